@@ -1,0 +1,15 @@
+//! Access logs: from a line to a record, from records to statistics. Pure; reading files is `engine::ingest`.
+
+mod profile;
+mod record;
+mod session;
+
+pub use profile::{
+    Access, AccessProfile, Evidence, HourCount, IngestBatch, IngestedFile, ObjectAccess, RegionId,
+    TenantId,
+};
+pub use record::{AccessRecord, Actor, Operation, OperationClass, RegionSource};
+pub use session::Session;
+
+/// Milliseconds in an hour: hour = floor(ms / this).
+pub const HOUR_MS: i64 = 3_600_000;

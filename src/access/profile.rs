@@ -1,0 +1,122 @@
+//! [`AccessProfile`]: the access statistics that analysis, forecast and planner read.
+
+use std::collections::BTreeMap;
+
+use crate::placement::Key;
+
+use super::{OperationClass, RegionSource};
+
+/// Index into [`AccessProfile::regions`].
+pub type RegionId = u16;
+/// Index into [`AccessProfile::tenants`].
+pub type TenantId = u16;
+
+/// Demand of one object in one hour, by who asked and how.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HourCount {
+    /// floor(ms / 3,600,000).
+    pub hour: i64,
+    /// Region of the requester.
+    pub region: RegionId,
+    /// Tenant by the configured rules; index 0 is "none".
+    pub tenant: TenantId,
+    /// Read or write.
+    pub class: OperationClass,
+    /// Requests.
+    pub requests: u64,
+    /// Of these, requests whose region is assumed to be the shard's own.
+    pub assumed: u64,
+    /// Bytes sent (reads) or received (writes).
+    pub bytes: u64,
+}
+
+/// One object's demand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectAccess {
+    /// Logical key.
+    pub key: Key,
+    /// Largest object size a log named; `None` when none did.
+    pub logged_size: Option<u64>,
+    /// In order of (hour, region, tenant, class), each at most once.
+    pub hours: Vec<HourCount>,
+}
+
+/// How many demand records had their region from where.
+pub type Evidence = BTreeMap<RegionSource, u64>;
+
+/// Access statistics of the fleet: demand of clients only (our own traffic, replication and
+/// lifecycle are counted apart, in `excluded`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccessProfile {
+    /// Region names, sorted.
+    pub regions: Vec<String>,
+    /// Tenant names; index 0 is the empty name, the rest sorted.
+    pub tenants: Vec<String>,
+    /// Objects in byte order of keys.
+    pub objects: Vec<ObjectAccess>,
+    /// Region evidence of all demand records.
+    pub evidence: Evidence,
+    /// First event ingested, milliseconds UTC; `None` when nothing was.
+    pub oldest_event_ms: Option<i64>,
+    /// Newest event ingested: "now" for every analysis.
+    pub newest_event_ms: Option<i64>,
+    /// Records that are no demand, by reason: `own`, `replication`, `service`, `foreign`, `error`, `not_object`.
+    pub excluded: BTreeMap<String, u64>,
+}
+
+/// What was read of one log file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IngestedFile {
+    /// Full name of the file or object.
+    pub name: String,
+    /// `LogObject::identity` when it was read.
+    pub identity: String,
+    /// Name of the format.
+    pub format: String,
+    /// Stored bytes read so far; the next run continues here.
+    pub offset: u64,
+    /// SHA-256, hex, of the first and of the last 4 KiB before `offset`: tells a grown file from a rewritten one.
+    pub content_hash: String,
+    /// Lines read.
+    pub lines: u64,
+    /// Records accepted.
+    pub records: u64,
+    /// Lines rejected.
+    pub rejected: u64,
+    /// Newest event, milliseconds UTC.
+    pub newest_event_ms: Option<i64>,
+}
+
+/// One accepted request, reduced to what statistics need. Names, not ids: the store interns them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// Milliseconds UTC.
+    pub time_ms: i64,
+    /// Logical key.
+    pub key: Key,
+    /// Requester region.
+    pub region: String,
+    /// Where the region is known from.
+    pub region_source: RegionSource,
+    /// Tenant; empty when no rule matched.
+    pub tenant: String,
+    /// Read or write.
+    pub class: OperationClass,
+    /// Bytes sent or received.
+    pub bytes: u64,
+    /// Size of the object, where the log said.
+    pub object_size: Option<u64>,
+    /// Stable 64-bit id of the client (requester and address), for sessions.
+    pub client: u64,
+}
+
+/// The statistics of one file or part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IngestBatch {
+    /// The bookmark after this batch.
+    pub file: IngestedFile,
+    /// Demand.
+    pub accesses: Vec<Access>,
+    /// Records that are no demand, by reason.
+    pub excluded: BTreeMap<String, u64>,
+}

@@ -1,0 +1,99 @@
+//! [`AccessRecord`]: one request, whatever log it came from.
+
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+/// What a request did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Operation {
+    /// Read of an object or of a range of it.
+    Get,
+    /// Metadata only.
+    Head,
+    /// Write of a whole object.
+    Put,
+    /// Server-side copy, as seen by the destination.
+    Copy,
+    /// Delete, single or in a batch.
+    Delete,
+    /// Listing.
+    List,
+    /// Part of a multipart upload, or its begin and end.
+    Part,
+    /// Anything else: ACLs, tagging, bucket configuration.
+    Other,
+}
+
+/// How requests are counted and priced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OperationClass {
+    /// GET and HEAD.
+    Read,
+    /// PUT, COPY, parts, LIST and DELETE.
+    Write,
+}
+
+/// Who caused a request; only clients make demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Actor {
+    /// An application or a person.
+    Client,
+    /// shardctl itself: `app/shardctl` in the user agent.
+    Own,
+    /// S3 replication.
+    Replication,
+    /// Lifecycle and other services of the store.
+    Service,
+}
+
+/// Where the requester's region was read from, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RegionSource {
+    /// A field of the log.
+    LogField,
+    /// The operator's CIDR file.
+    CidrFile,
+    /// A label on the source: the site that served it.
+    SourceLabel,
+    /// AWS' published address ranges.
+    AwsRanges,
+    /// Nothing known: counted as the shard's own region.
+    Assumed,
+}
+
+/// One request, normalised. Text is borrowed from the line where it can be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AccessRecord<'a> {
+    /// When it was received, milliseconds UTC.
+    pub time_ms: i64,
+    /// The bucket asked.
+    pub bucket: Cow<'a, str>,
+    /// The key in the bucket, decoded; empty for requests to the bucket itself.
+    pub key: Cow<'a, [u8]>,
+    /// What it did.
+    pub operation: Operation,
+    /// HTTP status; `None` where the log has none.
+    pub status: Option<u16>,
+    /// Bytes of the answer's body.
+    pub bytes_out: u64,
+    /// Bytes of the request's body.
+    pub bytes_in: u64,
+    /// Size of the whole object, where the log says.
+    pub object_size: Option<u64>,
+    /// Requester as the log names it (ARN, canonical id, user); empty when anonymous.
+    pub requester: Cow<'a, str>,
+    /// Address of the client.
+    pub client_ip: Option<IpAddr>,
+    /// Region of the requester, where the log says.
+    pub source_region: Option<Cow<'a, str>>,
+    /// First byte received to last byte sent.
+    pub latency_ms: Option<f64>,
+    /// Last byte of the request to first byte of the answer.
+    pub first_byte_ms: Option<f64>,
+    /// Who caused it.
+    pub actor: Actor,
+    /// Request id; empty where the log has none.
+    pub request_id: Cow<'a, str>,
+    /// Version id; empty where the log has none.
+    pub version_id: Cow<'a, str>,
+}

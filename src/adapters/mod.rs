@@ -1,0 +1,6 @@
+//! The ports against the real world: S3, SQLite, the file system, the system clock.
+
+pub mod fs;
+pub mod s3;
+pub mod sqlite;
+pub mod system;

@@ -1,0 +1,1 @@
+//! Map.db and stats.db through rusqlite.

@@ -1,0 +1,254 @@
+//! The config file: one file is one fleet. These types are its schema; unknown keys are errors.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::value::{ByteSize, HumanDuration};
+
+/// The whole file, as written. Defaults that need other values are filled by `settings`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Version of this schema; 1.
+    pub config_version: Option<u32>,
+    /// Directory of map.db and stats.db.
+    pub state_dir: Option<PathBuf>,
+    /// IANA zone for windows and tables.
+    pub timezone: Option<String>,
+    /// Where the map is published.
+    pub control: Option<Control>,
+    /// Stores, by name.
+    pub endpoint: BTreeMap<String, Endpoint>,
+    /// Placement targets; the order decides which copy of a duplicated key is home.
+    pub shard: Vec<ShardConfig>,
+    /// Log sources.
+    pub logs: Vec<LogConfig>,
+    /// Field mappings of JSONL and CSV logs, by name.
+    pub format: BTreeMap<String, toml::Value>,
+    /// Tenant rules, tried in order.
+    pub tenant: Vec<TenantRule>,
+    /// Requester regions.
+    pub regions: Regions,
+    /// Round-trip times, `"us-east-1:eu-central-1" = "92ms"`; both directions alike unless both are written.
+    pub latency: BTreeMap<String, HumanDuration>,
+    /// Price overrides.
+    pub prices: Prices,
+    /// Bounds of the move protocol.
+    pub safety: Safety,
+    /// Limits a plan must meet.
+    pub guards: Guards,
+    /// Forecast settings.
+    pub forecast: ForecastConfig,
+    /// Planner settings.
+    pub plan: PlanConfig,
+    /// Groups of keys that stay together or apart.
+    pub group: Vec<Group>,
+}
+
+/// `[control]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Control {
+    /// `s3://bucket/prefix`.
+    pub url: Option<String>,
+    /// Endpoint name.
+    pub endpoint: Option<String>,
+    /// Region of the bucket.
+    pub region: Option<String>,
+    /// `shared` or `local`.
+    pub mode: Option<String>,
+    /// More places that must hold every entry.
+    pub replicate_to: Vec<String>,
+}
+
+/// `[endpoint.NAME]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Endpoint {
+    /// `aws` or `s3`.
+    pub kind: Option<String>,
+    /// Base URL; required for `s3`.
+    pub url: Option<String>,
+    /// Signing region.
+    pub region: Option<String>,
+    /// `https://host/bucket/key` rather than `https://bucket.host/key`; default true for `s3`.
+    pub force_path_style: Option<bool>,
+    /// PEM file of more certificate authorities.
+    pub ca_file: Option<PathBuf>,
+    /// Profile of the AWS config files.
+    pub profile: Option<String>,
+    /// Role to assume.
+    pub role_arn: Option<String>,
+    /// External id for the role.
+    pub external_id: Option<String>,
+    /// Command that prints `credential_process` JSON.
+    pub credential_command: Option<Vec<String>>,
+    /// Account, for messages and policies.
+    pub account_id: Option<String>,
+    /// `free`, or left out: list prices for `aws`, `[prices]` for `s3`.
+    pub prices: Option<String>,
+}
+
+/// `[[shard]]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ShardConfig {
+    /// Unique name.
+    pub name: String,
+    /// Endpoint name.
+    pub endpoint: String,
+    /// Bucket.
+    pub bucket: String,
+    /// Key prefix in the bucket.
+    pub prefix: String,
+    /// Where its keys begin in the logical key space.
+    pub mount: String,
+    /// Region label; the endpoint's region when left out.
+    pub region: Option<String>,
+    /// Most bytes it may hold.
+    pub capacity_bytes: Option<ByteSize>,
+    /// Most requests a second it may serve.
+    pub capacity_rps: Option<f64>,
+    /// Share of the capacity that plans may fill; default 0.85.
+    pub max_fill: Option<f64>,
+    /// Share of unruled keys; default 100, 0 takes none.
+    pub weight: Option<u32>,
+}
+
+/// `[[logs]]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LogConfig {
+    /// Unique name.
+    pub name: String,
+    /// File, directory, glob, `-` or `s3://bucket/prefix`.
+    pub source: String,
+    /// Endpoint of an `s3://` source.
+    pub endpoint: Option<String>,
+    /// Format name, built in or of `[format.NAME]`; detected when left out.
+    pub format: Option<String>,
+    /// Bucket the requests were for, where the log does not say.
+    pub bucket: Option<String>,
+    /// Region of the site that wrote the log.
+    pub region_label: Option<String>,
+    /// `{bucket}.s3.example.net`: finds the bucket in a logged host.
+    pub host_pattern: Option<String>,
+    /// How late records may come; default 48h.
+    pub lateness: Option<HumanDuration>,
+}
+
+/// `[[tenant]]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TenantRule {
+    /// `key` or `requester`.
+    pub from: String,
+    /// Glob-like pattern with one `{tenant}`: `tenant/{tenant}/*`.
+    pub pattern: String,
+    /// Tenant name; may use `{tenant}`. Default `{tenant}`.
+    pub name: Option<String>,
+}
+
+/// `[regions]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Regions {
+    /// CIDR files (CSV `cidr,region,label`, or AWS' ip-ranges.json); longest prefix wins, then file order.
+    pub map_files: Vec<PathBuf>,
+    /// `shard_region` (default), `drop`, or `label:NAME`.
+    pub unknown: Option<String>,
+}
+
+/// `[prices]`: each table beats the list prices key by key.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Prices {
+    /// Region → USD per GiB and month.
+    pub storage: BTreeMap<String, f64>,
+    /// Region → prices of 1,000 requests.
+    pub requests: BTreeMap<String, RequestPrices>,
+    /// `"source:requester region"` → USD per GiB; within a region 0 unless written.
+    pub egress: BTreeMap<String, f64>,
+}
+
+/// Prices of 1,000 requests.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestPrices {
+    /// USD per 1,000 GET and HEAD.
+    pub read_per_1000: f64,
+    /// USD per 1,000 PUT, COPY, POST and LIST.
+    pub write_per_1000: f64,
+}
+
+/// `[safety]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Safety {
+    /// Time between a switch and the first delete: a duration or `auto`.
+    pub grace: Option<String>,
+    /// How long a request of a dead process may still take effect; default 30m.
+    pub zombie_bound: Option<HumanDuration>,
+    /// Lease length; default 120s.
+    pub lease_ttl: Option<HumanDuration>,
+    /// Largest share of a shard's objects that one `complete` may delete.
+    pub max_delete: Option<String>,
+    /// Accepts bounds below what the endpoints were shown to honour.
+    pub accept_short_bound: bool,
+}
+
+/// `[guards]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Guards {
+    /// Most bytes a plan may move.
+    pub max_bytes: Option<ByteSize>,
+    /// Most moves in a plan.
+    pub max_moves: Option<u64>,
+    /// Least confidence of a move, 0..=1.
+    pub min_confidence: Option<f64>,
+    /// Least share of requests whose region is known, 0..=1.
+    pub min_region_coverage: Option<f64>,
+    /// Oldest the newest log record may be.
+    pub max_log_age: Option<HumanDuration>,
+    /// Most dollars the moving may cost.
+    pub max_cost: Option<f64>,
+}
+
+/// `[forecast]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ForecastConfig {
+    /// How far ahead; default 7d.
+    pub horizon: Option<HumanDuration>,
+    /// Level of intervals, 0..1; default 0.9.
+    pub level: Option<f64>,
+}
+
+/// `[plan]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PlanConfig {
+    /// Directories that make a segment; default 2.
+    pub segment_depth: Option<u32>,
+    /// Over which a move must pay; default 30d.
+    pub horizon: Option<HumanDuration>,
+    /// Price of one access that leaves the shard of its session; default 0.
+    pub usd_per_cross_shard_access: Option<f64>,
+    /// Price of one millisecond of latency of one request; default 0.
+    pub usd_per_ms: Option<f64>,
+    /// Longest a move may take to pay for itself; default half the horizon.
+    pub max_payback: Option<HumanDuration>,
+}
+
+/// `[[group]]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Group {
+    /// Segment whose keys share a shard.
+    pub keep_together: Option<String>,
+    /// Segments that must not share a shard.
+    pub keep_apart: Option<Vec<String>>,
+}

@@ -1,0 +1,103 @@
+//! [`CommandError`]: what happened, why, and what to do next.
+
+use crate::ports::{BucketError, BucketErrorKind, LogSourceError, StoreError};
+
+use super::Exit;
+
+/// An error as a person reads it. `ui` prints it, as text or as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommandError {
+    /// How the process ends.
+    pub exit: Exit,
+    /// Stable snake_case name for programs, such as `no_map`.
+    pub code: &'static str,
+    /// What happened: a lower-case fragment without a period.
+    pub what: String,
+    /// (label, text): `why`, `saw`, `holder`, …
+    pub why: Vec<(&'static str, String)>,
+    /// Commands or edits that help, one a line.
+    pub next: Vec<String>,
+}
+
+impl CommandError {
+    /// An error with nothing but what happened.
+    pub fn new(exit: Exit, code: &'static str, what: impl Into<String>) -> Self {
+        Self {
+            exit,
+            code,
+            what: what.into(),
+            why: Vec::new(),
+            next: Vec::new(),
+        }
+    }
+
+    /// Adds the reason.
+    #[must_use]
+    pub fn why(self, text: impl Into<String>) -> Self {
+        self.detail("why", text)
+    }
+
+    /// Adds a labelled fact.
+    #[must_use]
+    pub fn detail(mut self, label: &'static str, text: impl Into<String>) -> Self {
+        self.why.push((label, text.into()));
+        self
+    }
+
+    /// Adds a step that helps.
+    #[must_use]
+    pub fn next(mut self, text: impl Into<String>) -> Self {
+        self.next.push(text.into());
+        self
+    }
+}
+
+impl From<BucketError> for CommandError {
+    fn from(error: BucketError) -> Self {
+        let doctor = "shardctl doctor      checks credentials, reachability and permissions";
+        let (exit, code, next) = match error.kind {
+            BucketErrorKind::NotFound => (Exit::NotFound, "object_not_found", None),
+            BucketErrorKind::NoSuchBucket => (Exit::NotFound, "bucket_not_found", Some(doctor)),
+            BucketErrorKind::Denied => (Exit::Denied, "denied", Some(doctor)),
+            BucketErrorKind::Unavailable | BucketErrorKind::Throttled => {
+                (Exit::Unavailable, "unavailable", Some(doctor))
+            }
+            BucketErrorKind::PreconditionFailed | BucketErrorKind::Conflict => {
+                (Exit::Stale, "precondition_failed", None)
+            }
+            BucketErrorKind::NotImplemented
+            | BucketErrorKind::BadDigest
+            | BucketErrorKind::Invalid => (Exit::Failed, "request_refused", None),
+        };
+        let mut command_error = Self::new(exit, code, error.to_string());
+        command_error.next.extend(next.map(str::to_owned));
+        command_error
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        let what = error.to_string();
+        match error {
+            StoreError::Corrupt { .. } => Self::new(Exit::StateLost, "state_corrupt", what),
+            StoreError::Unusable { .. } => Self::new(Exit::Failed, "state_unusable", what)
+                .next("check owner and mode of the directory, or name another with --state-dir"),
+            StoreError::Full { .. } => Self::new(Exit::Failed, "disk_full", what)
+                .next("free some space and run the same command again: nothing was half written"),
+            StoreError::Busy { .. } => Self::new(Exit::Locked, "state_busy", what)
+                .next("wait for the other shardctl to end, then run the same command again"),
+            StoreError::Exists(_) => Self::new(Exit::Refused, "exists", what),
+        }
+    }
+}
+
+impl From<LogSourceError> for CommandError {
+    fn from(error: LogSourceError) -> Self {
+        let what = error.to_string();
+        match error {
+            LogSourceError::NotFound(_) => Self::new(Exit::NotFound, "log_not_found", what),
+            LogSourceError::Io { .. } => Self::new(Exit::Failed, "log_unreadable", what),
+            LogSourceError::Bucket(error) => error.into(),
+        }
+    }
+}

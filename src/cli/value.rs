@@ -1,0 +1,171 @@
+//! Values with units as people write them: `40TiB`, `30m`, `s3://bucket/prefix`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, de};
+
+/// Bytes, written with binary suffixes: `500GiB`, `500G` (the same), `1048576`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ByteSize(pub u64);
+
+/// A duration, written `90s`, `15m`, `6h`, `2d`, or several together: `6h45m`. In milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HumanDuration {
+    /// Milliseconds.
+    pub ms: u64,
+}
+
+/// Why a value cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct ParseValueError(String);
+
+impl FromStr for ByteSize {
+    type Err = ParseValueError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong =
+            || ParseValueError(format!("`{text}` is not a size: write 500GiB, 64M or 4096"));
+        let digits = text
+            .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+            .unwrap_or(text.len());
+        let (number, suffix) = text.split_at(digits);
+        let shift = match suffix.trim() {
+            "" | "B" => 0,
+            "K" | "KiB" | "k" => 10,
+            "M" | "MiB" => 20,
+            "G" | "GiB" => 30,
+            "T" | "TiB" => 40,
+            "P" | "PiB" => 50,
+            _ => return Err(wrong()),
+        };
+        if let Ok(whole) = number.parse::<u64>() {
+            return whole.checked_mul(1 << shift).map(Self).ok_or_else(wrong);
+        }
+        let number: f64 = number.parse().map_err(|_| wrong())?;
+        let bytes = number * (1_u64 << shift) as f64;
+        if bytes.is_finite() && bytes < u64::MAX as f64 {
+            Ok(Self(bytes as u64))
+        } else {
+            Err(wrong())
+        }
+    }
+}
+
+impl FromStr for HumanDuration {
+    type Err = ParseValueError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || {
+            ParseValueError(format!(
+                "`{text}` is not a duration: write 90s, 15m, 6h, 2d or 6h45m"
+            ))
+        };
+        let mut ms: u64 = 0;
+        let mut rest = text;
+        if rest.is_empty() {
+            return Err(wrong());
+        }
+        while !rest.is_empty() {
+            let digits = rest.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
+            let number: u64 = rest[..digits].parse().map_err(|_| wrong())?;
+            rest = &rest[digits..];
+            let letters = rest
+                .find(|c: char| c.is_ascii_digit())
+                .unwrap_or(rest.len());
+            let unit_ms: u64 = match &rest[..letters] {
+                "ms" => 1,
+                "s" => 1_000,
+                "m" => 60_000,
+                "h" => 3_600_000,
+                "d" => 86_400_000,
+                "w" => 604_800_000,
+                _ => return Err(wrong()),
+            };
+            rest = &rest[letters..];
+            ms = number
+                .checked_mul(unit_ms)
+                .and_then(|add| ms.checked_add(add))
+                .ok_or_else(wrong)?;
+        }
+        Ok(Self { ms })
+    }
+}
+
+impl fmt::Display for HumanDuration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let units = [
+            (604_800_000, "w"),
+            (86_400_000, "d"),
+            (3_600_000, "h"),
+            (60_000, "m"),
+            (1_000, "s"),
+        ];
+        match units
+            .iter()
+            .find(|(unit, _)| self.ms > 0 && self.ms.is_multiple_of(*unit))
+        {
+            Some((unit, name)) => write!(f, "{}{name}", self.ms / unit),
+            None => write!(f, "{}ms", self.ms),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ByteSize {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Number(u64),
+            Text(String),
+        }
+        match Written::deserialize(deserializer)? {
+            Written::Number(bytes) => Ok(Self(bytes)),
+            Written::Text(text) => text.parse().map_err(de::Error::custom),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for HumanDuration {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_binary() {
+        for (text, bytes) in [
+            ("4096", 4096),
+            ("1K", 1024),
+            ("1.5GiB", 3 << 29),
+            ("40TiB", 40 << 40),
+        ] {
+            assert_eq!(text.parse(), Ok(ByteSize(bytes)), "{text}");
+        }
+        for text in ["", "GiB", "1GB5", "-1", "99999999P", "1e3"] {
+            assert!(text.parse::<ByteSize>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn durations_add_up() {
+        for (text, ms) in [
+            ("90s", 90_000),
+            ("6h45m", 24_300_000),
+            ("2d", 172_800_000),
+            ("5ms", 5),
+        ] {
+            assert_eq!(text.parse(), Ok(HumanDuration { ms }), "{text}");
+        }
+        for text in ["", "5", "h", "1.5h", "5x", "99999999999999999999s"] {
+            assert!(text.parse::<HumanDuration>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! `shardctl doctor`: whether the fleet can be worked with, and what that takes.
+
+mod check;
+mod iam;
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+
+/// Check credentials, reachability, clock skew and permissions
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct DoctorCommand {
+    #[command(subcommand)]
+    command: Option<DoctorSubcommand>,
+    #[command(flatten)]
+    check: check::DoctorArgs,
+}
+
+/// What else the doctor does.
+#[derive(Debug, clap::Subcommand)]
+enum DoctorSubcommand {
+    Iam(iam::DoctorIamArgs),
+}
+
+/// Runs the check, or the subcommand.
+pub async fn run(ctx: &CommandContext, command: &DoctorCommand) -> Result<Exit, CommandError> {
+    match &command.command {
+        None => check::run(ctx, &command.check).await,
+        Some(DoctorSubcommand::Iam(args)) => iam::run(ctx, args).await,
+    }
+}

@@ -1,0 +1,33 @@
+//! `shardctl logs`: read access logs.
+
+mod detect;
+mod ingest;
+mod sources;
+
+use detect::LogsDetectArgs;
+use ingest::LogsIngestArgs;
+use sources::LogsSourcesArgs;
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+
+/// Read access logs
+#[derive(Debug, clap::Subcommand)]
+#[expect(
+    missing_docs,
+    reason = "the help of a variant is the doc comment of its arguments"
+)]
+pub enum LogsCommand {
+    Ingest(LogsIngestArgs),
+    Detect(LogsDetectArgs),
+    Sources(LogsSourcesArgs),
+}
+
+/// Runs the verb.
+pub async fn run(ctx: &CommandContext, command: &LogsCommand) -> Result<Exit, CommandError> {
+    match command {
+        LogsCommand::Ingest(args) => ingest::run(ctx, args).await,
+        LogsCommand::Detect(args) => detect::run(ctx, args).await,
+        LogsCommand::Sources(args) => sources::run(ctx, args).await,
+    }
+}

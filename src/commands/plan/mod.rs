@@ -1,0 +1,41 @@
+//! `shardctl plan`: propose, show and explain plans.
+
+mod explain;
+mod export;
+mod list;
+mod propose;
+mod show;
+
+use explain::PlanExplainArgs;
+use export::PlanExportArgs;
+use list::PlanListArgs;
+use propose::PlanProposeArgs;
+use show::PlanShowArgs;
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+
+/// Propose, show and explain plans
+#[derive(Debug, clap::Subcommand)]
+#[expect(
+    missing_docs,
+    reason = "the help of a variant is the doc comment of its arguments"
+)]
+pub enum PlanCommand {
+    Propose(PlanProposeArgs),
+    Show(PlanShowArgs),
+    List(PlanListArgs),
+    Explain(PlanExplainArgs),
+    Export(PlanExportArgs),
+}
+
+/// Runs the verb.
+pub async fn run(ctx: &CommandContext, command: &PlanCommand) -> Result<Exit, CommandError> {
+    match command {
+        PlanCommand::Propose(args) => propose::run(ctx, args).await,
+        PlanCommand::Show(args) => show::run(ctx, args).await,
+        PlanCommand::List(args) => list::run(ctx, args).await,
+        PlanCommand::Explain(args) => explain::run(ctx, args).await,
+        PlanCommand::Export(args) => export::run(ctx, args).await,
+    }
+}

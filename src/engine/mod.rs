@@ -1,0 +1,1 @@
+//! The only async orchestration: drives ports, asks the pure core, reports progress. No clap, no SQL, no SDK.

@@ -1,0 +1,60 @@
+//! [`SegmentDemand`]: what is coming, per segment, requester region and operation class. The only
+//! type of the forecast that the planner sees.
+
+use crate::access::OperationClass;
+use crate::placement::Segment;
+
+/// A quantity with its interval at the forecast's level.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Estimate {
+    /// Expected value.
+    pub mean: f64,
+    /// Lower end of the interval, never below 0.
+    pub lower: f64,
+    /// Upper end of the interval.
+    pub upper: f64,
+}
+
+/// How far a forecast can be trusted, each component in 0..=1, 1 is best.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ForecastConfidence {
+    /// Product of the components.
+    pub total: f64,
+    /// Skill over seasonal naive in the backtest: 1 − MAE / MAE of seasonal naive, and at least a
+    /// stated floor, because tying with it is no disgrace.
+    pub skill: f64,
+    /// 1 − relative width of the interval over the horizon.
+    pub sharpness: f64,
+    /// Hours of history against four weeks.
+    pub history: f64,
+    /// Share of requests whose region is known by evidence rather than assumed.
+    pub region_coverage: f64,
+}
+
+/// Demand of one segment from one region over the horizon.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionDemand {
+    /// Requester region.
+    pub region: String,
+    /// Read or write.
+    pub class: OperationClass,
+    /// Requests over the horizon.
+    pub requests: Estimate,
+    /// Bytes over the horizon.
+    pub bytes: Estimate,
+    /// Expected requests of each hour of the horizon; `len()` is the horizon in hours.
+    pub hourly_requests: Vec<f64>,
+}
+
+/// Demand of one segment over the horizon.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SegmentDemand {
+    /// The segment.
+    pub segment: Segment,
+    /// In order of (region, class).
+    pub regions: Vec<RegionDemand>,
+    /// Name of the model the backtest chose for the segment's total.
+    pub model: String,
+    /// How far to trust it.
+    pub confidence: ForecastConfidence,
+}

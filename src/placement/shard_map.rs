@@ -1,0 +1,292 @@
+//! [`ShardMap`]: which shard holds which key.
+
+use std::collections::BTreeMap;
+
+use super::{Key, Segment, Shard, ShardName, rendezvous_home};
+
+/// One rule of the map: a segment and the shard that holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// What the rule places.
+    pub segment: Segment,
+    /// Where it lies.
+    pub shard: ShardName,
+    /// The map version that made the rule.
+    pub lsn: u64,
+}
+
+/// A segment that no plan may move, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// What stays where it is.
+    pub segment: Segment,
+    /// For people, such as `iceberg table: metadata names absolute paths`.
+    pub reason: String,
+    /// The map version that set the pin.
+    pub lsn: u64,
+}
+
+/// What decided a location.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocatedBy<'a> {
+    /// The most specific rule that covers the key.
+    Rule(&'a Segment),
+    /// No rule covers the key: weighted rendezvous hashing.
+    RendezvousHome,
+}
+
+/// The answer to "where is this key".
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Location<'a> {
+    /// The shard that holds, or would hold, the key.
+    pub shard: &'a Shard,
+    /// Why.
+    pub by: LocatedBy<'a>,
+}
+
+/// A versioned list of rules → shard with the shard set; the most specific rule wins.
+///
+/// Invariant: every rule names a shard of the set (checked by [`ShardMap::insert`]).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShardMap {
+    /// The map version: the lsn of the newest entry of the map log that is in this value.
+    pub lsn: u64,
+    shards: BTreeMap<ShardName, Shard>,
+    rules: BTreeMap<Segment, Placed>,
+    pins: BTreeMap<Segment, Pin>,
+}
+
+/// Where a rule places its segment, since which version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Placed {
+    shard: ShardName,
+    lsn: u64,
+}
+
+impl ShardMap {
+    /// A map of these shards with no rules: every key at its rendezvous home.
+    pub fn new(lsn: u64, shards: impl IntoIterator<Item = Shard>) -> Self {
+        let shards = shards
+            .into_iter()
+            .map(|shard| (shard.name.clone(), shard))
+            .collect();
+        Self {
+            lsn,
+            shards,
+            ..Self::default()
+        }
+    }
+
+    /// Sets the rule of `segment`.
+    ///
+    /// # Panics
+    /// When `shard` is not of the set: callers check names that came from outside.
+    pub fn insert(&mut self, segment: Segment, shard: ShardName, lsn: u64) {
+        assert!(
+            self.shards.contains_key(&shard),
+            "rule for a shard outside the set: {shard}"
+        );
+        self.rules.insert(segment, Placed { shard, lsn });
+    }
+
+    /// Removes the rule of `segment`; false when there was none.
+    pub fn remove(&mut self, segment: &Segment) -> bool {
+        self.rules.remove(segment).is_some()
+    }
+
+    /// Sets or replaces a pin.
+    pub fn pin(&mut self, pin: Pin) {
+        self.pins.insert(pin.segment.clone(), pin);
+    }
+
+    /// Removes a pin; false when there was none.
+    pub fn unpin(&mut self, segment: &Segment) -> bool {
+        self.pins.remove(segment).is_some()
+    }
+
+    /// The pins, in segment order.
+    pub fn pins(&self) -> impl Iterator<Item = &Pin> {
+        self.pins.values()
+    }
+
+    /// The pin that keeps `segment` from moving: one on it, above it or inside it.
+    pub fn pin_of(&self, segment: &Segment) -> Option<&Pin> {
+        self.pins
+            .values()
+            .find(|pin| pin.segment.covers(segment) || segment.covers(&pin.segment))
+    }
+
+    /// The shards, in name order.
+    pub fn shards(&self) -> impl Iterator<Item = &Shard> {
+        self.shards.values()
+    }
+
+    /// The shard of this name.
+    pub fn shard(&self, name: &ShardName) -> Option<&Shard> {
+        self.shards.get(name)
+    }
+
+    /// The rules: exact keys first, then prefixes, each in byte order.
+    pub fn rules(&self) -> impl Iterator<Item = Rule> {
+        self.rules.iter().map(|(segment, placed)| Rule {
+            segment: segment.clone(),
+            shard: placed.shard.clone(),
+            lsn: placed.lsn,
+        })
+    }
+
+    /// Number of rules.
+    pub fn rule_count(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// The shard that the rule of exactly this segment names.
+    pub fn rule_shard(&self, segment: &Segment) -> Option<&ShardName> {
+        self.rules.get(segment).map(|placed| &placed.shard)
+    }
+
+    /// Where `key` is: the most specific rule, else its rendezvous home; `None` only when no rule
+    /// covers it and no shard has a weight.
+    pub fn locate(&self, key: &Key) -> Option<Location<'_>> {
+        if let Some((rule, shard)) = self.rule_of(key) {
+            return Some(Location {
+                shard,
+                by: LocatedBy::Rule(rule),
+            });
+        }
+        let shard = rendezvous_home(key, self.shards.values())?;
+        Some(Location {
+            shard,
+            by: LocatedBy::RendezvousHome,
+        })
+    }
+    /// The most specific rule that covers `key`, and its shard.
+    fn rule_of(&self, key: &Key) -> Option<(&Segment, &Shard)> {
+        let exact = self.rules.get_key_value(&Segment::Exact(key.clone()));
+        let (segment, placed) = exact.or_else(|| self.longest_prefix_rule(key.as_bytes()))?;
+        Some((segment, &self.shards[&placed.shard]))
+    }
+
+    /// Steps down from the greatest prefix at or before `key` in byte order. A candidate that is no
+    /// prefix of the key cuts the search to what the two have in common, so the steps are bounded
+    /// by the depth of the rules, never by their number.
+    fn longest_prefix_rule(&self, key: &[u8]) -> Option<(&Segment, &Placed)> {
+        let mut common = key;
+        loop {
+            let upper = Segment::Prefix(common.into());
+            let (segment, placed) = self.rules.range(..=upper).next_back()?;
+            let Segment::Prefix(prefix) = segment else {
+                return None;
+            };
+            let prefix = prefix.as_bytes();
+            if key.starts_with(prefix) {
+                return Some((segment, placed));
+            }
+            let shared = key.iter().zip(prefix).take_while(|(a, b)| a == b).count();
+            common = &key[..shared];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shard(name: &str) -> Shard {
+        Shard {
+            name: name.into(),
+            endpoint: "e".into(),
+            bucket: name.into(),
+            prefix: String::new(),
+            mount: String::new(),
+            region: "r".into(),
+            weight: 1,
+        }
+    }
+
+    fn map(rules: &[(&str, &str)]) -> ShardMap {
+        let mut map = ShardMap::new(1, ["a", "b", "c"].map(shard));
+        for (segment, shard) in rules {
+            map.insert(segment.parse().unwrap(), (*shard).into(), 1);
+        }
+        map
+    }
+
+    #[test]
+    fn the_most_specific_rule_wins() {
+        let map = map(&[
+            ("prefix:t/", "a"),
+            ("prefix:t/4/", "b"),
+            ("exact:t/4/x", "c"),
+        ]);
+        for (key, want) in [
+            ("t/1", "a"),
+            ("t/4/y", "b"),
+            ("t/4/x", "c"),
+            ("t/4/xx", "b"),
+        ] {
+            assert_eq!(
+                map.locate(&key.into()).unwrap().shard.name,
+                want.into(),
+                "{key}"
+            );
+        }
+        let home = map.locate(&"elsewhere".into()).unwrap();
+        assert_eq!(home.by, LocatedBy::RendezvousHome);
+    }
+
+    #[test]
+    fn pins_hold_what_they_cover_and_what_covers_them() {
+        let mut map = map(&[]);
+        let pin = |text: &str| Pin {
+            segment: text.parse().unwrap(),
+            reason: "r".into(),
+            lsn: 1,
+        };
+        map.pin(pin("prefix:t/4/"));
+        for (segment, held) in [
+            ("prefix:t/", true),
+            ("exact:t/4/x", true),
+            ("prefix:t/5/", false),
+        ] {
+            assert_eq!(
+                map.pin_of(&segment.parse().unwrap()).is_some(),
+                held,
+                "{segment}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn locate_equals_a_linear_scan(
+            rules in prop::collection::vec(("[ab/]{0,4}", any::<bool>(), 0..3_usize), 0..12),
+            key in "[ab/]{0,6}",
+        ) {
+            let names = ["a", "b", "c"];
+            let mut map = map(&[]);
+            for (text, exact, shard) in rules {
+                let segment = if exact {
+                    Segment::Exact(text.as_str().into())
+                } else {
+                    Segment::Prefix(text.as_str().into())
+                };
+                map.insert(segment, names[shard].into(), 1);
+            }
+            let key: Key = key.as_str().into();
+            let slow = map
+                .rules()
+                .filter(|rule| rule.segment.contains(key.as_bytes()))
+                .max_by_key(|rule| match &rule.segment {
+                    Segment::Exact(_) => (1, 0),
+                    Segment::Prefix(prefix) => (0, prefix.as_bytes().len()),
+                });
+            let fast = map.locate(&key).unwrap();
+            match slow {
+                Some(rule) => prop_assert_eq!(&fast.shard.name, &rule.shard),
+                None => prop_assert_eq!(fast.by, LocatedBy::RendezvousHome),
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Demand and map → plan: the objective in money, the partitioner, constraints, explanation. Pure.

@@ -1,0 +1,81 @@
+//! [`BucketError`]: what a store said, named after what it means to the caller.
+
+use std::fmt;
+
+/// What a failed request means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BucketErrorKind {
+    /// The object, version or upload is not there (404 `NoSuchKey`, `NoSuchVersion`, `NoSuchUpload`).
+    NotFound,
+    /// The bucket is not there (404 `NoSuchBucket`).
+    NoSuchBucket,
+    /// A condition did not hold, nothing changed (412).
+    PreconditionFailed,
+    /// A condition met a concurrent writer; nobody may have won (409). Ask again.
+    Conflict,
+    /// The store does not offer this (501, or refused as unknown).
+    NotImplemented,
+    /// Credentials are missing, wrong, expired or not allowed this (401, 403).
+    Denied,
+    /// The bytes did not match the digest sent with them (400 `BadDigest`, `InvalidDigest`).
+    BadDigest,
+    /// The request is wrong and stays wrong (other 4xx).
+    Invalid,
+    /// The store asks to slow down (503 `SlowDown`, 429).
+    Throttled,
+    /// The store failed or could not be reached; for a write, it may have happened (5xx, network, time-out).
+    Unavailable,
+}
+
+/// A failed request with all that is known of it, for the message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BucketError {
+    /// What it means.
+    pub kind: BucketErrorKind,
+    /// The S3 operation, such as `ListObjectsV2`.
+    pub operation: &'static str,
+    /// The bucket asked.
+    pub bucket: String,
+    /// The key asked for, where there was one.
+    pub key: Option<String>,
+    /// HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// S3 error code, where the answer had one.
+    pub code: Option<String>,
+    /// Request id, for the store's support.
+    pub request_id: Option<String>,
+    /// How many times the request was sent.
+    pub attempts: u32,
+    /// The store's or the network's own words.
+    pub message: String,
+}
+
+impl fmt::Display for BucketError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} on bucket `{}`",
+            self.operation,
+            self.bucket.escape_debug()
+        )?;
+        if let Some(key) = &self.key {
+            write!(f, ", key `{}`", key.escape_debug())?;
+        }
+        if let Some(status) = self.status {
+            write!(f, ": HTTP {status}")?;
+        }
+        if let Some(code) = &self.code {
+            write!(f, " {code}")?;
+        }
+        write!(f, ": {}", self.message.escape_debug())?;
+        if let Some(id) = &self.request_id {
+            write!(f, " (request id {id})")?;
+        }
+        if self.attempts > 1 {
+            write!(f, " after {} attempts", self.attempts)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for BucketError {}

@@ -1,0 +1,54 @@
+//! [`MapStore`]: map.db, the shard map and the plans made against it.
+
+use crate::placement::ShardMap;
+
+use super::StoreError;
+
+/// One version in the map's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapVersion {
+    /// The version.
+    pub lsn: u64,
+    /// SHA-256 of the canonical map, hex.
+    pub hash: String,
+    /// When it was made, milliseconds UTC.
+    pub created_ms: i64,
+    /// What made it, such as `init --adopt`.
+    pub origin: String,
+    /// Number of rules in it.
+    pub rules: u64,
+}
+
+/// A plan kept in map.db: the file's exact bytes under its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredPlan {
+    /// First 12 hex digits of the SHA-256 of the canonical body.
+    pub id: String,
+    /// The name given by `--name`.
+    pub name: Option<String>,
+    /// When it was proposed, milliseconds UTC.
+    pub created_ms: i64,
+    /// The plan document, exactly as `plan propose` made it.
+    pub document: Vec<u8>,
+}
+
+/// The precious store: small, durable (a call that returns `Ok` survives power loss).
+pub trait MapStore: Send {
+    /// The newest map; `None` before adoption.
+    fn load(&self) -> Result<Option<ShardMap>, StoreError>;
+
+    /// The map as of version `lsn`; `None` when there was no such version.
+    fn load_version(&self, lsn: u64) -> Result<Option<ShardMap>, StoreError>;
+
+    /// Writes the first map as version 1; `Exists` when there is a map already.
+    fn adopt(&mut self, map: &ShardMap, created_ms: i64) -> Result<MapVersion, StoreError>;
+
+    /// Every version, oldest first.
+    fn history(&self) -> Result<Vec<MapVersion>, StoreError>;
+
+    /// Keeps a plan; the same id again is a no-op.
+    fn save_plan(&mut self, plan: &StoredPlan) -> Result<(), StoreError>;
+
+    /// Every plan kept, newest first.
+    fn plans(&self) -> Result<Vec<StoredPlan>, StoreError>;
+}
