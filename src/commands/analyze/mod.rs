@@ -19,10 +19,6 @@ use crate::commands::CommandContext;
 
 /// Ask the statistics
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "the help of a variant is the doc comment of its arguments"
-)]
 pub enum AnalyzeCommand {
     Keys(AnalyzeKeysArgs),
     Segments(AnalyzeSegmentsArgs),

@@ -11,10 +11,6 @@ use crate::commands::CommandContext;
 
 /// Show and check the settings
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "the help of a variant is the doc comment of its arguments"
-)]
 pub enum ConfigCommand {
     Show(ConfigShowArgs),
     Check(ConfigCheckArgs),

@@ -11,10 +11,6 @@ use crate::commands::CommandContext;
 
 /// Learn what the shards hold
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "the help of a variant is the doc comment of its arguments"
-)]
 pub enum InventoryCommand {
     Scan(InventoryScanArgs),
     Import(InventoryImportArgs),

@@ -13,10 +13,6 @@ use crate::commands::CommandContext;
 
 /// Read access logs
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "the help of a variant is the doc comment of its arguments"
-)]
 pub enum LogsCommand {
     Ingest(LogsIngestArgs),
     Detect(LogsDetectArgs),

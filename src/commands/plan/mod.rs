@@ -17,10 +17,6 @@ use crate::commands::CommandContext;
 
 /// Propose, show and explain plans
 #[derive(Debug, clap::Subcommand)]
-#[expect(
-    missing_docs,
-    reason = "the help of a variant is the doc comment of its arguments"
-)]
 pub enum PlanCommand {
     Propose(PlanProposeArgs),
     Show(PlanShowArgs),
