@@ -6,91 +6,17 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use bytes::Bytes;
 
-use super::BucketError;
-
-/// One page of a listing to ask for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListRequest {
-    /// Only keys that start with this.
-    pub prefix: String,
-    /// Roll keys up to the first delimiter after the prefix into `common_prefixes`.
-    pub delimiter: Option<String>,
-    /// Only keys after this one, in byte order; need not exist.
-    pub start_after: Option<String>,
-    /// `next` of the page before; `start_after` is then ignored.
-    pub continuation: Option<String>,
-    /// At most this many keys and common prefixes; the store caps it at 1,000.
-    pub page_size: Option<u32>,
-}
-
-/// An object as a listing shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedObject {
-    /// Key, decoded.
-    pub key: String,
-    /// Bytes.
-    pub size: u64,
-    /// With its quotes, as the store wrote it.
-    pub etag: String,
-    /// Milliseconds UTC; whole seconds on most stores.
-    pub last_modified_ms: i64,
-    /// `None` where the store left it out, which means STANDARD.
-    pub storage_class: Option<String>,
-}
-
-/// One page of a listing, keys in byte order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListPage {
-    /// Objects in byte order of their keys.
-    pub objects: Vec<ListedObject>,
-    /// Rolled-up prefixes, when a delimiter was asked for.
-    pub common_prefixes: Vec<String>,
-    /// Continuation of the listing; `None` on the last page.
-    pub next: Option<String>,
-}
-
-/// Part of an object, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ByteRange {
-    /// Offset of the first byte.
-    pub first: u64,
-    /// Offset of the last byte.
-    pub last: u64,
-}
-
-/// What HEAD and GET tell of an object.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ObjectHead {
-    /// Bytes of the whole object.
-    pub size: u64,
-    /// With its quotes, as the store wrote it.
-    pub etag: String,
-    /// Milliseconds UTC.
-    pub last_modified_ms: i64,
-    /// On versioned buckets.
-    pub version_id: Option<String>,
-    /// System headers that travel with the object, by lower-case header name: `content-type`,
-    /// `cache-control`, `content-disposition`, `content-encoding`, `content-language`, `expires`,
-    /// `x-amz-website-redirect-location`, `x-amz-storage-class`.
-    pub headers: BTreeMap<String, String>,
-    /// User metadata, names lower-case and without `x-amz-meta-`.
-    pub metadata: BTreeMap<String, String>,
-    /// Stored checksums, by lower-case header name (`x-amz-checksum-crc64nvme`): base64.
-    pub checksums: BTreeMap<String, String>,
-}
-
-/// An object's bytes with its head.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ObjectBody {
-    /// What HEAD would say.
-    pub head: ObjectHead,
-    /// The bytes asked for.
-    pub bytes: Bytes,
-}
+use super::{
+    BucketError, BucketHead, ByteRange, CompleteUpload, CopyRequest, CreateUpload, DeleteReceipt,
+    DeleteRequest, ListPage, ListRequest, ListVersionsRequest, ObjectBody, ObjectHead, PartPage,
+    PartReceipt, PutRequest, ReadOptions, UploadMarker, UploadPage, UploadPart, UploadPartCopy,
+    VersionPage, Versioning, WriteReceipt,
+};
 
 /// The reading half of a bucket. Every call is safe to repeat.
+///
+/// What is provided here answers `NotImplemented`, as stores do that lack the feature.
 #[async_trait]
 pub trait BucketReader: Send + Sync {
     /// The bucket's name.
@@ -100,13 +26,125 @@ pub trait BucketReader: Send + Sync {
     async fn list(&self, request: &ListRequest) -> Result<ListPage, BucketError>;
 
     /// HeadObject. `NotFound` when the key is absent or its newest version is a delete marker.
+    ///
+    /// Stores do not tell here whether the key or the bucket is missing, and a store that may not
+    /// list answers `Denied` for both: absence is proven only beside a working
+    /// [`head_bucket`](Self::head_bucket).
     async fn head(&self, key: &str) -> Result<ObjectHead, BucketError>;
 
     /// GetObject, whole or a range, read to its end. Meant for objects that fit in memory; large
     /// ones are read in ranges.
     async fn get(&self, key: &str, range: Option<ByteRange>) -> Result<ObjectBody, BucketError>;
+
+    /// GetObject of a version or under a condition, read to its end.
+    async fn get_with(&self, key: &str, _options: &ReadOptions) -> Result<ObjectBody, BucketError> {
+        Err(BucketError::not_implemented("GetObject", self.name()).with_key(key))
+    }
+
+    /// HeadObject of a version or under a condition; the range is ignored.
+    async fn head_with(
+        &self,
+        key: &str,
+        _options: &ReadOptions,
+    ) -> Result<ObjectHead, BucketError> {
+        Err(BucketError::not_implemented("HeadObject", self.name()).with_key(key))
+    }
+
+    /// HeadBucket: that the bucket is there and may be asked, where it is, and the store's clock.
+    async fn head_bucket(&self) -> Result<BucketHead, BucketError> {
+        Err(BucketError::not_implemented("HeadBucket", self.name()))
+    }
+
+    /// GetBucketVersioning.
+    async fn versioning(&self) -> Result<Versioning, BucketError> {
+        Err(BucketError::not_implemented(
+            "GetBucketVersioning",
+            self.name(),
+        ))
+    }
+
+    /// One page of ListObjectVersions.
+    async fn list_versions(
+        &self,
+        _request: &ListVersionsRequest,
+    ) -> Result<VersionPage, BucketError> {
+        Err(BucketError::not_implemented(
+            "ListObjectVersions",
+            self.name(),
+        ))
+    }
+
+    /// GetObjectTagging of the newest version; empty when the object has no tags.
+    async fn tags(&self, key: &str) -> Result<BTreeMap<String, String>, BucketError> {
+        Err(BucketError::not_implemented("GetObjectTagging", self.name()).with_key(key))
+    }
+
+    /// One page of ListMultipartUploads: uploads of keys under `prefix`, begun and not ended.
+    async fn list_uploads(
+        &self,
+        _prefix: &str,
+        _after: Option<&UploadMarker>,
+    ) -> Result<UploadPage, BucketError> {
+        Err(BucketError::not_implemented(
+            "ListMultipartUploads",
+            self.name(),
+        ))
+    }
+
+    /// One page of ListParts: parts with numbers above `after`. `NotFound` when the upload is not open.
+    async fn list_parts(
+        &self,
+        key: &str,
+        _upload_id: &str,
+        _after: Option<u32>,
+    ) -> Result<PartPage, BucketError> {
+        Err(BucketError::not_implemented("ListParts", self.name()).with_key(key))
+    }
 }
 
-/// The writing half.
+/// The writing half. Every call sends its request once and never retries: a repeated conditional
+/// write whose first attempt took effect is answered 412, so only the caller may decide.
+///
+/// An error whose [`may_have_happened`](BucketError::may_have_happened) is true leaves the outcome
+/// unknown until it is observed. `Ok` always comes with a well-formed ETag.
 #[async_trait]
-pub trait Bucket: BucketReader {}
+pub trait Bucket: BucketReader {
+    /// PutObject. `PreconditionFailed`: nothing was written. `Conflict`: a concurrent writer, and
+    /// nobody may have won. `BadDigest`: the checksum did not match, nothing was written.
+    async fn put(&self, request: &PutRequest) -> Result<WriteReceipt, BucketError>;
+
+    /// CopyObject within the endpoint. `NotFound` names the source's absence, or the
+    /// destination's under `IfMatch`; `PreconditionFailed` either condition.
+    async fn copy(&self, request: &CopyRequest) -> Result<WriteReceipt, BucketError>;
+
+    /// DeleteObject. Absent keys are `Ok` without a condition, `NotFound` with one.
+    async fn delete(&self, request: &DeleteRequest) -> Result<DeleteReceipt, BucketError>;
+
+    /// DeleteObjects of up to 1,000 keys: one result per request, in order. A key that the
+    /// store's answer does not name is `Unavailable`: its outcome is unknown. `Err` when the whole
+    /// request failed.
+    async fn delete_many(
+        &self,
+        requests: &[DeleteRequest],
+    ) -> Result<Vec<Result<DeleteReceipt, BucketError>>, BucketError>;
+
+    /// CreateMultipartUpload: the upload id. Repeating it makes a second upload.
+    async fn create_upload(&self, request: &CreateUpload) -> Result<String, BucketError>;
+
+    /// UploadPart. Safe to repeat with the same bytes.
+    async fn upload_part(&self, request: &UploadPart) -> Result<PartReceipt, BucketError>;
+
+    /// UploadPartCopy; of the conditions only that on the source exists.
+    async fn upload_part_copy(&self, request: &UploadPartCopy) -> Result<PartReceipt, BucketError>;
+
+    /// CompleteMultipartUpload. After `PreconditionFailed` the upload is still open; `NotFound`
+    /// when it is not open (perhaps because an earlier attempt completed it).
+    async fn complete_upload(&self, request: &CompleteUpload) -> Result<WriteReceipt, BucketError>;
+
+    /// AbortMultipartUpload. `NotFound` when it is not open.
+    async fn abort_upload(&self, key: &str, upload_id: &str) -> Result<(), BucketError>;
+
+    /// PutObjectTagging on the newest version: replaces all tags.
+    async fn put_tags(&self, key: &str, tags: &BTreeMap<String, String>)
+    -> Result<(), BucketError>;
+}

@@ -46,8 +46,60 @@ pub struct BucketError {
     pub request_id: Option<String>,
     /// How many times the request was sent.
     pub attempts: u32,
+    /// The store's clock (`Date` header of its answer), milliseconds UTC.
+    pub server_time_ms: Option<i64>,
     /// The store's or the network's own words.
     pub message: String,
+}
+
+impl BucketError {
+    /// An error with nothing but what it means, where and in whose words.
+    pub fn new(
+        kind: BucketErrorKind,
+        operation: &'static str,
+        bucket: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            kind,
+            operation,
+            bucket: bucket.into(),
+            key: None,
+            status: None,
+            code: None,
+            request_id: None,
+            attempts: 1,
+            server_time_ms: None,
+            message: message.into(),
+        }
+    }
+
+    /// The answer of a store that does not offer `operation`.
+    pub fn not_implemented(operation: &'static str, bucket: &str) -> Self {
+        Self::new(
+            BucketErrorKind::NotImplemented,
+            operation,
+            bucket,
+            "the store does not offer this",
+        )
+    }
+
+    /// Names the key asked for.
+    #[must_use]
+    pub fn with_key(mut self, key: &str) -> Self {
+        self.key = Some(key.to_owned());
+        self
+    }
+
+    /// Whether the request may have taken effect all the same: the store failed or could not be
+    /// heard, or an earlier attempt of the same call may have caused this very answer.
+    pub fn may_have_happened(&self) -> bool {
+        self.attempts > 1
+            || matches!(
+                self.kind,
+                BucketErrorKind::Unavailable | BucketErrorKind::Throttled
+            )
+    }
 }
 
 impl fmt::Display for BucketError {

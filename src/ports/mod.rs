@@ -6,17 +6,31 @@
 mod bucket;
 mod bucket_error;
 mod clock;
+mod listing;
 mod log_source;
 mod map_store;
+mod object;
 mod stats_store;
 mod world;
+mod write;
 
-pub use bucket::{
-    Bucket, BucketReader, ByteRange, ListPage, ListRequest, ListedObject, ObjectBody, ObjectHead,
-};
+pub use bucket::{Bucket, BucketReader};
 pub use bucket_error::{BucketError, BucketErrorKind};
 pub use clock::{Clock, FixedClock};
+pub use listing::{
+    ListPage, ListRequest, ListVersionsRequest, ListedObject, ListedPart, ListedVersion,
+    OpenUpload, PartPage, UploadMarker, UploadPage, VersionMarker, VersionPage,
+};
 pub use log_source::{LogObject, LogSource, LogSourceError};
 pub use map_store::{MapStore, MapVersion, StoredPlan};
+pub use object::{
+    BucketHead, ByteRange, Checksum, ChecksumAlgorithm, ChecksumType, ObjectBody, ObjectHead,
+    ReadOptions, Versioning,
+};
 pub use stats_store::{InventoryObject, SourceFile, StatsStore};
 pub use world::{StoreError, World};
+pub use write::{
+    Attributes, CompleteUpload, CopyRequest, CopySource, CreateUpload, DeleteReceipt,
+    DeleteRequest, PartReceipt, PutRequest, UploadPart, UploadPartCopy, WriteCondition,
+    WriteReceipt,
+};
