@@ -2,13 +2,15 @@
 
 mod profile;
 mod record;
+mod segmenting;
 mod session;
 
 pub use profile::{
-    Access, AccessProfile, Evidence, HourCount, IngestBatch, IngestedFile, ObjectAccess, RegionId,
-    TenantId,
+    Access, AccessProfile, BatchState, Evidence, HourCount, IngestBatch, IngestedFile,
+    ObjectAccess, RegionId, TenantId,
 };
-pub use record::{AccessRecord, Actor, Operation, OperationClass, RegionSource};
+pub use record::{AccessRecord, Actor, Excluded, Operation, OperationClass, RegionSource};
+pub use segmenting::Segmenter;
 pub use session::Session;
 
 /// Milliseconds in an hour: hour = floor(ms / this).

@@ -1,15 +1,16 @@
 //! [`AccessProfile`]: the access statistics that analysis, forecast and planner read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::placement::Key;
 
-use super::{OperationClass, RegionSource};
+use super::{Operation, OperationClass, RegionSource};
 
 /// Index into [`AccessProfile::regions`].
 pub type RegionId = u16;
 /// Index into [`AccessProfile::tenants`].
-pub type TenantId = u16;
+pub type TenantId = u32;
 
 /// Demand of one object in one hour, by who asked and how.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +25,9 @@ pub struct HourCount {
     pub class: OperationClass,
     /// Requests.
     pub requests: u64,
+    /// Of these, what raises the access score: GET, PUT and COPY, where repeats by one client on
+    /// one object within 60 s (ranges, parts) are one access.
+    pub accesses: u64,
     /// Of these, requests whose region is assumed to be the shard's own.
     pub assumed: u64,
     /// Bytes sent (reads) or received (writes).
@@ -60,7 +64,7 @@ pub struct AccessProfile {
     pub oldest_event_ms: Option<i64>,
     /// Newest event ingested: "now" for every analysis.
     pub newest_event_ms: Option<i64>,
-    /// Records that are no demand, by reason: `own`, `replication`, `service`, `foreign`, `error`, `not_object`.
+    /// Records that are no demand, by reason: see [`Excluded`](super::Excluded).
     pub excluded: BTreeMap<String, u64>,
 }
 
@@ -73,9 +77,10 @@ pub struct IngestedFile {
     pub identity: String,
     /// Name of the format.
     pub format: String,
-    /// Stored bytes read so far; the next run continues here.
+    /// Bytes of text read so far, after decompression; the next run continues here.
     pub offset: u64,
-    /// SHA-256, hex, of the first and of the last 4 KiB before `offset`: tells a grown file from a rewritten one.
+    /// SHA-256 in hex of the first 4 KiB, `-`, SHA-256 of the last 4 KiB before `offset` (both of
+    /// the text): tells a grown or renamed file from a rewritten one.
     pub content_hash: String,
     /// Lines read.
     pub lines: u64,
@@ -95,19 +100,34 @@ pub struct Access {
     /// Logical key.
     pub key: Key,
     /// Requester region.
-    pub region: String,
+    pub region: Arc<str>,
     /// Where the region is known from.
     pub region_source: RegionSource,
     /// Tenant; empty when no rule matched.
-    pub tenant: String,
-    /// Read or write.
-    pub class: OperationClass,
+    pub tenant: Arc<str>,
+    /// What it did; never `List` or `Other`.
+    pub operation: Operation,
     /// Bytes sent or received.
     pub bytes: u64,
     /// Size of the object, where the log said.
     pub object_size: Option<u64>,
-    /// Stable 64-bit id of the client (requester and address), for sessions.
+    /// Stable 64-bit id of the client (requester and address), for sessions; 0 when neither is known.
     pub client: u64,
+    /// Stable 64-bit id of the record (request id, operation, bucket, key, version, time): equal
+    /// ids are one request logged twice. 0 when the log has no request ids.
+    pub record_id: u64,
+}
+
+/// What becomes of a file's batches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BatchState {
+    /// More batches of the file follow; no analysis sees any of them until then.
+    #[default]
+    Open,
+    /// The last batch: the file's open batches now count.
+    Done,
+    /// The last batch, and what earlier runs read of the file no longer counts.
+    DoneReplacing,
 }
 
 /// The statistics of one file or part of it.
@@ -115,8 +135,10 @@ pub struct Access {
 pub struct IngestBatch {
     /// The bookmark after this batch.
     pub file: IngestedFile,
+    /// Whether it is the file's last.
+    pub state: BatchState,
     /// Demand.
     pub accesses: Vec<Access>,
-    /// Records that are no demand, by reason.
+    /// Records of this batch that are no demand, by reason.
     pub excluded: BTreeMap<String, u64>,
 }

@@ -29,8 +29,19 @@ pub enum Operation {
 pub enum OperationClass {
     /// GET and HEAD.
     Read,
-    /// PUT, COPY, parts, LIST and DELETE.
+    /// PUT, COPY, parts and DELETE.
     Write,
+}
+
+impl Operation {
+    /// How it is counted and priced; `None` for what is no demand on an object's bytes.
+    pub fn class(self) -> Option<OperationClass> {
+        match self {
+            Self::Get | Self::Head => Some(OperationClass::Read),
+            Self::Put | Self::Copy | Self::Delete | Self::Part => Some(OperationClass::Write),
+            Self::List | Self::Other => None,
+        }
+    }
 }
 
 /// Who caused a request; only clients make demand.
@@ -59,6 +70,71 @@ pub enum RegionSource {
     AwsRanges,
     /// Nothing known: counted as the shard's own region.
     Assumed,
+}
+
+impl RegionSource {
+    /// Every source, best first.
+    pub const ALL: [Self; 5] = [
+        Self::LogField,
+        Self::CidrFile,
+        Self::SourceLabel,
+        Self::AwsRanges,
+        Self::Assumed,
+    ];
+
+    /// Its name in JSON and in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LogField => "log_field",
+            Self::CidrFile => "cidr_file",
+            Self::SourceLabel => "source_label",
+            Self::AwsRanges => "aws_ranges",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
+/// Why a well-formed record is no demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Excluded {
+    /// shardctl's own traffic.
+    Own,
+    /// Replication by the store.
+    Replication,
+    /// Lifecycle and other services of the store.
+    Service,
+    /// A bucket or prefix that is no shard.
+    Foreign,
+    /// Several shards of different meaning match: one bucket name on several endpoints.
+    AmbiguousBucket,
+    /// It did not succeed (neither 2xx nor 304).
+    Error,
+    /// A request to the bucket: listings, configuration.
+    NotObject,
+    /// ACLs, tags, the reading side of a server-side copy: no bytes to a client.
+    OtherOperation,
+    /// The requester's region is unknown and the config says to drop such records.
+    UnknownRegion,
+    /// The same request logged twice.
+    Duplicate,
+}
+
+impl Excluded {
+    /// Its name in JSON and in `AccessProfile::excluded`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Replication => "replication",
+            Self::Service => "service",
+            Self::Foreign => "foreign",
+            Self::AmbiguousBucket => "ambiguous_bucket",
+            Self::Error => "error",
+            Self::NotObject => "not_object",
+            Self::OtherOperation => "other_operation",
+            Self::UnknownRegion => "unknown_region",
+            Self::Duplicate => "duplicate",
+        }
+    }
 }
 
 /// One request, normalised. Text is borrowed from the line where it can be.

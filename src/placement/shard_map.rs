@@ -160,6 +160,12 @@ impl ShardMap {
             by: LocatedBy::RendezvousHome,
         })
     }
+
+    /// The segment of the most specific rule that covers `key`; `None` where rendezvous decides.
+    pub fn rule_covering(&self, key: &Key) -> Option<&Segment> {
+        self.rule_of(key).map(|(segment, _)| segment)
+    }
+
     /// The most specific rule that covers `key`, and its shard.
     fn rule_of(&self, key: &Key) -> Option<(&Segment, &Shard)> {
         let exact = self.rules.get_key_value(&Segment::Exact(key.clone()));

@@ -34,8 +34,15 @@ pub trait StatsStore: Send {
     /// The bookmarks, in order of source and file name.
     fn source_files(&self) -> Result<Vec<SourceFile>, StoreError>;
 
-    /// Adds one batch and moves its file's bookmark, in one transaction.
+    /// Adds one batch. Batches stay open, unseen by every reading call, until the file's last one
+    /// (`batch.state`) makes them count and moves the bookmark, in its transaction.
     fn commit(&mut self, source: &str, batch: &IngestBatch) -> Result<(), StoreError>;
+
+    /// Forgets the open batches of a file: it was too bad, or a run before died in it.
+    fn discard_open(&mut self, source: &str, name: &str) -> Result<(), StoreError>;
+
+    /// Gives an ingested file its new name: log rotation renamed it.
+    fn rename_file(&mut self, source: &str, from: &str, to: &str) -> Result<(), StoreError>;
 
     /// All access statistics, as the pure core wants them.
     fn profile(&self) -> Result<AccessProfile, StoreError>;
