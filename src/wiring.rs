@@ -1,9 +1,12 @@
 //! Settings → adapters: the only file that names both worlds.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use crate::adapters::system::SystemClock;
 use crate::cli::Settings;
+use crate::cli::config::Endpoint;
 use crate::ports::{
     Bucket, BucketReader, Clock, LogSource, LogSourceError, MapStore, StatsStore, StoreError, World,
 };
@@ -11,12 +14,50 @@ use crate::ports::{
 /// The ports of the fleet that the settings describe.
 pub struct LiveWorld {
     settings: Settings,
+    /// Endpoints in use, by name and signing region.
+    endpoints: Mutex<BTreeMap<(String, String), Arc<S3Endpoint>>>,
 }
 
 impl LiveWorld {
     /// A world of these settings; opens nothing yet.
     pub fn new(settings: Settings) -> Self {
-        Self { settings }
+        Self {
+            settings,
+            endpoints: Mutex::default(),
+        }
+    }
+
+    /// A bucket with the one client that its endpoint has per region; asks nothing yet.
+    fn bucket(&self, endpoint: &str, bucket: &str) -> S3Bucket {
+        let config = self.settings.config.endpoint.get(endpoint);
+        let config = config.cloned().unwrap_or_default();
+        let region = self.signing_region(&config, endpoint, bucket);
+        let mut open = self
+            .endpoints
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let client = open
+            .entry((endpoint.to_owned(), region.clone()))
+            .or_insert_with(|| {
+                Arc::new(S3Endpoint::new(s3_settings(&config, region), self.clock()))
+            });
+        S3Bucket::new(client.clone(), bucket)
+    }
+
+    /// AWS wants requests signed for the bucket's own region; other stores have one.
+    fn signing_region(&self, config: &Endpoint, endpoint: &str, bucket: &str) -> String {
+        let mut shards = self.settings.shards.iter();
+        let shard = shards.find(|shard| shard.endpoint == endpoint && shard.bucket == bucket);
+        let labelled = shard.map(|shard| shard.region.clone());
+        let own = config.region.clone();
+        let region = if is_aws(config) {
+            labelled.or(own)
+        } else {
+            own
+        };
+        region
+            .filter(|region| !region.is_empty())
+            .unwrap_or_else(|| S3Settings::default().region)
     }
 
     fn unusable(&self) -> StoreError {
@@ -33,12 +74,12 @@ impl World for LiveWorld {
         Arc::new(SystemClock)
     }
 
-    fn reader(&self, _endpoint: &str, _bucket: &str) -> Arc<dyn BucketReader> {
-        unimplemented!()
+    fn reader(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
+        Arc::new(self.bucket(endpoint, bucket))
     }
 
-    fn writer(&self, _endpoint: &str, _bucket: &str) -> Arc<dyn Bucket> {
-        unimplemented!()
+    fn writer(&self, endpoint: &str, bucket: &str) -> Arc<dyn Bucket> {
+        Arc::new(self.bucket(endpoint, bucket))
     }
 
     fn log_source(
@@ -59,5 +100,39 @@ impl World for LiveWorld {
 
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError> {
         Err(self.unusable())
+    }
+}
+
+/// `kind = "aws"`; left out, what has no URL of its own is AWS.
+fn is_aws(config: &Endpoint) -> bool {
+    config
+        .kind
+        .as_deref()
+        .map_or(config.url.is_none(), |kind| kind == "aws")
+}
+
+fn s3_settings(config: &Endpoint, region: String) -> S3Settings {
+    S3Settings {
+        url: config.url.clone(),
+        region,
+        path_style: config.force_path_style.unwrap_or(!is_aws(config)),
+        ca_file: config.ca_file.clone(),
+        credentials: credential_source(config),
+        ..S3Settings::default()
+    }
+}
+
+fn credential_source(config: &Endpoint) -> CredentialSource {
+    if let Some(command) = &config.credential_command {
+        CredentialSource::Command(command.clone())
+    } else if let Some(arn) = &config.role_arn {
+        CredentialSource::Role {
+            arn: arn.clone(),
+            external_id: config.external_id.clone(),
+        }
+    } else if let Some(profile) = &config.profile {
+        CredentialSource::Profile(profile.clone())
+    } else {
+        CredentialSource::Chain
     }
 }
