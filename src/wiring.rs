@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
+use crate::adapters::sqlite::SqliteMap;
 use crate::adapters::system::SystemClock;
 use crate::cli::Settings;
 use crate::cli::config::Endpoint;
@@ -91,11 +92,12 @@ impl World for LiveWorld {
     }
 
     fn map_store(&self) -> Result<Option<Box<dyn MapStore>>, StoreError> {
-        Ok(None)
+        let store = SqliteMap::open(&self.settings.state_dir)?;
+        Ok(store.map(|store| Box::new(store) as Box<dyn MapStore>))
     }
 
     fn create_map_store(&self) -> Result<Box<dyn MapStore>, StoreError> {
-        Err(self.unusable())
+        Ok(Box::new(SqliteMap::create(&self.settings.state_dir)?))
     }
 
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError> {

@@ -2,12 +2,16 @@
 //!
 //! Pure: values in, values out. What moves data or stores the map is elsewhere (`engine`, `adapters`).
 
+mod codec;
+mod diff;
 mod key;
 mod rendezvous;
 mod segment;
 mod shard;
 mod shard_map;
 
+pub use codec::{CodecError, decode_diff, decode_map, encode_diff, encode_map, map_hash};
+pub use diff::{ApplyError, MapDiff};
 pub use key::Key;
 pub use rendezvous::rendezvous_home;
 pub use segment::{ParseSegmentError, Segment};

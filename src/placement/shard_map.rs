@@ -77,6 +77,18 @@ impl ShardMap {
         }
     }
 
+    /// Adds a shard to the set, or replaces the one of its name.
+    pub fn set_shard(&mut self, shard: Shard) {
+        self.shards.insert(shard.name.clone(), shard);
+    }
+
+    /// Takes a shard out of the set; false, and nothing happens, while a rule names it or when it
+    /// is not there.
+    pub fn remove_shard(&mut self, name: &ShardName) -> bool {
+        let used = self.rules.values().any(|placed| &placed.shard == name);
+        !used && self.shards.remove(name).is_some()
+    }
+
     /// Sets the rule of `segment`.
     ///
     /// # Panics

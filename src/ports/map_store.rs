@@ -1,6 +1,6 @@
 //! [`MapStore`]: map.db, the shard map and the plans made against it.
 
-use crate::placement::ShardMap;
+use crate::placement::{Key, ShardMap};
 
 use super::StoreError;
 
@@ -36,6 +36,13 @@ pub struct StoredPlan {
 pub trait MapStore: Send {
     /// The newest map; `None` before adoption.
     fn load(&self) -> Result<Option<ShardMap>, StoreError>;
+
+    /// The newest map with all its shards, but of its rules only those that decide these keys: it
+    /// locates them as the whole map would. Costs what the keys cost, not what the map holds.
+    fn load_covering(&self, keys: &[Key]) -> Result<Option<ShardMap>, StoreError> {
+        let _ = keys;
+        self.load()
+    }
 
     /// The map as of version `lsn`; `None` when there was no such version.
     fn load_version(&self, lsn: u64) -> Result<Option<ShardMap>, StoreError>;

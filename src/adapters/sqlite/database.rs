@@ -1,0 +1,223 @@
+//! [`Database`]: one SQLite file of ours, opened with the right durability and checked to be ours.
+//!
+//! A file is ours when its `application_id` says so; `user_version` counts the schema steps it has
+//! taken. The schema is written through the rollback journal before the file turns to WAL, so that
+//! a lost `-wal` file never makes one of ours look like an empty, new one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use crate::ports::StoreError;
+
+/// The first SQLite release without the WAL-reset corruption of 3.7.0 to 3.51.2, which two
+/// connections that write and checkpoint (an operator beside cron) could meet.
+const OLDEST_SOUND_SQLITE: i32 = 3_051_003;
+
+/// How long to wait for another process before saying `Busy`.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// What a committed transaction survives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// Power loss: for what cannot be rebuilt.
+    Full,
+    /// A crash of the process; after power loss the newest commits may be gone, the rest is sound.
+    Normal,
+}
+
+/// What a file of ours must be.
+#[derive(Clone, Copy, Debug)]
+pub struct Schema {
+    /// Tells our files from other SQLite files, and from each other.
+    pub application_id: i32,
+    /// SQL that turns version n into n + 1, oldest first; only ever appended to once released.
+    pub steps: &'static [&'static str],
+    /// Durability of commits.
+    pub durability: Durability,
+}
+
+/// An open file with its path, for messages.
+#[derive(Debug)]
+pub struct Database {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Database {
+    /// Opens the file, creating it and its directory when absent.
+    pub fn create(path: &Path, schema: &Schema) -> Result<Self, StoreError> {
+        if let Some(directory) = path.parent() {
+            fs::create_dir_all(directory).map_err(|error| StoreError::Unusable {
+                path: directory.display().to_string(),
+                problem: error.to_string(),
+            })?;
+        }
+        Self::open_file(path, schema, OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens the file; `None` when it is absent.
+    pub fn open(path: &Path, schema: &Schema) -> Result<Option<Self>, StoreError> {
+        match fs::metadata(path) {
+            Ok(_) => Self::open_file(path, schema, OpenFlags::empty()).map(Some),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::Unusable {
+                path: path.display().to_string(),
+                problem: error.to_string(),
+            }),
+        }
+    }
+
+    fn open_file(path: &Path, schema: &Schema, create: OpenFlags) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | create;
+        let connection =
+            Connection::open_with_flags(path, flags).map_err(|error| store_error(path, &error))?;
+        let mut database = Self {
+            connection,
+            path: path.to_owned(),
+        };
+        if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
+            return Err(
+                database.unusable("needs SQLite 3.51.3 or newer, this program has an older")
+            );
+        }
+        database.prepare(schema)?;
+        Ok(database)
+    }
+
+    fn prepare(&mut self, schema: &Schema) -> Result<(), StoreError> {
+        self.run(|connection| connection.busy_timeout(BUSY_TIMEOUT))?;
+        self.migrate(schema)?;
+        let synchronous = match schema.durability {
+            Durability::Full => "FULL",
+            Durability::Normal => "NORMAL",
+        };
+        self.run(|connection| {
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", synchronous)?;
+            connection.pragma_update(None, "foreign_keys", true)
+        })
+    }
+
+    /// Checks whose file this is and takes the schema steps it lacks, in one transaction.
+    fn migrate(&mut self, schema: &Schema) -> Result<(), StoreError> {
+        let (application_id, version, tables) = self.run(|connection| {
+            let application_id: i32 =
+                connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+            let version: usize =
+                connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            let tables: i64 =
+                connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+            Ok((application_id, version, tables))
+        })?;
+        let new = application_id == 0 && version == 0 && tables == 0;
+        if !new && application_id != schema.application_id {
+            return Err(self.corrupt("is an SQLite file of another program"));
+        }
+        let newest = schema.steps.len();
+        if version > newest {
+            return Err(self.corrupt(&format!(
+                "was written by a newer shardctl (format {version}, this one reads up to {newest})"
+            )));
+        }
+        if version == newest {
+            return Ok(());
+        }
+        self.transaction(|transaction| {
+            // Another process may have come first between our look and our lock.
+            let version: usize =
+                transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            for step in &schema.steps[version.min(newest)..] {
+                transaction.execute_batch(step)?;
+            }
+            transaction.pragma_update(None, "application_id", schema.application_id)?;
+            transaction.pragma_update(None, "user_version", newest)
+        })
+    }
+
+    /// Runs statements, each a transaction of its own unless they only read.
+    pub fn run<'a, T>(
+        &'a self,
+        statements: impl FnOnce(&'a Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        statements(&self.connection).map_err(|error| store_error(&self.path, &error))
+    }
+
+    /// Runs statements as one transaction that holds the write lock from its start; rolls back on
+    /// error.
+    pub fn transaction<T>(
+        &mut self,
+        statements: impl FnOnce(&rusqlite::Transaction) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let run = |connection: &mut Connection| {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = statements(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        };
+        run(&mut self.connection).map_err(|error| store_error(&self.path, &error))
+    }
+
+    /// Until it is dropped, every read sees the file as it is now, whatever others commit.
+    pub fn snapshot(&self) -> Result<rusqlite::Transaction<'_>, StoreError> {
+        self.run(Connection::unchecked_transaction)
+    }
+
+    /// Moves what is in the `-wal` file into the file itself, so that a copy of the one file is
+    /// whole; does nothing while another process reads.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        self.run(|connection| {
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        })
+    }
+
+    /// The error of a file whose content cannot be ours; `problem` ends the sentence.
+    pub fn corrupt(&self, problem: &str) -> StoreError {
+        StoreError::Corrupt {
+            path: self.path.display().to_string(),
+            problem: problem.to_owned(),
+        }
+    }
+
+    fn unusable(&self, problem: &str) -> StoreError {
+        StoreError::Unusable {
+            path: self.path.display().to_string(),
+            problem: problem.to_owned(),
+        }
+    }
+}
+
+/// What an SQLite error means for the file at `path`.
+fn store_error(path: &Path, error: &rusqlite::Error) -> StoreError {
+    let path = path.display().to_string();
+    let Some(code) = error.sqlite_error_code() else {
+        // A value of the wrong type or range, or a row that must be there and is not.
+        let problem = format!("does not hold what it should: {error}");
+        return StoreError::Corrupt { path, problem };
+    };
+    match code {
+        ErrorCode::DiskFull => StoreError::Full { path },
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy { path },
+        ErrorCode::NotADatabase => StoreError::Corrupt {
+            path,
+            problem: "is not an SQLite file".to_owned(),
+        },
+        ErrorCode::DatabaseCorrupt
+        | ErrorCode::Unknown
+        | ErrorCode::ConstraintViolation
+        | ErrorCode::TypeMismatch => StoreError::Corrupt {
+            path,
+            problem: format!("is damaged: {error}"),
+        },
+        _ => StoreError::Unusable {
+            path,
+            problem: error.to_string(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;
