@@ -52,6 +52,76 @@ pub enum Exit {
     Terminated = 143,
 }
 
+/// Every code with its name for programs and its meaning, in order.
+const CODES: [(Exit, &str, &str); 22] = [
+    (Exit::Ok, "ok", "done, or nothing to do"),
+    (Exit::Failed, "failed", "failed"),
+    (
+        Exit::Usage,
+        "usage",
+        "wrong usage or configuration, an edited or unreadable plan, a missing price",
+    ),
+    (Exit::Partial, "partial", "finished, some inputs skipped"),
+    (Exit::NotFound, "not_found", "what was named is not there"),
+    (Exit::Denied, "denied", "credentials or permissions"),
+    (Exit::Unavailable, "unavailable", "endpoint or network"),
+    (
+        Exit::Pending,
+        "pending",
+        "a check answers yes, or a wait timed out",
+    ),
+    (Exit::Locked, "locked", "another process holds the lock"),
+    (
+        Exit::Stale,
+        "stale",
+        "stale or fenced: a newer map, a lost publish",
+    ),
+    (
+        Exit::Refused,
+        "refused",
+        "a guard or a fact of a bucket refused, nothing changed",
+    ),
+    (
+        Exit::Limit,
+        "limit",
+        "a limit was reached or the disk is full in mid-migration; resumable",
+    ),
+    (Exit::Differs, "differs", "what was compared differs"),
+    (Exit::Confirm, "confirm", "a confirmation is needed"),
+    (
+        Exit::StateLost,
+        "state_lost",
+        "local state is lost, corrupt or rolled back",
+    ),
+    (
+        Exit::NotEnoughData,
+        "not_enough_data",
+        "not enough data to answer",
+    ),
+    (
+        Exit::Decision,
+        "decision",
+        "finished, some items need a decision",
+    ),
+    (Exit::Halted, "halted", "halted: an invariant refused"),
+    (Exit::Bug, "bug", "a bug"),
+    (
+        Exit::Hangup,
+        "hangup",
+        "hung up (SIGHUP), after a checkpoint",
+    ),
+    (
+        Exit::Interrupted,
+        "interrupted",
+        "interrupted (SIGINT), after a checkpoint",
+    ),
+    (
+        Exit::Terminated,
+        "terminated",
+        "terminated (SIGTERM), after a checkpoint",
+    ),
+];
+
 /// When several apply, the first of these wins; everything else is above or never mixes.
 const PRECEDENCE: [Exit; 11] = [
     Exit::Halted,
@@ -71,6 +141,28 @@ impl Exit {
     /// The number the shell sees.
     pub fn code(self) -> u8 {
         self as u8
+    }
+
+    /// Its name for programs.
+    pub fn outcome(self) -> &'static str {
+        self.entry().1
+    }
+
+    /// What it means.
+    pub fn meaning(self) -> &'static str {
+        self.entry().2
+    }
+
+    /// Every code, smallest first.
+    pub fn all() -> impl Iterator<Item = Exit> {
+        CODES.iter().map(|(exit, ..)| *exit)
+    }
+
+    fn entry(self) -> &'static (Exit, &'static str, &'static str) {
+        let mut codes = CODES.iter();
+        codes
+            .find(|(exit, ..)| *exit == self)
+            .expect("a test finds every code in the table")
     }
 
     /// The one to end with when both happened.
@@ -95,6 +187,15 @@ impl Termination for Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_is_complete_and_in_order() {
+        let codes: Vec<u8> = Exit::all().map(Exit::code).collect();
+        assert!(codes.is_sorted());
+        let (first, last) = (0..=6, 10..=20);
+        let wanted = first.chain(last).chain([101, 129, 130, 143]);
+        assert_eq!(codes, wanted.collect::<Vec<u8>>());
+    }
 
     #[test]
     fn precedence_is_the_documented_one() {

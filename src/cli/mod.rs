@@ -3,6 +3,8 @@
 mod args;
 mod error;
 mod exit;
+mod output;
+mod suggest;
 
 pub mod config;
 pub mod settings;
@@ -11,4 +13,6 @@ pub mod value;
 pub use args::Cli;
 pub use error::CommandError;
 pub use exit::Exit;
+pub use output::{ColorChoice, Format, OutputSettings, ProgressChoice};
 pub use settings::Settings;
+pub use suggest::did_you_mean;

@@ -1,6 +1,12 @@
 //! [`Cell`] and [`Column`]: one value of a table, typed so that each output format prints it its way.
 
+use std::cmp::Ordering;
+
+use jiff::tz::TimeZone;
+
 use crate::placement::Key;
+
+use super::{escape, units};
 
 /// A column of a listing.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +58,69 @@ pub enum Cell {
     Ratio(f64),
     /// Milliseconds UTC: RFC 3339 in JSON.
     Time(i64),
+    /// Milliseconds from one moment to another: `2h05m` in tables.
+    Duration(u64),
     /// True or false: `yes`/`no` in tables.
     Flag(bool),
     /// Unknown: `-` in tables, `null` in JSON.
     Unknown,
+}
+
+impl Cell {
+    /// How a person reads it; hostile characters are written out.
+    pub fn text(&self, zone: &TimeZone) -> String {
+        match self {
+            Self::Text(text) => escape::escape(text).into_owned(),
+            Self::Key(key) => escape::escape_bytes(key.as_bytes()).into_owned(),
+            Self::Count(number) => units::count(*number),
+            Self::Number(number, decimals) => units::decimal(*number, *decimals),
+            Self::Bytes(bytes) => units::bytes(*bytes),
+            Self::Usd(dollars) => units::decimal(*dollars, 2),
+            Self::Ratio(share) => units::ratio(*share),
+            Self::Time(ms) => units::local_time(*ms, zone),
+            Self::Duration(ms) => units::duration_ms(*ms),
+            Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+            Self::Unknown => "-".to_owned(),
+        }
+    }
+
+    /// Whether tables put it at the right edge of its column.
+    pub fn is_number(&self) -> bool {
+        !matches!(
+            self,
+            Self::Text(_) | Self::Key(_) | Self::Time(_) | Self::Flag(_) | Self::Unknown
+        )
+    }
+
+    /// Order for `--sort-by`: as the values, not as their texts; what is unknown comes last.
+    pub fn order(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Key(a), Self::Key(b)) => a.cmp(b),
+            (Self::Count(a), Self::Count(b))
+            | (Self::Bytes(a), Self::Bytes(b))
+            | (Self::Duration(a), Self::Duration(b)) => a.cmp(b),
+            (Self::Time(a), Self::Time(b)) => a.cmp(b),
+            (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
+            (Self::Number(a, _), Self::Number(b, _))
+            | (Self::Usd(a), Self::Usd(b))
+            | (Self::Ratio(a), Self::Ratio(b)) => a.total_cmp(b),
+            // One column may hold several kinds, such as counts and sizes.
+            (a, b) => a.rank().cmp(&b.rank()),
+        }
+    }
+
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Flag(_) => 0,
+            Self::Count(_) | Self::Number(..) => 1,
+            Self::Bytes(_) => 2,
+            Self::Usd(_) => 3,
+            Self::Ratio(_) => 4,
+            Self::Duration(_) => 5,
+            Self::Time(_) => 6,
+            Self::Text(_) | Self::Key(_) => 7,
+            Self::Unknown => 8,
+        }
+    }
 }

@@ -1,67 +1,31 @@
-//! The only module that writes to stdout and stderr: data, conversation, progress.
+//! The only module that writes to stdout and stderr: data, conversation, progress, the log.
 //!
 //! stdout is data, stderr is conversation. Renders [`Listing`]s and [`Report`]s in every output
 //! format, so that commands hold no formatting.
 
 mod cell;
+mod console;
+mod delimited;
+mod escape;
+mod failure;
+mod json;
 mod listing;
+mod paint;
+mod progress;
 mod report;
+mod selection;
+mod sink;
+mod table;
+
+pub mod units;
 
 pub use cell::{Cell, Column};
+pub use console::{LogWriter, Ui};
+pub use escape::{escape, escape_bytes};
 pub use listing::Listing;
+pub use progress::{Progress, ProgressUnit};
 pub use report::{Report, Section};
+pub use sink::Captured;
 
-use crate::cli::CommandError;
-
-/// stdout for data, stderr for conversation.
-#[derive(Debug, Default)]
-pub struct Ui {}
-
-impl Ui {
-    /// Prints a listing on stdout in the chosen format.
-    pub fn listing(&self, _listing: &Listing) -> Result<(), CommandError> {
-        Ok(())
-    }
-
-    /// Prints a report on stdout in the chosen format.
-    pub fn report(&self, _report: &Report) -> Result<(), CommandError> {
-        Ok(())
-    }
-
-    /// Prints bytes on stdout as they are: a plan file, a policy, a completion script.
-    pub fn raw(&self, _bytes: &[u8]) -> Result<(), CommandError> {
-        Ok(())
-    }
-
-    /// What is going on, on stderr; not with `--quiet`.
-    pub fn status(&self, _text: &str) {}
-
-    /// Something to look at, on stderr.
-    pub fn warning(&self, _text: &str) {}
-
-    /// What to do next, on stderr; not with `--quiet`.
-    pub fn hint(&self, _text: &str) {}
-
-    /// A progress bar on a terminal, a plain line a minute off it.
-    pub fn progress(&self, _label: &str, _unit: ProgressUnit, _total: Option<u64>) -> Progress {
-        Progress {}
-    }
-}
-
-/// What a progress bar counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProgressUnit {
-    /// Things: objects, lines, segments.
-    Count,
-    /// Bytes.
-    Bytes,
-}
-
-/// A running progress report; ends when dropped.
-#[derive(Debug)]
-pub struct Progress {}
-
-impl Progress {
-    /// Adds to what is done.
-    pub fn add(&self, _done: u64) {}
-}
+#[cfg(test)]
+mod tests;

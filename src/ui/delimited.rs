@@ -1,0 +1,59 @@
+//! Listings for line-based programs: CSV and names.
+//!
+//! Values are exact, but for two cases: on a terminal hostile characters are written out, and a name
+//! is always one line, so a line end within one is written out too.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::selection::Selection;
+use super::{Cell, escape, units};
+
+/// Writes CSV (RFC 4180) with plain numbers; `terminal` writes hostile characters out.
+pub fn write_csv(
+    out: &mut dyn Write,
+    selection: &Selection,
+    headers: bool,
+    terminal: bool,
+) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    if headers {
+        writer.write_record(selection.columns().map(|column| column.name))?;
+    }
+    for row in selection.rows() {
+        for cell in row {
+            let field = exact(cell);
+            if terminal {
+                writer.write_field(escape::escape_bytes(&field).as_bytes())?;
+            } else {
+                writer.write_field(&*field)?;
+            }
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    writer.flush()
+}
+
+/// Writes the first column, one a line, hostile characters written out.
+pub fn write_names(out: &mut dyn Write, selection: &Selection) -> io::Result<()> {
+    for cell in selection.names() {
+        writeln!(out, "{}", escape::escape_bytes(&exact(cell)))?;
+    }
+    Ok(())
+}
+
+fn exact(cell: &Cell) -> Cow<'_, [u8]> {
+    match cell {
+        Cell::Text(text) => Cow::Borrowed(text.as_bytes()),
+        Cell::Key(key) => Cow::Borrowed(key.as_bytes()),
+        Cell::Count(n) | Cell::Bytes(n) | Cell::Duration(n) => owned(n.to_string()),
+        Cell::Number(n, _) | Cell::Usd(n) | Cell::Ratio(n) if n.is_finite() => owned(n.to_string()),
+        Cell::Time(ms) => owned(units::rfc3339(*ms).unwrap_or_default()),
+        Cell::Flag(flag) => owned(flag.to_string()),
+        Cell::Number(..) | Cell::Usd(_) | Cell::Ratio(_) | Cell::Unknown => Cow::Borrowed(b""),
+    }
+}
+
+fn owned(text: String) -> Cow<'static, [u8]> {
+    Cow::Owned(text.into_bytes())
+}
