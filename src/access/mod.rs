@@ -1,5 +1,7 @@
 //! Access logs: from a line to a record, from records to statistics. Pure; reading files is `engine::ingest`.
 
+mod actor;
+pub mod format;
 mod profile;
 mod record;
 mod segmenting;

@@ -146,6 +146,8 @@ pub struct AccessRecord<'a> {
     pub bucket: Cow<'a, str>,
     /// The key in the bucket, decoded; empty for requests to the bucket itself.
     pub key: Cow<'a, [u8]>,
+    /// Whether two places of the line name different keys; `key` is then the request line's.
+    pub key_mismatch: bool,
     /// What it did.
     pub operation: Operation,
     /// HTTP status; `None` where the log has none.

@@ -1,0 +1,67 @@
+//! [`Actor::classify`]: clients make demand, the store's own services and our own traffic do not.
+//! Counting them would teach the forecast that cold data is hot.
+
+use memchr::memmem;
+
+use super::Actor;
+
+/// What the AWS SDKs put into the user agent for an application named `shardctl`.
+const OWN_MARK: &[u8] = b"app/shardctl";
+/// Session names under which S3 replicates.
+const REPLICATION_SESSIONS: [&[u8]; 2] = [b"/s3-replication", b"/s3-batch-replication"];
+
+impl Actor {
+    /// Who caused a request, by the names a log gives. `service_operation` is true where the log's
+    /// operation itself is one of the store (`S3.EXPIRE.OBJECT`).
+    pub fn classify(requester: &[u8], user_agent: &[u8], service_operation: bool) -> Self {
+        if memmem::find(user_agent, OWN_MARK).is_some() {
+            return Self::Own;
+        }
+        if REPLICATION_SESSIONS
+            .iter()
+            .any(|session| requester.ends_with(session))
+        {
+            return Self::Replication;
+        }
+        if service_operation || requester == b"AmazonS3" || requester.starts_with(b"svc:") {
+            return Self::Service;
+        }
+        Self::Client
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_and_our_own_traffic_are_no_clients() {
+        for (requester, user_agent, service, actor) in [
+            ("-", "curl/8", false, Actor::Client),
+            (
+                "arn:aws:iam::1:user/shardctl",
+                "aws-sdk-rust",
+                false,
+                Actor::Client,
+            ),
+            (
+                "arn:aws:iam::1:user/x",
+                "aws-sdk-rust/1 app/shardctl#r1",
+                false,
+                Actor::Own,
+            ),
+            (
+                "arn:aws:sts::1:assumed-role/r/s3-replication",
+                "-",
+                false,
+                Actor::Replication,
+            ),
+            ("AmazonS3", "-", true, Actor::Service),
+            ("svc:cloudfront.amazonaws.com", "-", false, Actor::Service),
+            ("-", "-", true, Actor::Service),
+        ] {
+            let got = Actor::classify(requester.as_bytes(), user_agent.as_bytes(), service);
+            assert_eq!(got, actor, "{requester} {user_agent}");
+        }
+    }
+}
