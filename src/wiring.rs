@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
-use crate::adapters::sqlite::SqliteMap;
+use crate::adapters::sqlite::{SqliteMap, SqliteStats};
 use crate::adapters::system::SystemClock;
 use crate::cli::Settings;
 use crate::cli::config::Endpoint;
@@ -60,14 +60,6 @@ impl LiveWorld {
             .filter(|region| !region.is_empty())
             .unwrap_or_else(|| S3Settings::default().region)
     }
-
-    fn unusable(&self) -> StoreError {
-        let path = self.settings.state_dir.display().to_string();
-        StoreError::Unusable {
-            path,
-            problem: "not wired yet".to_owned(),
-        }
-    }
 }
 
 impl World for LiveWorld {
@@ -101,7 +93,7 @@ impl World for LiveWorld {
     }
 
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError> {
-        Err(self.unusable())
+        Ok(Box::new(SqliteStats::create(&self.settings.state_dir)?))
     }
 }
 

@@ -6,6 +6,8 @@
 mod bucket;
 mod bucket_error;
 mod clock;
+mod inventory_rows;
+mod inventory_store;
 mod listing;
 mod log_source;
 mod map_store;
@@ -17,6 +19,10 @@ mod write;
 pub use bucket::{Bucket, BucketReader};
 pub use bucket_error::{BucketError, BucketErrorKind};
 pub use clock::{Clock, FixedClock};
+pub use inventory_rows::{InventoryRow, InventoryRows};
+pub use inventory_store::{
+    InventoryObject, InventoryStore, InventorySummary, KeyRange, UnfinishedInventory,
+};
 pub use listing::{
     ListPage, ListRequest, ListVersionsRequest, ListedObject, ListedPart, ListedVersion,
     OpenUpload, PartPage, UploadMarker, UploadPage, VersionMarker, VersionPage,
@@ -27,7 +33,7 @@ pub use object::{
     BucketHead, ByteRange, Checksum, ChecksumAlgorithm, ChecksumType, ObjectBody, ObjectHead,
     ReadOptions, Versioning,
 };
-pub use stats_store::{InventoryObject, SourceFile, StatsStore};
+pub use stats_store::{SourceFile, StatsStore};
 pub use world::{StoreError, World};
 pub use write::{
     Attributes, CompleteUpload, CopyRequest, CopySource, CreateUpload, DeleteReceipt,

@@ -1,0 +1,30 @@
+//! [`SqliteStats`]: stats.db, open. Its tables are the business of `stats_inventory` and `stats_access`.
+
+use std::path::Path;
+
+use crate::ports::StoreError;
+
+use super::{Database, Durability, Schema};
+
+/// Name of the file in the state directory.
+const FILE_NAME: &str = "stats.db";
+
+const SCHEMA: Schema = Schema {
+    application_id: 0x5348_4353, // "SHCS"
+    steps: &[include_str!("inventory_schema.sql")],
+    durability: Durability::Normal,
+};
+
+/// stats.db, open.
+#[derive(Debug)]
+pub struct SqliteStats {
+    pub(super) database: Database,
+}
+
+impl SqliteStats {
+    /// Opens stats.db in `state_dir`, creating both when absent.
+    pub fn create(state_dir: &Path) -> Result<Self, StoreError> {
+        let database = Database::create(&state_dir.join(FILE_NAME), &SCHEMA)?;
+        Ok(Self { database })
+    }
+}
