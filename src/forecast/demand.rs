@@ -20,12 +20,12 @@ pub struct Estimate {
 pub struct ForecastConfidence {
     /// Product of the components.
     pub total: f64,
-    /// Skill over seasonal naive in the backtest: 1 − MAE / MAE of seasonal naive, and at least a
-    /// stated floor, because tying with it is no disgrace.
+    /// Skill in the backtest against the better seasonal naive: 1 − MAE / (2 · MAE of naive), so that
+    /// a tie, which is no disgrace, is 0.5.
     pub skill: f64,
-    /// 1 − relative width of the interval over the horizon.
+    /// 1 − half-width of the interval of requests over the horizon / its mean, at least 0.
     pub sharpness: f64,
-    /// Hours of history against four weeks.
+    /// Known hours of history against four weeks.
     pub history: f64,
     /// Share of requests whose region is known by evidence rather than assumed.
     pub region_coverage: f64,

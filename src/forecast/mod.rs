@@ -1,5 +1,26 @@
 //! Hourly access statistics → demand with intervals. Pure.
+//!
+//! Series are cut to the hours the logs cover (`series`), each candidate ([`Model`]) is tried on past
+//! origins (`backtest`), the best one forecasts (`selection`), and its past errors give the interval
+//! (`interval`) and part of the confidence (`confidence`). `fleet` does so for every segment.
 
+mod backtest;
+mod confidence;
 mod demand;
+mod ets;
+mod fleet;
+mod interval;
+mod level_profile;
+mod model;
+mod mstl;
+mod same_hour_mean;
+mod seasonal_naive;
+mod segment_forecast;
+mod selection;
+mod series;
 
+pub use backtest::{Backtest, CandidateScore};
 pub use demand::{Estimate, ForecastConfidence, RegionDemand, SegmentDemand};
+pub use fleet::{FleetForecast, ForecastOptions, forecast_fleet};
+pub use segment_forecast::SegmentForecast;
+pub use series::{Coverage, History, MIN_KNOWN_HOURS, NotEnoughHistory};

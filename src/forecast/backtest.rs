@@ -1,0 +1,215 @@
+//! [`Backtest`]: each candidate forecasts from several past origins what has since happened; the
+//! least mean absolute error is chosen.
+//!
+//! A candidate that fails at any origin is not chosen; its failures are counted and its last error is
+//! kept. Every score is of the candidate's own forecasts, never of a stand-in.
+
+use super::History;
+use super::model::{Model, ModelError, predict};
+
+/// Origins of the backtest: enough for a 90 % interval by split-conformal calibration, which needs 9.
+const ORIGINS: usize = 12;
+/// Of these, evenly spread, the origins at which candidates are compared.
+const COMPARED_ORIGINS: usize = 4;
+/// Below so many requests an hour, day totals are scored instead of hours: an hourly absolute error
+/// would prefer the forecast "nothing" wherever most hours are empty.
+const SPARSE_MEAN: f64 = 1.0;
+/// Smallest history of an origin that lets every candidate take part, where there is enough.
+const FULL_TRAINING_HOURS: usize = 2 * 168 + 1;
+
+/// From which past hours, and how far, the backtest forecasts. The same for every series of a fleet,
+/// so that forecasts of parts and totals can be set side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// Hours forecast from each origin.
+    pub window_hours: usize,
+    /// Lengths of the histories, newest origin first.
+    pub origins: Vec<usize>,
+}
+
+impl Schedule {
+    /// The schedule for a series of `hours` and a horizon: windows of the horizon or, when that is
+    /// more, of a quarter of the history and at least a day; no origin before the middle of the history.
+    pub fn new(hours: usize, horizon: usize) -> Self {
+        let window_hours = horizon.min((hours / 4).max(24)).max(1);
+        let newest = hours.saturating_sub(window_hours);
+        let oldest = (hours / 2).max(24);
+        let oldest = if newest > FULL_TRAINING_HOURS {
+            oldest.max(FULL_TRAINING_HOURS)
+        } else {
+            oldest
+        };
+        if newest < oldest {
+            return Self {
+                window_hours,
+                origins: Vec::new(),
+            };
+        }
+        let count = ORIGINS.min(newest - oldest + 1);
+        let steps = (count - 1).max(1);
+        let origin = |i: usize| newest - (newest - oldest) * i / steps;
+        Self {
+            window_hours,
+            origins: (0..count).map(origin).collect(),
+        }
+    }
+
+    /// The origins at which candidates are compared.
+    fn compared(&self) -> impl Iterator<Item = usize> + '_ {
+        let step = (self.origins.len() / COMPARED_ORIGINS).max(1);
+        self.origins.iter().copied().step_by(step)
+    }
+}
+
+/// One candidate in the backtest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CandidateScore {
+    /// The model.
+    pub model: &'static str,
+    /// Mean absolute error of an hour (of a day total, over 24, for sparse series); `None` when it failed everywhere.
+    pub mae: Option<f64>,
+    /// The error relative to that of "the same as 24 hours before" within the history; `None` when
+    /// that one never errs.
+    pub mase: Option<f64>,
+    /// Origins at which it gave no forecast.
+    pub failures: usize,
+    /// Why, at the last of these.
+    pub error: Option<String>,
+}
+
+/// The comparison of all candidates on one series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Backtest {
+    /// In order of trial.
+    pub candidates: Vec<CandidateScore>,
+    /// Hours forecast from each origin.
+    pub window_hours: usize,
+    /// Origins compared at.
+    pub origins: usize,
+    /// Hours summed before errors are taken: 1, or 24 for sparse series.
+    pub bucket_hours: usize,
+}
+
+impl Backtest {
+    /// Compares the candidates on `history`.
+    pub fn run(history: History<'_>, candidates: &[&dyn Model], schedule: &Schedule) -> Self {
+        let sparse = history.mean() < SPARSE_MEAN;
+        let bucket_hours = if sparse { 24 } else { 1 };
+        let scale = naive_scale(history, bucket_hours);
+        let score = |model: &&dyn Model| {
+            let mut score = CandidateScore {
+                model: model.name(),
+                mae: None,
+                mase: None,
+                failures: 0,
+                error: None,
+            };
+            let mut errors = Mean::default();
+            for origin in schedule.compared() {
+                match predict(*model, history.until(origin), schedule.window_hours) {
+                    Ok(forecast) => {
+                        let actual = &history.values[origin..];
+                        add_errors(&mut errors, &forecast, actual, bucket_hours);
+                    }
+                    Err(error) => {
+                        score.failures += 1;
+                        score.error = Some(error.to_string());
+                    }
+                }
+            }
+            score.mae = errors.mean();
+            score.mase = score.mae.zip(scale).map(|(mae, scale)| mae / scale);
+            score
+        };
+        Self {
+            candidates: candidates.iter().map(score).collect(),
+            window_hours: schedule.window_hours,
+            origins: schedule.compared().count(),
+            bucket_hours,
+        }
+    }
+
+    /// Names of the candidates that never failed, best first; those never scored last, in order of trial.
+    pub fn ranking(&self) -> Vec<&'static str> {
+        let mut sound: Vec<_> = self.candidates.iter().filter(|c| c.failures == 0).collect();
+        let error = |c: &CandidateScore| c.mae.unwrap_or(f64::INFINITY);
+        sound.sort_by(|a, b| error(a).total_cmp(&error(b)));
+        sound.into_iter().map(|candidate| candidate.model).collect()
+    }
+
+    /// Adds a failure outside the compared origins.
+    pub fn count_failure(&mut self, model: &str, error: &ModelError) {
+        let mut candidates = self.candidates.iter_mut();
+        if let Some(score) = candidates.find(|candidate| candidate.model == model) {
+            score.failures += 1;
+            score.error = Some(error.to_string());
+        }
+    }
+
+    /// The score of this model.
+    pub fn score(&self, model: &str) -> Option<&CandidateScore> {
+        self.candidates
+            .iter()
+            .find(|candidate| candidate.model == model)
+    }
+
+    /// Error of `model` over that of the better seasonal naive; 0 when it never errs. `None` when
+    /// either is unknown.
+    pub fn error_vs_naive(&self, model: &str) -> Option<f64> {
+        let own = self.score(model)?.mae?;
+        let naive = self
+            .candidates
+            .iter()
+            .filter(|c| c.model.starts_with("seasonal_naive"));
+        let naive = naive.filter_map(|c| c.mae).min_by(f64::total_cmp)?;
+        if own == 0.0 {
+            return Some(0.0);
+        }
+        (naive > 0.0).then(|| own / naive)
+    }
+}
+
+/// Mean |value − value a day before|, over the same buckets as the errors: the scale of MASE
+/// (Hyndman and Koehler, 2006). `None` when it is 0 or nothing can be compared.
+fn naive_scale(history: History<'_>, bucket_hours: usize) -> Option<f64> {
+    let mut errors = Mean::default();
+    let known = |value: &Option<f64>| value.unwrap_or(f64::NAN);
+    let day_before: Vec<f64> = history.values.iter().map(known).collect();
+    let today = history.values.get(24..)?;
+    add_errors(&mut errors, &day_before, today, bucket_hours);
+    errors.mean().filter(|scale| *scale > 0.0)
+}
+
+/// Adds |forecast − actual| of each bucket of which every hour is known, per hour of the bucket.
+fn add_errors(errors: &mut Mean, forecast: &[f64], actual: &[Option<f64>], bucket_hours: usize) {
+    let buckets = forecast
+        .chunks(bucket_hours)
+        .zip(actual.chunks(bucket_hours));
+    for (forecast, actual) in buckets {
+        let known: Option<Vec<f64>> = actual.iter().copied().collect();
+        let Some(actual) = known.filter(|actual| actual.len() == forecast.len()) else {
+            continue;
+        };
+        let error = forecast.iter().sum::<f64>() - actual.iter().sum::<f64>();
+        if error.is_finite() {
+            errors.add(error.abs() / actual.len() as f64);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Mean {
+    sum: f64,
+    count: usize,
+}
+
+impl Mean {
+    fn add(&mut self, value: f64) {
+        self.sum += value;
+        self.count += 1;
+    }
+
+    fn mean(&self) -> Option<f64> {
+        (self.count > 0).then(|| self.sum / self.count as f64)
+    }
+}
