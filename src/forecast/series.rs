@@ -185,6 +185,7 @@ mod tests {
             tenant: 0,
             class: OperationClass::Read,
             requests,
+            accesses: requests,
             assumed: 0,
             bytes: 0,
         });

@@ -24,6 +24,7 @@ fn profile(demands: &[Demand<'_>]) -> AccessProfile {
                 tenant: 0,
                 class,
                 requests,
+                accesses: requests,
                 assumed: if region == 0 { requests / 2 } else { 0 },
                 bytes: requests * bytes,
             })
