@@ -27,6 +27,57 @@ pub enum BucketErrorKind {
     Unavailable,
 }
 
+impl BucketErrorKind {
+    /// What an S3 error code, or failing that the HTTP status, means as the answer to an operation.
+    pub fn of(operation: &str, code: Option<&str>, status: Option<u16>) -> Self {
+        match code.unwrap_or_default() {
+            "NoSuchBucket" => Self::NoSuchBucket,
+            "NotFound" if operation == "HeadBucket" => Self::NoSuchBucket,
+            "NotFound" | "NoSuchKey" | "NoSuchVersion" | "NoSuchUpload" | "NoSuchTagSet" => {
+                Self::NotFound
+            }
+            "PreconditionFailed" => Self::PreconditionFailed,
+            "ConditionalRequestConflict" | "OperationAborted" => Self::Conflict,
+            "NotImplemented" | "MethodNotAllowed" | "UnsupportedOperation" => Self::NotImplemented,
+            "BadDigest"
+            | "InvalidDigest"
+            | "XAmzContentSHA256Mismatch"
+            | "XAmzContentChecksumMismatch" => Self::BadDigest,
+            "InvalidObjectState" => Self::Invalid,
+            "SlowDown"
+            | "Throttling"
+            | "ThrottlingException"
+            | "RequestLimitExceeded"
+            | "TooManyRequests"
+            | "BandwidthLimitExceeded" => Self::Throttled,
+            "RequestTimeout" | "InternalError" | "ServiceUnavailable" => Self::Unavailable,
+            "ExpiredToken"
+            | "InvalidToken"
+            | "TokenRefreshRequired"
+            | "InvalidAccessKeyId"
+            | "SignatureDoesNotMatch"
+            | "AccessDenied"
+            | "RequestTimeTooSkewed" => Self::Denied,
+            _ => Self::of_status(operation, status),
+        }
+    }
+
+    fn of_status(operation: &str, status: Option<u16>) -> Self {
+        match status {
+            Some(401 | 403) => Self::Denied,
+            Some(404) if operation == "HeadBucket" => Self::NoSuchBucket,
+            Some(404) => Self::NotFound,
+            Some(405 | 501) => Self::NotImplemented,
+            Some(409) => Self::Conflict,
+            Some(412) => Self::PreconditionFailed,
+            Some(408) => Self::Unavailable,
+            Some(429) => Self::Throttled,
+            Some(300..=499) => Self::Invalid,
+            _ => Self::Unavailable,
+        }
+    }
+}
+
 /// A failed request with all that is known of it, for the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BucketError {
@@ -131,3 +182,66 @@ impl fmt::Display for BucketError {
 }
 
 impl std::error::Error for BucketError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_and_statuses_keep_their_meanings() {
+        use BucketErrorKind as Kind;
+        let cases = [
+            ("GetObject", Some("NoSuchKey"), Some(404), Kind::NotFound),
+            (
+                "GetObject",
+                Some("NoSuchBucket"),
+                Some(404),
+                Kind::NoSuchBucket,
+            ),
+            ("HeadObject", None, Some(404), Kind::NotFound),
+            ("HeadBucket", None, Some(404), Kind::NoSuchBucket),
+            ("PutObject", None, Some(412), Kind::PreconditionFailed),
+            (
+                "PutObject",
+                Some("ConditionalRequestConflict"),
+                Some(409),
+                Kind::Conflict,
+            ),
+            ("PutObject", Some("BadDigest"), Some(400), Kind::BadDigest),
+            (
+                "ListObjectsV2",
+                Some("SlowDown"),
+                Some(503),
+                Kind::Throttled,
+            ),
+            ("ListObjectsV2", None, Some(503), Kind::Unavailable),
+            (
+                "ListObjectsV2",
+                Some("RequestTimeout"),
+                Some(400),
+                Kind::Unavailable,
+            ),
+            ("ListObjectsV2", Some("Whatever"), Some(403), Kind::Denied),
+            (
+                "GetObject",
+                Some("InvalidObjectState"),
+                Some(403),
+                Kind::Invalid,
+            ),
+            (
+                "GetObject",
+                Some("PermanentRedirect"),
+                Some(301),
+                Kind::Invalid,
+            ),
+            ("PutObjectTagging", None, Some(501), Kind::NotImplemented),
+        ];
+        for (operation, code, status, kind) in cases {
+            assert_eq!(
+                Kind::of(operation, code, status),
+                kind,
+                "{operation} {code:?} {status:?}"
+            );
+        }
+    }
+}

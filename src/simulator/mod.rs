@@ -1,3 +1,33 @@
 //! A strict in-memory S3 with AWS' exact semantics, behind the `Bucket` port and behind real HTTP: for the demo and the tests.
+//!
+//! [`Simulator`] owns the store, [`SimBucket`] is a bucket of it at the port, [`SimServer`] serves
+//! all of it over HTTP with signatures checked. Every operation runs to its end under one lock,
+//! which makes conditions atomic. Time and ids come from a clock and a seed given to it; what it
+//! was asked is counted and can be priced. Not modelled: access policies, encryption, lifecycle,
+//! replication, object lock, restoring archived objects, presigned expiry by the own clock.
 
+mod bill;
+mod capabilities;
+mod checksum;
+mod conditions;
+mod content;
+mod delete;
+mod ids;
+mod listing;
+mod multipart;
+mod read;
+mod refusal;
 pub mod scenario;
+mod sim_bucket;
+#[expect(
+    clippy::module_inception,
+    reason = "a type lives in the file of its name"
+)]
+mod simulator;
+mod state;
+mod write;
+
+pub use bill::{Bill, Rates, Usage};
+pub use capabilities::{Capabilities, Support};
+pub use sim_bucket::SimBucket;
+pub use simulator::{Simulator, SimulatorBuilder, SyntheticObject};

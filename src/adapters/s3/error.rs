@@ -63,9 +63,11 @@ impl Call {
         let kind = match error {
             _ if lacks_credentials(error) => BucketErrorKind::Denied,
             SdkError::ConstructionFailure(_) => BucketErrorKind::Invalid,
-            SdkError::ServiceError(_) => kind_of(self.operation, code.as_deref(), status),
+            SdkError::ServiceError(_) => {
+                BucketErrorKind::of(self.operation, code.as_deref(), status)
+            }
             _ if status.is_some_and(|status| status >= 400) => {
-                kind_of(self.operation, None, status)
+                BucketErrorKind::of(self.operation, None, status)
             }
             _ => BucketErrorKind::Unavailable,
         };
@@ -78,63 +80,12 @@ impl Call {
 
     /// What one line of a DeleteObjects answer means.
     pub(super) fn line_error(&self, key: &str, code: &str, message: Option<&str>) -> BucketError {
-        let kind = kind_of(self.operation, Some(code), None);
+        let kind = BucketErrorKind::of(self.operation, Some(code), None);
         let mut error = self
             .refuse(kind, message.unwrap_or("refused"))
             .with_key(key);
         error.code = Some(code.to_owned());
         error
-    }
-}
-
-/// What an S3 error code, or failing that the status, means.
-pub(super) fn kind_of(operation: &str, code: Option<&str>, status: Option<u16>) -> BucketErrorKind {
-    use BucketErrorKind as Kind;
-    match code.unwrap_or_default() {
-        "NoSuchBucket" => Kind::NoSuchBucket,
-        "NotFound" if operation == "HeadBucket" => Kind::NoSuchBucket,
-        "NotFound" | "NoSuchKey" | "NoSuchVersion" | "NoSuchUpload" | "NoSuchTagSet" => {
-            Kind::NotFound
-        }
-        "PreconditionFailed" => Kind::PreconditionFailed,
-        "ConditionalRequestConflict" | "OperationAborted" => Kind::Conflict,
-        "NotImplemented" | "MethodNotAllowed" | "UnsupportedOperation" => Kind::NotImplemented,
-        "BadDigest"
-        | "InvalidDigest"
-        | "XAmzContentSHA256Mismatch"
-        | "XAmzContentChecksumMismatch" => Kind::BadDigest,
-        "InvalidObjectState" => Kind::Invalid,
-        "SlowDown"
-        | "Throttling"
-        | "ThrottlingException"
-        | "RequestLimitExceeded"
-        | "TooManyRequests"
-        | "BandwidthLimitExceeded" => Kind::Throttled,
-        "RequestTimeout" | "InternalError" | "ServiceUnavailable" => Kind::Unavailable,
-        "ExpiredToken"
-        | "InvalidToken"
-        | "TokenRefreshRequired"
-        | "InvalidAccessKeyId"
-        | "SignatureDoesNotMatch"
-        | "AccessDenied"
-        | "RequestTimeTooSkewed" => Kind::Denied,
-        _ => kind_of_status(operation, status),
-    }
-}
-
-fn kind_of_status(operation: &str, status: Option<u16>) -> BucketErrorKind {
-    use BucketErrorKind as Kind;
-    match status {
-        Some(401 | 403) => Kind::Denied,
-        Some(404) if operation == "HeadBucket" => Kind::NoSuchBucket,
-        Some(404) => Kind::NotFound,
-        Some(405 | 501) => Kind::NotImplemented,
-        Some(409) => Kind::Conflict,
-        Some(412) => Kind::PreconditionFailed,
-        Some(408) => Kind::Unavailable,
-        Some(429) => Kind::Throttled,
-        Some(300..=499) => Kind::Invalid,
-        _ => Kind::Unavailable,
     }
 }
 
@@ -194,64 +145,6 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn codes_and_statuses_keep_their_meanings() {
-        use BucketErrorKind as Kind;
-        let cases = [
-            ("GetObject", Some("NoSuchKey"), Some(404), Kind::NotFound),
-            (
-                "GetObject",
-                Some("NoSuchBucket"),
-                Some(404),
-                Kind::NoSuchBucket,
-            ),
-            ("HeadObject", None, Some(404), Kind::NotFound),
-            ("HeadBucket", None, Some(404), Kind::NoSuchBucket),
-            ("PutObject", None, Some(412), Kind::PreconditionFailed),
-            (
-                "PutObject",
-                Some("ConditionalRequestConflict"),
-                Some(409),
-                Kind::Conflict,
-            ),
-            ("PutObject", Some("BadDigest"), Some(400), Kind::BadDigest),
-            (
-                "ListObjectsV2",
-                Some("SlowDown"),
-                Some(503),
-                Kind::Throttled,
-            ),
-            ("ListObjectsV2", None, Some(503), Kind::Unavailable),
-            (
-                "ListObjectsV2",
-                Some("RequestTimeout"),
-                Some(400),
-                Kind::Unavailable,
-            ),
-            ("ListObjectsV2", Some("Whatever"), Some(403), Kind::Denied),
-            (
-                "GetObject",
-                Some("InvalidObjectState"),
-                Some(403),
-                Kind::Invalid,
-            ),
-            (
-                "GetObject",
-                Some("PermanentRedirect"),
-                Some(301),
-                Kind::Invalid,
-            ),
-            ("PutObjectTagging", None, Some(501), Kind::NotImplemented),
-        ];
-        for (operation, code, status, kind) in cases {
-            assert_eq!(
-                kind_of(operation, code, status),
-                kind,
-                "{operation} {code:?} {status:?}"
-            );
-        }
-    }
 
     #[test]
     fn half_an_etag_is_no_success() {
