@@ -1,9 +1,32 @@
 //! Demand, sizes, prices and limits → moves that earn their cost, with the reasons. Pure.
+//!
+//! [`propose`] is the way in: it searches ([`search`]) for a placement that is cheaper
+//! ([`objective`]) within the limits ([`constraint`]), and answers with moves, each with its account
+//! ([`account`]) and confidence ([`confidence`]).
 
+pub mod account;
+pub mod confidence;
+pub mod constraint;
+pub mod input;
 pub mod latency;
 pub mod money;
+pub mod objective;
 pub mod price;
+pub mod proposal;
+pub mod search;
+pub mod verdict;
 
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+pub use account::{Account, Change};
+pub use confidence::Confidence;
+pub use input::{CoAccess, GroupRule, PlacedSegment, PlanInput, Policy, Site};
 pub use latency::LatencyTable;
 pub use money::Money;
-pub use price::{ConfiguredPrices, MissingKey, PriceTable, Pricing};
+pub use objective::{Objective, Term, TermKind};
+pub use price::{ConfiguredPrices, MissingKey, PriceSource, PriceTable, Pricing};
+pub use proposal::{Clump, Move, Proposal, propose};
+pub use verdict::{Verdict, verdicts};

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// Bytes of the unit that storage and traffic are priced in.
 pub const GIB: f64 = 1_073_741_824.0;
@@ -36,8 +36,7 @@ pub enum Pricing {
 }
 
 /// Where a price is from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PriceSource {
     /// This key of the config.
     Config(String),
@@ -49,8 +48,8 @@ pub enum PriceSource {
     WithinRegion,
     /// AWS does not charge DELETE.
     FreeRequest,
-    /// Measured in the logs or the inventory, not a price.
-    Policy(String),
+    /// Accesses that stay in their shard.
+    SameShard,
 }
 
 impl fmt::Display for PriceSource {
@@ -60,8 +59,8 @@ impl fmt::Display for PriceSource {
             Self::List(basis) => write!(f, "list price, unverified for your account ({basis})"),
             Self::FreeEndpoint(name) => write!(f, "endpoint {name}: prices = \"free\""),
             Self::WithinRegion => f.write_str("within a region, no price set: free"),
+            Self::SameShard => f.write_str("within a shard: free"),
             Self::FreeRequest => f.write_str("DELETE is not charged by AWS"),
-            Self::Policy(key) => write!(f, "config {key}"),
         }
     }
 }

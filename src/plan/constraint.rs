@@ -1,0 +1,250 @@
+//! What no plan may do: exceed a shard's capacity, split what stays together, join what stays apart,
+//! move what is held.
+
+use std::fmt;
+
+use super::input::{GroupRule, PlacedSegment, PlanInput};
+
+/// Segments that move as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Indices into the input's segments, ascending.
+    pub members: Vec<usize>,
+    /// Why none of them may move.
+    pub held: Option<String>,
+}
+
+/// What keeps a unit out of a shard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Obstacle {
+    /// Pinned, ambiguous, or grouped with something that is.
+    Held(String),
+    /// The shard would hold more bytes than its limit.
+    Bytes {
+        /// What it would hold.
+        would: u64,
+        /// What plans may fill.
+        limit: u64,
+    },
+    /// The shard would serve more requests in its busiest hour than its limit.
+    Requests {
+        /// Requests a second in that hour.
+        would: f64,
+        /// What plans may fill.
+        limit: f64,
+    },
+    /// The shard has this segment, and a group keeps the two apart.
+    Apart(String),
+}
+
+impl fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Held(reason) => f.write_str(reason),
+            Self::Bytes { would, limit } => write!(
+                f,
+                "capacity: the shard would hold {would} bytes, plans may fill {limit}"
+            ),
+            Self::Requests { would, limit } => write!(
+                f,
+                "capacity: the shard would serve {would:.1} requests/s at its peak, plans may fill {limit:.1}"
+            ),
+            Self::Apart(other) => write!(f, "a group keeps it apart from {other}, which is there"),
+        }
+    }
+}
+
+/// The input's segments as units: groups that stay together, and everything else by itself.
+pub fn units(input: &PlanInput) -> Vec<Unit> {
+    let mut leader: Vec<usize> = (0..input.segments.len()).collect();
+    for rule in &input.groups {
+        let GroupRule::KeepTogether(group) = rule else {
+            continue;
+        };
+        let mut members =
+            (0..leader.len()).filter(|&index| group.covers(&input.segments[index].segment));
+        let Some(first) = members.next() else {
+            continue;
+        };
+        for member in members.collect::<Vec<_>>() {
+            let (old, new) = (leader[member], leader[first]);
+            for entry in leader.iter_mut().filter(|entry| **entry == old) {
+                *entry = new;
+            }
+        }
+    }
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); leader.len()];
+    for (index, &leader) in leader.iter().enumerate() {
+        members[leader].push(index);
+    }
+    let mut units: Vec<Unit> = (members.into_iter())
+        .filter(|members| !members.is_empty())
+        .map(|members| unit(input, members))
+        .collect();
+    units.sort_by_key(|unit| unit.members[0]);
+    units
+}
+
+fn unit(input: &PlanInput, members: Vec<usize>) -> Unit {
+    let alone = members.len() == 1;
+    let held = members.iter().find_map(|&index| {
+        let placed = &input.segments[index];
+        let reason = placed.held.as_ref()?;
+        Some(if alone {
+            reason.clone()
+        } else {
+            format!("kept together with {}: {reason}", placed.segment)
+        })
+    });
+    Unit { members, held }
+}
+
+/// What each shard holds and serves under one placement, in whole numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Load {
+    bytes: Vec<u64>,
+    /// Milli-requests of each hour of the forecast; empty where the shard has no limit.
+    hours: Vec<Vec<u64>>,
+}
+
+impl Load {
+    /// The load of the placement `at` (segment → shard).
+    pub fn new(input: &PlanInput, at: &[usize]) -> Self {
+        let mut load = Self {
+            bytes: input.shards.iter().map(|site| site.other_bytes).collect(),
+            hours: vec![Vec::new(); input.shards.len()],
+        };
+        for (placed, &shard) in input.segments.iter().zip(at) {
+            load.add(input, placed, shard);
+        }
+        load
+    }
+
+    /// Bytes that `shard` holds.
+    pub fn bytes(&self, shard: usize) -> u64 {
+        self.bytes[shard]
+    }
+
+    /// Takes a segment from one shard to another.
+    pub fn shift(&mut self, input: &PlanInput, segment: usize, from: usize, to: usize) {
+        let placed = &input.segments[segment];
+        self.bytes[from] -= placed.bytes;
+        for (hour, requests) in hourly(input, placed, from).enumerate() {
+            self.hours[from][hour] -= requests;
+        }
+        self.add(input, placed, to);
+    }
+
+    fn add(&mut self, input: &PlanInput, placed: &PlacedSegment, shard: usize) {
+        self.bytes[shard] = self.bytes[shard].saturating_add(placed.bytes);
+        let hours = &mut self.hours[shard];
+        for (hour, requests) in hourly(input, placed, shard).enumerate() {
+            if hours.len() <= hour {
+                hours.resize(hour + 1, 0);
+            }
+            hours[hour] += requests;
+        }
+    }
+
+    /// Why `segments` cannot come to `shard`; those that are there already cost nothing.
+    pub fn obstacle(
+        &self,
+        input: &PlanInput,
+        at: &[usize],
+        segments: &[usize],
+        shard: usize,
+    ) -> Option<Obstacle> {
+        let coming = segments.iter().filter(|&&index| at[index] != shard);
+        let coming: Vec<&PlacedSegment> = coming.map(|&index| &input.segments[index]).collect();
+        self.bytes_obstacle(input, &coming, shard)
+            .or_else(|| self.requests_obstacle(input, &coming, shard))
+            .or_else(|| apart_obstacle(input, at, segments, shard))
+    }
+
+    fn bytes_obstacle(
+        &self,
+        input: &PlanInput,
+        coming: &[&PlacedSegment],
+        shard: usize,
+    ) -> Option<Obstacle> {
+        let site = &input.shards[shard];
+        let limit = (site.capacity_bytes? as f64 * site.max_fill) as u64;
+        let more: u64 = coming.iter().map(|placed| placed.bytes).sum();
+        let would = self.bytes[shard].saturating_add(more);
+        (more > 0 && would > limit).then_some(Obstacle::Bytes { would, limit })
+    }
+
+    fn requests_obstacle(
+        &self,
+        input: &PlanInput,
+        coming: &[&PlacedSegment],
+        shard: usize,
+    ) -> Option<Obstacle> {
+        let site = &input.shards[shard];
+        let limit = site.capacity_rps? * site.max_fill;
+        let mut hours = self.hours[shard].clone();
+        let before = hours.iter().copied().max().unwrap_or(0);
+        for placed in coming {
+            for (hour, requests) in hourly(input, placed, shard).enumerate() {
+                if hours.len() <= hour {
+                    hours.resize(hour + 1, 0);
+                }
+                hours[hour] += requests;
+            }
+        }
+        let peak = hours.into_iter().max().unwrap_or(0);
+        let would = peak as f64 / 1000.0 / 3600.0;
+        (peak > before && would > limit).then_some(Obstacle::Requests { would, limit })
+    }
+}
+
+/// Expected milli-requests of each hour; nothing where the shard has no limit on them.
+fn hourly<'a>(
+    input: &PlanInput,
+    placed: &'a PlacedSegment,
+    shard: usize,
+) -> impl Iterator<Item = u64> + 'a {
+    let limited = input.shards[shard].capacity_rps.is_some();
+    let regions = placed.demand.as_ref().filter(|_| limited);
+    let regions = regions.map_or(&[][..], |demand| &demand.regions);
+    let hours = regions
+        .iter()
+        .map(|region| region.hourly_requests.len())
+        .max();
+    (0..hours.unwrap_or(0)).map(move |hour| {
+        let at = |hours: &Vec<f64>| hours.get(hour).copied().unwrap_or(0.0);
+        let requests = regions.iter().map(|region| at(&region.hourly_requests));
+        requests
+            .map(|requests| (requests * 1000.0).round() as u64)
+            .sum()
+    })
+}
+
+fn apart_obstacle(
+    input: &PlanInput,
+    at: &[usize],
+    segments: &[usize],
+    shard: usize,
+) -> Option<Obstacle> {
+    for rule in &input.groups {
+        let GroupRule::KeepApart(group) = rule else {
+            continue;
+        };
+        let class = |index: usize| {
+            let segment = &input.segments[index].segment;
+            group.iter().position(|rule| rule.covers(segment))
+        };
+        let coming: Vec<usize> = segments.iter().filter_map(|&index| class(index)).collect();
+        let Some(&first) = coming.first() else {
+            continue;
+        };
+        let there = (0..at.len())
+            .filter(|index| at[*index] == shard || segments.contains(index))
+            .find(|&index| class(index).is_some_and(|class| class != first));
+        if let Some(other) = there {
+            let other = input.segments[other].segment.to_string();
+            return Some(Obstacle::Apart(other));
+        }
+    }
+    None
+}

@@ -1,0 +1,320 @@
+//! Laws and worked examples of the planner as a whole.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::input::{CoAccess, GroupRule, PlanInput};
+use super::objective::Objective;
+use super::price::GIB;
+use super::proposal::{Proposal, placement_cost, propose};
+use super::sample::{policy, reads, segment, site, two_regions};
+use super::verdict::verdicts;
+use super::{LatencyTable, Money, PriceTable, TermKind};
+
+fn targets(proposal: &Proposal) -> BTreeMap<usize, usize> {
+    let moves = proposal.moves.iter();
+    moves.map(|planned| (planned.segment, planned.to)).collect()
+}
+
+#[test]
+fn a_segment_goes_to_its_readers_and_the_account_adds_up() {
+    let input = two_regions();
+    let proposal = propose(&input).unwrap();
+    assert_eq!(targets(&proposal), [(0, 1)].into());
+    let account = &proposal.moves[0].account;
+    // By hand: 100 GiB a week for 720 h of 0.02 USD egress, against dearer storage and requests.
+    let weeks = 720.0 / 168.0;
+    let requests = 1000.0 * weeks;
+    let gain = 100.0 * weeks * 0.02
+        - requests * (0.00043 - 0.0004) / 1000.0
+        - 10.0 * 720.0 / 730.0 * (0.0245 - 0.023);
+    let cost = 10.0 * (0.0004 + 0.0054) / 1000.0 + 10.0 * 0.02 + 10.0 * 0.023 * 169.0 / 730.0;
+    assert!(
+        (account.gain().usd() - gain).abs() < 1e-6,
+        "{}",
+        account.gain()
+    );
+    assert!(
+        (account.cost().usd() - cost).abs() < 1e-6,
+        "{}",
+        account.cost()
+    );
+    assert_eq!(proposal.before - proposal.after, account.gain());
+    let payback = proposal.clumps[0].payback_hours.unwrap();
+    assert!((payback - cost / gain * 720.0).abs() < 1e-3);
+}
+
+#[test]
+fn what_does_not_pay_back_in_time_stays_and_the_verdict_says_why() {
+    let mut input = two_regions();
+    input.segments[0] = segment(
+        "prefix:t/",
+        0,
+        1000,
+        vec![reads("eu-central-1", 1000.0, 100.0 * GIB)],
+    );
+    let proposal = propose(&input).unwrap();
+    assert!(proposal.moves.is_empty());
+    let near = &proposal.near_misses[0];
+    assert_eq!((near.segment, near.to), (0, 1));
+    assert!(
+        near.against[0].starts_with("payback: "),
+        "{:?}",
+        near.against
+    );
+}
+
+#[test]
+fn held_full_and_apart_are_obstacles_with_a_reason() {
+    let gain = |change: fn(&mut PlanInput)| {
+        let mut input = two_regions();
+        change(&mut input);
+        assert!(propose(&input).unwrap().moves.is_empty());
+        verdicts(&input, &BTreeMap::new(), 0)
+            .unwrap()
+            .remove(0)
+            .against
+    };
+    let held = gain(|input| input.segments[0].held = Some("pinned: iceberg table".into()));
+    assert_eq!(held, ["pinned: iceberg table"]);
+    let full = gain(|input| {
+        input.shards[1].capacity_bytes = Some(11 << 30);
+        input.shards[1].max_fill = 0.9;
+    });
+    assert!(full[0].contains("would hold 10737418240 bytes"), "{full:?}");
+    let busy = gain(|input| input.shards[1].capacity_rps = Some(0.001));
+    assert!(busy[0].contains("requests/s"), "{busy:?}");
+    let apart = gain(|input| {
+        input.segments[1].shard = 1;
+        let group = ["prefix:t/", "prefix:u/"].map(|text| text.parse().unwrap());
+        input.groups = vec![GroupRule::KeepApart(group.into())];
+    });
+    assert!(apart[0].contains("prefix:u/"), "{apart:?}");
+}
+
+#[test]
+fn co_accessed_segments_move_as_a_clump_or_not_at_all() {
+    // Alone, neither pays: leaving the other costs more than the egress saves.
+    let mut input = two_regions();
+    input.policy.usd_per_cross_shard_access = 0.01;
+    let region = || vec![reads("eu-central-1", 1000.0, 50.0 * GIB)];
+    input.segments = vec![
+        segment("prefix:t/", 0, 10, region()),
+        segment("prefix:u/", 0, 10, region()),
+        segment("prefix:v/", 0, 10, vec![]),
+    ];
+    input.coaccess = vec![CoAccess {
+        a: 0,
+        b: 1,
+        observed: 1000.0,
+        expected: 1000.0,
+    }];
+    let proposal = propose(&input).unwrap();
+    assert_eq!(targets(&proposal), [(0, 1), (1, 1)].into());
+    assert_eq!(proposal.clumps.len(), 1);
+    let alone = verdicts(&input, &BTreeMap::new(), 0).unwrap().remove(0);
+    assert!(alone.gain < Money::ZERO);
+
+    input.segments[1].held = Some("pinned".into());
+    assert!(propose(&input).unwrap().moves.is_empty());
+}
+
+#[test]
+fn a_group_moves_whole() {
+    let mut input = two_regions();
+    input.segments = vec![
+        segment(
+            "prefix:t/1/",
+            0,
+            10,
+            vec![reads("eu-central-1", 1000.0, 100.0 * GIB)],
+        ),
+        segment("prefix:t/2/", 0, 1, vec![]),
+    ];
+    input.groups = vec![GroupRule::KeepTogether("prefix:t/".parse().unwrap())];
+    let proposal = propose(&input).unwrap();
+    assert_eq!(targets(&proposal), [(0, 1), (1, 1)].into());
+    assert_eq!(
+        proposal.clumps.len(),
+        1,
+        "one clump, though nothing is accessed together"
+    );
+}
+
+#[test]
+fn a_prefix_leaves_what_stays_below_it() {
+    let mut input = two_regions();
+    input.segments = vec![
+        segment(
+            "prefix:t/",
+            0,
+            10,
+            vec![reads("eu-central-1", 1000.0, 100.0 * GIB)],
+        ),
+        segment("prefix:t/4/", 0, 10, vec![]),
+    ];
+    let proposal = propose(&input).unwrap();
+    assert_eq!(targets(&proposal), [(0, 1)].into());
+    assert_eq!(proposal.moves[0].leaves, [1]);
+}
+
+#[test]
+fn unlikely_moves_are_left_out() {
+    let mut input = two_regions();
+    let demand = input.segments[0].demand.as_mut().unwrap();
+    demand.confidence.history = 0.1;
+    input.policy.min_confidence = 0.8;
+    let proposal = propose(&input).unwrap();
+    assert!(proposal.moves.is_empty());
+    let near = &proposal.near_misses[0];
+    assert!(
+        near.against[0].starts_with("confidence: 0.55"),
+        "{:?}",
+        near.against
+    );
+}
+
+#[test]
+fn missing_prices_are_all_named_at_once() {
+    let mut input = two_regions();
+    input.shards[1].region = "fra1".into();
+    input.policy.usd_per_ms = 0.001;
+    let keys: Vec<String> = propose(&input)
+        .unwrap_err()
+        .into_iter()
+        .map(|key| key.0)
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "latency.\"eu-central-1:fra1\"",
+            "latency.\"eu-central-1:us-east-1\"",
+            "prices.egress.\"fra1:eu-central-1\"",
+            "prices.egress.\"fra1:us-east-1\"",
+            "prices.egress.\"us-east-1:fra1\"",
+            "prices.requests.\"fra1\"",
+            "prices.storage.\"fra1\"",
+        ]
+    );
+}
+
+#[test]
+fn a_millisecond_has_its_price() {
+    let mut input = two_regions();
+    input.policy.usd_per_ms = 1e-6;
+    let pairs = [("us-east-1:eu-central-1".to_owned(), 92.0)];
+    input.latency = LatencyTable::new(pairs.into());
+    let proposal = propose(&input).unwrap();
+    let mut changes = proposal.moves[0].account.changes.iter();
+    let latency = changes
+        .find(|change| change.kind == TermKind::Latency)
+        .unwrap();
+    let requests = 1000.0 * 720.0 / 168.0;
+    assert!((latency.gain.usd() - requests * 92.0 * 1e-6).abs() < 1e-9);
+    assert_eq!(latency.at_target.usd, 0.0);
+}
+
+const REGIONS: [&str; 3] = ["us-east-1", "eu-central-1", "ap-south-1"];
+
+prop_compose! {
+    fn inputs()(
+        sites in prop::collection::vec((0..3_usize, prop::option::of(5_u64..60)), 2..4),
+        segments in prop::collection::vec(
+            (0..4_usize, 0..12_u64, prop::collection::vec((0..3_usize, 0.0..1e6_f64, 0.0..60.0_f64), 0..3), 0..10_u8),
+            1..9,
+        ),
+        pairs in prop::collection::btree_map((0..9_usize, 0..9_usize), 0.0..3e5_f64, 0..14),
+        crossing in prop::sample::select(vec![0.0, 1e-6, 1e-4]),
+        history in 0.3..1.0_f64,
+        min_confidence in prop::sample::select(vec![0.0, 0.0, 0.8]),
+        together in any::<bool>(),
+    ) -> PlanInput {
+        let names = ["a", "b", "c"];
+        let shards: Vec<_> = sites.iter().zip(names).map(|(&(region, capacity), name)| {
+            let mut site = site(name, REGIONS[region]);
+            site.capacity_bytes = capacity.map(|gib| gib << 30);
+            site
+        }).collect();
+        let placed: Vec<_> = segments.iter().enumerate().map(|(index, (shard, gib, regions, held))| {
+            let regions: BTreeMap<usize, _> = regions.iter().map(|&(r, n, b)| (r, (n, b))).collect();
+            let regions = regions.iter().map(|(&r, &(n, b))| reads(REGIONS[r], n, b * GIB));
+            let mut placed = segment(&format!("prefix:{index}/"), shard % shards.len(), *gib, regions.collect());
+            placed.held = (*held == 0).then(|| "pinned".to_owned());
+            if let Some(demand) = &mut placed.demand {
+                demand.confidence.history = history;
+                for region in &mut demand.regions {
+                    region.bytes.lower *= 0.5;
+                    region.bytes.upper *= 1.7;
+                }
+            }
+            placed
+        }).collect();
+        let coaccess = pairs.into_iter()
+            .filter(|((a, b), _)| a < b && *b < placed.len())
+            .map(|((a, b), expected)| CoAccess { a, b, observed: expected / 4.0, expected })
+            .collect();
+        let mut policy = policy();
+        policy.usd_per_cross_shard_access = crossing;
+        policy.min_confidence = min_confidence;
+        let group = ["prefix:0/", "prefix:1/"].map(|text| text.parse().unwrap());
+        let groups = if together { vec![GroupRule::KeepApart(group.into())] } else { vec![] };
+        PlanInput {
+            shards,
+            segments: placed,
+            coaccess,
+            groups,
+            prices: PriceTable::new(super::ConfiguredPrices::default()).unwrap(),
+            latency: LatencyTable::default(),
+            policy,
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_plan_after_its_own_plan_proposes_nothing(input in inputs()) {
+        let proposal = propose(&input).unwrap();
+        prop_assume!(proposal.settled);
+        let again = propose(&input.after(&targets(&proposal))).unwrap();
+        prop_assert_eq!(targets(&again), BTreeMap::new());
+    }
+
+    #[test]
+    fn the_lines_add_up_to_what_the_placement_saves(input in inputs()) {
+        let proposal = propose(&input).unwrap();
+        let after = input.after(&targets(&proposal));
+        let cost = |input: &PlanInput| placement_cost(input, Objective::new(input).unwrap());
+        prop_assert_eq!(proposal.before, cost(&input));
+        prop_assert_eq!(proposal.after, cost(&after));
+    }
+
+    #[test]
+    fn no_move_breaks_a_limit_and_every_clump_pays(input in inputs()) {
+        let proposal = propose(&input).unwrap();
+        let mut bytes: Vec<u64> = vec![0; input.shards.len()];
+        for placed in &input.segments {
+            bytes[placed.shard] += placed.bytes;
+        }
+        for planned in &proposal.moves {
+            let placed = &input.segments[planned.segment];
+            prop_assert!(placed.held.is_none());
+            bytes[planned.from] -= placed.bytes;
+            bytes[planned.to] += placed.bytes;
+            let full = input.shards[planned.to].capacity_bytes.is_some_and(|most| bytes[planned.to] > most);
+            prop_assert!(placed.bytes == 0 || !full);
+        }
+        for clump in &proposal.clumps {
+            prop_assert!(clump.gain > clump.cost);
+            prop_assert!(clump.payback_hours.unwrap() <= input.policy.max_payback_hours);
+            prop_assert!(clump.confidence.total >= input.policy.min_confidence);
+        }
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_proposal(input in inputs()) {
+        prop_assert_eq!(propose(&input), propose(&input.clone()));
+    }
+}

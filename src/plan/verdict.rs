@@ -1,0 +1,168 @@
+//! [`Verdict`]: why a segment does not go to a shard, in money or by the limit that forbids it.
+
+use std::collections::BTreeMap;
+
+use super::account::{Account, Partners, account, partners};
+use super::confidence::Confidence;
+use super::input::PlanInput;
+use super::money::Money;
+use super::objective::Objective;
+use super::price::MissingKey;
+use super::proposal::payback_hours;
+use super::search::{Forbidden, Search};
+
+/// How many near misses a plan names.
+const NEAR_MISSES: usize = 5;
+
+/// What became of one segment and one shard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// Index into the input's segments.
+    pub segment: usize,
+    /// The shard it could go to.
+    pub to: usize,
+    /// Over the horizon, alone, after the plan's moves.
+    pub gain: Money,
+    /// Of moving, once.
+    pub cost: Money,
+    /// Hours until the gain has earned the cost.
+    pub payback_hours: Option<f64>,
+    /// That the gain exceeds the cost.
+    pub confidence: Confidence,
+    /// What speaks against it, the hardest first; empty when the move would be fine.
+    pub against: Vec<String>,
+}
+
+/// The verdicts on `segment` for every other shard, after the moves `targets` (segment → shard).
+/// With the segments of its group, where it has one.
+pub fn verdicts(
+    input: &PlanInput,
+    targets: &BTreeMap<usize, usize>,
+    segment: usize,
+) -> Result<Vec<Verdict>, Vec<MissingKey>> {
+    let after = input.after(targets);
+    let objective = Objective::new(&after)?;
+    let none = Forbidden::new();
+    let search = Search::new(&after, objective, &none);
+    Ok(judge_all(
+        &after,
+        objective,
+        &search,
+        &partners(&after),
+        segment,
+    ))
+}
+
+/// What came closest to being proposed: the best shard of each segment that would gain by moving,
+/// in order of gain to cost.
+pub fn near_misses(
+    input: &PlanInput,
+    targets: &BTreeMap<usize, usize>,
+) -> Result<Vec<Verdict>, Vec<MissingKey>> {
+    let after = input.after(targets);
+    let objective = Objective::new(&after)?;
+    let none = Forbidden::new();
+    let search = Search::new(&after, objective, &none);
+    let partners = partners(&after);
+    let mut best: Vec<Verdict> = (0..after.segments.len())
+        .filter(|segment| !targets.contains_key(segment))
+        .filter_map(|segment| {
+            let verdicts = judge_all(&after, objective, &search, &partners, segment).into_iter();
+            verdicts
+                .filter(|verdict| verdict.gain > Money::ZERO)
+                .max_by_key(|verdict| (verdict.gain - verdict.cost, std::cmp::Reverse(verdict.to)))
+        })
+        .collect();
+    let ratio = |verdict: &Verdict| verdict.gain.usd() / verdict.cost.usd().max(1e-9);
+    best.sort_by(|a, b| {
+        ratio(b)
+            .total_cmp(&ratio(a))
+            .then_with(|| a.segment.cmp(&b.segment))
+    });
+    best.truncate(NEAR_MISSES);
+    Ok(best)
+}
+
+fn judge_all(
+    input: &PlanInput,
+    objective: Objective<'_>,
+    search: &Search<'_>,
+    partners: &Partners,
+    segment: usize,
+) -> Vec<Verdict> {
+    let others = (0..input.shards.len()).filter(|&shard| shard != input.segments[segment].shard);
+    others
+        .map(|to| judge(input, objective, search, partners, (segment, to)))
+        .collect()
+}
+
+fn judge(
+    input: &PlanInput,
+    objective: Objective<'_>,
+    search: &Search<'_>,
+    partners: &Partners,
+    (segment, to): (usize, usize),
+) -> Verdict {
+    let unit = search.unit_of(segment);
+    let targets: BTreeMap<usize, usize> = (search.units[unit].members.iter())
+        .filter(|&&member| input.segments[member].shard != to)
+        .map(|&member| (member, to))
+        .collect();
+    let accounts: Vec<_> = (targets.keys())
+        .map(|&member| account(input, objective, partners, &targets, member))
+        .collect();
+    let gain = accounts.iter().map(Account::gain).sum::<Money>();
+    let cost = accounts.iter().map(Account::cost).sum::<Money>();
+    let variance: f64 = accounts
+        .iter()
+        .map(|account| account.crossing_variance)
+        .sum();
+    let moves: Vec<(usize, usize, usize)> = (targets.keys())
+        .map(|&member| (member, input.segments[member].shard, to))
+        .collect();
+    let confidence = Confidence::of(input, &moves, gain - cost, variance.sqrt());
+    let payback_hours = payback_hours(gain, cost, input.policy.horizon_hours);
+    let mut verdict = Verdict {
+        segment,
+        to,
+        gain,
+        cost,
+        payback_hours,
+        confidence,
+        against: Vec::new(),
+    };
+    let obstacle = search
+        .obstacle(unit, to)
+        .map(|obstacle| obstacle.to_string());
+    verdict.against = obstacle
+        .into_iter()
+        .chain(objections(input, &verdict))
+        .collect();
+    verdict
+}
+
+/// What the money and the odds say against it.
+fn objections(input: &PlanInput, verdict: &Verdict) -> Vec<String> {
+    let policy = &input.policy;
+    let days = |hours: f64| hours / 24.0;
+    let mut objections = Vec::new();
+    match verdict.payback_hours {
+        None => objections.push(format!(
+            "no gain: it would cost {:.6} USD more over the horizon",
+            (-verdict.gain).usd()
+        )),
+        Some(hours) if hours > policy.max_payback_hours => objections.push(format!(
+            "payback: {:.1} d, the limit is {:.1} d ({:.6} USD gained over the horizon, {:.6} USD to move)",
+            days(hours),
+            days(policy.max_payback_hours),
+            verdict.gain.usd(),
+            verdict.cost.usd()
+        )),
+        Some(_) if verdict.confidence.total < policy.min_confidence => objections.push(format!(
+            "confidence: {:.2}, min-confidence is {:.2}",
+            verdict.confidence.total, policy.min_confidence
+        )),
+        Some(_) => {}
+    }
+    objections
+}
