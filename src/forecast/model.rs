@@ -73,3 +73,6 @@ pub fn predict(
     }
     Ok(forecast)
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,7 @@ const CHEAP: [&dyn Model; 4] = [
     &LevelProfile,
 ];
 /// Several milliseconds a fit and more than ten fits a series: also tried on hot series.
-const ALL: [&dyn Model; 6] = [
+pub(super) const ALL: [&dyn Model; 6] = [
     &SeasonalNaive::DAILY,
     &SeasonalNaive::WEEKLY,
     &SameHourMean,
@@ -108,3 +108,6 @@ fn past_forecasts(
         |origin: &usize| predict(model, history.until(*origin), schedule.window_hours).ok();
     schedule.origins.iter().map(forecast).collect()
 }
+
+#[cfg(test)]
+mod tests;
