@@ -178,7 +178,7 @@ impl FleetContext<'_> {
         RegionDemand {
             region: self
                 .regions
-                .get(usize::from(part.key.0))
+                .get(part.key.0 as usize)
                 .cloned()
                 .unwrap_or_default(),
             class: part.key.1,

@@ -8,7 +8,13 @@ const WEEKS: i64 = 5;
 const START_HOUR: i64 = 487_968;
 
 /// Requests of (region, class) in an hour since the start, and the bytes of each.
-type Demand<'a> = (&'a str, u16, OperationClass, &'a dyn Fn(i64) -> u64, u64);
+type Demand<'a> = (
+    &'a str,
+    RegionId,
+    OperationClass,
+    &'a dyn Fn(i64) -> u64,
+    u64,
+);
 
 fn profile(demands: &[Demand<'_>]) -> AccessProfile {
     let hours = WEEKS * 168;
