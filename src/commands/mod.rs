@@ -2,6 +2,7 @@
 
 mod analyze;
 mod config;
+mod current_map;
 mod demo;
 mod doctor;
 mod forecast;

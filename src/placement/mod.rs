@@ -5,15 +5,19 @@
 mod codec;
 mod diff;
 mod key;
+mod moves;
 mod rendezvous;
 mod segment;
 mod shard;
 mod shard_map;
+mod shard_set;
 
 pub use codec::{CodecError, decode_diff, decode_map, encode_diff, encode_map, map_hash};
 pub use diff::{ApplyError, MapDiff};
 pub use key::Key;
+pub use moves::{MoveError, RuleChange, rule_changes};
 pub use rendezvous::rendezvous_home;
 pub use segment::{ParseSegmentError, Segment};
 pub use shard::{Shard, ShardName};
 pub use shard_map::{LocatedBy, Location, Pin, Rule, ShardMap};
+pub use shard_set::{ShardDifference, shard_differences};

@@ -157,6 +157,46 @@ impl ShardMap {
         self.rules.get(segment).map(|placed| &placed.shard)
     }
 
+    /// The shard of the most specific rule that covers all of `segment`; `None` where rendezvous
+    /// decides.
+    pub fn segment_shard(&self, segment: &Segment) -> Option<&ShardName> {
+        match segment {
+            Segment::Exact(key) => self.rule_of(key).map(|(_, shard)| &shard.name),
+            Segment::Prefix(prefix) => self
+                .longest_prefix_rule(prefix.as_bytes())
+                .map(|(_, placed)| &placed.shard),
+        }
+    }
+
+    /// The logical key of the object `object_key` in `shard`, by what the map places there; `None`
+    /// outside the shard's prefix, or for a shard that is not in the map.
+    ///
+    /// An object has its own mount's logical key, unless a segment of another mount was moved here
+    /// and covers it more closely: such a segment keeps its full logical keys below the prefix.
+    pub fn logical_key(&self, shard: &ShardName, object_key: &[u8]) -> Option<Key> {
+        let shard = self.shards.get(shard)?;
+        let native = shard.logical_key(object_key)?;
+        let rest = &object_key[shard.prefix.len()..];
+        if shard.mount.is_empty() || rest.starts_with(shard.mount.as_bytes()) {
+            return Some(native);
+        }
+        // How many bytes of `rest` the rule that puts `key` here pins down; `None` if none does.
+        let closeness = |key: &Key, beyond: usize| {
+            let (segment, holder) = self.rule_of(key)?;
+            let pinned = match segment {
+                Segment::Exact(_) => usize::MAX,
+                Segment::Prefix(prefix) => prefix.as_bytes().len().saturating_sub(beyond),
+            };
+            (holder.name == shard.name).then_some(pinned)
+        };
+        let moved_in = Key::from(rest);
+        if closeness(&moved_in, 0) > closeness(&native, shard.mount.len()) {
+            Some(moved_in)
+        } else {
+            Some(native)
+        }
+    }
+
     /// Where `key` is: the most specific rule, else its rendezvous home; `None` only when no rule
     /// covers it and no shard has a weight.
     pub fn locate(&self, key: &Key) -> Option<Location<'_>> {
@@ -252,6 +292,38 @@ mod tests {
         }
         let home = map.locate(&"elsewhere".into()).unwrap();
         assert_eq!(home.by, LocatedBy::RendezvousHome);
+    }
+
+    #[test]
+    fn object_keys_translate_back_wherever_their_segment_lies() {
+        let mut map = map(&[]);
+        let mut video = shard("video");
+        video.mount = "video/".into();
+        video.prefix = "fleet/".into();
+        map.set_shard(video);
+        for (segment, shard) in [
+            ("prefix:video/", "video"),
+            ("prefix:logs/2026/", "video"),
+            ("prefix:logs/", "a"),
+            ("prefix:video/hot/", "a"),
+        ] {
+            map.insert(segment.parse().unwrap(), shard.into(), 1);
+        }
+        for (logical, shard) in [
+            ("video/x.mp4", "video"),
+            ("logs/2026/x", "video"),
+            ("logs/2025/x", "a"),
+            ("video/hot/x", "a"),
+        ] {
+            let logical = Key::from(logical);
+            let holder = map.locate(&logical).unwrap().shard;
+            assert_eq!(holder.name, shard.into());
+            let object = holder.object_key(&logical);
+            let back = map.logical_key(&holder.name, object.as_bytes());
+            assert_eq!(back, Some(logical));
+        }
+        assert_eq!(map.logical_key(&"video".into(), b"elsewhere/x"), None);
+        assert_eq!(map.logical_key(&"nowhere".into(), b"x"), None);
     }
 
     #[test]

@@ -1,0 +1,48 @@
+//! [`current_map`]: the map that a command works with, checked against the config.
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::placement::{ShardMap, shard_differences};
+
+/// The newest map.
+///
+/// Without one, and where the config's shards are not the map's, this is `Exit::Refused`: the shard
+/// set and its weights are part of the map, and no config edit changes where a key is.
+pub fn current_map(ctx: &CommandContext) -> Result<ShardMap, CommandError> {
+    let store = ctx.world.map_store()?;
+    let map = match store {
+        Some(store) => store.load()?,
+        None => None,
+    };
+    let map = map.ok_or_else(no_map)?;
+    check_config(ctx, &map)?;
+    Ok(map)
+}
+
+/// The error of a command that needs a map where there is none.
+pub fn no_map() -> CommandError {
+    CommandError::new(Exit::Refused, "no_map", "there is no shard map yet")
+        .why("what the buckets hold has not been adopted")
+        .next("shardctl inventory scan      learns what the shards hold")
+        .next("shardctl init --adopt        makes that the first map; writes nothing to S3")
+}
+
+/// Refuses when the config's shards are not the map's, naming every difference.
+pub fn check_config(ctx: &CommandContext, map: &ShardMap) -> Result<(), CommandError> {
+    let differences = shard_differences(map, &ctx.settings.shards);
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let error = CommandError::new(
+        Exit::Refused,
+        "config_disagrees",
+        "the config's shards are not those of the map, nothing was changed",
+    )
+    .why("the shard set and its weights are part of the map: no config edit moves a key");
+    let error = differences.iter().fold(error, |error, difference| {
+        error.detail("differs", difference.to_string())
+    });
+    let file = ctx.settings.config_path.as_ref();
+    let file = file.map_or("the config".to_owned(), |path| path.display().to_string());
+    Err(error.next(format!("make {file} say what the map says")))
+}
