@@ -8,7 +8,7 @@ use crate::placement::Key;
 use super::{Operation, OperationClass, RegionSource};
 
 /// Index into [`AccessProfile::regions`].
-pub type RegionId = u32;
+pub type RegionId = u16;
 /// Index into [`AccessProfile::tenants`].
 pub type TenantId = u32;
 
