@@ -1,1 +1,3 @@
 //! The only async orchestration: drives ports, asks the pure core, reports progress. No clap, no SQL, no SDK.
+
+pub mod doctor;
