@@ -9,6 +9,7 @@ mod moves;
 mod rendezvous;
 mod segment;
 mod shard;
+mod shard_key;
 mod shard_map;
 mod shard_set;
 
@@ -19,5 +20,6 @@ pub use moves::{MoveError, RuleChange, rule_changes};
 pub use rendezvous::rendezvous_home;
 pub use segment::{ParseSegmentError, Segment};
 pub use shard::{Shard, ShardName};
+pub use shard_key::{PlacedPart, ShardKey, ShardKeyError, ShardKeyPart, ShardKeyWeights};
 pub use shard_map::{LocatedBy, Location, Pin, Rule, ShardMap};
 pub use shard_set::{ShardDifference, shard_differences};
