@@ -12,12 +12,14 @@ mod checksum;
 mod conditions;
 mod content;
 mod delete;
+mod http;
 mod ids;
 mod listing;
 mod multipart;
 mod read;
 mod refusal;
 pub mod scenario;
+mod service;
 mod sim_bucket;
 #[expect(
     clippy::module_inception,
@@ -25,9 +27,11 @@ mod sim_bucket;
 )]
 mod simulator;
 mod state;
+mod wire;
 mod write;
 
 pub use bill::{Bill, Rates, Usage};
 pub use capabilities::{Capabilities, Support};
+pub use http::SimServer;
 pub use sim_bucket::SimBucket;
 pub use simulator::{Simulator, SimulatorBuilder, SyntheticObject};
