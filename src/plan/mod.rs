@@ -7,6 +7,9 @@
 pub mod account;
 pub mod confidence;
 pub mod constraint;
+pub mod describe;
+pub mod document;
+pub mod guard;
 pub mod input;
 pub mod latency;
 pub mod money;
@@ -23,10 +26,13 @@ mod tests;
 
 pub use account::{Account, Change};
 pub use confidence::Confidence;
+pub use describe::{PlanContext, describe, extent};
+pub use document::{PlanBody, PlanDocument, PlanFileError};
+pub use guard::{Extent, Guards};
 pub use input::{CoAccess, GroupRule, PlacedSegment, PlanInput, Policy, Site};
 pub use latency::LatencyTable;
 pub use money::Money;
 pub use objective::{Objective, Term, TermKind};
 pub use price::{ConfiguredPrices, MissingKey, PriceSource, PriceTable, Pricing};
-pub use proposal::{Clump, Move, Proposal, propose};
+pub use proposal::{Clump, Move, Proposal, fit, propose};
 pub use verdict::{Verdict, verdicts};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::account::{Account, account};
 use super::confidence::Confidence;
 use super::constraint::Load;
+use super::guard::{Extent, Guards};
 use super::input::PlanInput;
 use super::money::Money;
 use super::objective::Objective;
@@ -316,4 +317,35 @@ pub fn placement_cost(input: &PlanInput, objective: Objective<'_>) -> Money {
         .filter(|pair| input.segments[pair.a].shard != input.segments[pair.b].shard)
         .map(|pair| objective.crossing(pair.expected, String::new()).amount);
     own.chain(apart).sum()
+}
+
+/// The best clumps of `proposal` that together stay within `guards`, in the proposal's order; a clump
+/// that does not fit is passed over.
+pub fn fit(
+    input: &PlanInput,
+    proposal: &Proposal,
+    guards: &Guards,
+) -> Result<Proposal, Vec<MissingKey>> {
+    let mut kept = Targets::new();
+    let mut extent = Extent::default();
+    for clump in &proposal.clumps {
+        let moves = clump.moves.iter().map(|&index| &proposal.moves[index]);
+        let bytes: u64 = moves
+            .clone()
+            .map(|planned| input.segments[planned.segment].bytes)
+            .sum();
+        let with = Extent {
+            bytes: extent.bytes + bytes,
+            moves: extent.moves + clump.moves.len() as u64,
+            cost: extent.cost + clump.cost,
+        };
+        let mut targets = kept.clone();
+        targets.extend(moves.map(|planned| (planned.segment, planned.to)));
+        let stuck = order(input, &targets, targets.keys().copied().collect()).1;
+        if guards.admits(with) && stuck.is_empty() {
+            (kept, extent) = (targets, with);
+        }
+    }
+    let settled = proposal.settled && kept.len() == proposal.moves.len();
+    build(input, &kept, settled)
 }
