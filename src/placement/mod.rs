@@ -2,8 +2,10 @@
 //!
 //! Pure: values in, values out. What moves data or stores the map is elsewhere (`engine`, `adapters`).
 
+mod adopt;
 mod codec;
 mod diff;
+mod fewest_rules;
 mod key;
 mod moves;
 mod rendezvous;
@@ -12,9 +14,12 @@ mod shard;
 mod shard_key;
 mod shard_map;
 mod shard_set;
+mod together;
 
+pub use adopt::{Adopted, Adopter, Held, Holding, SharedKey};
 pub use codec::{CodecError, decode_diff, decode_map, encode_diff, encode_map, map_hash};
 pub use diff::{ApplyError, MapDiff};
+pub use fewest_rules::{FewestRules, Label};
 pub use key::Key;
 pub use moves::{MoveError, RuleChange, rule_changes};
 pub use rendezvous::rendezvous_home;
@@ -23,3 +28,4 @@ pub use shard::{Shard, ShardName};
 pub use shard_key::{PlacedPart, ShardKey, ShardKeyError, ShardKeyPart, ShardKeyWeights};
 pub use shard_map::{LocatedBy, Location, Pin, Rule, ShardMap};
 pub use shard_set::{ShardDifference, shard_differences};
+pub use together::Together;
