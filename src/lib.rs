@@ -9,6 +9,7 @@ pub mod forecast;
 pub mod placement;
 pub mod plan;
 pub mod ports;
+pub mod runtime;
 pub mod simulator;
 pub mod ui;
 pub mod wiring;

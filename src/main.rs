@@ -1,23 +1,35 @@
-//! Parse, wire, run, exit code.
+//! Parse, settle, wire, run, exit code.
 
-use clap::Parser;
-use shardctl::cli::{Cli, Exit, OutputSettings, Settings};
-use shardctl::commands::{self, CommandContext};
-use shardctl::ports::World;
-use shardctl::ui::Ui;
-use shardctl::wiring::LiveWorld;
+use std::ffi::OsString;
+use std::sync::Arc;
 
-#[tokio::main]
-async fn main() -> Exit {
-    let cli = Cli::parse();
-    let settings = Settings::default();
-    let world = Box::new(LiveWorld::new(settings.clone()));
-    let ui = Ui::new(OutputSettings::default(), world.clock());
-    let ctx = CommandContext {
-        settings,
-        ui,
-        world,
+use shardctl::cli::{self, Environment, Exit, Settings};
+use shardctl::commands::CommandContext;
+use shardctl::runtime;
+use shardctl::ui::{self, Ui};
+use shardctl::wiring::{self, LiveWorld};
+
+fn main() -> Exit {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let env = Environment::of_process();
+    let clock = wiring::clock(&env);
+    let early_output = cli::early_output(&args, &env);
+    ui::report_panics(&early_output);
+    let early_ui = Ui::new(early_output, clock.clone());
+    let cli = match cli::parse(&args) {
+        Ok(cli) => cli,
+        Err(ending) => return early_ui.end(&ending),
     };
-    let result = commands::run(&ctx, &cli.command).await;
+    let settings = match Settings::resolve(&cli.global, &env, cli.command.config_need()) {
+        Ok(settings) => settings,
+        Err(error) => return early_ui.finish(Err(error)),
+    };
+    let ctx = Arc::new(CommandContext {
+        ui: Ui::new(settings.output.clone(), clock.clone()),
+        world: Box::new(LiveWorld::new(settings.clone(), clock)),
+        settings,
+    });
+    let log = ctx.ui.start_log(&ctx.settings.log);
+    let result = log.and_then(|()| runtime::run(&ctx, &cli.command));
     ctx.ui.finish(result)
 }

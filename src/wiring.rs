@@ -6,24 +6,36 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use crate::adapters::sqlite::{SqliteMap, SqliteStats};
 use crate::adapters::system::SystemClock;
-use crate::cli::Settings;
 use crate::cli::config::Endpoint;
+use crate::cli::{self, Environment, Settings};
 use crate::ports::{
-    Bucket, BucketReader, Clock, LogSource, LogSourceError, MapStore, StatsStore, StoreError, World,
+    Bucket, BucketReader, Clock, FixedClock, LogSource, LogSourceError, MapStore, StatsStore,
+    StoreError, World,
 };
+
+/// The machine's clock, or one that stands still at `SHARDCTL_NOW` where that is allowed.
+pub fn clock(env: &Environment) -> Arc<dyn Clock> {
+    match cli::settings::now(env) {
+        Ok(Some(now_ms)) => Arc::new(FixedClock::new(now_ms)),
+        // Settings tell what is wrong with it.
+        Ok(None) | Err(_) => Arc::new(SystemClock),
+    }
+}
 
 /// The ports of the fleet that the settings describe.
 pub struct LiveWorld {
     settings: Settings,
+    clock: Arc<dyn Clock>,
     /// Endpoints in use, by name and signing region.
     endpoints: Mutex<BTreeMap<(String, String), Arc<S3Endpoint>>>,
 }
 
 impl LiveWorld {
     /// A world of these settings; opens nothing yet.
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: Settings, clock: Arc<dyn Clock>) -> Self {
         Self {
             settings,
+            clock,
             endpoints: Mutex::default(),
         }
     }
@@ -64,7 +76,7 @@ impl LiveWorld {
 
 impl World for LiveWorld {
     fn clock(&self) -> Arc<dyn Clock> {
-        Arc::new(SystemClock)
+        Arc::clone(&self.clock)
     }
 
     fn reader(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {

@@ -1,16 +1,20 @@
 //! [`Cli`]: the root of the clap tree.
 
-use std::path::PathBuf;
-
 use crate::commands::Command;
 
+use super::GlobalArgs;
+
 /// Plan, move and recover data spread over several S3 buckets
+///
+/// Reads the access logs that already exist, works out who reads what from where, forecasts that,
+/// and proposes which bucket should hold which data: what it saves, what it costs, how sure it is.
 #[derive(Debug, clap::Parser)]
-#[command(name = "shardctl", version)]
+#[command(name = "shardctl", version, propagate_version = false)]
+#[command(after_long_help = super::help::exit_codes(), after_help = super::help::SEE_ALSO)]
 pub struct Cli {
-    /// Config file
-    #[arg(short, long, global = true, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// The flags of every command.
+    #[command(flatten)]
+    pub global: GlobalArgs,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

@@ -21,6 +21,22 @@ pub struct HumanDuration {
 #[error("{0}")]
 pub struct ParseValueError(String);
 
+/// Reads a share between 0 and 1: `--min-confidence 0.85`. A percentage is refused with the way to write it.
+pub fn ratio(text: &str) -> Result<f64, ParseValueError> {
+    let digits = text.strip_suffix('%').unwrap_or(text);
+    let wrong = || ParseValueError(format!("`{text}` is not a share: write 0.85"));
+    let number: f64 = digits.parse().map_err(|_| wrong())?;
+    let is_percentage = text.ends_with('%') || number > 1.0;
+    match number {
+        0.0..=1.0 if !is_percentage => Ok(number),
+        0.0..=100.0 => Err(ParseValueError(format!(
+            "{number}% is written {}",
+            number / 100.0
+        ))),
+        _ => Err(wrong()),
+    }
+}
+
 impl FromStr for ByteSize {
     type Err = ParseValueError;
 
@@ -151,6 +167,23 @@ mod tests {
         }
         for text in ["", "GiB", "1GB5", "-1", "99999999P", "1e3"] {
             assert!(text.parse::<ByteSize>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn shares_are_not_percentages() {
+        assert_eq!(["0", "0.85", "1"].map(ratio), [Ok(0.0), Ok(0.85), Ok(1.0)]);
+        for (text, hint) in [
+            ("85", "85% is written 0.85"),
+            ("85%", "85% is written 0.85"),
+        ] {
+            assert_eq!(ratio(text).unwrap_err().to_string(), hint);
+        }
+        for text in ["", "-0.1", "NaN", "101", "0,85"] {
+            assert!(
+                ratio(text).unwrap_err().to_string().contains("write 0.85"),
+                "{text}"
+            );
         }
     }
 

@@ -15,7 +15,7 @@ mod plan;
 mod shardkey;
 mod status;
 
-use crate::cli::{CommandError, Exit, Settings};
+use crate::cli::{CommandError, ConfigNeed, Exit, Settings};
 use crate::ports::World;
 use crate::ui::Ui;
 
@@ -55,6 +55,25 @@ pub enum Command {
     Map(map::MapCommand),
     Shardkey(shardkey::ShardkeyArgs),
     Demo(demo::DemoArgs),
+}
+
+impl Command {
+    /// Whether the command works with the config file.
+    ///
+    /// What a map or a plan answers must not depend on the config, so these commands only look where
+    /// the state is.
+    pub fn config_need(&self) -> ConfigNeed {
+        match self {
+            Self::Init(_) | Self::Demo(_) | Self::Shardkey(_) => ConfigNeed::None,
+            Self::Config(_) => ConfigNeed::Inspect,
+            Self::Locate(_) | Self::Map(_) | Self::Status(_) => ConfigNeed::IfPresent,
+            Self::Logs(command) => command.config_need(),
+            Self::Plan(command) => command.config_need(),
+            Self::Doctor(_) | Self::Inventory(_) | Self::Analyze(_) | Self::Forecast(_) => {
+                ConfigNeed::Required
+            }
+        }
+    }
 }
 
 /// Runs a command.

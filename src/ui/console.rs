@@ -9,7 +9,7 @@ use indicatif::{MultiProgress, ProgressDrawTarget};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::cli::{ColorChoice, CommandError, Exit, Format, OutputSettings, ProgressChoice};
+use crate::cli::{ColorChoice, CommandError, Ending, Exit, Format, OutputSettings, ProgressChoice};
 use crate::ports::{Clock, FixedClock};
 
 use super::json::{self, Envelope, Record, Records};
@@ -76,7 +76,7 @@ impl Ui {
             Format::Table | Format::Wide => self.listing_for_people(listing, &selection),
             Format::Json => {
                 let records = Records(&selection);
-                let now_ms = self.clock.now_ms();
+                let now_ms = Some(self.clock.now_ms());
                 let document = Envelope::new(listing.kind, now_ms, records, &listing.warnings);
                 self.data(|out| json::write_line(out, &document))
             }
@@ -100,7 +100,7 @@ impl Ui {
         if let (true, Some(table)) = (self.wants_a_list(), report.only_table()) {
             return self.listing(table);
         }
-        let now_ms = self.clock.now_ms();
+        let now_ms = Some(self.clock.now_ms());
         match self.settings.format {
             Format::Json => {
                 let document = Envelope::new(report.kind, now_ms, &report.data, &report.warnings);
@@ -202,10 +202,26 @@ impl Ui {
         exit
     }
 
+    /// Ends a run that never began: help, version, or wrong arguments.
+    pub fn end(&self, ending: &Ending) -> Exit {
+        match ending {
+            Ending::Shown(text) => self.finish(self.raw(text.as_bytes()).map(|()| Exit::Ok)),
+            Ending::NoCommand(help) if !self.settings.format.is_json() => {
+                self.conversation(|err| err.write_all(help.as_bytes()));
+                Exit::Usage
+            }
+            Ending::NoCommand(_) => {
+                let error = CommandError::new(Exit::Usage, "usage", "there is no command");
+                self.finish(Err(error.next("shardctl help      lists the commands")))
+            }
+            Ending::Wrong(error) => self.finish(Err(error.clone())),
+        }
+    }
+
     /// Prints an error on stderr: text, or one JSON object.
     pub fn error(&self, error: &CommandError) {
         if self.settings.format.is_json() {
-            let now_ms = self.clock.now_ms();
+            let now_ms = Some(self.clock.now_ms());
             self.conversation(|err| failure::write_json(err, error, now_ms));
         } else {
             let text = failure::text(error, self.color(&self.err), self.settings.quiet);

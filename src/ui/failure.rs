@@ -59,7 +59,11 @@ struct Detail<'a> {
 }
 
 /// One line of `shardctl.error/v1`.
-pub fn write_json(out: &mut dyn Write, error: &CommandError, now_ms: i64) -> io::Result<()> {
+pub fn write_json(
+    out: &mut dyn Write,
+    error: &CommandError,
+    now_ms: Option<i64>,
+) -> io::Result<()> {
     let details = error.why.iter().map(|(label, text)| Detail { label, text });
     let failure = Failure {
         exit_code: error.exit.code(),
@@ -104,7 +108,7 @@ mod tests {
     #[test]
     fn json_says_the_same() {
         let mut line = Vec::new();
-        write_json(&mut line, &example(), 0).unwrap();
+        write_json(&mut line, &example(), Some(0)).unwrap();
         assert!(!line.contains(&0x1b));
         let value: serde_json::Value = serde_json::from_slice(&line).unwrap();
         assert_eq!(value["schema"], "shardctl.error/v1");

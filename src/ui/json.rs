@@ -34,15 +34,20 @@ struct Warning {
 }
 
 impl<T: Serialize> Envelope<T> {
-    /// A document of `kind` made at `now_ms`.
-    pub fn new(kind: &str, now_ms: i64, data: T, warnings: &[(&'static str, String)]) -> Self {
+    /// A document of `kind` made at `now_ms`, where that is known.
+    pub fn new(
+        kind: &str,
+        now_ms: Option<i64>,
+        data: T,
+        warnings: &[(&'static str, String)],
+    ) -> Self {
         let warnings = warnings.iter().map(|(code, message)| Warning {
             code: (*code).to_owned(),
             message: message.clone(),
         });
         Self {
             schema: schema(kind),
-            generated_at: units::rfc3339(now_ms),
+            generated_at: now_ms.and_then(units::rfc3339),
             tool: Tool {
                 name: env!("CARGO_PKG_NAME"),
                 version: env!("CARGO_PKG_VERSION"),

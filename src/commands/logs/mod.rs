@@ -8,7 +8,7 @@ use detect::LogsDetectArgs;
 use ingest::LogsIngestArgs;
 use sources::LogsSourcesArgs;
 
-use crate::cli::{CommandError, Exit};
+use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;
 
 /// Read access logs
@@ -17,6 +17,16 @@ pub enum LogsCommand {
     Ingest(LogsIngestArgs),
     Detect(LogsDetectArgs),
     Sources(LogsSourcesArgs),
+}
+
+impl LogsCommand {
+    /// Whether the verb works with the config file.
+    pub fn config_need(&self) -> ConfigNeed {
+        match self {
+            Self::Detect(_) => ConfigNeed::IfPresent,
+            Self::Ingest(_) | Self::Sources(_) => ConfigNeed::Required,
+        }
+    }
 }
 
 /// Runs the verb.

@@ -12,7 +12,7 @@ use list::PlanListArgs;
 use propose::PlanProposeArgs;
 use show::PlanShowArgs;
 
-use crate::cli::{CommandError, Exit};
+use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;
 
 /// Propose, show and explain plans
@@ -23,6 +23,18 @@ pub enum PlanCommand {
     List(PlanListArgs),
     Explain(PlanExplainArgs),
     Export(PlanExportArgs),
+}
+
+impl PlanCommand {
+    /// Whether the verb works with the config file: a plan that is made says all by itself.
+    pub fn config_need(&self) -> ConfigNeed {
+        match self {
+            Self::Propose(_) => ConfigNeed::Required,
+            Self::Show(_) | Self::List(_) | Self::Explain(_) | Self::Export(_) => {
+                ConfigNeed::IfPresent
+            }
+        }
+    }
 }
 
 /// Runs the verb.

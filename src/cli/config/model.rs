@@ -1,11 +1,11 @@
-//! The config file: one file is one fleet. These types are its schema; unknown keys are errors.
+//! What a config file says. These types are its schema; `keys` documents every key.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::value::{ByteSize, HumanDuration};
+use crate::cli::value::{ByteSize, HumanDuration};
 
 /// The whole file, as written. Defaults that need other values are filled by `settings`.
 #[derive(Clone, Debug, Default, Deserialize)]

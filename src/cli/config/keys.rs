@@ -1,0 +1,545 @@
+//! Every key of the config file: the man page, "did you mean" and `config show` come from this table.
+
+/// A table of the file.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// As it is written: `[endpoint.NAME]`; empty for the top.
+    pub head: &'static str,
+    /// Its path in [`KEYS`]: `endpoint.*`; `[]` marks one of several tables.
+    pub path: &'static str,
+    /// What it is about.
+    pub meaning: &'static str,
+}
+
+/// One key.
+#[derive(Clone, Copy, Debug)]
+pub struct ConfigKey {
+    /// Path with `*` for a name of the user's and `[]` for one of several tables.
+    pub path: &'static str,
+    /// What is written: `size`, `duration`, `text`, …
+    pub kind: &'static str,
+    /// What holds when the key is left out; empty when there is nothing then.
+    pub default: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+const fn section(head: &'static str, path: &'static str, meaning: &'static str) -> Section {
+    Section {
+        head,
+        path,
+        meaning,
+    }
+}
+
+const fn key(
+    path: &'static str,
+    kind: &'static str,
+    default: &'static str,
+    meaning: &'static str,
+) -> ConfigKey {
+    ConfigKey {
+        path,
+        kind,
+        default,
+        meaning,
+    }
+}
+
+/// The tables, in the order of the man page.
+pub const SECTIONS: &[Section] = &[
+    section("", "", "Keys above the first table."),
+    section(
+        "[control]",
+        "control",
+        "Where the shard map is published. Needed by commands that write to S3; planning works without.",
+    ),
+    section(
+        "[endpoint.NAME]",
+        "endpoint.*",
+        "A store. Credentials are never written here: they come from the AWS chain, a profile, a role or a command.",
+    ),
+    section(
+        "[[shard]]",
+        "shard[]",
+        "A placement target: bucket and key prefix on an endpoint. The order decides which of several identical copies is home.",
+    ),
+    section("[[logs]]", "logs[]", "A source of access logs."),
+    section(
+        "[format.NAME]",
+        "format.*",
+        "Field mapping of a JSONL or CSV log; see `shardctl logs detect`.",
+    ),
+    section(
+        "[[tenant]]",
+        "tenant[]",
+        "Tenant rules, tried in order; the first that fits names the tenant.",
+    ),
+    section("[regions]", "regions", "Where requesters are."),
+    section("[latency]", "latency", "Round-trip times between regions."),
+    section(
+        "[prices.storage]",
+        "prices.storage",
+        "Storage prices; each beats the list price of its region.",
+    ),
+    section(
+        "[prices.requests.REGION]",
+        "prices.requests.*",
+        "Request prices of a region.",
+    ),
+    section("[prices.egress]", "prices.egress", "Transfer prices."),
+    section("[safety]", "safety", "Bounds of the move protocol."),
+    section("[guards]", "guards", "Limits that a plan must meet."),
+    section("[forecast]", "forecast", "Forecasting."),
+    section("[plan]", "plan", "Planning."),
+    section(
+        "[[group]]",
+        "group[]",
+        "Keys that must stay together or apart.",
+    ),
+];
+
+/// The keys, in the order of the man page.
+pub const KEYS: &[ConfigKey] = &[
+    key("config_version", "integer", "1", "Version of this schema."),
+    key(
+        "state_dir",
+        "path",
+        "$XDG_STATE_HOME/shardctl, as root /var/lib/shardctl",
+        "Directory of map.db and stats.db.",
+    ),
+    key(
+        "timezone",
+        "text",
+        "the system's",
+        "IANA zone for times in tables and for windows, such as \"Europe/Berlin\".",
+    ),
+    key(
+        "control.url",
+        "text",
+        "",
+        "s3://BUCKET/PREFIX: where map, epochs and snapshots are published.",
+    ),
+    key(
+        "control.endpoint",
+        "text",
+        "",
+        "Name of the endpoint that holds it.",
+    ),
+    key(
+        "control.region",
+        "text",
+        "the endpoint's",
+        "Region of that bucket.",
+    ),
+    key(
+        "control.mode",
+        "\"shared\" or \"local\"",
+        "shared",
+        "\"local\" publishes to the state directory only and cannot be recovered on another host.",
+    ),
+    key(
+        "control.replicate_to",
+        "list of texts",
+        "[]",
+        "More places that must hold every entry: s3://BUCKET/PREFIX?endpoint=NAME.",
+    ),
+    key(
+        "endpoint.*.kind",
+        "\"aws\" or \"s3\"",
+        "aws without url, s3 with",
+        "\"s3\" is any compatible store.",
+    ),
+    key(
+        "endpoint.*.url",
+        "text",
+        "",
+        "Base URL; required for kind \"s3\".",
+    ),
+    key(
+        "endpoint.*.region",
+        "text",
+        "",
+        "Region that requests are signed for, and of shards that name none.",
+    ),
+    key(
+        "endpoint.*.force_path_style",
+        "boolean",
+        "true for s3, false for aws",
+        "https://host/bucket/key rather than https://bucket.host/key.",
+    ),
+    key(
+        "endpoint.*.ca_file",
+        "path",
+        "",
+        "PEM file of more certificate authorities.",
+    ),
+    key(
+        "endpoint.*.profile",
+        "text",
+        "",
+        "Profile of the AWS config files.",
+    ),
+    key("endpoint.*.role_arn", "text", "", "Role to assume."),
+    key(
+        "endpoint.*.external_id",
+        "text",
+        "",
+        "External id for the role.",
+    ),
+    key(
+        "endpoint.*.credential_command",
+        "list of texts",
+        "",
+        "Command that prints credentials as `credential_process` JSON.",
+    ),
+    key(
+        "endpoint.*.account_id",
+        "text",
+        "",
+        "Account, for messages and policies.",
+    ),
+    key(
+        "endpoint.*.prices",
+        "\"free\"",
+        "list prices for aws, [prices] for s3",
+        "\"free\": storage, requests and transfer cost nothing here.",
+    ),
+    key("shard[].name", "text", "", "Unique name; required."),
+    key(
+        "shard[].endpoint",
+        "text",
+        "",
+        "Name of the endpoint; required.",
+    ),
+    key("shard[].bucket", "text", "", "Bucket; required."),
+    key(
+        "shard[].prefix",
+        "text",
+        "\"\"",
+        "What every key of the shard starts with in the bucket.",
+    ),
+    key(
+        "shard[].mount",
+        "text",
+        "\"\"",
+        "Where its keys begin in the logical key space. Buckets of one key space share a mount, unrelated buckets have their own.",
+    ),
+    key(
+        "shard[].region",
+        "text",
+        "the endpoint's",
+        "Region label for prices, latency and demand.",
+    ),
+    key(
+        "shard[].capacity_bytes",
+        "size",
+        "",
+        "Most bytes it may hold.",
+    ),
+    key(
+        "shard[].capacity_rps",
+        "number",
+        "",
+        "Most requests a second it may serve.",
+    ),
+    key(
+        "shard[].max_fill",
+        "ratio",
+        "0.85",
+        "Share of the capacity that plans may fill.",
+    ),
+    key(
+        "shard[].weight",
+        "integer",
+        "100",
+        "Share of the keys that no rule covers; 0 takes none.",
+    ),
+    key("logs[].name", "text", "", "Unique name; required."),
+    key(
+        "logs[].source",
+        "text",
+        "",
+        "File, directory, glob, \"-\" or s3://BUCKET/PREFIX; required.",
+    ),
+    key(
+        "logs[].endpoint",
+        "text",
+        "the only endpoint",
+        "Endpoint of an s3:// source.",
+    ),
+    key(
+        "logs[].format",
+        "text",
+        "detected",
+        "Format name, built in or of [format.NAME].",
+    ),
+    key(
+        "logs[].bucket",
+        "text",
+        "",
+        "Bucket that the requests were for, where the log does not say.",
+    ),
+    key(
+        "logs[].region_label",
+        "text",
+        "",
+        "Region of the site that wrote the log.",
+    ),
+    key(
+        "logs[].host_pattern",
+        "text",
+        "",
+        "\"{bucket}.s3.example.net\": finds the bucket in a logged host.",
+    ),
+    key(
+        "logs[].lateness",
+        "duration",
+        "48h",
+        "How late records may come.",
+    ),
+    key(
+        "format.*",
+        "table",
+        "",
+        "Fields of the log by their names in it.",
+    ),
+    key(
+        "tenant[].from",
+        "\"key\" or \"requester\"",
+        "",
+        "Which text names the tenant; required.",
+    ),
+    key(
+        "tenant[].pattern",
+        "text",
+        "",
+        "Pattern with one {tenant} and * for anything: \"tenant/{tenant}/*\"; required.",
+    ),
+    key(
+        "tenant[].name",
+        "text",
+        "{tenant}",
+        "Name of the tenant; may use {tenant}.",
+    ),
+    key(
+        "regions.map_files",
+        "list of paths",
+        "[]",
+        "Files of networks and their regions: CSV `cidr,region,label` or AWS' ip-ranges.json. The longest prefix wins, then file order.",
+    ),
+    key(
+        "regions.unknown",
+        "text",
+        "shard_region",
+        "Where a requester without evidence is taken to be: \"shard_region\", \"drop\" or \"label:NAME\".",
+    ),
+    key(
+        "latency.*",
+        "duration",
+        "",
+        "\"us-east-1:eu-central-1\" = \"92ms\"; counts both ways unless both are written.",
+    ),
+    key(
+        "prices.storage.*",
+        "number",
+        "list price",
+        "USD for a GiB and month.",
+    ),
+    key(
+        "prices.requests.*.read_per_1000",
+        "number",
+        "list price",
+        "USD for 1,000 GET and HEAD.",
+    ),
+    key(
+        "prices.requests.*.write_per_1000",
+        "number",
+        "list price",
+        "USD for 1,000 PUT, COPY, POST and LIST.",
+    ),
+    key(
+        "prices.egress.*",
+        "number",
+        "list price",
+        "\"us-east-1:eu-central-1\" = USD for a GiB; 0 within a region unless written.",
+    ),
+    key(
+        "safety.grace",
+        "duration or \"auto\"",
+        "auto",
+        "Time between a switch and the first delete.",
+    ),
+    key(
+        "safety.zombie_bound",
+        "duration",
+        "30m",
+        "How long a request of a dead process may still take effect.",
+    ),
+    key(
+        "safety.lease_ttl",
+        "duration",
+        "120s",
+        "Length of the lease.",
+    ),
+    key(
+        "safety.max_delete",
+        "percentage",
+        "",
+        "Largest share of a shard's objects that one `complete` may delete: \"10%\".",
+    ),
+    key(
+        "safety.accept_short_bound",
+        "boolean",
+        "false",
+        "Accepts bounds below what the endpoints were shown to honour.",
+    ),
+    key(
+        "guards.max_bytes",
+        "size",
+        "",
+        "Most bytes that a plan may move.",
+    ),
+    key("guards.max_moves", "integer", "", "Most moves in a plan."),
+    key(
+        "guards.min_confidence",
+        "ratio",
+        "",
+        "Least confidence of a move.",
+    ),
+    key(
+        "guards.min_region_coverage",
+        "ratio",
+        "",
+        "Least share of requests whose region is known.",
+    ),
+    key(
+        "guards.max_log_age",
+        "duration",
+        "",
+        "Oldest that the newest log record may be.",
+    ),
+    key(
+        "guards.max_cost",
+        "number",
+        "",
+        "Most USD that the moving may cost.",
+    ),
+    key("forecast.horizon", "duration", "7d", "How far ahead."),
+    key("forecast.level", "ratio", "0.9", "Level of the intervals."),
+    key(
+        "plan.segment_depth",
+        "integer",
+        "2",
+        "Directories that make a segment.",
+    ),
+    key(
+        "plan.horizon",
+        "duration",
+        "30d",
+        "Over which a move must pay for itself.",
+    ),
+    key(
+        "plan.usd_per_cross_shard_access",
+        "number",
+        "0",
+        "Price of one access that leaves the shard of its session.",
+    ),
+    key(
+        "plan.usd_per_ms",
+        "number",
+        "0",
+        "Price of one millisecond of latency of one request.",
+    ),
+    key(
+        "plan.max_payback",
+        "duration",
+        "half the horizon",
+        "Longest that a move may take to pay for itself.",
+    ),
+    key(
+        "group[].keep_together",
+        "text",
+        "",
+        "Segment whose keys share a shard: \"prefix:tenant/42/\".",
+    ),
+    key(
+        "group[].keep_apart",
+        "list of texts",
+        "",
+        "Segments that must not share a shard.",
+    ),
+];
+
+/// Whether a path of [`KEYS`] starts below `parent`, and the rest of it.
+fn below<'a>(path: &'a str, parent: &str) -> Option<&'a str> {
+    if parent.is_empty() {
+        return Some(path);
+    }
+    path.strip_prefix(parent)?.strip_prefix('.')
+}
+
+/// Names that may stand in the table `parent`; `*` where any may.
+pub fn children(parent: &str) -> Vec<&'static str> {
+    let rest = KEYS.iter().filter_map(|key| below(key.path, parent));
+    let mut names: Vec<&str> = rest
+        .map(|rest| rest.split('.').next().unwrap_or(rest))
+        .collect();
+    names.dedup();
+    names
+}
+
+/// The key at `path`, when it is one and not a table.
+pub fn find(path: &str) -> Option<&'static ConfigKey> {
+    KEYS.iter().find(|key| key.path == path)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::Config;
+    use super::*;
+
+    /// What serde says it would have taken in the place of an unknown key.
+    fn taken(toml: &str) -> BTreeSet<String> {
+        let error = toml::from_str::<Config>(toml).unwrap_err();
+        let message = error.message();
+        assert!(message.contains("unknown field"), "{message}");
+        let (_, names) = message.split_once("expected").unwrap();
+        names
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn every_key_of_the_model_is_documented_and_no_other() {
+        let head = |section: &Section| {
+            let head = section.head.replace("NAME", "x").replace("REGION", "x");
+            format!("{head}\nzzz = 1")
+        };
+        for section in SECTIONS {
+            let names = children(section.path);
+            if names == ["*"] || section.path == "format.*" {
+                continue;
+            }
+            let documented: BTreeSet<String> = names
+                .iter()
+                .map(|name| name.trim_end_matches("[]").to_owned())
+                .collect();
+            assert_eq!(taken(&head(section)), documented, "{}", section.head);
+        }
+    }
+
+    #[test]
+    fn every_key_is_in_a_section() {
+        for key in KEYS {
+            let parent = key.path.rsplit_once('.').map_or("", |(parent, _)| parent);
+            let has = |section: &Section| section.path == parent || section.path == key.path;
+            assert!(SECTIONS.iter().any(has), "{}", key.path);
+        }
+    }
+}

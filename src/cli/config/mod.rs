@@ -1,0 +1,19 @@
+//! The config file: one file is one fleet. Read, checked key by key, and documented here.
+//!
+//! Which file, and what beats what it says, is decided in `settings`.
+
+mod check;
+mod file;
+mod keys;
+mod model;
+mod overlap;
+mod secrets;
+
+pub use check::check;
+pub use file::{ConfigFile, Entry, Problem};
+pub use keys::{ConfigKey, KEYS, SECTIONS, Section};
+pub use model::{
+    Config, Control, Endpoint, ForecastConfig, Group, Guards, LogConfig, PlanConfig, Prices,
+    Regions, RequestPrices, Safety, ShardConfig, TenantRule,
+};
+pub use secrets::redacted;

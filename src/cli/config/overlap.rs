@@ -1,0 +1,103 @@
+//! Places that must not overlap: a key belongs to one shard, and neither logs nor control objects are data.
+
+use super::check::{Found, item};
+use super::{Config, Endpoint};
+
+/// Bucket and prefix of an S3 URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The bucket.
+    pub bucket: &'a str,
+    /// What the keys start with; often empty.
+    pub prefix: &'a str,
+}
+
+impl<'a> Place<'a> {
+    /// `s3://bucket/prefix`; `None` when `url` is something else.
+    pub fn parse(url: &'a str) -> Option<Self> {
+        let rest = url.strip_prefix("s3://")?;
+        let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+        (!bucket.is_empty()).then_some(Self { bucket, prefix })
+    }
+
+    fn overlaps(&self, other: &Place) -> bool {
+        self.bucket == other.bucket
+            && (self.prefix.starts_with(other.prefix) || other.prefix.starts_with(self.prefix))
+    }
+}
+
+/// A place on a store, and what it is for.
+struct Claim<'a> {
+    key: String,
+    what: String,
+    store: String,
+    place: Place<'a>,
+}
+
+/// Adds a problem for every shard that overlaps another place.
+pub fn check(config: &Config, found: &mut Found) {
+    let shards: Vec<Claim> = shards(config).collect();
+    let others: Vec<Claim> = control(config).into_iter().chain(logs(config)).collect();
+    for (i, shard) in shards.iter().enumerate() {
+        for other in shards[..i].iter().chain(&others) {
+            if shard.store == other.store && shard.place.overlaps(&other.place) {
+                let message = format!("{} overlaps {}", shard.what, other.what);
+                let next = "give them prefixes of which none starts with the other";
+                found.add_with(&shard.key, message, next);
+            }
+        }
+    }
+}
+
+fn shards(config: &Config) -> impl Iterator<Item = Claim<'_>> {
+    let named = config.shard.iter().enumerate();
+    named
+        .filter(|(_, shard)| !shard.bucket.is_empty())
+        .map(|(i, shard)| Claim {
+            key: item("shard", &shard.name, i),
+            what: format!("shard `{}`", shard.name),
+            store: store(config, Some(&shard.endpoint)),
+            place: Place {
+                bucket: &shard.bucket,
+                prefix: &shard.prefix,
+            },
+        })
+}
+
+fn control(config: &Config) -> Option<Claim<'_>> {
+    let control = config.control.as_ref()?;
+    Some(Claim {
+        key: "control.url".to_owned(),
+        what: "the control location".to_owned(),
+        store: store(config, control.endpoint.as_deref()),
+        place: Place::parse(control.url.as_deref()?)?,
+    })
+}
+
+fn logs(config: &Config) -> impl Iterator<Item = Claim<'_>> {
+    config.logs.iter().enumerate().filter_map(|(i, log)| {
+        Some(Claim {
+            key: item("logs", &log.name, i),
+            what: format!("the log source `{}`", log.name),
+            store: store(config, log.endpoint.as_deref()),
+            place: Place::parse(&log.source)?,
+        })
+    })
+}
+
+/// Which store an endpoint is: two names may mean the same one. Bucket names are unique within AWS.
+fn store(config: &Config, endpoint: Option<&str>) -> String {
+    let named = match endpoint {
+        Some(name) => config.endpoint.get(name),
+        None => config
+            .endpoint
+            .values()
+            .next()
+            .filter(|_| config.endpoint.len() == 1),
+    };
+    match named {
+        Some(Endpoint { url: Some(url), .. }) => url.trim_end_matches('/').to_ascii_lowercase(),
+        Some(_) => "aws".to_owned(),
+        None => endpoint.unwrap_or_default().to_owned(),
+    }
+}

@@ -1,0 +1,32 @@
+//! What every help page says at its end.
+
+use clap::{Command, CommandFactory};
+
+use super::{Cli, Exit};
+
+/// The end of the short help.
+pub const SEE_ALSO: &str = "`--help` shows more: all global options, and the exit codes.";
+
+/// The clap tree, complete: every page ends with the exit codes.
+pub fn command() -> Command {
+    with_exit_codes(Cli::command())
+}
+
+fn with_exit_codes(command: Command) -> Command {
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let mut command = command.after_help(SEE_ALSO).after_long_help(exit_codes());
+    for name in names {
+        command = command.mut_subcommand(name, with_exit_codes);
+    }
+    command
+}
+
+/// The exit codes, one a line.
+pub fn exit_codes() -> String {
+    let line = |exit: Exit| format!("  {:>3}  {}\n", exit.code(), exit.meaning());
+    let lines: String = Exit::all().map(line).collect();
+    format!("Exit codes:\n{lines}")
+}

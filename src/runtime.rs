@@ -1,0 +1,68 @@
+//! The async runtime, and the signals that end a run.
+//!
+//! A command needs no goodbye: what it finished is in a transaction, what it did not finish is not. So
+//! a signal ends the process at once, wherever it is, with its documented code.
+
+use std::sync::Arc;
+
+use tokio::runtime::Builder;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::spawn_blocking;
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::{self, Command, CommandContext};
+
+/// More would only cost start-up time: what needs many cores brings its own threads.
+const WORKER_THREADS_MAX: usize = 4;
+
+/// Runs `command` to its end, or to the first signal.
+pub fn run(ctx: &Arc<CommandContext>, command: &Command) -> Result<Exit, CommandError> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(cores.min(WORKER_THREADS_MAX))
+        .enable_all()
+        .build()
+        .map_err(|error| {
+            let what = "cannot start the threads of the runtime";
+            CommandError::new(Exit::Failed, "runtime", what).why(error.to_string())
+        })?;
+    let signals = [
+        (SignalKind::interrupt(), Exit::Interrupted),
+        (SignalKind::terminate(), Exit::Terminated),
+        (SignalKind::hangup(), Exit::Hangup),
+    ];
+    for (kind, exit) in signals {
+        runtime.spawn(end_on(kind, exit, Arc::clone(ctx)));
+    }
+    let result = runtime.block_on(commands::run(ctx, command));
+    // A blocking read of standard input cannot be waited for.
+    runtime.shutdown_background();
+    result
+}
+
+/// The first signal says goodbye, which may block on a reader that does not read; the second does not.
+async fn end_on(kind: SignalKind, exit: Exit, ctx: Arc<CommandContext>) {
+    let Ok(mut signals) = signal(kind) else {
+        return;
+    };
+    signals.recv().await;
+    spawn_blocking(move || {
+        ctx.ui.finish(Err(interrupted(exit)));
+        end(exit);
+    });
+    signals.recv().await;
+    end(exit);
+}
+
+fn interrupted(exit: Exit) -> CommandError {
+    CommandError::new(exit, exit.outcome(), exit.meaning())
+        .next("run the same command again: what it finished is kept")
+}
+
+#[expect(
+    clippy::exit,
+    reason = "the work goes on in other threads, and nobody else can stop them"
+)]
+fn end(exit: Exit) {
+    std::process::exit(exit.code().into());
+}
