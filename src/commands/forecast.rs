@@ -1,17 +1,108 @@
 //! `shardctl forecast`.
 
-use crate::cli::{CommandError, Exit};
+mod listing;
+mod report;
+
+use crate::cli::value::HumanDuration;
+use crate::cli::{CommandError, Exit, did_you_mean};
 use crate::commands::CommandContext;
+use crate::commands::fleet_demand::{FleetDemand, forecast_options};
+use crate::forecast::{FleetForecast, SegmentForecast};
+use crate::placement::Segment;
+
+use listing::{backtest_listing, region_listing, segment_listing};
+use report::segment_report;
 
 /// Forecast demand, with intervals and the error of a backtest
+///
+/// As of the newest ingested event: the same logs give the same forecast whenever it is asked for.
+/// Each segment is forecast by the model that erred least when it had to forecast the past; the
+/// interval is made of what it missed there. Confidence orders forecasts, it is no probability.
 #[derive(Debug, clap::Args)]
-pub struct ForecastArgs {}
+pub struct ForecastArgs {
+    /// Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix
+    #[arg(long, value_name = "SEGMENT")]
+    segment: Option<String>,
+    /// Only the demand from this requester region, reads and writes apart
+    #[arg(long, value_name = "REGION", conflicts_with = "segment")]
+    region: Option<String>,
+    /// How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]
+    #[arg(long, value_name = "DURATION")]
+    horizon: Option<HumanDuration>,
+    /// Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]
+    #[arg(long, value_name = "SHARE")]
+    level: Option<f64>,
+    /// Show how every candidate model did in the backtest
+    #[arg(long)]
+    backtest: bool,
+    /// Show only the segments with the most expected requests
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
 
 /// Runs the command.
-pub async fn run(_ctx: &CommandContext, _args: &ForecastArgs) -> Result<Exit, CommandError> {
-    Err(CommandError::new(
-        Exit::Failed,
-        "not_built",
-        "`shardctl forecast` is not built yet",
-    ))
+pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, CommandError> {
+    let options = forecast_options(ctx, args.horizon.map(|horizon| horizon.ms), args.level)?;
+    let demand = FleetDemand::load(ctx)?;
+    if let Some(region) = &args.region {
+        check_region(region, &demand)?;
+    }
+    let fleet = demand.forecast(&options)?;
+    if let Some(text) = &args.segment {
+        let segment = find_segment(text, &fleet)?;
+        ctx.ui
+            .report(&segment_report(&fleet, segment, args.backtest))?;
+        return Ok(Exit::Ok);
+    }
+    let mut segments: Vec<&SegmentForecast> = fleet.segments.iter().collect();
+    segments.sort_by(|a, b| b.requests.mean.total_cmp(&a.requests.mean));
+    segments.truncate(args.limit.unwrap_or(usize::MAX));
+    let listing = match &args.region {
+        _ if args.backtest => backtest_listing(&fleet, &segments),
+        Some(region) => region_listing(&fleet, &segments, region),
+        None => segment_listing(&fleet, &segments),
+    };
+    ctx.ui.listing(&listing)?;
+    Ok(Exit::Ok)
+}
+
+fn check_region(region: &str, demand: &FleetDemand) -> Result<(), CommandError> {
+    let regions = &demand.profile.regions;
+    if regions.iter().any(|known| known == region) {
+        return Ok(());
+    }
+    let what = format!("no request came from region `{}`", region.escape_debug());
+    let error = CommandError::new(Exit::NotFound, "no_such_region", what);
+    let error = match did_you_mean(region, regions.iter().map(String::as_str)) {
+        Some(near) => error.why(format!("did you mean `{near}`?")),
+        None => error,
+    };
+    Err(error.next("shardctl analyze regions   lists the requester regions"))
+}
+
+/// The segment that `text` names, by its id or by its bare prefix.
+fn find_segment<'a>(
+    text: &str,
+    fleet: &'a FleetForecast,
+) -> Result<&'a SegmentForecast, CommandError> {
+    let segment = text
+        .parse::<Segment>()
+        .unwrap_or_else(|_| Segment::Prefix(text.into()));
+    let mut segments = fleet.segments.iter();
+    let found = segments.find(|forecast| forecast.demand.segment == segment);
+    found.ok_or_else(|| {
+        let what = format!("no segment `{}` was accessed", text.escape_debug());
+        let ids: Vec<String> = fleet
+            .segments
+            .iter()
+            .map(|forecast| forecast.demand.segment.to_string())
+            .collect();
+        let id = segment.to_string();
+        let error = CommandError::new(Exit::NotFound, "no_such_segment", what);
+        let error = match did_you_mean(&id, ids.iter().map(String::as_str)) {
+            Some(near) => error.why(format!("did you mean `{}`?", near.escape_debug())),
+            None => error,
+        };
+        error.next("shardctl forecast -o name  lists the segments")
+    })
 }

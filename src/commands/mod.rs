@@ -5,6 +5,7 @@ mod config;
 mod current_map;
 mod demo;
 mod doctor;
+mod fleet_demand;
 mod forecast;
 mod init;
 mod inventory;

@@ -17,6 +17,7 @@ mod progress;
 mod report;
 mod selection;
 mod sink;
+mod sparkline;
 mod table;
 
 pub mod units;
@@ -29,6 +30,7 @@ pub use panic::report_panics;
 pub use progress::{Progress, ProgressUnit};
 pub use report::{Report, Section};
 pub use sink::Captured;
+pub use sparkline::sparkline;
 
 #[cfg(test)]
 mod tests;

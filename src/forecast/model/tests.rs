@@ -107,13 +107,13 @@ fn what_runs_away_is_an_error_and_what_is_negative_becomes_zero() {
 
 #[test]
 fn histories_that_hurt_fitted_models_are_refused_or_forecast() {
-    let spike = |hour: usize| if hour == 300 { 1e6 } else { 0.0 };
+    let spike = |hour: u32| if hour == 300 { 1e6 } else { 0.0 };
     let spike: Vec<_> = (0..400).map(|hour| Some(spike(hour))).collect();
     let mostly_missing: Vec<_> = (0..400)
-        .map(|hour| (hour % 2 == 0).then_some(hour as f64))
+        .map(|hour| (hour % 2 == 0).then_some(f64::from(hour)))
         .collect();
     let rising: Vec<_> = (0..400)
-        .map(|hour| Some((hour as f64 / 20.0).exp()))
+        .map(|hour| Some((f64::from(hour) / 20.0).exp()))
         .collect();
     for values in [spike, mostly_missing, rising] {
         for model in ALL {

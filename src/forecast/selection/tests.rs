@@ -68,11 +68,11 @@ fn intervals_of_weekly_totals_cover_about_what_they_say() {
             }
             let total = errors.estimate(selected.hourly.iter().sum(), 168, 0.9);
             let actual = sum(&values[end..end + 168]);
-            covered += usize::from((total.lower..=total.upper).contains(&actual));
+            covered += u32::from((total.lower..=total.upper).contains(&actual));
             asked += 1;
         }
     }
-    let share = covered as f64 / asked as f64;
+    let share = f64::from(covered) / f64::from(asked);
     assert!(
         (0.75..=1.0).contains(&share),
         "{covered} of {asked} for a nominal 90 %"

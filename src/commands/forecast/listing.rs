@@ -1,0 +1,212 @@
+//! The lists of `shardctl forecast`, and the cells they share with its report.
+
+use crate::access::{HOUR_MS, OperationClass};
+use crate::forecast::{Backtest, Estimate, FleetForecast, SegmentForecast};
+use crate::ui::{Cell, Column, Listing, sparkline, units};
+
+/// Blocks of a chart in a list: a week in quarters of a day.
+pub(super) const LIST_CHART_WIDTH: usize = 28;
+
+/// One row a segment: all regions and classes together.
+pub fn segment_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> Listing {
+    let row = |forecast: &&SegmentForecast| {
+        let confidence = forecast.demand.confidence;
+        let mut row = vec![Cell::Key(forecast.demand.segment.to_string().into())];
+        row.push(Cell::Text(chart(
+            &forecast.hourly_requests,
+            LIST_CHART_WIDTH,
+        )));
+        row.extend(estimate_cells(forecast.requests, forecast.bytes));
+        row.push(Cell::Text(forecast.demand.model.clone()));
+        row.push(error_vs_naive(forecast));
+        row.push(Cell::Ratio(confidence.total));
+        for component in [
+            confidence.skill,
+            confidence.sharpness,
+            confidence.history,
+            confidence.region_coverage,
+        ] {
+            row.push(Cell::Ratio(component));
+        }
+        row
+    };
+    let mut columns = vec![
+        Column::new("segment", "SEGMENT"),
+        Column::new("chart", "EXPECTED REQUESTS"),
+    ];
+    columns.extend(estimate_columns());
+    columns.extend([
+        Column::new("model", "MODEL"),
+        Column::new("error_vs_naive_ratio", "ERROR/NAIVE"),
+        Column::new("confidence_ratio", "CONF"),
+        Column::wide("skill_ratio", "SKILL"),
+        Column::wide("sharpness_ratio", "SHARP"),
+        Column::wide("history_ratio", "HISTORY"),
+        Column::wide("region_coverage_ratio", "REGIONS"),
+    ]);
+    let mut notes = vec![basis(fleet)];
+    if segments.len() < fleet.segments.len() {
+        notes.push(format!(
+            "{} of {} segments",
+            segments.len(),
+            fleet.segments.len()
+        ));
+    }
+    Listing {
+        kind: "forecast",
+        columns,
+        rows: segments.iter().map(row).collect(),
+        empty: "no segment was accessed",
+        notes,
+        warnings: Vec::new(),
+    }
+}
+
+/// One row a segment and class: the demand from one region.
+pub fn region_listing(
+    fleet: &FleetForecast,
+    segments: &[&SegmentForecast],
+    region: &str,
+) -> Listing {
+    let mut rows = Vec::new();
+    for forecast in segments {
+        let parts = forecast.demand.regions.iter();
+        for part in parts.filter(|part| part.region == region) {
+            let mut row = vec![
+                Cell::Key(forecast.demand.segment.to_string().into()),
+                Cell::Text(class_name(part.class).to_owned()),
+                Cell::Text(chart(&part.hourly_requests, LIST_CHART_WIDTH)),
+            ];
+            row.extend(estimate_cells(part.requests, part.bytes));
+            row.push(Cell::Ratio(share(
+                part.requests.mean,
+                forecast.requests.mean,
+            )));
+            rows.push(row);
+        }
+    }
+    let mut columns = vec![
+        Column::new("segment", "SEGMENT"),
+        Column::new("class", "CLASS"),
+        Column::new("chart", "EXPECTED REQUESTS"),
+    ];
+    columns.extend(estimate_columns());
+    columns.push(Column::new("share_ratio", "OF SEGMENT"));
+    Listing {
+        kind: "forecast_region",
+        columns,
+        rows,
+        empty: "no segment is accessed from this region",
+        notes: vec![basis(fleet)],
+        warnings: Vec::new(),
+    }
+}
+
+/// One row a segment and candidate model.
+pub fn backtest_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> Listing {
+    let mut rows = Vec::new();
+    for forecast in segments {
+        for row in backtest_rows(&forecast.backtest, &forecast.demand.model) {
+            let segment = Cell::Key(forecast.demand.segment.to_string().into());
+            rows.push([vec![segment], row].concat());
+        }
+    }
+    let mut columns = vec![Column::new("segment", "SEGMENT")];
+    columns.extend(backtest_columns());
+    Listing {
+        kind: "forecast_backtest",
+        columns,
+        rows,
+        empty: "no segment was accessed",
+        notes: vec![basis(fleet), BACKTEST_NOTE.to_owned()],
+        warnings: Vec::new(),
+    }
+}
+
+/// What the numbers of a backtest are.
+pub(super) const BACKTEST_NOTE: &str = "MAE per hour (sparse segments: of day totals, over 24); MASE relative to \"as a day before\"; \
+hot segments are tried with every model, others with those that need no fit";
+
+pub(super) fn estimate_columns() -> [Column; 6] {
+    [
+        Column::new("requests", "REQUESTS"),
+        Column::new("requests_lower", "LOW"),
+        Column::new("requests_upper", "HIGH"),
+        Column::new("expected_bytes", "BYTES"),
+        Column::wide("lower_bytes", "BYTES LOW"),
+        Column::wide("upper_bytes", "BYTES HIGH"),
+    ]
+}
+
+pub(super) fn estimate_cells(requests: Estimate, bytes: Estimate) -> [Cell; 6] {
+    [
+        Cell::Number(requests.mean, 0),
+        Cell::Number(requests.lower, 0),
+        Cell::Number(requests.upper, 0),
+        Cell::Bytes(bytes.mean.round() as u64),
+        Cell::Bytes(bytes.lower.round() as u64),
+        Cell::Bytes(bytes.upper.round() as u64),
+    ]
+}
+
+pub(super) fn backtest_columns() -> Vec<Column> {
+    vec![
+        Column::new("model", "MODEL"),
+        Column::new("chosen", "CHOSEN"),
+        Column::new("mae", "MAE"),
+        Column::new("mase", "MASE"),
+        Column::new("failures", "FAILED"),
+        Column::new("error", "WHY"),
+    ]
+}
+
+pub(super) fn backtest_rows(backtest: &Backtest, chosen: &str) -> Vec<Vec<Cell>> {
+    let number = |value: Option<f64>| value.map_or(Cell::Unknown, |value| Cell::Number(value, 2));
+    let candidates = backtest.candidates.iter();
+    candidates
+        .map(|candidate| {
+            vec![
+                Cell::Text(candidate.model.to_owned()),
+                Cell::Flag(candidate.model == chosen),
+                number(candidate.mae),
+                number(candidate.mase),
+                Cell::Count(candidate.failures as u64),
+                candidate.error.clone().map_or(Cell::Unknown, Cell::Text),
+            ]
+        })
+        .collect()
+}
+
+fn error_vs_naive(forecast: &SegmentForecast) -> Cell {
+    let ratio = forecast.backtest.error_vs_naive(&forecast.demand.model);
+    ratio.map_or(Cell::Unknown, Cell::Ratio)
+}
+
+/// What the forecast is made from and for.
+pub(super) fn basis(fleet: &FleetForecast) -> String {
+    let time = |ms| units::rfc3339(ms).unwrap_or_default();
+    format!(
+        "as of {}, {} of logs known; {} ahead from {}; intervals at {}",
+        time(fleet.as_of_ms),
+        units::plural(fleet.coverage.known_count() as u64, "hour"),
+        units::duration_ms(fleet.horizon_hours as u64 * HOUR_MS as u64),
+        time(fleet.coverage.next_hour() * HOUR_MS),
+        units::ratio(fleet.level),
+    )
+}
+
+pub(super) fn chart(hourly: &[f64], width: usize) -> String {
+    let values: Vec<Option<f64>> = hourly.iter().copied().map(Some).collect();
+    sparkline(&values, width)
+}
+
+pub(super) fn class_name(class: OperationClass) -> &'static str {
+    match class {
+        OperationClass::Read => "read",
+        OperationClass::Write => "write",
+    }
+}
+
+pub(super) fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}

@@ -1,0 +1,194 @@
+//! The report of `shardctl forecast --segment`.
+
+use serde_json::{Value, json};
+
+use crate::access::HOUR_MS;
+use crate::forecast::{Estimate, FleetForecast, RegionDemand, SegmentForecast};
+use crate::ui::{Cell, Column, Listing, Report, Section, sparkline, units};
+
+use super::listing::{
+    BACKTEST_NOTE, LIST_CHART_WIDTH, backtest_columns, backtest_rows, basis, chart, class_name,
+    estimate_cells, estimate_columns, share,
+};
+
+/// Blocks of the charts of one segment: a week in steps of three hours.
+const CHART_WIDTH: usize = 56;
+/// Hours of the past that are charted.
+const PAST_HOURS: usize = 168;
+
+/// Everything about one segment.
+pub fn segment_report(fleet: &FleetForecast, forecast: &SegmentForecast, backtest: bool) -> Report {
+    let confidence = forecast.demand.confidence;
+    let past = &forecast.past_requests;
+    let past = &past[past.len().saturating_sub(PAST_HOURS)..];
+    let mut sections = vec![
+        Section::Field("segment", forecast.demand.segment.to_string()),
+        Section::Field("basis", basis(fleet)),
+        Section::Field("last week", sparkline(past, CHART_WIDTH)),
+        Section::Field("expected", chart(&forecast.hourly_requests, CHART_WIDTH)),
+        Section::Field("model", model_line(forecast)),
+        Section::Field(
+            "confidence",
+            format!(
+                "{} = skill {} × sharpness {} × history {} × region coverage {} (orders forecasts, no probability)",
+                units::ratio(confidence.total),
+                units::ratio(confidence.skill),
+                units::ratio(confidence.sharpness),
+                units::ratio(confidence.history),
+                units::ratio(confidence.region_coverage),
+            ),
+        ),
+        Section::Table(
+            Some("Requests, all regions".to_owned()),
+            lead_listing(forecast),
+        ),
+        Section::Table(
+            Some("By requester region".to_owned()),
+            part_listing(forecast),
+        ),
+    ];
+    if backtest {
+        let title = format!(
+            "Backtest from {} past hours, {} ahead",
+            forecast.backtest.origins,
+            units::plural(forecast.backtest.window_hours as u64, "hour"),
+        );
+        let listing = Listing {
+            kind: "forecast_backtest",
+            columns: backtest_columns(),
+            rows: backtest_rows(&forecast.backtest, &forecast.demand.model),
+            empty: "no candidate",
+            notes: vec![BACKTEST_NOTE.to_owned()],
+            warnings: Vec::new(),
+        };
+        sections.push(Section::Table(Some(title), listing));
+    }
+    Report {
+        kind: "forecast_segment",
+        data: segment_json(fleet, forecast),
+        sections,
+        warnings: Vec::new(),
+    }
+}
+
+fn lead_listing(forecast: &SegmentForecast) -> Listing {
+    let row = |(hours, requests): &(usize, Estimate)| {
+        vec![
+            Cell::Duration(*hours as u64 * HOUR_MS as u64),
+            Cell::Number(requests.mean, 0),
+            Cell::Number(requests.lower, 0),
+            Cell::Number(requests.upper, 0),
+        ]
+    };
+    Listing {
+        kind: "forecast_leads",
+        columns: vec![
+            Column::new("lead_ms", "NEXT"),
+            Column::new("requests", "REQUESTS"),
+            Column::new("requests_lower", "LOW"),
+            Column::new("requests_upper", "HIGH"),
+        ],
+        rows: forecast.leads.iter().map(row).collect(),
+        empty: "no horizon",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn part_listing(forecast: &SegmentForecast) -> Listing {
+    let row = |part: &RegionDemand| {
+        let mut row = vec![
+            Cell::Key(part.region.as_str().into()),
+            Cell::Text(class_name(part.class).to_owned()),
+            Cell::Text(chart(&part.hourly_requests, LIST_CHART_WIDTH)),
+        ];
+        row.extend(estimate_cells(part.requests, part.bytes));
+        row.push(Cell::Ratio(share(
+            part.requests.mean,
+            forecast.requests.mean,
+        )));
+        row
+    };
+    let mut columns = vec![
+        Column::new("region", "REGION"),
+        Column::new("class", "CLASS"),
+        Column::new("chart", "EXPECTED REQUESTS"),
+    ];
+    columns.extend(estimate_columns());
+    columns.push(Column::new("share_ratio", "SHARE"));
+    Listing {
+        kind: "forecast_parts",
+        columns,
+        rows: forecast.demand.regions.iter().map(row).collect(),
+        empty: "accessed in the newest, incomplete hour only",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn model_line(forecast: &SegmentForecast) -> String {
+    let model = &forecast.demand.model;
+    let mae = forecast.backtest.score(model).and_then(|score| score.mae);
+    match (mae, forecast.backtest.error_vs_naive(model)) {
+        (Some(mae), Some(ratio)) => format!(
+            "{model}: errs by {mae:.2} requests an hour in the backtest, {} of seasonal naive's error",
+            units::ratio(ratio)
+        ),
+        _ => format!("{model}: too little history for a backtest"),
+    }
+}
+
+fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
+    let confidence = forecast.demand.confidence;
+    let part = |part: &RegionDemand| {
+        json!({
+            "region": part.region,
+            "class": class_name(part.class),
+            "requests": estimate_json(part.requests),
+            "bytes": estimate_json(part.bytes),
+            "hourly_requests": part.hourly_requests,
+        })
+    };
+    let lead = |(hours, requests): &(usize, Estimate)| json!({ "hours": hours, "requests": estimate_json(*requests) });
+    let candidates = forecast.backtest.candidates.iter().map(|candidate| {
+        json!({
+            "model": candidate.model,
+            "mae": candidate.mae,
+            "mase": candidate.mase,
+            "failures": candidate.failures,
+            "error": candidate.error,
+        })
+    });
+    json!({
+        "segment": forecast.demand.segment.to_string(),
+        "as_of": units::rfc3339(fleet.as_of_ms),
+        "first_hour": units::rfc3339(fleet.coverage.next_hour() * HOUR_MS),
+        "horizon_hours": fleet.horizon_hours,
+        "level_ratio": fleet.level,
+        "known_hours": fleet.coverage.known_count(),
+        "requests": estimate_json(forecast.requests),
+        "bytes": estimate_json(forecast.bytes),
+        "leads": forecast.leads.iter().map(lead).collect::<Vec<_>>(),
+        "hourly_requests": forecast.hourly_requests,
+        "regions": forecast.demand.regions.iter().map(part).collect::<Vec<_>>(),
+        "model": forecast.demand.model,
+        "error_vs_naive_ratio": forecast.backtest.error_vs_naive(&forecast.demand.model),
+        "confidence": {
+            "total_ratio": confidence.total,
+            "skill_ratio": confidence.skill,
+            "sharpness_ratio": confidence.sharpness,
+            "history_ratio": confidence.history,
+            "region_coverage_ratio": confidence.region_coverage,
+        },
+        "backtest": {
+            "window_hours": forecast.backtest.window_hours,
+            "origins": forecast.backtest.origins,
+            "bucket_hours": forecast.backtest.bucket_hours,
+            "candidates": candidates.collect::<Vec<_>>(),
+        },
+    })
+}
+
+fn estimate_json(estimate: Estimate) -> Value {
+    json!({ "mean": estimate.mean, "lower": estimate.lower, "upper": estimate.upper })
+}
