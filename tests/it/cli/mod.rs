@@ -1,0 +1,3 @@
+//! What the command line promises, command by command.
+
+mod usage;

@@ -1,0 +1,9 @@
+//! Every integration test, in one binary.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed, wherever it is in a helper"
+)]
+
+mod cli;
+mod support;
