@@ -1,24 +1,37 @@
 //! Access logs: from a line to a record, from records to statistics. Pure; reading files is `engine::ingest`.
 
 mod actor;
+mod aggregate;
+pub mod block;
 mod cidr;
+mod coaccess;
 pub mod format;
+mod intake;
 mod profile;
 mod record;
 mod region;
+mod routing;
+mod score;
 mod segmenting;
 mod session;
+mod settling;
 mod tenant;
 
+pub use aggregate::ProfileBuilder;
 pub use cidr::{CidrError, CidrTable};
+pub use coaccess::CoAccess;
+pub use intake::Intake;
 pub use profile::{
     Access, AccessProfile, BatchState, Evidence, HourCount, IngestBatch, IngestedFile,
     ObjectAccess, RegionId, TenantId,
 };
 pub use record::{AccessRecord, Actor, Excluded, Operation, OperationClass, RegionSource};
 pub use region::{Names, RegionEvidence, RegionResolver, UnknownRegion};
+pub use routing::BucketRoutes;
+pub use score::{HALF_LIFE_HOURS, access_score};
 pub use segmenting::Segmenter;
-pub use session::Session;
+pub use session::{SESSION_GAP_MS, Session, SessionBuilder};
+pub use settling::DAY_MS;
 pub use tenant::{TenantFrom, TenantRule, TenantRules};
 
 /// Milliseconds in an hour: hour = floor(ms / this).

@@ -88,12 +88,16 @@ pub struct IngestedFile {
     pub records: u64,
     /// Lines rejected.
     pub rejected: u64,
+    /// Lines whose two keys disagree (see `AccessRecord::key_mismatch`).
+    pub key_mismatches: u64,
+    /// Oldest event, milliseconds UTC.
+    pub oldest_event_ms: Option<i64>,
     /// Newest event, milliseconds UTC.
     pub newest_event_ms: Option<i64>,
 }
 
 /// One accepted request, reduced to what statistics need. Names, not ids: the store interns them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Access {
     /// Milliseconds UTC.
     pub time_ms: i64,

@@ -11,7 +11,10 @@ const FILE_NAME: &str = "stats.db";
 
 const SCHEMA: Schema = Schema {
     application_id: 0x5348_4353, // "SHCS"
-    steps: &[include_str!("inventory_schema.sql")],
+    steps: &[
+        include_str!("inventory_schema.sql"),
+        include_str!("access_schema.sql"),
+    ],
     durability: Durability::Normal,
 };
 

@@ -1,0 +1,94 @@
+//! [`BucketRoutes`]: which shard a logged request met, by bucket and longest key prefix.
+
+use std::collections::BTreeMap;
+
+use crate::placement::{Key, Shard};
+
+use super::Excluded;
+
+/// The shards of a fleet by bucket.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BucketRoutes {
+    /// Per bucket, longest prefix first.
+    shards: BTreeMap<String, Vec<Shard>>,
+}
+
+impl BucketRoutes {
+    /// Routes to `shards`. Where the log source has an endpoint and a bucket name exists on
+    /// several, those of that endpoint are meant.
+    pub fn new(shards: &[Shard], endpoint: Option<&str>) -> Self {
+        let mut routes: BTreeMap<String, Vec<Shard>> = BTreeMap::new();
+        for shard in shards {
+            let of_bucket = routes.entry(shard.bucket.clone()).or_default();
+            of_bucket.push(shard.clone());
+        }
+        for of_bucket in routes.values_mut() {
+            let here = |shard: &Shard| Some(shard.endpoint.as_str()) == endpoint;
+            if of_bucket.iter().any(here) {
+                of_bucket.retain(here);
+            }
+            of_bucket.sort_by_key(|shard| std::cmp::Reverse(shard.prefix.len()));
+        }
+        Self { shards: routes }
+    }
+
+    /// The shard and the logical key of an object. Two equally specific shards (one bucket name on
+    /// two endpoints) are no answer, unless they mean the same.
+    pub fn route(&self, bucket: &str, key: &[u8]) -> Result<(&Shard, Key), Excluded> {
+        let of_bucket = self.shards.get(bucket).ok_or(Excluded::Foreign)?;
+        let mut found = of_bucket
+            .iter()
+            .filter_map(|shard| Some((shard, shard.logical_key(key)?)));
+        let (shard, logical) = found.next().ok_or(Excluded::Foreign)?;
+        for (other, other_logical) in found {
+            if other.prefix.len() < shard.prefix.len() {
+                break;
+            }
+            if other_logical != logical || other.region != shard.region {
+                return Err(Excluded::AmbiguousBucket);
+            }
+        }
+        Ok((shard, logical))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shard(name: &str, endpoint: &str, bucket: &str, prefix: &str, mount: &str) -> Shard {
+        Shard {
+            name: name.into(),
+            endpoint: endpoint.into(),
+            bucket: bucket.into(),
+            prefix: prefix.into(),
+            mount: mount.into(),
+            region: endpoint.into(),
+            weight: 1,
+        }
+    }
+
+    #[test]
+    fn the_longest_prefix_of_the_bucket_wins() {
+        let shards = [
+            shard("whole", "e1", "b", "", ""),
+            shard("part", "e1", "b", "video/", "v/"),
+            shard("twin", "e2", "c", "", ""),
+            shard("twin2", "e3", "c", "", ""),
+            shard("only", "e1", "d", "p/", ""),
+        ];
+        let route = |endpoint, bucket, key: &str| {
+            BucketRoutes::new(&shards, endpoint)
+                .route(bucket, key.as_bytes())
+                .map(|(shard, key)| (shard.name.0.clone(), key.to_string_lossy().into_owned()))
+        };
+        let fine = |name: &str, key: &str| Ok((name.to_owned(), key.to_owned()));
+        assert_eq!(route(None, "b", "a/k"), fine("whole", "a/k"));
+        assert_eq!(route(None, "b", "video/k"), fine("part", "v/k"));
+        assert_eq!(route(None, "x", "k"), Err(Excluded::Foreign));
+        assert_eq!(route(None, "d", "q/k"), Err(Excluded::Foreign));
+        assert_eq!(route(None, "c", "k"), Err(Excluded::AmbiguousBucket));
+        assert_eq!(route(Some("e3"), "c", "k"), fine("twin2", "k"));
+        assert_eq!(route(Some("e1"), "c", "k"), Err(Excluded::AmbiguousBucket));
+    }
+}
