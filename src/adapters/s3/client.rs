@@ -153,7 +153,7 @@ fn http_client(settings: &S3Settings) -> Result<SharedHttpClient, String> {
         .url
         .as_deref()
         .is_some_and(|url| url.starts_with("http://"));
-    if plain && settings.credentials == CredentialSource::Chain {
+    if plain && matches!(settings.credentials, CredentialSource::Command(_)) {
         return Ok(aws_smithy_http_client::Builder::new().build_http());
     }
     let mut trust = TrustStore::default();
