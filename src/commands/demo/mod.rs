@@ -1,5 +1,57 @@
 //! `shardctl demo`: the whole story on a simulated fleet.
+//!
+//! The demo is a user: it starts a simulator on loopback, writes a config beside it, and runs this
+//! same program as child processes, so that what it shows is what anybody can type.
 
-mod run;
+mod config;
+mod fleet;
+mod story;
 
-pub use run::{DemoArgs, run};
+use std::path::PathBuf;
+
+use fleet::Fleet;
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+
+/// Play the whole story on a simulated fleet
+///
+/// Starts an S3 simulator on the loopback interface with three buckets in two regions and five weeks
+/// of access logs, then runs inventory, adoption, ingestion, analysis, forecast and plan on it.
+/// Nothing outside a temporary directory is written.
+#[derive(Debug, clap::Args)]
+pub struct DemoArgs {
+    /// Keep the simulator running and write a config into DIR, to try every command by hand
+    #[arg(long, value_name = "DIR")]
+    serve: Option<PathBuf>,
+    /// Seed of everything that is drawn
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+}
+
+/// Runs the command.
+pub async fn run(ctx: &CommandContext, args: &DemoArgs) -> Result<Exit, CommandError> {
+    let clock = ctx.world.clock();
+    if let Some(dir) = &args.serve {
+        create_dir(dir)?;
+        let dir = std::path::absolute(dir).map_err(|error| unusable(dir, &error))?;
+        let fleet = Fleet::start(&dir, args.seed, clock).await?;
+        return story::serve(ctx, &fleet).await;
+    }
+    let scratch = tempfile::Builder::new()
+        .prefix("shardctl-demo-")
+        .tempdir()
+        .map_err(|error| unusable(&std::env::temp_dir(), &error))?;
+    let fleet = Fleet::start(scratch.path(), args.seed, clock).await?;
+    story::play(ctx, &fleet).await
+}
+
+fn create_dir(dir: &std::path::Path) -> Result<(), CommandError> {
+    std::fs::create_dir_all(dir).map_err(|error| unusable(dir, &error))
+}
+
+fn unusable(path: &std::path::Path, error: &std::io::Error) -> CommandError {
+    let what = format!("cannot use `{}` for the demo: {error}", path.display());
+    CommandError::new(Exit::Failed, "demo_dir", what)
+        .next("name a directory that can be written: shardctl demo --serve DIR")
+}

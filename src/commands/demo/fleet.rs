@@ -1,0 +1,151 @@
+//! [`Fleet`]: the simulated stores of the demo, served over HTTP, and the files that go with them.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use flate2::{Compression, write::GzEncoder};
+
+use crate::cli::{CommandError, Exit};
+use crate::ports::{Bucket as _, Clock, PutRequest};
+use crate::simulator::scenario::{
+    CIDR_FILE, Catalogue, DAYS, DayLog, LOG_BUCKET, SHARDS, START_MS, traffic,
+};
+use crate::simulator::{SimServer, Simulator, SyntheticObject};
+
+use super::config;
+
+const DAY_MS: i64 = 86_400_000;
+const ACCESS_KEY: &str = "AKDEMO";
+const SECRET_KEY: &str = "demo-secret-of-a-simulator";
+
+/// A running fleet; ends when dropped.
+pub(super) struct Fleet {
+    simulator: Simulator,
+    server: SimServer,
+    config_path: PathBuf,
+    object_count: usize,
+}
+
+impl Fleet {
+    /// Fills a simulator with the scenario of this seed, serves it, and writes its config into `dir`.
+    pub(super) async fn start(
+        dir: &Path,
+        seed: u64,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, CommandError> {
+        let catalogue = Catalogue::new(seed);
+        let mut builder = Simulator::builder(clock)
+            .seed(seed)
+            .credentials(ACCESS_KEY, SECRET_KEY)
+            .bucket(LOG_BUCKET, SHARDS[0].site.region());
+        for shard in SHARDS {
+            builder = builder.bucket(shard.bucket, shard.site.region());
+        }
+        let simulator = builder.build();
+        load_objects(&simulator, &catalogue);
+        for log in traffic(&catalogue, seed, 0..DAYS) {
+            store_log(&simulator, &log).await?;
+        }
+        simulator.reset_counters();
+        let server = SimServer::start(&simulator, 0)
+            .await
+            .map_err(|error| cannot("serve", &error))?;
+        let config_path =
+            write_files(dir, &server.url()).map_err(|error| cannot("write", &error))?;
+        let object_count = catalogue.objects().count();
+        Ok(Self {
+            simulator,
+            server,
+            config_path,
+            object_count,
+        })
+    }
+
+    /// Base URL of the server.
+    pub(super) fn url(&self) -> String {
+        self.server.url()
+    }
+
+    /// The config to use.
+    pub(super) fn config_path(&self) -> &Path {
+        &self.config_path
+    }
+
+    /// Objects in the shards.
+    pub(super) fn object_count(&self) -> usize {
+        self.object_count
+    }
+
+    /// Requests so far that ask to change something.
+    pub(super) fn writing_requests(&self) -> u64 {
+        self.simulator.bill().writes()
+    }
+
+    /// Requests so far, by operation.
+    pub(super) fn requests(&self) -> String {
+        let bill = self.simulator.bill();
+        let counts: Vec<String> = bill
+            .requests()
+            .iter()
+            .map(|(name, count)| format!("{count} {name}"))
+            .collect();
+        counts.join(", ")
+    }
+}
+
+fn load_objects(simulator: &Simulator, catalogue: &Catalogue) {
+    for (index, shard) in SHARDS.iter().enumerate() {
+        let objects = catalogue
+            .objects()
+            .filter(|object| object.shard == index)
+            .map(|object| SyntheticObject::new(object.key.as_str(), object.size, START_MS));
+        let known = simulator.load(shard.bucket, objects);
+        assert!(known, "every shard of the scenario has its bucket");
+    }
+}
+
+/// As S3 delivers them: an object per bucket and day, under the shard's own prefix.
+async fn store_log(simulator: &Simulator, log: &DayLog) -> Result<(), CommandError> {
+    let day = jiff::Timestamp::from_millisecond(START_MS + i64::from(log.day) * DAY_MS)
+        .map_err(|error| cannot("date", &error))?;
+    let key = format!(
+        "{}/{}.log.gz",
+        SHARDS[log.shard].name,
+        day.strftime("%Y-%m-%d")
+    );
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+    gzip.write_all(log.text.as_bytes())
+        .map_err(|error| cannot("compress", &error))?;
+    let body = Bytes::from(gzip.finish().map_err(|error| cannot("compress", &error))?);
+    simulator
+        .bucket(LOG_BUCKET)
+        .put(&PutRequest {
+            key,
+            body,
+            ..PutRequest::default()
+        })
+        .await?;
+    Ok(())
+}
+
+/// Config, credentials and CIDR file; the path of the config.
+fn write_files(dir: &Path, url: &str) -> std::io::Result<PathBuf> {
+    let credentials = serde_json::json!({
+        "Version": 1, "AccessKeyId": ACCESS_KEY, "SecretAccessKey": SECRET_KEY,
+    });
+    std::fs::write(dir.join("credentials.json"), credentials.to_string())?;
+    std::fs::write(dir.join("regions.csv"), CIDR_FILE)?;
+    let path = dir.join("config.toml");
+    std::fs::write(&path, config::config(dir, url))?;
+    Ok(path)
+}
+
+fn cannot(what: &str, error: &dyn std::error::Error) -> CommandError {
+    CommandError::new(
+        Exit::Failed,
+        "demo_start",
+        format!("cannot {what} the demo's fleet: {error}"),
+    )
+}
