@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::adapters::bucket_logs::BucketLogs;
+use crate::adapters::fs::{LogFiles, RejectFiles, StandardInput};
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use crate::adapters::sqlite::{SqliteMap, SqliteStats};
 use crate::adapters::system::SystemClock;
 use crate::cli::config::Endpoint;
 use crate::cli::{self, Environment, Settings};
 use crate::ports::{
-    Bucket, BucketReader, Clock, FixedClock, LogSource, LogSourceError, MapStore, StatsStore,
-    StoreError, World,
+    Bucket, BucketReader, Clock, FixedClock, LogSource, LogSourceError, MapStore, RejectLog,
+    StatsStore, StoreError, World,
 };
 
 /// The machine's clock, or one that stands still at `SHARDCTL_NOW` where that is allowed.
@@ -90,9 +92,21 @@ impl World for LiveWorld {
     fn log_source(
         &self,
         text: &str,
-        _endpoint: Option<&str>,
+        endpoint: Option<&str>,
     ) -> Result<Box<dyn LogSource>, LogSourceError> {
-        Err(LogSourceError::NotFound(text.to_owned()))
+        if text == "-" {
+            return Ok(Box::new(StandardInput));
+        }
+        let Some(place) = text.strip_prefix("s3://") else {
+            return Ok(Box::new(LogFiles::new(text)));
+        };
+        let (bucket, prefix) = place.split_once('/').unwrap_or((place, ""));
+        let reader = self.reader(endpoint.unwrap_or_default(), bucket);
+        Ok(Box::new(BucketLogs::new(reader, prefix)))
+    }
+
+    fn reject_log(&self) -> Box<dyn RejectLog> {
+        Box::new(RejectFiles::new(&self.settings.state_dir))
     }
 
     fn map_store(&self) -> Result<Option<Box<dyn MapStore>>, StoreError> {

@@ -12,6 +12,7 @@ mod listing;
 mod log_source;
 mod map_store;
 mod object;
+mod reject_log;
 mod stats_store;
 mod world;
 mod write;
@@ -33,6 +34,7 @@ pub use object::{
     BucketHead, ByteRange, Checksum, ChecksumAlgorithm, ChecksumType, ObjectBody, ObjectHead,
     ReadOptions, Versioning,
 };
+pub use reject_log::{RejectLog, RejectedLine};
 pub use stats_store::{SourceFile, StatsStore};
 pub use world::{StoreError, World};
 pub use write::{

@@ -25,8 +25,13 @@ pub trait StatsStore: InventoryStore {
     /// Forgets the open batches of a file: it was too bad, or a run before died in it.
     fn discard_open(&mut self, source: &str, name: &str) -> Result<(), StoreError>;
 
-    /// Gives an ingested file its new name: log rotation renamed it.
-    fn rename_file(&mut self, source: &str, from: &str, to: &str) -> Result<(), StoreError>;
+    /// Gives ingested files their new names, (from, to), all at once: log rotation renames in
+    /// chains.
+    fn rename_files(
+        &mut self,
+        source: &str,
+        renames: &[(String, String)],
+    ) -> Result<(), StoreError>;
 
     /// All access statistics, as the pure core wants them.
     fn profile(&self) -> Result<AccessProfile, StoreError>;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Bucket, BucketReader, Clock, LogSource, LogSourceError, MapStore, StatsStore};
+use super::{
+    Bucket, BucketReader, Clock, LogSource, LogSourceError, MapStore, RejectLog, StatsStore,
+};
 
 /// Why a local store could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +66,9 @@ pub trait World: Send + Sync {
 
     /// map.db, created when absent.
     fn create_map_store(&self) -> Result<Box<dyn MapStore>, StoreError>;
+
+    /// Where samples of rejected log lines go.
+    fn reject_log(&self) -> Box<dyn RejectLog>;
 
     /// stats.db, created when absent.
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError>;

@@ -59,12 +59,22 @@ impl StatsStore for SqliteStats {
         })
     }
 
-    fn rename_file(&mut self, source: &str, from: &str, to: &str) -> Result<(), StoreError> {
+    fn rename_files(
+        &mut self,
+        source: &str,
+        renames: &[(String, String)],
+    ) -> Result<(), StoreError> {
         self.database.transaction(|transaction| {
-            transaction.execute(
+            let mut rename = transaction.prepare_cached(
                 "UPDATE source_file SET name = ?3 WHERE source = ?1 AND name = ?2",
-                [source, from, to],
             )?;
+            // By way of names that no file has, so that none is in the way of another.
+            for (from, to) in renames {
+                rename.execute([source, from, &format!("\0{to}")])?;
+            }
+            for (_, to) in renames {
+                rename.execute([source, &format!("\0{to}"), to])?;
+            }
             Ok(())
         })
     }

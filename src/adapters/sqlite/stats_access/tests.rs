@@ -90,15 +90,20 @@ fn a_grown_file_adds_and_a_replaced_one_does_not() {
 #[test]
 fn renaming_keeps_what_was_read() {
     let (_directory, mut stats) = stats();
-    stats
-        .commit(
-            "s",
-            &batch("f", 9, BatchState::Done, vec![access(1, "a", 0)]),
-        )
-        .unwrap();
-    stats.rename_file("s", "f", "f.1").unwrap();
-    assert_eq!(stats.source_files().unwrap()[0].file.name, "f.1");
-    assert_eq!(requests(&stats), 1);
+    for (name, key) in [("f", "new"), ("f.1", "old")] {
+        let batch = batch(name, 9, BatchState::Done, vec![access(1, key, 0)]);
+        stats.commit("s", &batch).unwrap();
+    }
+    let chain = [("f", "f.1"), ("f.1", "f.2")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    stats.rename_files("s", &chain).unwrap();
+    let names: Vec<String> = stats
+        .source_files()
+        .unwrap()
+        .into_iter()
+        .map(|file| file.file.name)
+        .collect();
+    assert_eq!(names, ["f.1", "f.2"]);
+    assert_eq!(requests(&stats), 2);
 }
 
 #[test]
