@@ -15,6 +15,7 @@ mod score;
 mod segmenting;
 mod session;
 mod settling;
+mod shard_key_score;
 mod tenant;
 
 pub use aggregate::ProfileBuilder;
@@ -32,6 +33,7 @@ pub use score::{HALF_LIFE_HOURS, access_score};
 pub use segmenting::Segmenter;
 pub use session::{SESSION_GAP_MS, Session, SessionBuilder};
 pub use settling::DAY_MS;
+pub use shard_key_score::{CANDIDATES, Candidate, KeyAttribute, ShardKeyScore, score_shard_keys};
 pub use tenant::{TenantFrom, TenantRule, TenantRules};
 
 /// Milliseconds in an hour: hour = floor(ms / this).
