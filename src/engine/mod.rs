@@ -1,3 +1,4 @@
 //! The only async orchestration: drives ports, asks the pure core, reports progress. No clap, no SQL, no SDK.
 
 pub mod doctor;
+pub mod inventory;
