@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::adapters::bucket_logs::BucketLogs;
-use crate::adapters::fs::{LogFiles, RejectFiles, StandardInput};
+use crate::adapters::fs::{self, LogFiles, RejectFiles, StandardInput};
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use crate::adapters::sqlite::{SqliteMap, SqliteStats};
 use crate::adapters::system::SystemClock;
-use crate::cli::config::Endpoint;
+use crate::cli::config::{Endpoint, Place};
 use crate::cli::{self, Environment, Settings};
 use crate::ports::{
     Bucket, BucketReader, Clock, FixedClock, LogSource, LogSourceError, MapStore, RejectLog,
@@ -64,8 +64,9 @@ impl LiveWorld {
         let mut shards = self.settings.shards.iter();
         let shard = shards.find(|shard| shard.endpoint == endpoint && shard.bucket == bucket);
         let labelled = shard.map(|shard| shard.region.clone());
+        let labelled = labelled.or_else(|| self.control_region(endpoint, bucket));
         let own = config.region.clone();
-        let region = if is_aws(config) {
+        let region = if config.is_aws() {
             labelled.or(own)
         } else {
             own
@@ -73,6 +74,14 @@ impl LiveWorld {
         region
             .filter(|region| !region.is_empty())
             .unwrap_or_else(|| S3Settings::default().region)
+    }
+
+    fn control_region(&self, endpoint: &str, bucket: &str) -> Option<String> {
+        let control = self.settings.config.control.as_ref()?;
+        let place = Place::parse(control.url.as_deref()?)?;
+        let named = control.endpoint.as_deref();
+        let same = place.bucket == bucket && named.is_none_or(|name| name == endpoint);
+        same.then(|| control.region.clone()).flatten()
     }
 }
 
@@ -109,6 +118,14 @@ impl World for LiveWorld {
         Box::new(RejectFiles::new(&self.settings.state_dir))
     }
 
+    fn check_state_dir(&self) -> Result<(), StoreError> {
+        fs::check_writable(&self.settings.state_dir)
+    }
+
+    fn fresh_name(&self) -> String {
+        format!("{:016x}", fastrand::u64(..))
+    }
+
     fn map_store(&self) -> Result<Option<Box<dyn MapStore>>, StoreError> {
         let store = SqliteMap::open(&self.settings.state_dir)?;
         Ok(store.map(|store| Box::new(store) as Box<dyn MapStore>))
@@ -123,19 +140,11 @@ impl World for LiveWorld {
     }
 }
 
-/// `kind = "aws"`; left out, what has no URL of its own is AWS.
-fn is_aws(config: &Endpoint) -> bool {
-    config
-        .kind
-        .as_deref()
-        .map_or(config.url.is_none(), |kind| kind == "aws")
-}
-
 fn s3_settings(config: &Endpoint, region: String) -> S3Settings {
     S3Settings {
         url: config.url.clone(),
         region,
-        path_style: config.force_path_style.unwrap_or(!is_aws(config)),
+        path_style: config.force_path_style.unwrap_or(!config.is_aws()),
         ca_file: config.ca_file.clone(),
         credentials: credential_source(config),
         ..S3Settings::default()

@@ -61,6 +61,12 @@ pub trait World: Send + Sync {
         endpoint: Option<&str>,
     ) -> Result<Box<dyn LogSource>, LogSourceError>;
 
+    /// That the state directory can be written; nothing is left there.
+    fn check_state_dir(&self) -> Result<(), StoreError>;
+
+    /// A short name that nobody had before, for what must not collide: digits and small letters.
+    fn fresh_name(&self) -> String;
+
     /// map.db, to read; `Ok(None)` when there is none yet.
     fn map_store(&self) -> Result<Option<Box<dyn MapStore>>, StoreError>;
 

@@ -16,4 +16,5 @@ pub use model::{
     Config, Control, Endpoint, ForecastConfig, Group, Guards, LogConfig, PlanConfig, Prices,
     Regions, RequestPrices, Safety, ShardConfig, TenantRule,
 };
+pub use overlap::{Place, shard_at};
 pub use secrets::redacted;

@@ -91,6 +91,14 @@ pub struct Endpoint {
     pub prices: Option<String>,
 }
 
+impl Endpoint {
+    /// `kind = "aws"`; left out, what has no URL of its own is AWS.
+    pub fn is_aws(&self) -> bool {
+        let kind = self.kind.as_deref();
+        kind.map_or(self.url.is_none(), |kind| kind == "aws")
+    }
+}
+
 /// `[[shard]]`
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -49,6 +49,20 @@ pub fn check(config: &Config, found: &mut Found) {
     }
 }
 
+/// The name of the shard that shares keys with `place` on `endpoint`, if there is one.
+pub fn shard_at<'a>(config: &'a Config, endpoint: &str, place: &Place) -> Option<&'a str> {
+    let wanted = store(config, Some(endpoint));
+    let mut shards = config.shard.iter();
+    let shard = shards.find(|shard| {
+        let own = Place {
+            bucket: &shard.bucket,
+            prefix: &shard.prefix,
+        };
+        store(config, Some(&shard.endpoint)) == wanted && own.overlaps(place)
+    });
+    shard.map(|shard| shard.name.as_str())
+}
+
 fn shards(config: &Config) -> impl Iterator<Item = Claim<'_>> {
     let named = config.shard.iter().enumerate();
     named

@@ -1,12 +1,17 @@
 //! `shardctl doctor`: whether the fleet can be worked with, and what that takes.
 
 mod check;
+mod fleet;
 mod iam;
+mod report;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 
 /// Check credentials, reachability, clock skew and permissions
+///
+/// Sends reading requests only, unless --probe is given. Exits with the gravest of what fails:
+/// denied (5) before unavailable (6) before what is missing (4).
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct DoctorCommand {
