@@ -4,6 +4,10 @@
 //! alike, get every candidate model; all others those that need no fit. See `selection`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::access::{AccessProfile, OperationClass, RegionId};
 use crate::placement::{Key, Segment};
@@ -77,15 +81,16 @@ pub fn forecast_fleet(
     };
     let members = members(profile, segment_of);
     let hot = HotSeries::of(profile, &coverage, &members, options.hot_series);
-    let forecast = |(index, (segment, objects)): (usize, (&Segment, &Vec<usize>))| {
+    let members: Vec<(&Segment, &Vec<usize>)> = members.iter().collect();
+    let segments = in_parallel(members.len(), |index| {
+        let (segment, objects) = members[index];
         let series = segment_series(profile, &coverage, objects);
         let effort = SegmentEffort {
             total: hot.effort(index, None),
             part: &|part| hot.effort(index, Some(part)),
         };
         context.forecast(segment.clone(), &series, &effort)
-    };
-    let segments = members.iter().enumerate().map(forecast).collect();
+    });
     Ok(FleetForecast {
         as_of_ms: profile.newest_event_ms.unwrap_or(0),
         horizon_hours,
@@ -93,6 +98,28 @@ pub fn forecast_fleet(
         segments,
         coverage,
     })
+}
+
+/// `work` of each index, in order, on every core: which thread does what changes no result.
+fn in_parallel<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let threads = thread::available_parallelism()
+        .map_or(1, NonZeroUsize::get)
+        .min(count.max(1));
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|index| *index < count);
+        std::iter::from_fn(take)
+            .map(|index| (index, work(index)))
+            .collect::<Vec<_>>()
+    };
+    let mut done: Vec<(usize, T)> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        let results = workers.into_iter().map(thread::ScopedJoinHandle::join);
+        let results = results.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)));
+        results.flatten().collect()
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The accessed objects of each segment, as indices into the profile.

@@ -3,6 +3,9 @@
 //! An hour is known when the logs cover all of it; only then does "no request" mean zero. The first
 //! hour and the newest one are covered in part and are missing. So is an hour in which the whole
 //! fleet logged nothing although it usually logs much: that is a gap in the logs, not silence.
+//!
+//! Simple inside: stores deliver logs hours late and out of order, so the last hours before the newest
+//! event may still grow; they are taken as they are until a later ingest fills them.
 
 use std::collections::BTreeMap;
 
