@@ -81,6 +81,10 @@ impl S3Bucket {
             .set_copy_source_if_match(copy.source.if_match.clone())
             .set_copy_source_range(range)
             .customize()
+            // Ceph answers 411 to a PUT that does not say that its body is empty.
+            .mutate_request(|request| {
+                request.headers_mut().insert("content-length", "0");
+            })
             .config_override(self.patience(bytes))
             .interceptor(call.exchange.clone())
             .send()

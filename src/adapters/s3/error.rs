@@ -40,17 +40,20 @@ impl Call {
         error
     }
 
-    /// The ETag of a write's answer. Without a well-formed one the outcome is unknown: stores end
-    /// a copy that failed halfway with 200 and an empty or cut-off body.
+    /// The ETag of a write's answer, quoted: Ceph leaves the quotes out of its XML. Without a
+    /// well-formed one the outcome is unknown: stores end a copy that failed halfway with 200 and
+    /// an empty or cut-off body.
     pub(super) fn etag(&self, etag: Option<&str>) -> Result<String, BucketError> {
-        let well_formed = |etag: &&str| {
-            let inner = etag.strip_prefix('"').and_then(|e| e.strip_suffix('"'));
-            inner.is_some_and(|inner| !inner.is_empty() && !inner.contains('"'))
-        };
-        etag.filter(well_formed).map(str::to_owned).ok_or_else(|| {
-            let message = "success without a well-formed ETag: the outcome is unknown";
-            self.refuse(BucketErrorKind::Unavailable, message)
-        })
+        let etag = etag.unwrap_or_default();
+        let inner = etag.strip_prefix('"').and_then(|e| e.strip_suffix('"'));
+        match inner {
+            Some(inner) if !inner.is_empty() && !inner.contains('"') => Ok(etag.to_owned()),
+            None if is_whole_digest(etag) => Ok(format!("\"{etag}\"")),
+            _ => {
+                let message = "success without a well-formed ETag: the outcome is unknown";
+                Err(self.refuse(BucketErrorKind::Unavailable, message))
+            }
+        }
     }
 
     /// What a failed request means.
@@ -89,6 +92,13 @@ impl Call {
     }
 }
 
+/// An MD5 in hex, with the number of parts behind a dash where there were any.
+fn is_whole_digest(text: &str) -> bool {
+    let (digest, parts) = text.split_once('-').unwrap_or((text, "1"));
+    let number = !parts.is_empty() && parts.bytes().all(|byte| byte.is_ascii_digit());
+    digest.len() == 32 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()) && number
+}
+
 fn words<E>(error: &SdkError<E, HttpResponse>) -> String
 where
     E: Error + ProvideErrorMetadata + Send + Sync + 'static,
@@ -97,6 +107,9 @@ where
         return message.to_owned();
     }
     match error {
+        SdkError::ServiceError(answer) if answer.raw().status().is_success() => {
+            format!("the answer cannot be read: {}", chain(answer.err()))
+        }
         SdkError::ServiceError(_) => "the store refused".to_owned(),
         SdkError::TimeoutError(_) => "no answer in time".to_owned(),
         other => chain(other),
@@ -150,7 +163,13 @@ mod tests {
     fn half_an_etag_is_no_success() {
         let call = Call::new("CopyObject", "b", Some("k"));
         assert_eq!(call.etag(Some("\"abc\"")).unwrap(), "\"abc\"");
-        for etag in [None, Some(""), Some("\"abc"), Some("\"\""), Some("abc")] {
+        let digest = "5d41402abc4b2a76b9719d911017c592";
+        assert_eq!(call.etag(Some(digest)).unwrap(), format!("\"{digest}\""));
+        let half = [&digest[..31], &format!("\"{digest}"), &format!("{digest}-")];
+        for etag in [None, Some(""), Some("\"\""), Some("abc")]
+            .into_iter()
+            .chain(half.map(Some))
+        {
             let error = call.etag(etag).unwrap_err();
             assert!(error.may_have_happened(), "{etag:?}");
         }

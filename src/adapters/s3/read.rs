@@ -155,11 +155,31 @@ impl S3Bucket {
         Ok(VersionPage { versions, next })
     }
 
+    /// A store that does not say whether it encoded the names is asked again not to: Ceph encodes
+    /// them without a word.
     pub(super) async fn list_open_uploads(
         &self,
         prefix: &str,
         after: Option<&UploadMarker>,
     ) -> Result<UploadPage, BucketError> {
+        let encoded = Some(EncodingType::Url);
+        let page = self.list_uploads_as(prefix, after, encoded).await?;
+        match page {
+            Some(page) => Ok(page),
+            None => {
+                let plain = self.list_uploads_as(prefix, after, None).await?;
+                Ok(plain.unwrap_or_default())
+            }
+        }
+    }
+
+    /// `None` when the names were to be encoded and the answer does not say that they are.
+    async fn list_uploads_as(
+        &self,
+        prefix: &str,
+        after: Option<&UploadMarker>,
+        encoding: Option<EncodingType>,
+    ) -> Result<Option<UploadPage>, BucketError> {
         let call = self.call("ListMultipartUploads", None);
         let sdk = self.clients(&call).await?.reads.list_multipart_uploads();
         let out = sdk
@@ -167,12 +187,15 @@ impl S3Bucket {
             .set_prefix(non_empty(prefix))
             .set_key_marker(after.map(|after| after.key.clone()))
             .set_upload_id_marker(after.map(|after| after.upload_id.clone()))
-            .encoding_type(EncodingType::Url)
+            .set_encoding_type(encoding.clone())
             .customize()
             .interceptor(call.exchange.clone())
             .send()
             .await
             .map_err(|error| call.error(&error))?;
+        if encoding.is_some() && out.encoding_type().is_none() && !out.uploads().is_empty() {
+            return Ok(None);
+        }
         let names = Names {
             call: &call,
             encoded: out.encoding_type() == Some(&EncodingType::Url),
@@ -192,7 +215,7 @@ impl S3Bucket {
             }),
             _ => None,
         };
-        Ok(UploadPage { uploads, next })
+        Ok(Some(UploadPage { uploads, next }))
     }
 
     pub(super) async fn list_upload_parts(

@@ -46,7 +46,7 @@ const CHECKS: &[Check] = checks! {
     objects:
         bytes_come_back an_empty_object_is_one ranges_cut headers_and_metadata_come_back
         the_etag_of_one_put_is_its_md5 absent_objects_are_not_found absent_buckets_are_told_apart
-        every_legal_key_works keys_have_at_most_1024_bytes a_key_may_extend_another
+        every_legal_key_works keys_may_hold_control_characters keys_have_at_most_1024_bytes a_key_may_extend_another
         a_copy_keeps_attributes a_copy_may_replace_attributes a_copy_onto_itself_must_change_something
         tags_come_back_and_are_copied tags_are_replaced checksums_are_kept wrong_checksums_are_refused
         crc64nvme_is_added deleting_nothing_is_fine batches_answer_each_key;
