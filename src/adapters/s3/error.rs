@@ -50,7 +50,8 @@ impl Call {
             Some(inner) if !inner.is_empty() && !inner.contains('"') => Ok(etag.to_owned()),
             None if is_whole_digest(etag) => Ok(format!("\"{etag}\"")),
             _ => {
-                let message = "success without a well-formed ETag: the outcome is unknown";
+                let saw = etag.escape_debug();
+                let message = format!("success, but its ETag is `{saw}`: the outcome is unknown");
                 Err(self.refuse(BucketErrorKind::Unavailable, message))
             }
         }

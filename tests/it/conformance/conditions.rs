@@ -5,7 +5,7 @@ use shardctl::ports::{
     PartReceipt, UploadPart, UploadPartCopy, WriteCondition,
 };
 
-use super::{Fixture, Verdict, holds, if_match, put, refused, same, words};
+use super::{Fixture, Verdict, complete, holds, if_match, put, refused, same, words};
 
 const WRONG: &str = "\"00000000000000000000000000000000\"";
 
@@ -134,7 +134,7 @@ async fn upload(f: &Fixture, key: &str, body: &str) -> Result<(String, PartRecei
     Ok((upload_id, receipt))
 }
 
-fn complete(
+fn completion(
     key: &str,
     upload: &(String, PartReceipt),
     condition: WriteCondition,
@@ -175,9 +175,9 @@ pub(super) async fn complete_if_absent_writes_once(f: Fixture) -> Verdict {
     let key = f.key("a");
     let first = upload(&f, &key, "first").await?;
     let second = upload(&f, &key, "second").await?;
-    let request = complete(&key, &first, WriteCondition::IfAbsent);
-    f.bucket.complete_upload(&request).await.map_err(words)?;
-    let request = complete(&key, &second, WriteCondition::IfAbsent);
+    let request = completion(&key, &first, WriteCondition::IfAbsent);
+    complete(&*f.bucket, &request).await.map_err(words)?;
+    let request = completion(&key, &second, WriteCondition::IfAbsent);
     let answer = f.bucket.complete_upload(&request).await;
     refused(
         "a second create-only completion",
@@ -199,7 +199,7 @@ pub(super) async fn complete_if_match_replaces_that_etag_only(f: Fixture) -> Ver
     let new = upload(&f, &key, "new").await?;
     let answer = f
         .bucket
-        .complete_upload(&complete(&key, &new, wrong()))
+        .complete_upload(&completion(&key, &new, wrong()))
         .await;
     refused(
         "a completion onto a wrong ETag",
@@ -208,7 +208,10 @@ pub(super) async fn complete_if_match_replaces_that_etag_only(f: Fixture) -> Ver
     )?;
     f.holds(&key, "old").await?;
     let right = WriteCondition::IfMatch(old.etag);
-    let answer = f.bucket.complete_upload(&complete(&key, &new, right)).await;
+    let answer = f
+        .bucket
+        .complete_upload(&completion(&key, &new, right))
+        .await;
     answer.map_err(words)?;
     f.holds(&key, "new").await
 }
