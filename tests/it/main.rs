@@ -7,4 +7,6 @@
 
 mod cli;
 mod conformance;
+mod forecast;
+mod shardkey;
 mod support;

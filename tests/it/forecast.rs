@@ -1,0 +1,326 @@
+//! `forecast` and `analyze mobility` on statistics whose future is known.
+
+use shardctl::access::{Access, BatchState, IngestBatch, IngestedFile, Operation, RegionSource};
+use shardctl::adapters::sqlite::{SqliteMap, SqliteStats};
+use shardctl::placement::{Shard, ShardMap};
+use shardctl::ports::{MapStore, StatsStore};
+
+use crate::support::TestEnvironment;
+
+const HOUR_MS: i64 = 3_600_000;
+/// Monday, 1 September 2025, 00:00 UTC.
+const START_MS: i64 = 1_756_684_800_000;
+
+/// Requests of a segment from a region in an hour since the start.
+type Rate = (&'static str, &'static str, fn(i64) -> u32);
+
+/// Six an hour by day and two by night; a segment that moves to eu-central-1 in the fourth week; a rare one.
+const FLEET: [Rate; 4] = [
+    ("tenant/steady/1.csv", "us-east-1", |hour| {
+        if hour % 24 < 12 { 6 } else { 2 }
+    }),
+    ("tenant/moves/1.csv", "us-east-1", |hour| {
+        if hour < 3 * 168 { 4 } else { 0 }
+    }),
+    ("tenant/moves/2.csv", "eu-central-1", |hour| {
+        if hour < 3 * 168 { 0 } else { 4 }
+    }),
+    ("tenant/rare/1.csv", "us-east-1", |hour| {
+        u32::from(hour % 36 == 0)
+    }),
+];
+
+fn access(hour: i64, n: u32, key: &str, region: &str) -> Access {
+    Access {
+        time_ms: START_MS + hour * HOUR_MS + i64::from(n) * 300_000,
+        key: key.into(),
+        region: region.into(),
+        region_source: RegionSource::LogField,
+        tenant: "".into(),
+        operation: Operation::Get,
+        bytes: 1_000,
+        object_size: None,
+        client: u64::from(n) + 1,
+        record_id: 0,
+    }
+}
+
+/// A fleet with `hours` of statistics and, if wanted, a map with everything in us-east-1.
+fn fleet(hours: i64, adopted: bool) -> TestEnvironment {
+    let env = TestEnvironment::new();
+    env.config(
+        r#"
+[endpoint.aws]
+kind = "aws"
+[[shard]]
+name = "use1"
+endpoint = "aws"
+bucket = "amzn-s3-demo-use1"
+region = "us-east-1"
+[[shard]]
+name = "euc1"
+endpoint = "aws"
+bucket = "amzn-s3-demo-euc1"
+region = "eu-central-1"
+"#,
+    );
+    let mut accesses = Vec::new();
+    for hour in 0..=hours {
+        for (key, region, rate) in FLEET {
+            accesses.extend((0..rate(hour)).map(|n| access(hour, n, key, region)));
+        }
+    }
+    let batch = IngestBatch {
+        file: IngestedFile {
+            name: "access.log".into(),
+            records: accesses.len() as u64,
+            oldest_event_ms: accesses.iter().map(|access| access.time_ms).min(),
+            newest_event_ms: accesses.iter().map(|access| access.time_ms).max(),
+            ..IngestedFile::default()
+        },
+        state: BatchState::Done,
+        accesses,
+        ..IngestBatch::default()
+    };
+    let mut stats = SqliteStats::create(&env.state_dir()).unwrap();
+    stats.commit("test", &batch).unwrap();
+    if adopted {
+        let mut map = SqliteMap::create(&env.state_dir()).unwrap();
+        map.adopt(&shard_map(), START_MS).unwrap();
+    }
+    env
+}
+
+fn shard_map() -> ShardMap {
+    let shard = |name: &str, region: &str| Shard {
+        name: name.into(),
+        endpoint: "aws".into(),
+        bucket: format!("amzn-s3-demo-{name}"),
+        prefix: String::new(),
+        mount: String::new(),
+        region: region.into(),
+        weight: 100,
+    };
+    let mut map = ShardMap::new(
+        1,
+        [shard("use1", "us-east-1"), shard("euc1", "eu-central-1")],
+    );
+    map.insert("prefix:".parse().unwrap(), "use1".into(), 1);
+    map
+}
+
+/// The rows of a JSON listing, by segment.
+fn row<'a>(document: &'a serde_json::Value, segment: &str) -> &'a serde_json::Value {
+    let rows = document["data"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{document}"));
+    rows.iter()
+        .find(|row| row["segment"] == segment)
+        .unwrap_or_else(|| panic!("{document}"))
+}
+
+fn close(value: &serde_json::Value, want: f64) -> bool {
+    value
+        .as_f64()
+        .is_some_and(|value| (value - want).abs() < 1e-6 * want.abs().max(1.0))
+}
+
+#[test]
+fn a_rhythm_that_has_never_failed_goes_on() {
+    let env = fleet(840, false);
+    let listing = env.run(&["forecast", "-o", "json"]).success().json();
+    assert_eq!(listing["schema"], "shardctl.forecast/v1");
+    let steady = row(&listing, "prefix:tenant/steady/");
+    for (name, want) in [
+        ("requests", 672.0),
+        ("requests_lower", 672.0),
+        ("requests_upper", 672.0),
+        ("expected_bytes", 672_000.0),
+        ("error_vs_naive_ratio", 0.0),
+        ("history_ratio", 1.0),
+        ("region_coverage_ratio", 1.0),
+    ] {
+        assert!(close(&steady[name], want), "{name}: {steady}");
+    }
+    let rare = row(&listing, "prefix:tenant/rare/");
+    assert!(
+        (2.0..8.0).contains(&rare["requests"].as_f64().unwrap()),
+        "168 / 36 hours: {rare}"
+    );
+}
+
+#[test]
+fn one_segment_is_shown_in_detail() {
+    let env = fleet(840, false);
+    let args = [
+        "forecast",
+        "--segment",
+        "tenant/moves/",
+        "--horizon",
+        "2d",
+        "--backtest",
+    ];
+    let table = env.run(&args).success();
+    for text in [
+        "prefix:tenant/moves/",
+        "eu-central-1",
+        "seasonal_naive_24",
+        "mstl_ets",
+        "auto_ets",
+    ] {
+        assert!(table.stdout.contains(text), "{text}: {table}");
+    }
+    let report = env
+        .run(&[&args[..], &["-o", "json"]].concat())
+        .success()
+        .json();
+    let data = &report["data"];
+    assert_eq!(data["segment"], "prefix:tenant/moves/");
+    assert_eq!(data["as_of"], "2025-10-06T00:25:00Z");
+    assert_eq!(data["first_hour"], "2025-10-06T00:00:00Z");
+    assert_eq!(data["hourly_requests"].as_array().unwrap().len(), 48);
+    assert!(close(&data["requests"]["mean"], 192.0), "{data}");
+    let parts = data["regions"].as_array().unwrap();
+    let eu = parts
+        .iter()
+        .find(|part| part["region"] == "eu-central-1")
+        .unwrap();
+    assert!(
+        close(&eu["requests"]["mean"], 192.0),
+        "the move is over: {data}"
+    );
+}
+
+#[test]
+fn one_region_is_shown_by_segment_and_class() {
+    let env = fleet(840, false);
+    let listing = env
+        .run(&["forecast", "--region", "eu-central-1", "-o", "json"])
+        .success()
+        .json();
+    let rows = listing["data"].as_array().unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["class"], "read");
+    assert!(close(&rows[0]["requests"], 672.0), "{listing}");
+}
+
+#[test]
+fn the_same_statistics_give_the_same_bytes_whatever_the_clock_says() {
+    let mut env = fleet(400, false);
+    let first = env.run(&["forecast", "-o", "csv"]).success().stdout;
+    env.set("SHARDCTL_NOW", "2031-01-01T00:00:00Z");
+    assert_eq!(env.run(&["forecast", "-o", "csv"]).success().stdout, first);
+}
+
+#[test]
+fn too_little_data_and_wrong_names_are_told_apart() {
+    for hours in [0, 30] {
+        let short = fleet(hours, true);
+        for args in [&["forecast"][..], &["analyze", "mobility"]] {
+            let output = short.run(args).exit(18);
+            assert!(
+                output
+                    .stderr
+                    .contains("complete hours of logs, 48 are needed"),
+                "{output}"
+            );
+        }
+    }
+    let env = fleet(60, false);
+    env.run(&["forecast"]).success();
+    for (args, code, text) in [
+        (
+            vec!["forecast", "--segment", "prefix:tenant/stedy/"],
+            4,
+            "tenant/steady/",
+        ),
+        (vec!["forecast", "--region", "eu-centrl-1"], 4, "region"),
+        (vec!["forecast", "--horizon", "0s"], 2, "horizon"),
+        (vec!["forecast", "--horizon", "9000d"], 2, "horizon"),
+        (vec!["forecast", "--level", "1"], 2, "level"),
+        (vec!["forecast", "--level", "NaN"], 2, "level"),
+        (vec!["analyze", "mobility"], 13, "no shard map"),
+    ] {
+        let output = env.run(&args).exit(code);
+        assert!(output.stderr.contains(text), "{args:?}: {output}");
+    }
+}
+
+#[test]
+fn nothing_ingested_is_not_enough() {
+    let env = TestEnvironment::new();
+    env.config("");
+    assert!(
+        env.run(&["forecast"])
+            .exit(18)
+            .stderr
+            .contains("0 complete hours")
+    );
+}
+
+#[test]
+fn mobility_sees_a_move_before_the_past_does() {
+    let env = fleet(840, true);
+    let listing = env
+        .run(&["analyze", "mobility", "-o", "json"])
+        .success()
+        .json();
+    let moves = row(&listing, "prefix:tenant/moves/");
+    assert_eq!(moves["home_region"], "us-east-1");
+    assert_eq!(moves["best_region"], "eu-central-1");
+    // All of what is expected is elsewhere, in two of the last four weeks it was.
+    assert!(close(&moves["mobility_score"], 0.5), "{moves}");
+    assert!(close(&moves["persistence_ratio"], 0.5), "{moves}");
+    let historic = moves["historic_mobility_score"].as_f64().unwrap();
+    assert!(historic < 0.0, "three weeks of five were home: {moves}");
+    assert!(close(
+        &row(&listing, "prefix:tenant/steady/")["mobility_score"],
+        -1.0
+    ));
+    let by_bytes = env.run(&[
+        "analyze",
+        "mobility",
+        "--by",
+        "bytes",
+        "--min-score",
+        "0",
+        "-o",
+        "json",
+    ]);
+    let by_bytes = by_bytes.success().json();
+    assert_eq!(by_bytes["data"].as_array().unwrap().len(), 1);
+    assert!(
+        close(&by_bytes["data"][0]["expected_bytes"], 672_000.0),
+        "{by_bytes}"
+    );
+}
+
+#[test]
+fn shard_keys_are_scored_on_what_clients_read_together() {
+    let env = fleet(100, false);
+    let listing = env
+        .run(&["analyze", "shardkeys", "-o", "json"])
+        .success()
+        .json();
+    let rows = listing["data"].as_array().unwrap();
+    let candidate = |name: &str| rows.iter().find(|row| row["shard_key"] == name).unwrap();
+    assert!(
+        close(&candidate("directory")["cardinality"], 1.0),
+        "{listing}"
+    );
+    assert!(
+        close(&candidate("directory")["together_ratio"], 1.0),
+        "{listing}"
+    );
+    assert!(
+        close(&candidate("directory")["skew"], 2.0),
+        "one value on two shards: {listing}"
+    );
+    assert!(
+        close(&candidate("object_key")["cardinality"], 3.0),
+        "{listing}"
+    );
+    let nothing = TestEnvironment::new();
+    nothing.config("");
+    nothing.run(&["analyze", "shardkeys"]).exit(18);
+}
