@@ -99,13 +99,9 @@ pub fn describe(
 fn move_entry(input: &PlanInput, proposal: &Proposal, index: usize, planned: &Move) -> MoveEntry {
     let placed = &input.segments[planned.segment];
     let shard = |index: usize| input.shards[index].name.to_string();
-    let place = |segment: usize| {
-        let moved = proposal.moves.iter().find(|other| other.segment == segment);
-        moved.map_or(input.segments[segment].shard, |other| other.to)
-    };
     let leaves = planned.leaves.iter().map(|&segment| LeftEntry {
         segment: input.segments[segment].segment.to_string(),
-        shard: shard(place(segment)),
+        shard: shard(input.segments[segment].shard),
     });
     MoveEntry {
         n: index as u64 + 1,

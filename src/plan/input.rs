@@ -40,6 +40,8 @@ pub struct PlacedSegment {
     pub bytes: u64,
     /// Forecast demand; `None` when no log ever named it.
     pub demand: Option<SegmentDemand>,
+    /// Whether the map has a rule of exactly this segment.
+    pub has_rule: bool,
     /// Why no plan may move it; `None` when one may.
     pub held: Option<String>,
 }

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod confidence;
 pub mod constraint;
+pub mod crossing;
 pub mod describe;
 pub mod document;
 pub mod guard;

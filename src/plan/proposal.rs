@@ -297,13 +297,15 @@ fn build(input: &PlanInput, targets: &Targets, settled: bool) -> Result<Proposal
     })
 }
 
-/// Segments inside `segment` that do not go where it goes: its new rule must not take them along.
+/// Segments inside `segment` that stay elsewhere and have no rule: its new rule must not take them
+/// along.
 fn leaves(input: &PlanInput, targets: &Targets, segment: usize) -> Vec<usize> {
     let rule = &input.segments[segment].segment;
     let to = targets[&segment];
-    let place = |v: usize| targets.get(&v).copied().unwrap_or(input.segments[v].shard);
+    let stays = |v: usize| !targets.contains_key(&v) && input.segments[v].shard != to;
     (0..input.segments.len())
-        .filter(|&v| v != segment && place(v) != to && rule.covers(&input.segments[v].segment))
+        .filter(|&v| stays(v) && !input.segments[v].has_rule)
+        .filter(|&v| rule.covers(&input.segments[v].segment))
         .collect()
 }
 

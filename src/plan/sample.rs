@@ -61,6 +61,7 @@ pub fn segment(text: &str, shard: usize, gib: u64, regions: Vec<RegionDemand>) -
         objects: gib,
         bytes: gib << 30,
         demand,
+        has_rule: false,
         held: None,
     }
 }
