@@ -13,6 +13,7 @@ mod locate;
 mod logs;
 mod map;
 mod plan;
+mod planning;
 mod shardkey;
 mod status;
 

@@ -2,8 +2,11 @@
 
 mod explain;
 mod export;
+mod guard_args;
 mod list;
+mod lookup;
 mod propose;
+mod render;
 mod show;
 
 use explain::PlanExplainArgs;

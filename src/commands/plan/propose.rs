@@ -1,17 +1,180 @@
 //! `shardctl plan propose`.
 
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::planning::{gather, missing_prices};
+use crate::engine::planning::Assembled;
+use crate::plan::document::GuardEntry;
+use crate::plan::{Guards, PlanDocument, PlanInput, Proposal, describe, extent, fit, propose};
+use crate::ports::StoredPlan;
+use crate::ui::{Section, units};
+
+use super::guard_args::GuardArgs;
+use super::render::{plan_report, usd};
 
 /// Propose moves that earn their cost
+///
+/// Reads the map, the statistics and the inventory; writes nothing to S3 and moves nothing. The plan is
+/// kept in the state directory under its id.
 #[derive(Debug, clap::Args)]
-pub struct PlanProposeArgs {}
+pub struct PlanProposeArgs {
+    #[command(flatten)]
+    guards: GuardArgs,
+    /// Keep the best moves that meet the guards instead of refusing
+    #[arg(long, help_heading = "Guards")]
+    fit: bool,
+    /// Also write the plan to a file
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Name to keep the plan under
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// End with exit code 10 when moves are proposed
+    #[arg(long)]
+    detailed_exitcode: bool,
+}
 
 /// Runs the command.
-pub async fn run(_ctx: &CommandContext, _args: &PlanProposeArgs) -> Result<Exit, CommandError> {
-    Err(CommandError::new(
-        Exit::Failed,
-        "not_built",
-        "`shardctl plan propose` is not built yet",
+pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, CommandError> {
+    let config = &ctx.settings.config.guards;
+    let min_confidence = args.guards.min_confidence(config);
+    let (_, assembled) = gather(ctx, min_confidence)?;
+    refuse_old_logs(ctx, &assembled, args.guards.max_log_age(config))?;
+    let guards = args.guards.guards(config);
+    let document = plan(&assembled, &guards, args.fit)?;
+    let moves = document.body.totals.moves;
+    if moves > 0 {
+        keep(ctx, args, &document)?;
+    }
+    if let Some(path) = &args.out {
+        write_file(path, &document.to_bytes())?;
+    }
+    let mut report = plan_report(&document, args.name.as_deref(), false);
+    let next = match moves {
+        0 => "Nothing has been changed.".to_owned(),
+        _ => format!(
+            "Nothing has been changed. Why: shardctl plan explain {} --move 1",
+            document.plan_id
+        ),
+    };
+    report.sections.push(Section::Text(next));
+    ctx.ui.report(&report)?;
+    if moves > 0 && args.detailed_exitcode {
+        return Ok(Exit::Pending);
+    }
+    Ok(Exit::Ok)
+}
+
+/// The plan within `guards`, or the error of the guard that refuses it.
+fn plan(
+    assembled: &Assembled,
+    guards: &Guards,
+    fitting: bool,
+) -> Result<PlanDocument, CommandError> {
+    let (input, context) = (&assembled.input, &assembled.context);
+    let mut proposal = propose(input).map_err(|keys| missing_prices(&keys))?;
+    if fitting {
+        proposal = fit(input, &proposal, guards).map_err(|keys| missing_prices(&keys))?;
+    }
+    let checked = guards.check(extent(input, &proposal), context.region_coverage);
+    if let Some(failed) = checked.iter().find(|entry| !entry.ok) {
+        return Err(refused(input, &proposal, guards, failed));
+    }
+    Ok(PlanDocument::new(describe(
+        input, &proposal, context, checked,
+    )))
+}
+
+fn refused(
+    input: &PlanInput,
+    proposal: &Proposal,
+    guards: &Guards,
+    failed: &GuardEntry,
+) -> CommandError {
+    let name = failed.name.replace('_', "-");
+    let what = format!("guard {name} refused the plan, nothing was changed");
+    let error = CommandError::new(Exit::Refused, "guard_refused", what);
+    if failed.name == "min_region_coverage" {
+        return error
+            .why(format!(
+                "the region of {} of the requests is known by evidence, the limit is {}",
+                units::ratio(failed.value),
+                units::ratio(failed.limit)
+            ))
+            .next("shardctl analyze regions      shows where the evidence ends")
+            .next("name more address ranges in [regions] map_files, then ingest again");
+    }
+    let whole = extent(input, proposal);
+    let error = error.detail(
+        "plan",
+        format!(
+            "{} in {}, {} to move",
+            units::bytes(whole.bytes),
+            units::plural(whole.moves, "move"),
+            usd(whole.cost.usd())
+        ),
+    );
+    let error = error.detail("limit", format!("{name} {}", failed.limit));
+    let Ok(fitting) = fit(input, proposal, guards) else {
+        return error;
+    };
+    let share = (fitting.before - fitting.after).usd() / (proposal.before - proposal.after).usd();
+    error.next(format!(
+        "shardctl plan propose --fit      keeps {} that fit, {} of the gain",
+        units::plural(fitting.moves.len() as u64, "move"),
+        units::ratio(share)
     ))
+}
+
+fn refuse_old_logs(
+    ctx: &CommandContext,
+    assembled: &Assembled,
+    limit: Option<HumanDuration>,
+) -> Result<(), CommandError> {
+    let age_ms = ctx.world.clock().now_ms() - assembled.context.as_of_ms;
+    let Some(limit) = limit.filter(|limit| age_ms > 0 && age_ms as u64 > limit.ms) else {
+        return Ok(());
+    };
+    let what = "guard max-log-age refused the plan, nothing was changed";
+    Err(CommandError::new(Exit::Refused, "guard_refused", what)
+        .why(format!(
+            "the newest log record is {} old, the limit is {limit}",
+            units::duration_ms(age_ms as u64)
+        ))
+        .next("shardctl logs ingest      reads what has come since"))
+}
+
+fn keep(
+    ctx: &CommandContext,
+    args: &PlanProposeArgs,
+    document: &PlanDocument,
+) -> Result<(), CommandError> {
+    let mut store = ctx.world.create_map_store()?;
+    store.save_plan(&StoredPlan {
+        id: document.plan_id.clone(),
+        name: args.name.clone(),
+        created_ms: ctx.world.clock().now_ms(),
+        document: document.to_bytes(),
+    })?;
+    Ok(())
+}
+
+/// Writes the file whole or not at all.
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let directory = directory.unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(directory).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.persist(path).map_err(|error| error.error)
+    });
+    written.map(drop).map_err(|error| {
+        let what = format!("cannot write {}: {error}", path.display());
+        CommandError::new(Exit::Failed, "out_unwritable", what)
+    })
 }

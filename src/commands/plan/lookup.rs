@@ -1,0 +1,164 @@
+//! Finding a plan by file, id or name, and telling whether it is still of this map.
+
+use std::path::Path;
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::placement::{ShardMap, map_hash};
+use crate::plan::PlanDocument;
+use crate::ports::StoredPlan;
+
+/// A plan as it was found.
+pub struct FoundPlan {
+    /// What it says.
+    pub document: PlanDocument,
+    /// The name it was kept under.
+    pub name: Option<String>,
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Fewest digits of an id that find a plan.
+const MIN_ID_DIGITS: usize = 4;
+
+/// The plan that `text` means: a file where there is one of this path, else the newest plan of this
+/// name, else the plan whose id begins so.
+pub fn find(ctx: &CommandContext, text: &str) -> Result<FoundPlan, CommandError> {
+    let path = Path::new(text);
+    if text.contains('/') || path.is_file() {
+        return read_file(path);
+    }
+    let plans = stored(ctx)?;
+    let plan = by_name_or_id(&plans, text)?;
+    let document = PlanDocument::from_bytes(&plan.document).map_err(|error| {
+        let what = format!("plan {} in map.db cannot be read: {error}", plan.id);
+        CommandError::new(Exit::StateLost, "state_corrupt", what)
+    })?;
+    Ok(FoundPlan {
+        document,
+        name: plan.name.clone(),
+        bytes: plan.document.clone(),
+    })
+}
+
+/// Every plan kept, newest first; none without a map.
+pub fn stored(ctx: &CommandContext) -> Result<Vec<StoredPlan>, CommandError> {
+    match ctx.world.map_store()? {
+        Some(store) => Ok(store.plans()?),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn read_file(path: &Path) -> Result<FoundPlan, CommandError> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|error| {
+        let exit = match error.kind() {
+            std::io::ErrorKind::NotFound => Exit::NotFound,
+            std::io::ErrorKind::PermissionDenied => Exit::Denied,
+            _ => Exit::Failed,
+        };
+        CommandError::new(
+            exit,
+            "plan_unreadable",
+            format!("cannot read {shown}: {error}"),
+        )
+    })?;
+    let document = PlanDocument::from_bytes(&bytes).map_err(|error| {
+        CommandError::new(
+            Exit::Usage,
+            "plan_invalid",
+            format!("cannot use {shown}: {error}"),
+        )
+        .why("a plan is carried out as it was computed or not at all")
+        .next("shardctl plan propose      makes a new one")
+    })?;
+    Ok(FoundPlan {
+        document,
+        name: None,
+        bytes,
+    })
+}
+
+fn by_name_or_id<'a>(plans: &'a [StoredPlan], text: &str) -> Result<&'a StoredPlan, CommandError> {
+    if let Some(named) = plans.iter().find(|plan| plan.name.as_deref() == Some(text)) {
+        return Ok(named);
+    }
+    let mut matching = plans
+        .iter()
+        .filter(|plan| text.len() >= MIN_ID_DIGITS && plan.id.starts_with(text));
+    match (matching.next(), matching.next()) {
+        (Some(plan), None) => Ok(plan),
+        (Some(_), Some(_)) => Err(CommandError::new(
+            Exit::Usage,
+            "plan_ambiguous",
+            format!("several plans have an id that begins with {text}"),
+        )
+        .next("shardctl plan list      shows the ids in full")),
+        _ => Err(CommandError::new(
+            Exit::NotFound,
+            "plan_not_found",
+            format!("no plan `{text}`"),
+        )
+        .why("no plan kept here has this name, or an id that begins so")
+        .next("shardctl plan list      shows the plans kept here")),
+    }
+}
+
+/// Why `document` is not of `map`; `None` when it is.
+pub fn staleness(document: &PlanDocument, map: &ShardMap) -> Option<String> {
+    let base = &document.body.base_map;
+    if base.version != map.lsn {
+        return Some(format!(
+            "it was made against map v{}, the map is now v{}",
+            base.version, map.lsn
+        ));
+    }
+    let same = base.hash == map_hash(map);
+    (!same).then(|| format!("it was made against another map v{}", base.version))
+}
+
+/// Refuses a plan that is not of `map`.
+pub fn refuse_stale(document: &PlanDocument, map: &ShardMap) -> Result<(), CommandError> {
+    let Some(why) = staleness(document, map) else {
+        return Ok(());
+    };
+    let what = format!("plan {} is stale", document.plan_id);
+    Err(CommandError::new(Exit::Stale, "plan_stale", what)
+        .why(why)
+        .next("shardctl plan propose      makes a new one for the present map"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(id: &str, name: Option<&str>) -> StoredPlan {
+        StoredPlan {
+            id: id.into(),
+            name: name.map(str::to_owned),
+            created_ms: 0,
+            document: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_name_beats_an_id_and_a_short_id_must_be_unique() {
+        let plans = [
+            plan("aaaa11111111", None),
+            plan("aaaa22222222", Some("nightly")),
+            plan("bbbb33333333", Some("nightly")),
+            plan("cccc44444444", Some("aaaa")),
+        ];
+        let id = |text: &str| by_name_or_id(&plans, text).map(|plan| plan.id.as_str());
+        assert_eq!(id("nightly"), Ok("aaaa22222222"));
+        assert_eq!(id("aaaa"), Ok("cccc44444444"));
+        assert_eq!(id("bbbb3"), Ok("bbbb33333333"));
+        let exit = |text: &str| by_name_or_id(&plans, text).unwrap_err().exit;
+        assert_eq!(exit("bbb"), Exit::NotFound);
+        assert_eq!(exit("zzzz"), Exit::NotFound);
+        assert_eq!(
+            by_name_or_id(&plans[..2], "aaaa").unwrap_err().exit,
+            Exit::Usage
+        );
+    }
+}

@@ -1,0 +1,356 @@
+//! Plan documents as reports and tables.
+
+use serde_json::{Value, json};
+
+use crate::placement::Key;
+use crate::plan::PlanDocument;
+use crate::plan::document::{ClumpEntry, GuardEntry, MoveEntry, NearMissEntry};
+use crate::ui::{Cell, Column, Listing, Report, Section, units};
+
+/// Moves a table shows before it says how many more there are.
+const SHOWN_MOVES: usize = 50;
+
+/// A plan as `propose` and `show` print it.
+pub fn plan_report(document: &PlanDocument, name: Option<&str>, all: bool) -> Report {
+    let body = &document.body;
+    let mut sections = vec![Section::Text(headline(document, name))];
+    if body.moves.is_empty() {
+        sections.push(Section::Text(
+            "No move earns its cost within the limits.".to_owned(),
+        ));
+        sections.extend(near_misses(&body.near_misses));
+    } else {
+        let shown = if all { body.moves.len() } else { SHOWN_MOVES };
+        let mut table = moves_listing(&body.moves[..body.moves.len().min(shown)]);
+        if body.moves.len() > shown {
+            let more = body.moves.len() - shown;
+            let id = &document.plan_id;
+            table
+                .notes
+                .push(format!("… {more} more (shardctl plan show {id} --all)"));
+        }
+        sections.push(Section::Table(None, table));
+        sections.push(Section::Field("totals", totals_line(document)));
+    }
+    if !body.guards.is_empty() {
+        let guards: Vec<String> = body.guards.iter().map(guard_text).collect();
+        sections.push(Section::Field("guards", guards.join(" · ")));
+    }
+    sections.extend(
+        body.notes
+            .iter()
+            .map(|note| Section::Field("note", note.clone())),
+    );
+    Report {
+        kind: "plan",
+        data: plan_data(document, name),
+        sections,
+        warnings: Vec::new(),
+    }
+}
+
+/// The plan's body with its id and name: one object for programs.
+pub fn plan_data(document: &PlanDocument, name: Option<&str>) -> Value {
+    let mut data = serde_json::to_value(&document.body).unwrap_or(Value::Null);
+    data["plan_id"] = json!(document.plan_id);
+    data["name"] = json!(name);
+    data["confidence_ratio"] = json!(least_confidence(&document.body.clumps));
+    data
+}
+
+fn headline(document: &PlanDocument, name: Option<&str>) -> String {
+    let body = &document.body;
+    let name = name.map(|name| format!(" \"{name}\"")).unwrap_or_default();
+    let confidence = least_confidence(&body.clumps).map_or_else(String::new, |least| {
+        format!("   confidence {least:.2} or more, uncalibrated")
+    });
+    let as_of = units::rfc3339(body.as_of_ms).unwrap_or_default();
+    format!(
+        "plan {}{name}   base map v{}   as of {as_of}{confidence}",
+        document.plan_id, body.base_map.version
+    )
+}
+
+/// The least of the moves' confidences; `None` without moves.
+pub fn least_confidence(clumps: &[ClumpEntry]) -> Option<f64> {
+    let all = clumps.iter().map(|clump| clump.confidence.total_ratio);
+    all.reduce(f64::min)
+}
+
+fn totals_line(document: &PlanDocument) -> String {
+    let totals = &document.body.totals;
+    let ratio = |share: Option<f64>| share.map_or_else(|| "-".to_owned(), units::ratio);
+    format!(
+        "{}  {}  saves {} a month ({} → {})  costs {} once  cross-region reads {} → {}",
+        units::plural(totals.moves, "move"),
+        units::bytes(totals.bytes),
+        usd(totals.gain_usd_month),
+        usd(totals.before_usd_month),
+        usd(totals.after_usd_month),
+        usd(totals.cost_usd),
+        ratio(totals.cross_region_read_ratio_before),
+        ratio(totals.cross_region_read_ratio_after),
+    )
+}
+
+/// Dollars for people: cents, or six decimals where cents would show nothing.
+pub fn usd(dollars: f64) -> String {
+    if dollars == 0.0 || dollars.abs() >= 1.0 {
+        format!("{dollars:.2} USD")
+    } else {
+        format!("{dollars:.6} USD")
+    }
+}
+
+fn guard_text(guard: &GuardEntry) -> String {
+    let shown = |value: f64| match guard.name.as_str() {
+        "max_bytes" => units::bytes(value as u64),
+        "max_moves" => units::count(value as u64),
+        "max_cost" => usd(value),
+        _ => units::ratio(value),
+    };
+    let name = guard.name.replace('_', "-");
+    let verdict = if guard.ok { "ok" } else { "REFUSED" };
+    format!(
+        "{name} {} of {} {verdict}",
+        shown(guard.value),
+        shown(guard.limit)
+    )
+}
+
+/// The moves as a table.
+pub fn moves_listing(moves: &[MoveEntry]) -> Listing {
+    let columns = vec![
+        Column::new("n", "#"),
+        Column::new("segment", "SEGMENT"),
+        Column::new("from", "FROM"),
+        Column::new("to", "TO"),
+        Column::new("objects", "OBJECTS"),
+        Column::new("size_bytes", "SIZE"),
+        Column::new("gain_usd_month", "USD/MONTH"),
+        Column::new("cost_usd", "COST"),
+        Column::new("confidence_ratio", "CONF"),
+        Column::new("clump", "CLUMP"),
+        Column::wide("model", "MODEL"),
+        Column::new("why", "WHY"),
+    ];
+    let amounts = moves.iter().flat_map(|m| [m.gain_usd_month, m.cost_usd]);
+    let decimals = decimals(amounts);
+    Listing {
+        kind: "plan_moves",
+        columns,
+        rows: moves
+            .iter()
+            .map(|entry| move_row(entry, decimals))
+            .collect(),
+        empty: "no moves",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn move_row(entry: &MoveEntry, decimals: u8) -> Vec<Cell> {
+    let model = entry.model.clone();
+    vec![
+        Cell::Count(entry.n),
+        Cell::Key(Key::from(entry.segment.as_str())),
+        Cell::Text(entry.from.clone()),
+        Cell::Text(entry.to.clone()),
+        Cell::Count(entry.objects),
+        Cell::Bytes(entry.bytes),
+        Cell::Number(entry.gain_usd_month, decimals),
+        Cell::Number(entry.cost_usd, decimals),
+        Cell::Number(entry.confidence_ratio, 2),
+        Cell::Count(entry.clump),
+        model.map_or(Cell::Unknown, Cell::Text),
+        Cell::Text(entry.reasons.first().cloned().unwrap_or_default()),
+    ]
+}
+
+/// Cents where any amount reaches a dollar, more where none does.
+fn decimals(amounts: impl Iterator<Item = f64>) -> u8 {
+    if amounts.fold(0.0, |most: f64, amount| most.max(amount.abs())) >= 1.0 {
+        2
+    } else {
+        6
+    }
+}
+
+/// What came closest, as sections; none when nothing did.
+pub fn near_misses(entries: &[NearMissEntry]) -> Vec<Section> {
+    if entries.is_empty() {
+        return vec![Section::Text(
+            "No segment would gain by lying anywhere else.".to_owned(),
+        )];
+    }
+    let columns = vec![
+        Column::new("segment", "SEGMENT"),
+        Column::new("from", "FROM"),
+        Column::new("to", "TO"),
+        Column::new("gain_usd_month", "USD/MONTH"),
+        Column::new("cost_usd", "COST"),
+        Column::new("against", "WHAT SPEAKS AGAINST IT"),
+    ];
+    let decimals = decimals(entries.iter().flat_map(|e| [e.gain_usd_month, e.cost_usd]));
+    let rows = entries.iter().map(|entry| {
+        let against = if entry.against.is_empty() {
+            "a neighbour it is used with would be left behind".to_owned()
+        } else {
+            entry.against.join("; ")
+        };
+        vec![
+            Cell::Key(Key::from(entry.segment.as_str())),
+            Cell::Text(entry.from.clone()),
+            Cell::Text(entry.to.clone()),
+            Cell::Number(entry.gain_usd_month, decimals),
+            Cell::Number(entry.cost_usd, decimals),
+            Cell::Text(against),
+        ]
+    });
+    let table = Listing {
+        kind: "plan_near_misses",
+        columns,
+        rows: rows.collect(),
+        empty: "none",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    };
+    vec![Section::Table(
+        Some("Closest to being proposed".to_owned()),
+        table,
+    )]
+}
+
+/// One move with every term.
+pub fn move_sections(entry: &MoveEntry, clump: &ClumpEntry) -> Vec<Section> {
+    let heading = format!(
+        "move {}: {} from {} to {}, {} in {}",
+        entry.n,
+        entry.segment,
+        entry.from,
+        entry.to,
+        units::bytes(entry.bytes),
+        units::plural(entry.objects, "object"),
+    );
+    let mut sections = vec![
+        Section::Text(heading),
+        Section::Table(
+            Some("Ongoing, over the horizon".to_owned()),
+            terms_listing(entry),
+        ),
+        Section::Table(Some("Once, for moving".to_owned()), costs_listing(entry)),
+        Section::Field("gain", format!("{} a month", usd(entry.gain_usd_month))),
+        Section::Field("cost", format!("{} once", usd(entry.cost_usd))),
+    ];
+    if clump.moves.len() > 1 {
+        let others = clump.moves.iter().filter(|n| **n != entry.n);
+        let others: Vec<String> = others.map(u64::to_string).collect();
+        sections.push(Section::Field(
+            "together",
+            format!(
+                "with moves {}: {} a month for {} once",
+                others.join(", "),
+                usd(clump.gain_usd_month),
+                usd(clump.cost_usd)
+            ),
+        ));
+    }
+    if let Some(hours) = clump.payback_hours {
+        sections.push(Section::Field(
+            "payback",
+            format!("{:.1} days", hours / 24.0),
+        ));
+    }
+    sections.push(Section::Field("confidence", confidence_text(clump)));
+    for left in &entry.leaves {
+        let text = format!(
+            "{} stays in {} and gets a rule of its own",
+            left.segment, left.shard
+        );
+        sections.push(Section::Field("leaves", text));
+    }
+    sections
+}
+
+fn confidence_text(clump: &ClumpEntry) -> String {
+    let confidence = &clump.confidence;
+    format!(
+        "{:.2} ({}) = ½ + ({:.2} − ½) × {:.2} × {:.2}: chance that the forecast pays, region coverage, history",
+        confidence.total_ratio,
+        confidence.calibration,
+        confidence.net_gain_ratio,
+        confidence.region_coverage_ratio,
+        confidence.history_ratio,
+    )
+}
+
+fn terms_listing(entry: &MoveEntry) -> Listing {
+    let columns = vec![
+        Column::new("kind", "TERM"),
+        Column::new("subject", "OF"),
+        Column::new("quantity", "QUANTITY"),
+        Column::new("unit", "UNIT"),
+        Column::new("source_unit_usd", "AT SOURCE"),
+        Column::new("target_unit_usd", "AT TARGET"),
+        Column::new("gain_usd", "GAIN USD"),
+        Column::new("source_price", "SOURCE PRICE FROM"),
+        Column::new("target_price", "TARGET PRICE FROM"),
+    ];
+    let rows = entry.terms.iter().map(|term| {
+        vec![
+            Cell::Text(kind_text(term.kind)),
+            Cell::Key(Key::from(term.subject.as_str())),
+            Cell::Number(term.quantity, 3),
+            Cell::Text(term.unit.clone()),
+            Cell::Number(term.source_unit_usd, 9),
+            Cell::Number(term.target_unit_usd, 9),
+            Cell::Number(term.gain_usd, 6),
+            Cell::Text(term.source_price.clone()),
+            Cell::Text(term.target_price.clone()),
+        ]
+    });
+    Listing {
+        kind: "plan_terms",
+        columns,
+        rows: rows.collect(),
+        empty: "no terms",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn costs_listing(entry: &MoveEntry) -> Listing {
+    let columns = vec![
+        Column::new("kind", "TERM"),
+        Column::new("subject", "OF"),
+        Column::new("quantity", "QUANTITY"),
+        Column::new("unit", "UNIT"),
+        Column::new("unit_usd", "UNIT USD"),
+        Column::new("usd", "COST USD"),
+        Column::new("price", "PRICE FROM"),
+    ];
+    let rows = entry.costs.iter().map(|cost| {
+        vec![
+            Cell::Text(kind_text(cost.kind)),
+            Cell::Text(cost.subject.clone()),
+            Cell::Number(cost.quantity, 3),
+            Cell::Text(cost.unit.clone()),
+            Cell::Number(cost.unit_usd, 9),
+            Cell::Number(cost.usd, 6),
+            Cell::Text(cost.price.clone()),
+        ]
+    });
+    Listing {
+        kind: "plan_costs",
+        columns,
+        rows: rows.collect(),
+        empty: "no costs",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn kind_text(kind: crate::plan::TermKind) -> String {
+    let name = serde_json::to_value(kind).unwrap_or(Value::Null);
+    name.as_str().unwrap_or_default().replace('_', " ")
+}

@@ -1,0 +1,197 @@
+//! Settings → the planner's input: what every command that plans begins with.
+
+use crate::cli::value::HumanDuration;
+use crate::cli::{CommandError, Exit, Settings};
+use crate::commands::CommandContext;
+use crate::commands::current_map::current_map;
+use crate::engine::planning::{Assembled, PlanningError, PlanningSettings, SiteSettings, assemble};
+use crate::forecast::ForecastOptions;
+use crate::placement::{ParseSegmentError, Segment, ShardMap};
+use crate::plan::price::RequestPrice;
+use crate::plan::{ConfiguredPrices, GroupRule, LatencyTable, MissingKey, Policy, Pricing};
+
+const HOUR_MS: f64 = 3_600_000.0;
+const DAY_HOURS: f64 = 24.0;
+/// Default of `plan.segment_depth`.
+pub const SEGMENT_DEPTH: u32 = 2;
+/// Default of `plan.horizon`.
+const HORIZON_HOURS: f64 = 30.0 * DAY_HOURS;
+/// Default of `max_fill`.
+const MAX_FILL: f64 = 0.85;
+/// The longest presigned lifetime and an hour: what `grace = "auto"` means while no log has shown that
+/// less will do.
+const GRACE_HOURS: f64 = 7.0 * DAY_HOURS + 1.0;
+
+/// The map and everything to plan from under it.
+pub fn gather(
+    ctx: &CommandContext,
+    min_confidence: f64,
+) -> Result<(ShardMap, Assembled), CommandError> {
+    let map = current_map(ctx)?;
+    let settings = planning_settings(&ctx.settings, min_confidence)?;
+    let stats = ctx.world.stats_store()?;
+    let assembled = assemble(&map, stats.as_ref(), &settings)?;
+    Ok((map, assembled))
+}
+
+/// What the config decides about planning, defaults filled in.
+pub fn planning_settings(
+    settings: &Settings,
+    min_confidence: f64,
+) -> Result<PlanningSettings, CommandError> {
+    let config = &settings.config;
+    let default = ForecastOptions::default();
+    let forecast = ForecastOptions {
+        horizon_hours: (config.forecast.horizon).map_or(default.horizon_hours, |horizon| {
+            hours(horizon).ceil() as usize
+        }),
+        level: config.forecast.level.unwrap_or(default.level),
+        ..default
+    };
+    let latency = config.latency.iter();
+    Ok(PlanningSettings {
+        segment_depth: config.plan.segment_depth.unwrap_or(SEGMENT_DEPTH),
+        policy: policy(settings, forecast.level, min_confidence)?,
+        forecast,
+        sites: (config.shard.iter())
+            .map(|shard| (shard.name.as_str().into(), site(settings, shard)))
+            .collect(),
+        prices: prices(settings),
+        latency: LatencyTable::new(
+            latency
+                .map(|(pair, time)| (pair.clone(), time.ms as f64))
+                .collect(),
+        ),
+        groups: groups(settings)?,
+    })
+}
+
+fn site(settings: &Settings, shard: &crate::cli::config::ShardConfig) -> SiteSettings {
+    let endpoint = settings.config.endpoint.get(&shard.endpoint);
+    let kind = endpoint.and_then(|endpoint| endpoint.kind.as_deref());
+    let prices = endpoint.and_then(|endpoint| endpoint.prices.as_deref());
+    SiteSettings {
+        pricing: match (prices, kind) {
+            (Some("free"), _) => Pricing::Free(shard.endpoint.clone()),
+            (_, Some("aws")) => Pricing::Listed,
+            _ => Pricing::Configured,
+        },
+        capacity_bytes: shard.capacity_bytes.map(|size| size.0),
+        capacity_rps: shard.capacity_rps,
+        max_fill: shard.max_fill.unwrap_or(MAX_FILL),
+    }
+}
+
+fn prices(settings: &Settings) -> ConfiguredPrices {
+    let prices = &settings.config.prices;
+    let requests = prices.requests.iter().map(|(region, price)| {
+        let price = RequestPrice {
+            read_per_1000: price.read_per_1000,
+            write_per_1000: price.write_per_1000,
+        };
+        (region.clone(), price)
+    });
+    ConfiguredPrices {
+        storage: prices.storage.clone(),
+        requests: requests.collect(),
+        egress: prices.egress.clone(),
+    }
+}
+
+fn policy(settings: &Settings, level: f64, min_confidence: f64) -> Result<Policy, CommandError> {
+    let plan = &settings.config.plan;
+    let horizon_hours = plan.horizon.map_or(HORIZON_HOURS, hours);
+    let max_payback_hours = plan.max_payback.map_or(horizon_hours / 2.0, hours);
+    for (key, value) in [
+        ("plan.horizon", horizon_hours),
+        ("plan.max_payback", max_payback_hours),
+    ] {
+        if value <= 0.0 {
+            let what = format!("{key} is 0: nothing could pay back");
+            return Err(CommandError::new(Exit::Usage, "bad_value", what));
+        }
+    }
+    Ok(Policy {
+        horizon_hours,
+        max_payback_hours,
+        grace_hours: grace_hours(settings)?,
+        interval_level: level,
+        usd_per_cross_shard_access: weight(
+            "plan.usd_per_cross_shard_access",
+            plan.usd_per_cross_shard_access,
+        )?,
+        usd_per_ms: weight("plan.usd_per_ms", plan.usd_per_ms)?,
+        min_confidence,
+    })
+}
+
+fn weight(key: &str, value: Option<f64>) -> Result<f64, CommandError> {
+    let value = value.unwrap_or(0.0);
+    if value.is_finite() && value >= 0.0 {
+        return Ok(value);
+    }
+    let what = format!("{key} = {value}: a price is a number of dollars, 0 or more");
+    Err(CommandError::new(Exit::Usage, "bad_price", what))
+}
+
+fn grace_hours(settings: &Settings) -> Result<f64, CommandError> {
+    match settings.config.safety.grace.as_deref() {
+        None | Some("auto") => Ok(GRACE_HOURS),
+        Some(text) => text.parse::<HumanDuration>().map(hours).map_err(|error| {
+            CommandError::new(Exit::Usage, "bad_value", format!("safety.grace: {error}"))
+        }),
+    }
+}
+
+fn groups(settings: &Settings) -> Result<Vec<GroupRule>, CommandError> {
+    let bad = |error: ParseSegmentError| {
+        CommandError::new(Exit::Usage, "bad_group", format!("[[group]]: {error}"))
+    };
+    let parse = |text: &String| text.parse::<Segment>().map_err(bad);
+    let mut rules = Vec::new();
+    for group in &settings.config.group {
+        if let Some(together) = &group.keep_together {
+            rules.push(GroupRule::KeepTogether(parse(together)?));
+        }
+        if let Some(apart) = &group.keep_apart {
+            let segments = apart.iter().map(parse).collect::<Result<_, _>>()?;
+            rules.push(GroupRule::KeepApart(segments));
+        }
+    }
+    Ok(rules)
+}
+
+fn hours(duration: HumanDuration) -> f64 {
+    duration.ms as f64 / HOUR_MS
+}
+
+/// The error of a plan whose prices are incomplete: it names every key to set.
+pub fn missing_prices(keys: &[MissingKey]) -> CommandError {
+    let what = match keys {
+        [key] => key.to_string(),
+        _ => format!("{} prices are not set", keys.len()),
+    };
+    let error = CommandError::new(Exit::Usage, "price_missing", what)
+        .why("neither the config nor the built-in list has it; nothing is priced by guessing");
+    keys.iter().fold(error, |error, key| {
+        error.next(format!("set {} in the config", key.0))
+    })
+}
+
+impl From<PlanningError> for CommandError {
+    fn from(error: PlanningError) -> Self {
+        let what = error.to_string();
+        match error {
+            PlanningError::NoInventory(_) => Self::new(Exit::NotEnoughData, "no_inventory", what)
+                .next("shardctl inventory scan      learns what the shards hold"),
+            PlanningError::NoStatistics => Self::new(Exit::NotEnoughData, "no_statistics", what)
+                .next("shardctl logs ingest      reads the access logs"),
+            PlanningError::NotEnoughHistory(_) => {
+                Self::new(Exit::NotEnoughData, "not_enough_history", what)
+                    .next("shardctl logs ingest      reads more access logs")
+            }
+            PlanningError::BadPrice(_) => Self::new(Exit::Usage, "bad_price", what),
+            PlanningError::Store(error) => error.into(),
+        }
+    }
+}
