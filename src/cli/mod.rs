@@ -12,6 +12,7 @@ mod parse;
 mod suggest;
 
 pub mod config;
+pub mod manual;
 pub mod settings;
 pub mod value;
 

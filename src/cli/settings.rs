@@ -68,6 +68,10 @@ pub struct Resolved {
 pub struct Settings {
     /// The config file used; `None` when there is none.
     pub config_path: Option<PathBuf>,
+    /// Where a config file was looked for.
+    pub places: Vec<PathBuf>,
+    /// Where a new config file belongs.
+    pub config_target: PathBuf,
     /// What the file says.
     pub config: Config,
     /// The file with its lines and problems.
@@ -97,14 +101,19 @@ impl Settings {
         env: &Environment,
         need: ConfigNeed,
     ) -> Result<Self, CommandError> {
+        let places = places(env);
+        let named = args.config.clone().or_else(|| env.path("SHARDCTL_CONFIG"));
+        let config_target = named
+            .clone()
+            .or_else(|| places.first().cloned())
+            .unwrap_or_default();
+        let found = named.or_else(|| places.iter().find(|path| path.exists()).cloned());
         let file = match need {
             ConfigNeed::None => None,
-            _ => find_config(args, env)
-                .map(|path| ConfigFile::read(&path))
-                .transpose()?,
+            _ => found.map(|path| ConfigFile::read(&path)).transpose()?,
         };
         match (&file, need) {
-            (None, ConfigNeed::Required) => return Err(no_config(env)),
+            (None, ConfigNeed::Required) => return Err(no_config(&places)),
             (Some(file), ConfigNeed::Required | ConfigNeed::IfPresent) => {
                 file.error().map_or(Ok(()), Err)?;
             }
@@ -129,6 +138,8 @@ impl Settings {
         let config = file.config.clone();
         Ok(Self {
             config_path,
+            places,
+            config_target,
             shards: shards(&config),
             config,
             file,
@@ -163,15 +174,9 @@ pub fn now(env: &Environment) -> Result<Option<i64>, CommandError> {
     ms.map(Some).ok_or_else(wrong)
 }
 
-/// The file that a flag or variable names, or the first that exists. Never one of the current
-/// directory: cron starts in `$HOME`, and people in directories of others.
-fn find_config(args: &GlobalArgs, env: &Environment) -> Option<PathBuf> {
-    let named = args.config.clone().or_else(|| env.path("SHARDCTL_CONFIG"));
-    named.or_else(|| places(env).into_iter().find(|path| path.exists()))
-}
-
-/// Where a config file is looked for.
-pub fn places(env: &Environment) -> Vec<PathBuf> {
+/// Where a config file is looked for, when none is named. Never the current directory: cron starts
+/// in `$HOME`, and people in directories of others.
+fn places(env: &Environment) -> Vec<PathBuf> {
     let home = || env.path("HOME").map(|home| home.join(".config"));
     let user = env.path("XDG_CONFIG_HOME").or_else(home);
     let folders = user.into_iter().chain([PathBuf::from("/etc")]);
@@ -180,8 +185,9 @@ pub fn places(env: &Environment) -> Vec<PathBuf> {
         .collect()
 }
 
-fn no_config(env: &Environment) -> CommandError {
-    let looked: Vec<String> = places(env)
+/// The error of a command that needs a config file where there is none.
+pub fn no_config(places: &[PathBuf]) -> CommandError {
+    let looked: Vec<String> = places
         .iter()
         .map(|path| path.display().to_string())
         .collect();

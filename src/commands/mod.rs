@@ -1,6 +1,7 @@
 //! One file per verb, a folder per noun: arguments → engine and core → ui.
 
 mod analyze;
+mod completion;
 mod config;
 mod current_map;
 mod demo;
@@ -16,6 +17,8 @@ mod plan;
 mod planning;
 mod shardkey;
 mod status;
+
+pub mod generate;
 
 use crate::cli::{CommandError, ConfigNeed, Exit, Settings};
 use crate::ports::World;
@@ -57,6 +60,9 @@ pub enum Command {
     Map(map::MapCommand),
     Shardkey(shardkey::ShardkeyArgs),
     Demo(demo::DemoArgs),
+    Completion(completion::CompletionArgs),
+    #[command(hide = true)]
+    Generate(generate::GenerateArgs),
 }
 
 impl Command {
@@ -66,7 +72,10 @@ impl Command {
     /// the state is.
     pub fn config_need(&self) -> ConfigNeed {
         match self {
-            Self::Init(_) | Self::Demo(_) | Self::Shardkey(_) => ConfigNeed::None,
+            Self::Demo(_) | Self::Shardkey(_) | Self::Completion(_) | Self::Generate(_) => {
+                ConfigNeed::None
+            }
+            Self::Init(args) => args.config_need(),
             Self::Config(_) => ConfigNeed::Inspect,
             Self::Locate(_) | Self::Map(_) | Self::Status(_) => ConfigNeed::IfPresent,
             Self::Logs(command) => command.config_need(),
@@ -94,5 +103,7 @@ pub async fn run(ctx: &CommandContext, command: &Command) -> Result<Exit, Comman
         Command::Map(command) => map::run(ctx, command).await,
         Command::Shardkey(args) => shardkey::run(ctx, args).await,
         Command::Demo(args) => demo::run(ctx, args).await,
+        Command::Completion(args) => completion::run(ctx, args).await,
+        Command::Generate(args) => generate::run(ctx, args).await,
     }
 }

@@ -9,4 +9,5 @@ mod cli;
 mod conformance;
 mod forecast;
 mod shardkey;
+mod generated;
 mod support;

@@ -228,6 +228,9 @@ fn shards(config: &Config, found: &mut Found) {
         }
         check_shard(config, shard, &key, found);
     }
+    if config.shard.is_empty() {
+        found.add_with("shard", "there is no [[shard]]", "describe at least one");
+    }
     let weightless = |shard: &ShardConfig| shard.weight == Some(0);
     if !config.shard.is_empty() && config.shard.iter().all(weightless) {
         let message = "no shard has a weight above 0, so new keys have no home";

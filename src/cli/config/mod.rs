@@ -18,3 +18,6 @@ pub use model::{
 };
 pub use overlap::{Place, shard_at};
 pub use secrets::redacted;
+
+#[cfg(test)]
+mod tests;

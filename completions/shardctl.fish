@@ -1,0 +1,1384 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_shardctl_global_optspecs
+    string join \n c/config= state-dir= o/output= json columns= sort-by= no-headers limit= q/quiet v/verbose log-format= log-file= progress= progress-interval= color= utc timeout= retries= no-input h/help V/version
+end
+
+function __fish_shardctl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_shardctl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_shardctl_using_subcommand
+    set -l cmd (__fish_shardctl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c shardctl -n "__fish_shardctl_needs_command" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_needs_command" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_needs_command" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_needs_command" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_needs_command" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_needs_command" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_needs_command" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_needs_command" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_needs_command" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_needs_command" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_needs_command" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_needs_command" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_needs_command" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_needs_command" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_needs_command" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_needs_command" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_needs_command" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_needs_command" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_needs_command" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_needs_command" -s V -l version -d 'Print version'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "init" -d 'Write a config to start from, or adopt what the buckets hold as the first map'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "doctor" -d 'Check credentials, reachability, clock skew and permissions'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "status" -d 'Show the state of the fleet on one page'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "config" -d 'Show and check the settings'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "inventory" -d 'Learn what the shards hold'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "logs" -d 'Read access logs'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "analyze" -d 'Ask the statistics'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "forecast" -d 'Forecast demand, with intervals and the error of a backtest'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "plan" -d 'Propose, show and explain plans'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "locate" -d 'Show which shard holds a key'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "map" -d 'Look at the shard map'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "shardkey" -d 'Compute the shard key of client, data type and time'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "demo" -d 'Play the whole story on a simulated fleet'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "generate" -d 'Write completions/ and man/ from the commands\' own words'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l adopt -d 'Make the first map from the inventory: every key stays where it lies'
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l probe-url -d 'Where to probe an endpoint that has no control prefix: `s3://BUCKET/PREFIX?endpoint=NAME`' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l probe -d 'Also find out what each store truly rejects; writes tiny objects'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -f -a "iam" -d 'Print the least policy that this config needs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l role -d 'What the credentials are for' -r -f -a "plan\t'Inventory, logs and plans: reads only'
+copy\t'Copying and verifying: writes, and deletes nothing'
+complete\t'Ending a migration: deletes only under an ETag'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l endpoint -d 'Only the places on this endpoint' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from help" -f -a "iam" -d 'Print the least policy that this config needs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "show" -d 'Show the effective settings'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "check" -d 'Check the config file'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'Show what decided each: a flag, a variable, a line of a file, or nobody'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the effective settings'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check the config file'
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -f -a "scan" -d 'List the shards'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -f -a "import" -d 'Read an S3 Inventory report'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from help" -f -a "scan" -d 'List the shards'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from help" -f -a "import" -d 'Read an S3 Inventory report'
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -f -a "ingest" -d 'Read access logs into the statistics'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -f -a "detect" -d 'Name the format of a log and show five records'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -f -a "sources" -d 'Show what was read of each source'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from help" -f -a "ingest" -d 'Read access logs into the statistics'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from help" -f -a "detect" -d 'Name the format of a log and show five records'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from help" -f -a "sources" -d 'Show what was read of each source'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -f -a "keys" -d 'Rank objects by access score'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -f -a "segments" -d 'Show size and demand of each segment'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -f -a "regions" -d 'Show the demand of each requester region on each shard'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -f -a "mobility" -d 'Rank segments by how much of their demand is elsewhere'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -f -a "tenants" -d 'Show the demand of each tenant'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -f -a "shardkeys" -d 'Score candidate shard keys on the logs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l by -d 'What counts as demand' -r -f -a "requests\t'Reads and writes'
+bytes\t'Bytes sent and received'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l horizon -d 'How far ahead [default: forecast.horizon, else 7d]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l min-score -d 'Show only segments with at least this score' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l limit -d 'Show only the first segments' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l shards -d 'Number of shards to spread over [default: the shards of the config, at least 2; else 4]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from help" -f -a "keys" -d 'Rank objects by access score'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from help" -f -a "segments" -d 'Show size and demand of each segment'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from help" -f -a "regions" -d 'Show the demand of each requester region on each shard'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from help" -f -a "mobility" -d 'Rank segments by how much of their demand is elsewhere'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from help" -f -a "tenants" -d 'Show the demand of each tenant'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from help" -f -a "shardkeys" -d 'Score candidate shard keys on the logs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l segment -d 'Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l region -d 'Only the demand from this requester region, reads and writes apart' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l horizon -d 'How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l level -d 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l limit -d 'Show only the segments with the most expected requests' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l backtest -d 'Show how every candidate model did in the backtest'
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -f -a "propose" -d 'Propose moves that earn their cost'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -f -a "show" -d 'Show a plan'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -f -a "list" -d 'List the plans'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -f -a "explain" -d 'Show every term of a move'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -f -a "export" -d 'Write the plan file'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "propose" -d 'Propose moves that earn their cost'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a plan'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the plans'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Show every term of a move'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the plan file'
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -f -a "show" -d 'Show the shard map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -f -a "history" -d 'List the versions of the map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -f -a "diff" -d 'Compare two versions of the map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the shard map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "history" -d 'List the versions of the map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Compare two versions of the map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l client -d 'Client, tenant or user, as the application names it' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l type -d 'Data type, such as a file extension' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l time -d 'Time: RFC 3339, a date (UTC midnight), or milliseconds since 1970' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l window -d 'Length of the time window' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l client-weight -d 'Weight of the client' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l type-weight -d 'Weight of the data type' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l time-weight -d 'Weight of the time window' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l explain -d 'Show which bits come from what'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l serve -d 'Keep the simulator running and write a config into DIR, to try every command by hand' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l seed -d 'Seed of everything that is drawn' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l dir -d 'Directory that holds completions/ and man/' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "init" -d 'Write a config to start from, or adopt what the buckets hold as the first map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "doctor" -d 'Check credentials, reachability, clock skew and permissions'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "status" -d 'Show the state of the fleet on one page'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "config" -d 'Show and check the settings'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "inventory" -d 'Learn what the shards hold'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "logs" -d 'Read access logs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "analyze" -d 'Ask the statistics'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "forecast" -d 'Forecast demand, with intervals and the error of a backtest'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "plan" -d 'Propose, show and explain plans'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "locate" -d 'Show which shard holds a key'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "map" -d 'Look at the shard map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "shardkey" -d 'Compute the shard key of client, data type and time'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "demo" -d 'Play the whole story on a simulated fleet'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "generate" -d 'Write completions/ and man/ from the commands\' own words'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan locate map shardkey demo completion generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from doctor" -f -a "iam" -d 'Print the least policy that this config needs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show the effective settings'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Check the config file'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from inventory" -f -a "scan" -d 'List the shards'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from inventory" -f -a "import" -d 'Read an S3 Inventory report'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from logs" -f -a "ingest" -d 'Read access logs into the statistics'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from logs" -f -a "detect" -d 'Name the format of a log and show five records'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from logs" -f -a "sources" -d 'Show what was read of each source'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from analyze" -f -a "keys" -d 'Rank objects by access score'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from analyze" -f -a "segments" -d 'Show size and demand of each segment'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from analyze" -f -a "regions" -d 'Show the demand of each requester region on each shard'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from analyze" -f -a "mobility" -d 'Rank segments by how much of their demand is elsewhere'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from analyze" -f -a "tenants" -d 'Show the demand of each tenant'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from analyze" -f -a "shardkeys" -d 'Score candidate shard keys on the logs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "propose" -d 'Propose moves that earn their cost'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "show" -d 'Show a plan'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "list" -d 'List the plans'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "explain" -d 'Show every term of a move'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "export" -d 'Write the plan file'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "show" -d 'Show the shard map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "history" -d 'List the versions of the map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "diff" -d 'Compare two versions of the map'
