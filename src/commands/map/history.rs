@@ -2,16 +2,42 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::current_map::no_map;
+use crate::ui::{Cell, Column, Listing};
 
-/// List the versions of the map
+/// List the versions of the map, newest first
 #[derive(Debug, clap::Args)]
 pub struct MapHistoryArgs {}
 
 /// Runs the command.
-pub async fn run(_ctx: &CommandContext, _args: &MapHistoryArgs) -> Result<Exit, CommandError> {
-    Err(CommandError::new(
-        Exit::Failed,
-        "not_built",
-        "`shardctl map history` is not built yet",
-    ))
+pub async fn run(ctx: &CommandContext, _args: &MapHistoryArgs) -> Result<Exit, CommandError> {
+    let store = ctx.world.map_store()?.ok_or_else(no_map)?;
+    let versions = store.history()?;
+    ctx.ui.listing(&Listing {
+        kind: "map_history",
+        columns: vec![
+            Column::new("version", "VERSION"),
+            Column::new("created_at", "WHEN"),
+            Column::new("origin", "BY"),
+            Column::new("rules", "RULES"),
+            Column::wide("hash", "HASH"),
+        ],
+        rows: versions
+            .iter()
+            .rev()
+            .map(|version| {
+                vec![
+                    Cell::Count(version.lsn),
+                    Cell::Time(version.created_ms),
+                    Cell::Text(version.origin.clone()),
+                    Cell::Count(version.rules),
+                    Cell::Text(version.hash.clone()),
+                ]
+            })
+            .collect(),
+        empty: "no versions",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    })?;
+    Ok(Exit::Ok)
 }

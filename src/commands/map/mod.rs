@@ -10,6 +10,8 @@ use show::MapShowArgs;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::current_map::no_map;
+use crate::placement::ShardMap;
 
 /// Look at the shard map
 #[derive(Debug, clap::Subcommand)]
@@ -26,4 +28,17 @@ pub async fn run(ctx: &CommandContext, command: &MapCommand) -> Result<Exit, Com
         MapCommand::History(args) => history::run(ctx, args).await,
         MapCommand::Diff(args) => diff::run(ctx, args).await,
     }
+}
+
+/// The map as of this version, or the newest.
+fn version(ctx: &CommandContext, lsn: Option<u64>) -> Result<ShardMap, CommandError> {
+    let store = ctx.world.map_store()?.ok_or_else(no_map)?;
+    let Some(lsn) = lsn else {
+        return store.load()?.ok_or_else(no_map);
+    };
+    store.load_version(lsn)?.ok_or_else(|| {
+        let what = format!("the map has no version {lsn}");
+        CommandError::new(Exit::NotFound, "no_such_version", what)
+            .next("shardctl map history      lists the versions")
+    })
 }
