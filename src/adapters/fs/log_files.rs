@@ -32,7 +32,7 @@ impl LogFiles {
             .map_err(|_| LogSourceError::NotFound(self.pattern.clone()))?;
         let paths: Vec<PathBuf> = paths
             .collect::<Result<_, _>>()
-            .map_err(|error| io_error(error.path().to_owned(), error.into_error()))?;
+            .map_err(|error| io_error(&error.path().to_owned(), error.into()))?;
         if paths.is_empty() {
             return Err(LogSourceError::NotFound(self.pattern.clone()));
         }
@@ -64,7 +64,7 @@ impl LogSource for LogFiles {
         };
         match open() {
             Ok(file) => Ok(Box::new(file)),
-            Err(error) => Err(io_error(object.name.clone().into(), error)),
+            Err(error) => Err(io_error(Path::new(&object.name), error)),
         }
     }
 }
@@ -72,14 +72,14 @@ impl LogSource for LogFiles {
 /// Adds the file, or every regular file below the directory; hidden ones below it are left out:
 /// they are half-written copies more often than logs.
 fn collect(path: &Path, objects: &mut Vec<LogObject>) -> Result<(), LogSourceError> {
-    let metadata = fs::metadata(path).map_err(|error| io_error(path.to_owned(), error))?;
+    let metadata = fs::metadata(path).map_err(|error| io_error(path, error))?;
     if !metadata.is_dir() {
         objects.push(log_object(path, &metadata)?);
         return Ok(());
     }
-    let entries = fs::read_dir(path).map_err(|error| io_error(path.to_owned(), error))?;
+    let entries = fs::read_dir(path).map_err(|error| io_error(path, error))?;
     for entry in entries {
-        let entry = entry.map_err(|error| io_error(path.to_owned(), error))?;
+        let entry = entry.map_err(|error| io_error(path, error))?;
         if !entry.file_name().as_encoded_bytes().starts_with(b".") {
             collect(&entry.path(), objects)?;
         }
@@ -88,10 +88,10 @@ fn collect(path: &Path, objects: &mut Vec<LogObject>) -> Result<(), LogSourceErr
 }
 
 fn log_object(path: &Path, metadata: &Metadata) -> Result<LogObject, LogSourceError> {
-    let absolute = std::path::absolute(path).map_err(|error| io_error(path.to_owned(), error))?;
+    let absolute = std::path::absolute(path).map_err(|error| io_error(path, error))?;
     let name = absolute.to_str().map(str::to_owned).ok_or_else(|| {
         let problem = io::Error::new(io::ErrorKind::InvalidInput, "the name is not UTF-8");
-        io_error(path.to_owned(), problem)
+        io_error(path, problem)
     })?;
     Ok(LogObject {
         name,
@@ -108,7 +108,7 @@ fn log_object(path: &Path, metadata: &Metadata) -> Result<LogObject, LogSourceEr
     })
 }
 
-fn io_error(path: PathBuf, source: io::Error) -> LogSourceError {
+fn io_error(path: &Path, source: io::Error) -> LogSourceError {
     let name = path.display().to_string();
     if source.kind() == io::ErrorKind::NotFound {
         return LogSourceError::NotFound(name);

@@ -53,8 +53,7 @@ fn file_name(source: &str, file: &str) -> String {
         .collect();
     let readable: String = readable.chars().rev().collect();
     let hash = Sha256::digest(format!("{source}\0{file}"));
-    let hash: String = hash[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{readable}-{hash}.jsonl")
+    format!("{readable}-{:.8}.jsonl", format!("{hash:x}"))
 }
 
 fn sample(file: &str, line: &RejectedLine) -> String {

@@ -1,0 +1,194 @@
+//! Bookmarks: where to begin in a file that was, or was not, read before.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use crate::access::IngestedFile;
+use crate::ports::{LogObject, LogSource};
+
+use super::run::IngestError;
+use super::text::{HASHED_BYTES, Text, content_hash, hex_hash};
+
+/// What to do with a file whose content is not what was read under its name before, when the
+/// latter is nowhere else to be found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rewritten {
+    /// Leave it and say so.
+    #[default]
+    Refuse,
+    /// It was corrected: its old records no longer count.
+    Replace,
+    /// It was rotated and the old file is gone: its records still count.
+    Keep,
+}
+
+/// Where to begin in one file.
+pub(super) enum Start {
+    /// Nothing is new.
+    Unchanged,
+    /// At the text's position: the beginning, or where an earlier run ended.
+    At {
+        text: Text,
+        /// What earlier runs read of it.
+        before: Option<IngestedFile>,
+    },
+    /// It is not what was read before under its name; the text is at its beginning.
+    Rewritten(Text),
+}
+
+/// The bookmarks of one source, by file name.
+pub(super) type Bookmarks = BTreeMap<String, IngestedFile>;
+
+/// Decides where to begin in `object`, whose bookmark is `own`.
+pub(super) async fn find_start(
+    source: &dyn LogSource,
+    object: &LogObject,
+    own: Option<&IngestedFile>,
+) -> Result<Start, IngestError> {
+    if own.is_some_and(|own| is_unchanged(object, own)) {
+        return Ok(Start::Unchanged);
+    }
+    let mut text = open(source, object).await?;
+    let Some(own) = own else {
+        let before = None;
+        return Ok(Start::At { text, before });
+    };
+    Ok(match go_on(source, object, &mut text, own).await? {
+        Some(text) => Start::At {
+            text,
+            before: Some(own.clone()),
+        },
+        None => Start::Rewritten(text),
+    })
+}
+
+/// Decides where to begin in a pipe, which cannot be opened twice. What comes out of a pipe has no
+/// name, so it is known by its beginning: the same log piped again is the same file.
+pub(super) async fn find_start_of_pipe(
+    source: &dyn LogSource,
+    pipe: &LogObject,
+    bookmarks: &Bookmarks,
+) -> Result<(LogObject, Start), IngestError> {
+    let mut text = open(source, pipe).await?;
+    let head = head_of(&mut text, pipe)?;
+    let object = LogObject {
+        name: format!("{}@{}", pipe.name, &hex_hash(&head)[..12]),
+        ..pipe.clone()
+    };
+    let before = bookmarks.get(&object.name).cloned();
+    if let Some(before) = &before {
+        let reached = text.skip(before.offset);
+        let reached = reached.map_err(|error| IngestError::read(pipe, &error))?;
+        if !reached || text.content_hash() != before.content_hash {
+            return Ok((object, Start::Rewritten(text)));
+        }
+    }
+    Ok((object, Start::At { text, before }))
+}
+
+/// Which bookmarks belong to files that have another name now, (from, to): log rotation. Objects of
+/// a bucket are never renamed.
+pub(super) async fn find_renames(
+    source: &dyn LogSource,
+    objects: &[LogObject],
+    bookmarks: &Bookmarks,
+) -> Result<Vec<(String, String)>, IngestError> {
+    let mut lost: Bookmarks = bookmarks
+        .iter()
+        .filter(|(name, _)| !is_pinned_name(name))
+        .map(|(name, bookmark)| (name.clone(), bookmark.clone()))
+        .collect();
+    let mut strangers = Vec::new();
+    for object in objects
+        .iter()
+        .filter(|object| !is_pinned_name(&object.name))
+    {
+        let own = match lost.get(&object.name) {
+            Some(own) => is_unchanged(object, own) || continues(source, object, own).await?,
+            None => false,
+        };
+        if own {
+            lost.remove(&object.name);
+        } else {
+            strangers.push(object);
+        }
+    }
+    let mut renames = Vec::new();
+    for object in strangers {
+        let mut found = None;
+        for bookmark in lost.values() {
+            if object.name != bookmark.name && continues(source, object, bookmark).await? {
+                found = Some(bookmark.name.clone());
+                break;
+            }
+        }
+        if let Some(from) = found {
+            lost.remove(&from);
+            renames.push((from, object.name.clone()));
+        }
+    }
+    Ok(renames)
+}
+
+/// Whether nobody can give the file of this name another one.
+fn is_pinned_name(name: &str) -> bool {
+    name.starts_with("s3://") || name.starts_with('-')
+}
+
+fn is_unchanged(object: &LogObject, own: &IngestedFile) -> bool {
+    !own.identity.is_empty() && own.identity == object.identity
+}
+
+async fn continues(
+    source: &dyn LogSource,
+    object: &LogObject,
+    bookmark: &IngestedFile,
+) -> Result<bool, IngestError> {
+    if object.size.is_none() || bookmark.offset == 0 {
+        return Ok(false);
+    }
+    let mut text = open(source, object).await?;
+    Ok(go_on(source, object, &mut text, bookmark).await?.is_some())
+}
+
+async fn open(source: &dyn LogSource, object: &LogObject) -> Result<Text, IngestError> {
+    let stored = source.open(object, 0).await?;
+    Text::open(stored).map_err(|error| IngestError::read(object, &error))
+}
+
+fn head_of(text: &mut Text, object: &LogObject) -> Result<Vec<u8>, IngestError> {
+    let head = text.peek(HASHED_BYTES);
+    let head = head.map_err(|error| IngestError::read(object, &error))?;
+    Ok(head[..head.len().min(HASHED_BYTES)].to_vec())
+}
+
+/// The text of `object` from the bookmark on; `None` when what precedes it is not what was read.
+/// Plain files are sought; compressed ones are read again up to the bookmark.
+async fn go_on(
+    source: &dyn LogSource,
+    object: &LogObject,
+    text: &mut Text,
+    bookmark: &IngestedFile,
+) -> Result<Option<Text>, IngestError> {
+    let read_error = |error| IngestError::read(object, &error);
+    let offset = bookmark.offset;
+    let mut head = head_of(text, object)?;
+    head.truncate(usize::try_from(offset).unwrap_or(HASHED_BYTES));
+    let known = bookmark.content_hash.split('-').next().unwrap_or_default();
+    if hex_hash(&head) != known {
+        return Ok(None);
+    }
+    if text.is_compressed() {
+        let mut text = open(source, object).await?;
+        let reached = text.skip(offset).map_err(read_error)?;
+        return Ok((reached && text.content_hash() == bookmark.content_hash).then_some(text));
+    }
+    let begin = offset.saturating_sub(HASHED_BYTES as u64);
+    let mut stored = source.open(object, begin).await?;
+    let mut tail = Vec::new();
+    let expected = offset - begin;
+    let mut before = stored.by_ref().take(expected);
+    before.read_to_end(&mut tail).map_err(read_error)?;
+    let same = tail.len() as u64 == expected && content_hash(&head, &tail) == bookmark.content_hash;
+    Ok(same.then(|| Text::resume(stored, offset, head, tail)))
+}

@@ -1,0 +1,171 @@
+//! One file: lines → records → accesses → batches, all or nothing.
+
+use std::collections::BTreeMap;
+
+use crate::access::format::{LogParser, Reject};
+use crate::access::{Access, AccessRecord, BatchState, IngestBatch, IngestedFile, Intake};
+use crate::ports::{LogObject, RejectedLine, StatsStore};
+
+use super::report::{FileOutcome, FileReport};
+use super::run::{IngestError, IngestOptions};
+use super::text::Text;
+
+/// Samples kept of one file's rejected lines.
+const MAX_SAMPLES: usize = 20;
+/// Bytes kept of a rejected line.
+const SAMPLE_BYTES: usize = 200;
+
+/// Reads one file from where its text stands.
+pub(super) struct FileReader<'a> {
+    pub(super) source: &'a str,
+    pub(super) object: &'a LogObject,
+    pub(super) options: &'a IngestOptions,
+    pub(super) parser: LogParser,
+    pub(super) format: &'a str,
+    pub(super) intake: &'a mut Intake,
+    pub(super) store: &'a mut dyn StatsStore,
+}
+
+/// What has been read so far.
+struct Reading {
+    /// The bookmark, with what earlier runs read.
+    file: IngestedFile,
+    report: FileReport,
+    samples: Vec<RejectedLine>,
+    accesses: Vec<Access>,
+    excluded: BTreeMap<String, u64>,
+}
+
+impl FileReader<'_> {
+    /// Reads to the end and commits; gives the report and samples of rejected lines. `last` is the
+    /// state of the last batch.
+    pub(super) fn read(
+        mut self,
+        mut text: Text,
+        before: Option<IngestedFile>,
+        last: BatchState,
+    ) -> Result<(FileReport, Vec<RejectedLine>), IngestError> {
+        let mut reading = self.begin(before);
+        self.store.discard_open(self.source, &self.object.name)?;
+        match self.read_lines(&mut text, &mut reading) {
+            Ok(()) => {}
+            Err(IngestError::Read { problem, .. }) => {
+                reading.report.outcome = FileOutcome::Unreadable(problem);
+            }
+            Err(error) => return Err(error),
+        }
+        if self.has_too_many_rejects(&reading.report) {
+            reading.report.outcome = FileOutcome::TooManyRejects;
+        }
+        if reading.report.outcome == FileOutcome::Ingested {
+            self.commit(&text, &mut reading, last)?;
+        } else {
+            self.store.discard_open(self.source, &self.object.name)?;
+        }
+        Ok((reading.report, reading.samples))
+    }
+
+    fn begin(&self, before: Option<IngestedFile>) -> Reading {
+        let mut report = FileReport::new(self.source, &self.object.name, FileOutcome::Ingested);
+        self.format.clone_into(&mut report.format);
+        let before = before.unwrap_or_default();
+        report.newest_event_ms = before.newest_event_ms;
+        Reading {
+            file: IngestedFile {
+                name: self.object.name.clone(),
+                identity: self.object.identity.clone(),
+                format: self.format.to_owned(),
+                ..before
+            },
+            report,
+            samples: Vec::new(),
+            accesses: Vec::new(),
+            excluded: BTreeMap::new(),
+        }
+    }
+
+    fn read_lines(&mut self, text: &mut Text, reading: &mut Reading) -> Result<(), IngestError> {
+        // Only a plain file can still be growing; what came compressed, from a pipe or out of a
+        // bucket is complete.
+        let may_grow = self.object.size.is_some()
+            && !text.is_compressed()
+            && !self.object.name.starts_with("s3://");
+        let read_error = |error| IngestError::read(self.object, &error);
+        while let Some(line) = text.next_line(may_grow).map_err(read_error)? {
+            match self.parser.parse(line.bytes) {
+                Ok(None) => {}
+                Ok(Some(record)) => reading.accept(&record, self.intake),
+                Err(reject) => reading.reject(reject, line.offset, line.bytes),
+            }
+            if reading.accesses.len() >= self.options.batch_records {
+                self.commit(text, reading, BatchState::Open)?;
+            }
+        }
+        reading.report.unfinished_bytes = text.peek(1).map_err(read_error)?.len() as u64;
+        Ok(())
+    }
+
+    fn has_too_many_rejects(&self, report: &FileReport) -> bool {
+        report.rejected as f64 > self.options.max_reject_ratio * report.lines as f64
+    }
+
+    fn commit(
+        &mut self,
+        text: &Text,
+        reading: &mut Reading,
+        state: BatchState,
+    ) -> Result<(), IngestError> {
+        reading.file.offset = text.offset();
+        reading.file.content_hash = text.content_hash();
+        let batch = IngestBatch {
+            file: reading.file.clone(),
+            state,
+            accesses: std::mem::take(&mut reading.accesses),
+            excluded: std::mem::take(&mut reading.excluded),
+        };
+        Ok(self.store.commit(self.source, &batch)?)
+    }
+}
+
+impl Reading {
+    fn accept(&mut self, record: &AccessRecord, intake: &mut Intake) {
+        let (file, report) = (&mut self.file, &mut self.report);
+        file.lines += 1;
+        report.lines += 1;
+        file.records += 1;
+        report.records += 1;
+        file.key_mismatches += u64::from(record.key_mismatch);
+        report.key_mismatches += u64::from(record.key_mismatch);
+        let time = record.time_ms;
+        file.oldest_event_ms = Some(file.oldest_event_ms.map_or(time, |old| old.min(time)));
+        file.newest_event_ms = file.newest_event_ms.max(Some(time));
+        report.newest_event_ms = file.newest_event_ms;
+        match intake.access(record) {
+            Ok(access) => {
+                report.accesses += 1;
+                self.accesses.push(access);
+            }
+            Err(reason) => {
+                for counts in [&mut self.excluded, &mut report.excluded] {
+                    *counts.entry(reason.name().to_owned()).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    fn reject(&mut self, reject: Reject, offset: u64, line: &[u8]) {
+        self.file.lines += 1;
+        self.report.lines += 1;
+        self.file.rejected += 1;
+        self.report.rejected += 1;
+        let reason = reject.to_string();
+        *self.report.reasons.entry(reason.clone()).or_default() += 1;
+        if self.samples.len() < MAX_SAMPLES {
+            self.samples.push(RejectedLine {
+                offset,
+                reason,
+                sample: line[..line.len().min(SAMPLE_BYTES)].to_vec(),
+            });
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Ingestion: log sources → parsed records → accesses → stats.db, file by file.
+//!
+//! Incremental: a file read before is recognised by its identity, its content or, after log
+//! rotation, by its content under another name; only what is new is read. Idempotent: the same file
+//! again adds nothing. A file counts once it was read to its end and few enough of its lines were
+//! rejected; a run that dies leaves the files it finished, and begins the others anew. Memory is
+//! bounded by one batch. Simple inside: one file at a time on one thread.
+
+mod bookmark;
+mod file;
+mod inspect;
+mod report;
+mod run;
+mod text;
+
+pub use bookmark::Rewritten;
+pub use inspect::{Inspection, inspect};
+pub use report::{FileOutcome, FileReport, IngestReport};
+pub use run::{IngestError, IngestOptions, IngestSource, ingest};

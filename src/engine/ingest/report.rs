@@ -1,0 +1,113 @@
+//! [`IngestReport`]: what ingestion did, file by file.
+
+use std::collections::BTreeMap;
+
+/// How one file ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileOutcome {
+    /// Read to its end; what was new counts.
+    Ingested,
+    /// Nothing was new.
+    Unchanged,
+    /// Too many of its new lines were rejected: nothing of this run counts.
+    TooManyRejects,
+    /// No format was given and none could be told.
+    UnknownFormat,
+    /// It is not what was read before under its name: left alone.
+    Rewritten,
+    /// It could not be read to its end: nothing of this run counts. The reason.
+    Unreadable(String),
+}
+
+impl FileOutcome {
+    /// Whether the file is in the statistics as it is now.
+    pub fn is_fine(&self) -> bool {
+        matches!(self, Self::Ingested | Self::Unchanged)
+    }
+
+    /// Its name for programs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Ingested => "ingested",
+            Self::Unchanged => "unchanged",
+            Self::TooManyRejects => "too_many_rejects",
+            Self::UnknownFormat => "unknown_format",
+            Self::Rewritten => "rewritten",
+            Self::Unreadable(_) => "unreadable",
+        }
+    }
+}
+
+/// What one file gave in this run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileReport {
+    /// Name of the source.
+    pub source: String,
+    /// Name of the file.
+    pub name: String,
+    /// Name of the format; empty when it is not known.
+    pub format: String,
+    /// How it ended.
+    pub outcome: FileOutcome,
+    /// New lines, without empty ones and comments.
+    pub lines: u64,
+    /// Of these, records.
+    pub records: u64,
+    /// Of these, demand.
+    pub accesses: u64,
+    /// Of the lines, rejected.
+    pub rejected: u64,
+    /// Reasons of rejected lines.
+    pub reasons: BTreeMap<String, u64>,
+    /// Records that are no demand, by reason.
+    pub excluded: BTreeMap<String, u64>,
+    /// Records whose two keys disagree.
+    pub key_mismatches: u64,
+    /// Where samples of rejected lines are.
+    pub samples: Option<String>,
+    /// Newest event of the file, milliseconds UTC.
+    pub newest_event_ms: Option<i64>,
+    /// Bytes of a last line without a line end, left for the next run.
+    pub unfinished_bytes: u64,
+}
+
+impl FileReport {
+    pub(super) fn new(source: &str, name: &str, outcome: FileOutcome) -> Self {
+        Self {
+            source: source.to_owned(),
+            name: name.to_owned(),
+            format: String::new(),
+            outcome,
+            lines: 0,
+            records: 0,
+            accesses: 0,
+            rejected: 0,
+            reasons: BTreeMap::new(),
+            excluded: BTreeMap::new(),
+            key_mismatches: 0,
+            samples: None,
+            newest_event_ms: None,
+            unfinished_bytes: 0,
+        }
+    }
+}
+
+/// What one run did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IngestReport {
+    /// In order of sources, then of file names.
+    pub files: Vec<FileReport>,
+}
+
+impl IngestReport {
+    /// Sum of a number over the files that are fine.
+    pub fn total(&self, number: impl Fn(&FileReport) -> u64) -> u64 {
+        let fine = self.files.iter().filter(|file| file.outcome.is_fine());
+        fine.map(number).sum()
+    }
+
+    /// The files that are not fine.
+    pub fn failed(&self) -> impl Iterator<Item = &FileReport> {
+        self.files.iter().filter(|file| !file.outcome.is_fine())
+    }
+}
