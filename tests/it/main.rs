@@ -7,7 +7,8 @@
 
 mod cli;
 mod conformance;
+mod doctor;
 mod forecast;
-mod shardkey;
 mod generated;
+mod shardkey;
 mod support;

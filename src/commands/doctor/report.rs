@@ -13,7 +13,7 @@ pub fn listing(findings: &[Finding]) -> Listing {
             .count()
     };
     let note = format!(
-        "{} ok, {} to know of, {} not to be told, {} failed",
+        "{} ok, {} warnings, {} unknown, {} failed",
         count("ok"),
         count("warn"),
         count("unknown"),

@@ -2,8 +2,10 @@
 //!
 //! A store that does not know a condition writes as if it had not been sent, so that `200` proves
 //! nothing. Each trial sends one request that must be rejected, looks whether the target is as it
-//! was, and then one that must pass. Everything lies under `PREFIX/probe/RUN/`; a run that is
-//! killed leaves what it wrote there. Not tried: conditions under concurrent writers.
+//! was, and then one that must pass. What is found holds for this bucket: Ceph 16, for one, checks
+//! If-None-Match in a bucket without versions and ignores it in one with. Everything lies under
+//! `PREFIX/probe/RUN/`; a run that is killed leaves what it wrote there. Not tried: conditions under
+//! concurrent writers.
 
 use crate::ports::{
     Bucket, BucketError, BucketErrorKind, Checksum, ChecksumAlgorithm, CompleteUpload, CopyRequest,
@@ -31,36 +33,51 @@ impl From<BucketError> for Outcome {
 pub async fn probe(bucket: &dyn Bucket, place: &Place, run: &str) -> Vec<Finding> {
     let mut chart = Chart::of(place);
     let specimens = Specimens::new(bucket, format!("{}probe/{run}/", place.prefix));
-    if let Err((cause, why)) = may_write(&specimens).await {
-        let next = "a probe needs to list, read, write and delete below this prefix";
-        chart.fail("probe", cause, why, next);
-    } else {
-        for capability in Capability::ALL {
-            let outcome = match trial(&specimens, capability).await {
-                Ok(()) => Outcome::Honoured,
-                Err(outcome) => outcome,
-            };
-            record(&mut chart, place, capability, outcome);
+    let next = "a probe needs to list, read, write and delete below this prefix";
+    match is_unused(&specimens).await {
+        Ok(true) => {}
+        Ok(false) => {
+            let detail = format!("`{}` is in use", specimens.key(""));
+            chart.fail(
+                "probe",
+                Cause::Other,
+                detail,
+                "run it again: the folder gets another name",
+            );
+            return chart.finish();
         }
+        Err(error) => {
+            chart.fail("probe", Cause::from(&error), error.to_string(), next);
+            return chart.finish();
+        }
+    }
+    match specimens.plant("first").await {
+        Ok(_) => try_all(&mut chart, place, &specimens).await,
+        Err(error) => chart.fail("probe", Cause::from(&error), error.to_string(), next),
     }
     clean_up(&mut chart, &specimens).await;
     chart.finish()
 }
 
-/// That nothing is in the folder, and that something can be put there.
-async fn may_write(specimens: &Specimens<'_>) -> Result<(), (Cause, String)> {
-    let told = |error: BucketError| (Cause::from(&error), error.to_string());
+async fn try_all(chart: &mut Chart, place: &Place, specimens: &Specimens<'_>) {
+    for capability in Capability::ALL {
+        let outcome = match trial(specimens, capability).await {
+            Ok(()) => Outcome::Honoured,
+            Err(outcome) => outcome,
+        };
+        record(chart, place, capability, outcome);
+    }
+}
+
+/// Whether nothing is in the folder.
+async fn is_unused(specimens: &Specimens<'_>) -> Result<bool, BucketError> {
     let request = ListRequest {
         prefix: specimens.key(""),
         page_size: Some(1),
         ..ListRequest::default()
     };
-    let page = specimens.bucket.list(&request).await.map_err(told)?;
-    if let Some(object) = page.objects.first() {
-        return Err((Cause::Other, format!("`{}` is there already", object.key)));
-    }
-    specimens.plant("first").await.map_err(told)?;
-    Ok(())
+    let page = specimens.bucket.list(&request).await?;
+    Ok(page.objects.is_empty())
 }
 
 async fn clean_up(chart: &mut Chart, specimens: &Specimens<'_>) {

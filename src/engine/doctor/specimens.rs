@@ -82,18 +82,14 @@ impl<'a> Specimens<'a> {
     }
 
     async fn sweep_once(&self) -> Result<usize, BucketError> {
-        let versioned = matches!(
-            self.bucket.versioning().await,
-            Ok(Versioning::Enabled | Versioning::Suspended)
-        );
         self.abort_uploads().await?;
-        for request in self.deletions(versioned).await? {
+        for request in self.deletions().await? {
             match self.bucket.delete(&request).await {
                 Err(error) if error.kind != BucketErrorKind::NotFound => return Err(error),
                 Ok(_) | Err(_) => {}
             }
         }
-        Ok(self.deletions(versioned).await?.len())
+        Ok(self.deletions().await?.len())
     }
 
     /// Uploads that the store does not list were aborted by their trials.
@@ -116,22 +112,39 @@ impl<'a> Specimens<'a> {
         Ok(())
     }
 
-    /// What it takes to remove everything: plain deletes leave markers in a versioned bucket. One
-    /// page holds all that a probe ever writes.
-    async fn deletions(&self, versioned: bool) -> Result<Vec<DeleteRequest>, BucketError> {
-        if versioned {
-            let request = ListVersionsRequest {
-                prefix: self.prefix.clone(),
-                ..ListVersionsRequest::default()
-            };
-            let page = self.bucket.list_versions(&request).await?;
-            let deletions = page.versions.into_iter().map(|version| DeleteRequest {
-                key: version.key,
-                version_id: Some(version.version_id),
-                if_match: None,
-            });
-            return Ok(deletions.collect());
+    /// What it takes to remove everything: in a versioned bucket, plain deletes would leave
+    /// versions and add markers. One page holds all that a probe ever writes.
+    async fn deletions(&self) -> Result<Vec<DeleteRequest>, BucketError> {
+        let versioning = self.bucket.versioning().await;
+        let unversioned = match &versioning {
+            Ok(versioning) => *versioning == Versioning::Unversioned,
+            Err(error) => error.kind == BucketErrorKind::NotImplemented,
+        };
+        if unversioned {
+            return self.plain_deletions().await;
         }
+        let request = ListVersionsRequest {
+            prefix: self.prefix.clone(),
+            ..ListVersionsRequest::default()
+        };
+        match (self.bucket.list_versions(&request).await, versioning) {
+            (Ok(page), versioning) => {
+                let deletions = page.versions.into_iter().map(|version| DeleteRequest {
+                    key: version.key,
+                    // A bucket that may never have had versions need not know this name.
+                    version_id: Some(version.version_id)
+                        .filter(|id| versioning.is_ok() || id != "null"),
+                    if_match: None,
+                });
+                Ok(deletions.collect())
+            }
+            (Err(error), Ok(_)) => Err(error),
+            // Credentials that may know nothing of versions.
+            (Err(_), Err(_)) => self.plain_deletions().await,
+        }
+    }
+
+    async fn plain_deletions(&self) -> Result<Vec<DeleteRequest>, BucketError> {
         let request = ListRequest {
             prefix: self.prefix.clone(),
             ..ListRequest::default()
