@@ -1,17 +1,274 @@
 //! `shardctl status`.
 
+use serde_json::{Value, json};
+
+use crate::access::RegionSource;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::placement::ShardMap;
+use crate::ports::{MapStore, StatsStore, StoredPlan};
+use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
 /// Show the state of the fleet on one page
+///
+/// Reads the state directory alone: no request is sent. Ages are against the clock; everything else is
+/// as of the newest event and the newest inventory.
 #[derive(Debug, clap::Args)]
 pub struct StatusArgs {}
 
 /// Runs the command.
-pub async fn run(_ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, CommandError> {
-    Err(CommandError::new(
-        Exit::Failed,
-        "not_built",
-        "`shardctl status` is not built yet",
-    ))
+pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, CommandError> {
+    let map_store = ctx.world.map_store()?;
+    let stats = ctx.world.stats_store()?;
+    let map = map_state(ctx, map_store.as_deref())?;
+    let shards = shard_states(ctx, stats.as_ref())?;
+    let logs = log_state(stats.as_ref())?;
+    let plan = newest_plan(map_store.as_deref())?;
+    let next = next_steps(&map, &shards, &logs, plan.as_ref());
+    let mut sections = vec![
+        map.section(ctx),
+        logs.section(ctx),
+        plan_section(plan.as_ref()),
+    ];
+    sections.push(Section::Table(None, shard_listing(&shards)));
+    sections.push(Section::Text(format!("Next: {}", next.join("   ·   "))));
+    ctx.ui.report(&Report {
+        kind: "status",
+        data: json!({
+            "map": map.json(),
+            "logs": logs.json(),
+            "newest_plan": plan.as_ref().map(|plan| json!({
+                "plan_id": plan.id,
+                "name": plan.name,
+                "created_at": units::rfc3339(plan.created_ms),
+            })),
+            "shards": shards.iter().map(ShardState::json).collect::<Vec<_>>(),
+            "next": next,
+        }),
+        sections,
+        warnings: Vec::new(),
+    })?;
+    Ok(Exit::Ok)
+}
+
+/// The map in a line.
+struct MapState {
+    map: Option<ShardMap>,
+    created_ms: Option<i64>,
+    origin: String,
+}
+
+fn map_state(ctx: &CommandContext, store: Option<&dyn MapStore>) -> Result<MapState, CommandError> {
+    let Some(store) = store else {
+        return Ok(MapState {
+            map: None,
+            created_ms: None,
+            origin: String::new(),
+        });
+    };
+    let map = store.load()?;
+    if let Some(map) = &map {
+        super::current_map::check_config(ctx, map)?;
+    }
+    let newest = store.history()?.pop();
+    Ok(MapState {
+        map,
+        created_ms: newest.as_ref().map(|version| version.created_ms),
+        origin: newest.map(|version| version.origin).unwrap_or_default(),
+    })
+}
+
+impl MapState {
+    fn section(&self, ctx: &CommandContext) -> Section {
+        let text = match (&self.map, self.created_ms) {
+            (Some(map), Some(created_ms)) => format!(
+                "version {} ({} ago, by {}), {}, {}",
+                map.lsn,
+                age(ctx, created_ms),
+                self.origin,
+                units::plural(map.rule_count() as u64, "rule"),
+                units::plural(map.pins().count() as u64, "pin"),
+            ),
+            _ => "none yet".to_owned(),
+        };
+        Section::Field("map", text)
+    }
+
+    fn json(&self) -> Value {
+        let Some(map) = &self.map else {
+            return Value::Null;
+        };
+        json!({
+            "version": map.lsn,
+            "created_at": self.created_ms.and_then(units::rfc3339),
+            "origin": self.origin,
+            "rules": map.rule_count(),
+            "pins": map.pins().count(),
+        })
+    }
+}
+
+/// What was ingested.
+struct LogState {
+    files: u64,
+    records: u64,
+    newest_event_ms: Option<i64>,
+    /// Share of demand whose region is known; `None` without demand.
+    region_coverage: Option<f64>,
+}
+
+fn log_state(stats: &dyn StatsStore) -> Result<LogState, CommandError> {
+    let files = stats.source_files()?;
+    let evidence = stats.profile()?.evidence;
+    let all: u64 = evidence.values().sum();
+    let assumed = evidence.get(&RegionSource::Assumed).copied().unwrap_or(0);
+    Ok(LogState {
+        files: files.len() as u64,
+        records: files.iter().map(|source| source.file.records).sum(),
+        newest_event_ms: files
+            .iter()
+            .filter_map(|source| source.file.newest_event_ms)
+            .max(),
+        region_coverage: (all > 0).then(|| (all - assumed) as f64 / all as f64),
+    })
+}
+
+impl LogState {
+    fn section(&self, ctx: &CommandContext) -> Section {
+        let Some(newest) = self.newest_event_ms else {
+            return Section::Field("logs", "nothing ingested yet".to_owned());
+        };
+        let coverage = self
+            .region_coverage
+            .map_or("unknown".to_owned(), units::ratio);
+        let text = format!(
+            "{} from {}, newest event {} ago, region coverage {coverage}",
+            units::plural(self.records, "record"),
+            units::plural(self.files, "file"),
+            age(ctx, newest),
+        );
+        Section::Field("logs", text)
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "files": self.files,
+            "records": self.records,
+            "newest_event": self.newest_event_ms.and_then(units::rfc3339),
+            "region_coverage_ratio": self.region_coverage,
+        })
+    }
+}
+
+/// A shard and its inventory.
+struct ShardState {
+    name: String,
+    region: String,
+    taken_ms: Option<i64>,
+    objects: Option<u64>,
+    bytes: Option<u64>,
+}
+
+fn shard_states(
+    ctx: &CommandContext,
+    stats: &dyn StatsStore,
+) -> Result<Vec<ShardState>, CommandError> {
+    let mut states = Vec::new();
+    for shard in &ctx.settings.shards {
+        let inventory = stats.inventory(&shard.name)?;
+        states.push(ShardState {
+            name: shard.name.to_string(),
+            region: shard.region.clone(),
+            taken_ms: inventory.as_ref().map(|summary| summary.taken_ms),
+            objects: inventory.as_ref().map(|summary| summary.objects),
+            bytes: inventory.map(|summary| summary.bytes),
+        });
+    }
+    Ok(states)
+}
+
+impl ShardState {
+    fn json(&self) -> Value {
+        json!({
+            "shard": self.name,
+            "region": self.region,
+            "inventory_taken_at": self.taken_ms.and_then(units::rfc3339),
+            "objects": self.objects,
+            "size_bytes": self.bytes,
+        })
+    }
+}
+
+fn shard_listing(shards: &[ShardState]) -> Listing {
+    Listing {
+        kind: "status_shards",
+        columns: vec![
+            Column::new("shard", "SHARD"),
+            Column::new("region", "REGION"),
+            Column::new("objects", "OBJECTS"),
+            Column::new("size_bytes", "SIZE"),
+            Column::new("inventory_taken_at", "INVENTORY"),
+        ],
+        rows: shards
+            .iter()
+            .map(|shard| {
+                vec![
+                    Cell::Text(shard.name.clone()),
+                    Cell::Text(shard.region.clone()),
+                    shard.objects.map_or(Cell::Unknown, Cell::Count),
+                    shard.bytes.map_or(Cell::Unknown, Cell::Bytes),
+                    shard.taken_ms.map_or(Cell::Unknown, Cell::Time),
+                ]
+            })
+            .collect(),
+        empty: "no shards in the config",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn newest_plan(store: Option<&dyn MapStore>) -> Result<Option<StoredPlan>, CommandError> {
+    let Some(store) = store else { return Ok(None) };
+    Ok(store.plans()?.into_iter().next())
+}
+
+fn plan_section(plan: Option<&StoredPlan>) -> Section {
+    let text = plan.map_or("none yet".to_owned(), |plan| match &plan.name {
+        Some(name) => format!("{} \"{name}\"", plan.id),
+        None => plan.id.clone(),
+    });
+    Section::Field("newest plan", text)
+}
+
+/// The verbs that make sense now, first things first.
+fn next_steps(
+    map: &MapState,
+    shards: &[ShardState],
+    logs: &LogState,
+    plan: Option<&StoredPlan>,
+) -> Vec<String> {
+    if shards.is_empty() {
+        return vec!["shardctl init".to_owned()];
+    }
+    if map.map.is_none() {
+        let scanned = shards.iter().all(|shard| shard.taken_ms.is_some());
+        let next = if scanned {
+            "shardctl init --adopt"
+        } else {
+            "shardctl inventory scan"
+        };
+        return vec![next.to_owned()];
+    }
+    if logs.newest_event_ms.is_none() {
+        return vec!["shardctl logs ingest".to_owned()];
+    }
+    let plan = plan.map(|plan| plan.name.as_deref().unwrap_or(&plan.id));
+    let show = plan.map(|name| format!("shardctl plan show {name}"));
+    show.into_iter()
+        .chain(["shardctl plan propose".to_owned()])
+        .collect()
+}
+
+fn age(ctx: &CommandContext, since_ms: i64) -> String {
+    units::duration_ms(ctx.world.clock().now_ms().saturating_sub(since_ms).max(0) as u64)
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::simulator::scenario::{LOG_BUCKET, SHARDS};
+use crate::simulator::scenario::{CONTROL_BUCKET, LOG_BUCKET, SHARDS};
 
 /// Prices as AWS lists them for these two regions, and what this fleet says a wait and a scattered
 /// session are worth to it.
@@ -49,6 +49,9 @@ pub(super) fn config(dir: &Path, url: &str) -> String {
          region = \"us-east-1\"\n\
          force_path_style = true\n\
          credential_command = [\"cat\", {credentials}]\n\n\
+         [control]\n\
+         url = \"s3://{CONTROL_BUCKET}/v1/\"\n\
+         endpoint = \"sim\"\n\n\
          [regions]\n\
          map_files = [{regions}]\n",
         state = quoted(&dir.join("state").to_string_lossy()),

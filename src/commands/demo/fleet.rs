@@ -10,7 +10,7 @@ use flate2::{Compression, write::GzEncoder};
 use crate::cli::{CommandError, Exit};
 use crate::ports::{Bucket as _, Clock, PutRequest};
 use crate::simulator::scenario::{
-    CIDR_FILE, Catalogue, DAYS, DayLog, LOG_BUCKET, SHARDS, START_MS, traffic,
+    CIDR_FILE, CONTROL_BUCKET, Catalogue, DAYS, DayLog, LOG_BUCKET, SHARDS, START_MS, traffic,
 };
 use crate::simulator::{SimServer, Simulator, SyntheticObject};
 
@@ -39,6 +39,7 @@ impl Fleet {
         let mut builder = Simulator::builder(clock)
             .seed(seed)
             .credentials(ACCESS_KEY, SECRET_KEY)
+            .bucket(CONTROL_BUCKET, SHARDS[0].site.region())
             .bucket(LOG_BUCKET, SHARDS[0].site.region());
         for shard in SHARDS {
             builder = builder.bucket(shard.bucket, shard.site.region());

@@ -81,6 +81,9 @@ pub const SHARDS: [ScenarioShard; 3] = [
 /// The bucket of the access logs.
 pub const LOG_BUCKET: &str = "demo-logs";
 
+/// The bucket of the control location.
+pub const CONTROL_BUCKET: &str = "demo-control";
+
 /// The operator's CIDR file: which office and VPC addresses are where.
 pub const CIDR_FILE: &str = "\
 # cidr,region,label
