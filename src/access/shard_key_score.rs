@@ -12,6 +12,7 @@
 //!   serves most of its session;
 //! - score = together / skew.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
@@ -111,9 +112,18 @@ pub fn score_shard_keys(
     }
     let score = |candidate: &Candidate| score(candidate, profile, sessions, &first, shards.max(1));
     let mut scores: Vec<ShardKeyScore> = CANDIDATES.iter().map(score).collect();
-    let order = |score: &ShardKeyScore| score.score.unwrap_or(f64::NEG_INFINITY);
-    scores.sort_by(|a, b| order(b).total_cmp(&order(a)));
+    scores.sort_by_key(rank);
     scores
+}
+
+/// Order of candidates: by score in thousandths, then by what stays together, then the fewer values.
+fn rank(score: &ShardKeyScore) -> (Reverse<i64>, Reverse<i64>, usize) {
+    let thousandths = |share: Option<f64>| share.map_or(i64::MIN, |s| (s * 1e3).round() as i64);
+    (
+        Reverse(thousandths(score.score)),
+        Reverse(thousandths(score.together)),
+        score.cardinality,
+    )
 }
 
 /// When and by whom an object was first accessed.
@@ -313,7 +323,11 @@ mod tests {
             of(&scores, "type").skew >= 2.0,
             "two values cannot fill four shards"
         );
-        assert!(scores.windows(2).all(|pair| pair[0].score >= pair[1].score));
+        assert!(
+            scores
+                .windows(2)
+                .all(|pair| rank(&pair[0]) <= rank(&pair[1]))
+        );
         assert!(of(&scores, "directory").score > of(&scores, "object_key").score);
     }
 

@@ -17,7 +17,7 @@ use report::segment_report;
 ///
 /// As of the newest ingested event: the same logs give the same forecast whenever it is asked for.
 /// Each segment is forecast by the model that erred least when it had to forecast the past; the
-/// interval is made of what it missed there. Confidence orders forecasts, it is no probability.
+/// interval is made of what it missed there. Lists begin with the most expected requests. Confidence orders forecasts, it is no probability.
 #[derive(Debug, clap::Args)]
 pub struct ForecastArgs {
     /// Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix
@@ -35,9 +35,6 @@ pub struct ForecastArgs {
     /// Show how every candidate model did in the backtest
     #[arg(long)]
     backtest: bool,
-    /// Show only the segments with the most expected requests
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
 }
 
 /// Runs the command.
@@ -56,7 +53,6 @@ pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, Comm
     }
     let mut segments: Vec<&SegmentForecast> = fleet.segments.iter().collect();
     segments.sort_by(|a, b| b.requests.mean.total_cmp(&a.requests.mean));
-    segments.truncate(args.limit.unwrap_or(usize::MAX));
     let listing = match &args.region {
         _ if args.backtest => backtest_listing(&fleet, &segments),
         Some(region) => region_listing(&fleet, &segments, region),

@@ -49,6 +49,8 @@ pub struct FleetForecast {
     pub coverage: Coverage,
     /// Hours ahead, beginning with [`Coverage::next_hour`].
     pub horizon_hours: usize,
+    /// Hours ahead that the backtest measured; beyond, intervals are extrapolated.
+    pub measured_hours: usize,
     /// Level of the intervals.
     pub level: f64,
     /// In segment order; every segment that was ever accessed.
@@ -94,6 +96,7 @@ pub fn forecast_fleet(
     Ok(FleetForecast {
         as_of_ms: profile.newest_event_ms.unwrap_or(0),
         horizon_hours,
+        measured_hours: schedule.window_hours,
         level: options.level,
         segments,
         coverage,

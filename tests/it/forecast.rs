@@ -247,6 +247,28 @@ fn too_little_data_and_wrong_names_are_told_apart() {
 }
 
 #[test]
+fn a_horizon_beyond_what_the_backtest_measured_is_said() {
+    let env = fleet(400, false);
+    let document = env
+        .run(&["forecast", "--horizon", "30d", "-o", "json"])
+        .success()
+        .json();
+    assert_eq!(
+        document["warnings"][0]["code"], "horizon_beyond_backtest",
+        "{document}"
+    );
+    let within = env
+        .run(&["forecast", "--horizon", "3d", "-o", "json"])
+        .success()
+        .json();
+    assert_eq!(
+        within["warnings"].as_array().map_or(0, Vec::len),
+        0,
+        "{within}"
+    );
+}
+
+#[test]
 fn nothing_ingested_is_not_enough() {
     let env = TestEnvironment::new();
     env.config("");

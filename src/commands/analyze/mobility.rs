@@ -26,9 +26,6 @@ pub struct AnalyzeMobilityArgs {
     /// Show only segments with at least this score
     #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
     min_score: Option<f64>,
-    /// Show only the first segments
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
 }
 
 /// `--by`.
@@ -70,7 +67,6 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeMobilityArgs) -> Result<Exi
         let by_score = b.score.total_cmp(&a.score);
         by_score.then(b.demand.total_cmp(&a.demand))
     });
-    ranked.truncate(args.limit.unwrap_or(usize::MAX));
     ctx.ui.listing(&listing(&ranked, &forecast, args.by))?;
     Ok(Exit::Ok)
 }

@@ -44,21 +44,13 @@ pub fn segment_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> 
         Column::wide("history_ratio", "HISTORY"),
         Column::wide("region_coverage_ratio", "REGIONS"),
     ]);
-    let mut notes = vec![basis(fleet)];
-    if segments.len() < fleet.segments.len() {
-        notes.push(format!(
-            "{} of {} segments",
-            segments.len(),
-            fleet.segments.len()
-        ));
-    }
     Listing {
         kind: "forecast",
         columns,
         rows: segments.iter().map(row).collect(),
         empty: "no segment was accessed",
-        notes,
-        warnings: Vec::new(),
+        notes: vec![basis(fleet)],
+        warnings: warnings(fleet),
     }
 }
 
@@ -98,7 +90,7 @@ pub fn region_listing(
         rows,
         empty: "no segment is accessed from this region",
         notes: vec![basis(fleet)],
-        warnings: Vec::new(),
+        warnings: warnings(fleet),
     }
 }
 
@@ -119,7 +111,7 @@ pub fn backtest_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) ->
         rows,
         empty: "no segment was accessed",
         notes: vec![basis(fleet), BACKTEST_NOTE.to_owned()],
-        warnings: Vec::new(),
+        warnings: warnings(fleet),
     }
 }
 
@@ -180,6 +172,20 @@ pub(super) fn backtest_rows(backtest: &Backtest, chosen: &str) -> Vec<Vec<Cell>>
 fn error_vs_naive(forecast: &SegmentForecast) -> Cell {
     let ratio = forecast.backtest.error_vs_naive(&forecast.demand.model);
     ratio.map_or(Cell::Unknown, Cell::Ratio)
+}
+
+/// What to know before trusting the intervals.
+pub(super) fn warnings(fleet: &FleetForecast) -> Vec<(&'static str, String)> {
+    if fleet.measured_hours >= fleet.horizon_hours {
+        return Vec::new();
+    }
+    let hours = |hours: usize| units::duration_ms(hours as u64 * HOUR_MS as u64);
+    let text = format!(
+        "the logs allow a backtest {} ahead, the horizon is {}: beyond, intervals grow in proportion",
+        hours(fleet.measured_hours),
+        hours(fleet.horizon_hours),
+    );
+    vec![("horizon_beyond_backtest", text)]
 }
 
 /// What the forecast is made from and for.

@@ -8,7 +8,7 @@ use crate::ui::{Cell, Column, Listing, Report, Section, sparkline, units};
 
 use super::listing::{
     BACKTEST_NOTE, LIST_CHART_WIDTH, backtest_columns, backtest_rows, basis, chart, class_name,
-    estimate_cells, estimate_columns, share,
+    estimate_cells, estimate_columns, share, warnings,
 };
 
 /// Blocks of the charts of one segment: a week in steps of three hours.
@@ -67,7 +67,7 @@ pub fn segment_report(fleet: &FleetForecast, forecast: &SegmentForecast, backtes
         kind: "forecast_segment",
         data: segment_json(fleet, forecast),
         sections,
-        warnings: Vec::new(),
+        warnings: warnings(fleet),
     }
 }
 
