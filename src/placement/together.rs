@@ -45,14 +45,14 @@ impl Together {
     /// The directories with the reasons, in byte order, none inside another of its kind.
     pub fn finish(mut self) -> Vec<(Segment, &'static str)> {
         self.found.sort();
-        let mut pins: Vec<(Segment, &'static str)> = Vec::new();
+        // In byte order nothing comes between a directory and what it holds but what it holds.
+        let mut last_of: BTreeMap<&str, Key> = BTreeMap::new();
+        let mut pins = Vec::new();
         for (directory, reason) in self.found {
-            let segment = Segment::Prefix(directory);
-            if !pins
-                .iter()
-                .any(|(pin, why)| *why == reason && pin.covers(&segment))
-            {
-                pins.push((segment, reason));
+            let inside = |last: &Key| directory.as_bytes().starts_with(last.as_bytes());
+            if !last_of.get(reason).is_some_and(inside) {
+                last_of.insert(reason, directory.clone());
+                pins.push((Segment::Prefix(directory), reason));
             }
         }
         pins

@@ -334,7 +334,7 @@ fn common_directory(root: &str, after: Option<&str>, until: Option<&str>) -> Str
 fn child(directory: &str, key: &str) -> Option<String> {
     let rest = key.strip_prefix(directory)?;
     let slash = rest.find('/')?;
-    Some(key[..directory.len() + slash + 1].to_owned())
+    Some(key[..=directory.len() + slash].to_owned())
 }
 
 #[cfg(test)]

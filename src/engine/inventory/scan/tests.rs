@@ -51,7 +51,7 @@ impl VirtualTime {
 
 /// A bucket of keys that answers LIST after a latency, and fails from some request on.
 struct Keys {
-    keys: BTreeSet<String>,
+    held: BTreeSet<String>,
     latency_ms: u64,
     time: VirtualTime,
     requests_left: Mutex<u64>,
@@ -60,7 +60,7 @@ struct Keys {
 impl Keys {
     fn new(keys: impl IntoIterator<Item = String>) -> Self {
         Self {
-            keys: keys.into_iter().collect(),
+            held: keys.into_iter().collect(),
             latency_ms: 0,
             time: VirtualTime::default(),
             requests_left: Mutex::new(u64::MAX),
@@ -99,7 +99,7 @@ impl BucketReader for Keys {
         let from = request.start_after.clone().unwrap_or_default();
         let mut page = ListPage::default();
         let range = (std::ops::Bound::Excluded(from), std::ops::Bound::Unbounded);
-        for key in self.keys.range::<String, _>(range) {
+        for key in self.held.range::<String, _>(range) {
             let Some(rest) = key.strip_prefix(&request.prefix) else {
                 continue;
             };
@@ -236,7 +236,7 @@ fn seconds(keys: impl IntoIterator<Item = String>, ways: usize) -> f64 {
     runtime().block_on(async {
         let options = options(ways, 50);
         let report = scan(reader, &shard(""), &mut store, &options, &mut |_| ()).await;
-        assert_eq!(report.unwrap().inventory.objects, bucket.keys.len() as u64);
+        assert_eq!(report.unwrap().inventory.objects, bucket.held.len() as u64);
     });
     let now_ms = bucket.time.0.lock().unwrap().now_ms;
     now_ms as f64 / 1_000.0
