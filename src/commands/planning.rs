@@ -4,8 +4,8 @@ use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit, Settings};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
+use crate::commands::fleet_demand::forecast_options;
 use crate::engine::planning::{Assembled, PlanningError, PlanningSettings, SiteSettings, assemble};
-use crate::forecast::ForecastOptions;
 use crate::placement::{ParseSegmentError, Segment, ShardMap};
 use crate::plan::price::RequestPrice;
 use crate::plan::{ConfiguredPrices, GroupRule, LatencyTable, MissingKey, Policy, Pricing};
@@ -28,7 +28,7 @@ pub fn gather(
     min_confidence: f64,
 ) -> Result<(ShardMap, Assembled), CommandError> {
     let map = current_map(ctx)?;
-    let settings = planning_settings(&ctx.settings, min_confidence)?;
+    let settings = planning_settings(ctx, min_confidence)?;
     let stats = ctx.world.stats_store()?;
     let assembled = assemble(&map, stats.as_ref(), &settings)?;
     Ok((map, assembled))
@@ -36,18 +36,12 @@ pub fn gather(
 
 /// What the config decides about planning, defaults filled in.
 pub fn planning_settings(
-    settings: &Settings,
+    ctx: &CommandContext,
     min_confidence: f64,
 ) -> Result<PlanningSettings, CommandError> {
+    let settings = &ctx.settings;
     let config = &settings.config;
-    let default = ForecastOptions::default();
-    let forecast = ForecastOptions {
-        horizon_hours: (config.forecast.horizon).map_or(default.horizon_hours, |horizon| {
-            hours(horizon).ceil() as usize
-        }),
-        level: config.forecast.level.unwrap_or(default.level),
-        ..default
-    };
+    let forecast = forecast_options(ctx, None, None)?;
     let latency = config.latency.iter();
     Ok(PlanningSettings {
         segment_depth: config.plan.segment_depth.unwrap_or(SEGMENT_DEPTH),

@@ -10,5 +10,6 @@ mod conformance;
 mod doctor;
 mod forecast;
 mod generated;
+mod plan;
 mod shardkey;
 mod support;

@@ -1,13 +1,14 @@
 //! `shardctl plan export`.
 
-use crate::cli::{CommandError, Exit};
+use crate::cli::{CommandError, Exit, Format};
 use crate::commands::CommandContext;
 
 use super::lookup::find;
+use super::render::moves_listing;
 
 /// Write the plan file
 ///
-/// Prints the file exactly as it was made.
+/// Prints the file exactly as it was made. With `--output csv`, the moves as a table.
 #[derive(Debug, clap::Args)]
 pub struct PlanExportArgs {
     /// File, name, or id of the plan (its first digits will do)
@@ -17,6 +18,10 @@ pub struct PlanExportArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &PlanExportArgs) -> Result<Exit, CommandError> {
     let found = find(ctx, &args.plan)?;
-    ctx.ui.raw(&found.bytes)?;
+    if ctx.settings.output.format == Format::Csv {
+        ctx.ui.listing(&moves_listing(&found.document.body.moves))?;
+    } else {
+        ctx.ui.raw(&found.bytes)?;
+    }
     Ok(Exit::Ok)
 }

@@ -1,0 +1,490 @@
+//! `plan …` on a fleet whose best placement is known.
+
+use shardctl::access::{Access, BatchState, IngestBatch, IngestedFile, Operation, RegionSource};
+use shardctl::adapters::sqlite::{SqliteMap, SqliteStats};
+use shardctl::placement::{Pin, Shard, ShardMap};
+use shardctl::ports::{InventoryRow, InventoryRows, InventoryStore, MapStore, StatsStore};
+
+use crate::support::TestEnvironment;
+
+const HOUR_MS: i64 = 3_600_000;
+/// Monday, 1 September 2025, 00:00 UTC.
+const START_MS: i64 = 1_756_684_800_000;
+const HOURS: i64 = 840;
+const GIB: u64 = 1 << 30;
+
+/// Segment, requester region, requests an hour, bytes of each.
+const READS: [(&str, &str, u32, u64); 3] = [
+    ("tenant/far/", "eu-central-1", 6, GIB / 4),
+    ("tenant/near/", "us-east-1", 4, GIB / 4),
+    ("tenant/pinned/", "eu-central-1", 2, GIB / 4),
+];
+
+const CONFIG: &str = r#"
+[endpoint.aws]
+kind = "aws"
+[[shard]]
+name = "use1"
+endpoint = "aws"
+bucket = "amzn-s3-demo-use1"
+region = "us-east-1"
+capacity_bytes = "1TiB"
+[[shard]]
+name = "euc1"
+endpoint = "aws"
+bucket = "amzn-s3-demo-euc1"
+region = "eu-central-1"
+capacity_bytes = "1TiB"
+"#;
+
+/// What has been done to a fleet.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Ingested,
+    Inventoried,
+    Adopted,
+}
+
+fn map() -> ShardMap {
+    let shard = |name: &str, region: &str| Shard {
+        name: name.into(),
+        endpoint: "aws".into(),
+        bucket: format!("amzn-s3-demo-{name}"),
+        prefix: String::new(),
+        mount: String::new(),
+        region: region.into(),
+        weight: 100,
+    };
+    let shards = [shard("use1", "us-east-1"), shard("euc1", "eu-central-1")];
+    let mut map = ShardMap::new(1, shards);
+    map.insert("prefix:".parse().unwrap(), "use1".into(), 1);
+    map.pin(Pin {
+        segment: "prefix:tenant/pinned/".parse().unwrap(),
+        reason: "test".into(),
+        lsn: 1,
+    });
+    map
+}
+
+fn ingest(env: &TestEnvironment) {
+    let mut accesses = Vec::new();
+    for hour in 0..=HOURS {
+        for (n, (prefix, region, requests, bytes)) in READS.into_iter().enumerate() {
+            accesses.extend((0..requests).map(|request| Access {
+                time_ms: START_MS + hour * HOUR_MS + i64::from(request) * 300_000,
+                key: format!("{prefix}{}", request % 4).into(),
+                region: region.into(),
+                region_source: RegionSource::LogField,
+                tenant: "".into(),
+                operation: Operation::Get,
+                bytes,
+                object_size: None,
+                client: n as u64 + 1,
+                record_id: 0,
+            }));
+        }
+    }
+    let batch = IngestBatch {
+        file: IngestedFile {
+            name: "access.log".into(),
+            records: accesses.len() as u64,
+            oldest_event_ms: accesses.iter().map(|access| access.time_ms).min(),
+            newest_event_ms: accesses.iter().map(|access| access.time_ms).max(),
+            ..IngestedFile::default()
+        },
+        state: BatchState::Done,
+        accesses,
+        ..IngestBatch::default()
+    };
+    let mut stats = SqliteStats::create(&env.state_dir()).unwrap();
+    stats.commit("test", &batch).unwrap();
+}
+
+/// Gives every shard the objects that `map` says it has: four a prefix, 1 GiB each.
+fn inventory(env: &TestEnvironment, map: &ShardMap) {
+    let mut stats = SqliteStats::create(&env.state_dir()).unwrap();
+    for shard in map.shards() {
+        let mut rows = InventoryRows::default();
+        for (prefix, ..) in READS {
+            for n in 0..4 {
+                let key = format!("{prefix}{n}");
+                let here = map.locate(&key.as_str().into()).unwrap().shard.name == shard.name;
+                if here {
+                    rows.push(InventoryRow {
+                        key: key.as_bytes(),
+                        size: GIB,
+                        etag: b"",
+                        storage_class: "",
+                        last_modified_ms: 0,
+                    });
+                }
+            }
+        }
+        stats
+            .begin_inventory(&shard.name, "test", START_MS)
+            .unwrap();
+        stats.append_inventory(&shard.name, &mut rows, &[]).unwrap();
+        stats.finish_inventory(&shard.name).unwrap();
+    }
+}
+
+fn fleet(stage: Option<Stage>) -> TestEnvironment {
+    fleet_with(stage, &map())
+}
+
+fn fleet_with(stage: Option<Stage>, map: &ShardMap) -> TestEnvironment {
+    let env = TestEnvironment::new();
+    env.config(CONFIG);
+    if stage >= Some(Stage::Ingested) {
+        ingest(&env);
+    }
+    if stage >= Some(Stage::Inventoried) {
+        inventory(&env, map);
+    }
+    if stage >= Some(Stage::Adopted) {
+        let mut store = SqliteMap::create(&env.state_dir()).unwrap();
+        store.adopt(map, START_MS).unwrap();
+    }
+    env
+}
+
+#[test]
+fn data_goes_to_its_readers_and_the_numbers_are_those_by_hand() {
+    let env = fleet(Some(Stage::Adopted));
+    let plan = env.run(&["plan", "propose", "--json"]).success().json();
+    let data = &plan["data"];
+    assert_eq!(data["totals"]["moves"], 1, "{data:#}");
+    let planned = &data["moves"][0];
+    assert_eq!(planned["segment"], "prefix:tenant/far/");
+    assert_eq!(
+        (&planned["from"], &planned["to"]),
+        (&"use1".into(), &"euc1".into())
+    );
+    assert_eq!(planned["bytes"], 4 * GIB);
+    assert_eq!(planned["reasons"][0], "100% of reads from eu-central-1");
+    // 6 requests of 0.25 GiB in each of a month's 730 hours, list prices, a steady forecast.
+    let reads = 6.0 * 730.0;
+    let gain = reads * 0.25 * 0.02 - reads * (0.00043 - 0.0004) / 1000.0 - 4.0 * (0.0245 - 0.023);
+    let cost = 4.0 * (0.0004 + 0.0054) / 1000.0 + 4.0 * 0.02 + 4.0 * 0.023 * 169.0 / 730.0;
+    let close =
+        |value: &serde_json::Value, want: f64| (value.as_f64().unwrap() - want).abs() < 1e-4;
+    assert!(
+        close(&planned["gain_usd_month"], gain),
+        "{planned:#} {gain}"
+    );
+    assert!(close(&planned["cost_usd"], cost), "{planned:#} {cost}");
+    let confidence = data["confidence_ratio"].as_f64().unwrap();
+    assert!(
+        confidence > 0.99,
+        "history and coverage are full: {confidence}"
+    );
+    assert_eq!(data["inputs"]["held_segments"], 1);
+    assert_eq!(
+        data["totals"]["cross_region_read_ratio_before"].as_f64(),
+        Some(0.666_667)
+    );
+    assert_eq!(
+        data["totals"]["cross_region_read_ratio_after"].as_f64(),
+        Some(0.166_667)
+    );
+}
+
+#[test]
+fn the_same_inputs_give_the_same_bytes_and_the_plan_is_kept() {
+    let (one, two) = (fleet(Some(Stage::Adopted)), fleet(Some(Stage::Adopted)));
+    let _ = one
+        .run(&["plan", "propose", "--out", "p.json", "--name", "first"])
+        .success();
+    let _ = two.run(&["plan", "propose", "--out", "p.json"]).success();
+    let bytes = std::fs::read_to_string(one.path("p.json")).unwrap();
+    assert_eq!(bytes, std::fs::read_to_string(two.path("p.json")).unwrap());
+    for plan in ["first", "./p.json"] {
+        assert_eq!(
+            one.run(&["plan", "export", plan]).success().stdout,
+            bytes,
+            "{plan}"
+        );
+    }
+    let csv = one
+        .run(&["plan", "export", "first", "-o", "csv"])
+        .success()
+        .stdout;
+    assert!(csv.contains("prefix:tenant/far/,use1,euc1,4,"), "{csv}");
+    let list = one.run(&["plan", "list", "--json"]).success().json();
+    let id = list["data"][0]["plan_id"].as_str().unwrap().to_owned();
+    assert_eq!(list["data"][0]["name"], "first");
+    let shown = one
+        .run(&["plan", "show", &id[..6], "--json"])
+        .success()
+        .json();
+    assert_eq!(shown["data"]["plan_id"], id.as_str());
+}
+
+#[test]
+fn people_see_a_table_and_that_nothing_has_changed() {
+    let env = fleet(Some(Stage::Adopted));
+    let table = env.run(&["plan", "propose"]).success().stdout;
+    for part in [
+        "base map v1",
+        "prefix:tenant/far/",
+        "100% of reads from eu-central-1",
+        "cross-region reads 67% → 17%",
+        "unverified for your account",
+        "plan.usd_per_ms is 0",
+        "Nothing has been changed.",
+    ] {
+        assert!(table.contains(part), "no `{part}` in\n{table}");
+    }
+    let file = env.run(&["plan", "propose", "--out", "p.json"]);
+    let _ = file.success();
+    let explained = env
+        .run(&["plan", "explain", "./p.json", "--move", "1"])
+        .success()
+        .stdout;
+    for part in [
+        "egress",
+        "to eu-central-1",
+        "move double storage",
+        "list price",
+        "payback",
+    ] {
+        assert!(explained.contains(part), "no `{part}` in\n{explained}");
+    }
+}
+
+#[test]
+fn a_plan_after_its_own_plan_proposes_nothing() {
+    let mut after = map();
+    after.insert("prefix:tenant/far/".parse().unwrap(), "euc1".into(), 1);
+    let env = fleet_with(Some(Stage::Adopted), &after);
+    let plan = env
+        .run(&["plan", "propose", "--detailed-exitcode", "--json"])
+        .success();
+    let data = &plan.json()["data"];
+    assert_eq!(data["totals"]["moves"], 0, "{data:#}");
+    assert_eq!(data["near_misses"][0]["segment"], "prefix:tenant/pinned/");
+    assert_eq!(data["near_misses"][0]["against"][0], "pinned: test");
+    let list = env.run(&["plan", "list", "--json"]).success();
+    assert_eq!(
+        list.json()["data"],
+        serde_json::json!([]),
+        "nothing to keep"
+    );
+}
+
+#[test]
+fn why_not_names_the_pin_the_money_or_the_move() {
+    let env = fleet(Some(Stage::Adopted));
+    let _ = env.run(&["plan", "propose", "--name", "p"]).success();
+    let why = |text: &str| {
+        let run = env.run(&["plan", "explain", "p", "--why-not", text, "--json"]);
+        run.success().json()["data"].clone()
+    };
+    assert_eq!(
+        why("tenant/pinned/2")["verdicts"][0]["against"][0],
+        "pinned: test"
+    );
+    let near = why("prefix:tenant/near/");
+    let against = near["verdicts"][0]["against"][0].as_str().unwrap();
+    assert!(against.starts_with("no gain: it would cost "), "{against}");
+    assert_eq!(why("tenant/far/0")["moves"][0]["n"], 1, "it does move");
+    let unknown = env.run(&["plan", "explain", "p", "--why-not", "nowhere/", "--json"]);
+    assert_eq!(
+        unknown.exit(4).json_error()["data"]["code"],
+        "no_such_segment"
+    );
+}
+
+/// Runs that end otherwise than well: stage, arguments, exit code, error code.
+#[test]
+fn what_is_missing_or_refused_has_its_exit_code() {
+    let table: [(Option<Stage>, &[&str], i32, &str); 12] = [
+        (None, &["propose"], 13, "no_map"),
+        (
+            Some(Stage::Adopted),
+            &["propose", "--max-bytes", "1GiB"],
+            13,
+            "guard_refused",
+        ),
+        (
+            Some(Stage::Adopted),
+            &["propose", "--max-moves", "0"],
+            13,
+            "guard_refused",
+        ),
+        (
+            Some(Stage::Adopted),
+            &["propose", "--max-cost", "0.01"],
+            13,
+            "guard_refused",
+        ),
+        (
+            Some(Stage::Adopted),
+            &["propose", "--max-log-age", "6h"],
+            13,
+            "guard_refused",
+        ),
+        (
+            Some(Stage::Adopted),
+            &["propose", "--out", "no/such/dir/p"],
+            1,
+            "out_unwritable",
+        ),
+        (
+            Some(Stage::Adopted),
+            &["show", "nightly"],
+            4,
+            "plan_not_found",
+        ),
+        (
+            Some(Stage::Adopted),
+            &["explain", "./absent.json"],
+            4,
+            "plan_unreadable",
+        ),
+        (
+            Some(Stage::Adopted),
+            &["show", "./config/shardctl/config.toml"],
+            2,
+            "plan_invalid",
+        ),
+        (
+            Some(Stage::Adopted),
+            &["propose", "--min-confidence", "85"],
+            2,
+            "",
+        ),
+        (Some(Stage::Adopted), &["propose", "--max-bytes", ""], 2, ""),
+        (None, &["export", "abcd"], 4, "plan_not_found"),
+    ];
+    for (stage, args, exit, code) in table {
+        let env = fleet(stage);
+        let args: Vec<&str> = ["plan"]
+            .into_iter()
+            .chain(args.iter().copied())
+            .chain(["--json"])
+            .collect();
+        let error = env.run(&args).exit(exit).json_error();
+        assert!(
+            code.is_empty() || error["data"]["code"] == code,
+            "{args:?}: {error}"
+        );
+    }
+}
+
+#[test]
+fn without_statistics_or_inventory_there_is_not_enough_data() {
+    let env = TestEnvironment::new();
+    env.config(CONFIG);
+    SqliteMap::create(&env.state_dir())
+        .unwrap()
+        .adopt(&map(), START_MS)
+        .unwrap();
+    let error = env
+        .run(&["plan", "propose", "--json"])
+        .exit(18)
+        .json_error();
+    assert_eq!(error["data"]["code"], "no_inventory", "{error}");
+    inventory(&env, &map());
+    let error = env
+        .run(&["plan", "propose", "--json"])
+        .exit(18)
+        .json_error();
+    assert_eq!(error["data"]["code"], "no_statistics", "{error}");
+}
+
+#[test]
+fn a_price_in_no_table_is_named() {
+    let env = fleet(Some(Stage::Adopted));
+    env.config(&CONFIG.replacen(
+        "kind = \"aws\"",
+        "kind = \"s3\"\nurl = \"http://127.0.0.1:9\"",
+        1,
+    ));
+    let error = env.run(&["plan", "propose", "--json"]).exit(2).json_error();
+    assert_eq!(error["data"]["code"], "price_missing", "{error}");
+    let text = error.to_string();
+    for key in [
+        "prices.storage",
+        "prices.requests",
+        "prices.egress",
+        "us-east-1:eu-central-1",
+    ] {
+        assert!(text.contains(key), "{key} in {text}");
+    }
+}
+
+#[test]
+fn guards_fit_or_refuse_and_moves_can_be_an_exit_code() {
+    let env = fleet(Some(Stage::Adopted));
+    let refused = env
+        .run(&["plan", "propose", "--max-bytes", "1GiB"])
+        .exit(13);
+    assert!(
+        refused
+            .stderr
+            .contains("--fit      keeps 0 moves that fit, 0% of the gain"),
+        "{refused}"
+    );
+    let fitted = env
+        .run(&["plan", "propose", "--max-bytes", "1GiB", "--fit", "--json"])
+        .success();
+    assert_eq!(fitted.json()["data"]["totals"]["moves"], 0);
+    let fits = env.run(&[
+        "plan",
+        "propose",
+        "--max-bytes",
+        "4GiB",
+        "--detailed-exitcode",
+        "--json",
+    ]);
+    let guards = &fits.exit(10).json()["data"]["guards"];
+    assert_eq!(guards[0]["name"], "max_bytes");
+    assert_eq!(guards[0]["ok"], true);
+    let doubtful = env.run(&["plan", "propose", "--min-confidence", "1", "--json"]);
+    let doubtful = doubtful.success().json();
+    assert!(doubtful["data"]["totals"]["moves"].is_u64());
+}
+
+#[test]
+fn an_edited_plan_and_a_plan_of_another_map_are_refused() {
+    let env = fleet(Some(Stage::Adopted));
+    let _ = env.run(&["plan", "propose", "--out", "p.json"]).success();
+    let plan = std::fs::read_to_string(env.path("p.json")).unwrap();
+    env.write(
+        "edited.json",
+        plan.replacen("\"to\": \"euc1\"", "\"to\": \"use1\"", 1),
+    );
+    let error = env
+        .run(&["plan", "show", "./edited.json", "--json"])
+        .exit(2)
+        .json_error();
+    assert_eq!(error["data"]["code"], "plan_invalid", "{error}");
+    assert!(error.to_string().contains("edited or damaged"), "{error}");
+
+    let mut other = map();
+    other.insert("prefix:tenant/".parse().unwrap(), "use1".into(), 1);
+    let newer = fleet_with(Some(Stage::Adopted), &other);
+    newer.write("p.json", plan);
+    let error = newer
+        .run(&["plan", "explain", "./p.json", "--json"])
+        .exit(12)
+        .json_error();
+    assert_eq!(error["data"]["code"], "plan_stale", "{error}");
+    let shown = newer
+        .run(&["plan", "show", "./p.json", "--json"])
+        .success()
+        .json();
+    assert_eq!(shown["warnings"][0]["code"], "plan_stale", "{shown}");
+}
+
+#[test]
+fn a_config_that_disagrees_with_the_map_is_refused() {
+    let env = fleet(Some(Stage::Adopted));
+    env.config(&CONFIG.replace("amzn-s3-demo-euc1", "amzn-s3-demo-euc2"));
+    let error = env
+        .run(&["plan", "propose", "--json"])
+        .exit(13)
+        .json_error();
+    assert_eq!(error["data"]["code"], "config_disagrees", "{error}");
+}
