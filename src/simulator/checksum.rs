@@ -98,8 +98,11 @@ mod tests {
         ];
         for (algorithm, expected) in cases {
             let value = raw(&full_object(algorithm, &content));
-            let hex: String = value.iter().map(|byte| format!("{byte:02x}")).collect();
-            assert_eq!(hex, expected, "{algorithm}");
+            assert_eq!(
+                crate::simulator::state::hex(&value),
+                expected,
+                "{algorithm}"
+            );
         }
     }
 }

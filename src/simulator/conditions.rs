@@ -7,6 +7,7 @@ use super::refusal::Refusal;
 /// Conditions of GET and HEAD, and of the source of a copy. A refused one is 412 but for
 /// `if_none_match` and `if_modified_since` of reads, which are 304.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the names of the headers")]
 pub(super) struct ReadConditions {
     pub(super) if_match: Option<String>,
     pub(super) if_none_match: Option<String>,

@@ -16,7 +16,7 @@ use super::content::Content;
 use super::read::cut;
 use super::refusal::Refusal;
 use super::state::{Part, State, Stored, Upload, check_key, hex, quoted_hex, whole_seconds};
-use super::write::{MAX_SINGLE, check_attributes};
+use super::write::{MAX_SINGLE, add_content_type, check_attributes};
 
 /// The least size of every part but the last, bytes.
 const MIN_PART: u64 = 5 << 20;
@@ -48,9 +48,11 @@ impl State {
             _ => None,
         };
         let upload_id = self.ids.long();
+        let mut attributes = create.attributes.clone();
+        add_content_type(&mut attributes);
         let upload = Upload {
             initiated_ms: whole_seconds(now_ms),
-            attributes: create.attributes.clone(),
+            attributes,
             checksum,
             parts: BTreeMap::new(),
         };

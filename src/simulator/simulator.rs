@@ -15,7 +15,7 @@ use super::sim_bucket::SimBucket;
 use super::state::{BucketState, NULL_VERSION, State, Stored, Version, quoted_hex, whole_seconds};
 
 /// How far a request's signing time may be from the store's clock on AWS.
-const AWS_SKEW_LIMIT: Duration = Duration::from_secs(15 * 60);
+const AWS_SKEW_LIMIT: Duration = Duration::from_mins(15);
 
 /// An in-memory S3. Clones share the store.
 #[derive(Clone)]
@@ -264,5 +264,42 @@ impl Simulator {
         let mut state = self.state();
         state.bill.request(bucket, operation);
         run(&mut state, now_ms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{BucketReader as _, FixedClock, ListRequest};
+
+    #[tokio::test]
+    async fn every_page_takes_its_time_by_the_own_clock() {
+        let clock = Arc::new(FixedClock::new(1_000));
+        let simulator = Simulator::builder(clock.clone())
+            .bucket("b", "r")
+            .list_latency(Duration::from_millis(100))
+            .build();
+        let objects = (0..1_500).map(|n| SyntheticObject::new(format!("{n:05}"), 1 << 40, 0));
+        assert!(simulator.load("b", objects));
+        let bucket = simulator.bucket("b");
+        let mut request = ListRequest::default();
+        let mut listed = 0;
+        loop {
+            let page = bucket.list(&request).await.unwrap();
+            listed += page.objects.len();
+            request.continuation = page.next;
+            if request.continuation.is_none() {
+                break;
+            }
+        }
+        assert_eq!(listed, 1_500);
+        assert_eq!(clock.now_ms(), 1_200);
+        assert_eq!(simulator.bill().requests()["ListObjectsV2"], 2);
+    }
+
+    #[test]
+    fn loading_needs_a_bucket() {
+        let simulator = Simulator::builder(Arc::new(FixedClock::new(0))).build();
+        assert!(!simulator.load("none", [SyntheticObject::new("k", 1, 0)]));
     }
 }

@@ -2,6 +2,7 @@
 //! borrowed state, which is what makes its conditions atomic.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::ports::{Attributes, ChecksumAlgorithm, ChecksumType, ObjectHead, Versioning};
@@ -213,13 +214,27 @@ pub(super) fn whole_seconds(ms: i64) -> i64 {
     ms.div_euclid(1000) * 1000
 }
 
+impl Stored {
+    /// What a copy takes over: all but the storage class and the redirect.
+    pub(super) fn copied_attributes(&self) -> Attributes {
+        let mut kept = self.attributes.clone();
+        kept.headers.remove("x-amz-storage-class");
+        kept.headers.remove("x-amz-website-redirect-location");
+        kept
+    }
+}
+
 /// A digest as an ETag.
 pub(super) fn quoted_hex(digest: &[u8]) -> String {
     format!("\"{}\"", hex(digest))
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 /// Refuses keys that S3 does not take.

@@ -100,6 +100,11 @@ pub(super) fn attributes(headers: &HeaderMap) -> Attributes {
     }
 }
 
+/// Whether a copy replaces what this directive is about, rather than keeping the source's.
+pub(super) fn replaces(headers: &HeaderMap, directive: &str) -> bool {
+    text(headers, directive) == Some("REPLACE")
+}
+
 fn tags(header: &str) -> BTreeMap<String, String> {
     let decode = |text: &str| {
         let spaced = text.replace('+', "%20");
@@ -152,9 +157,8 @@ pub(super) fn upload_checksum(headers: &HeaderMap) -> Option<(ChecksumAlgorithm,
     let algorithm = all.find(|algorithm| algorithm.name().eq_ignore_ascii_case(name))?;
     let kind = match text(headers, "x-amz-checksum-type") {
         Some("FULL_OBJECT") => ChecksumType::FullObject,
-        Some(_) => ChecksumType::Composite,
         None if algorithm == ChecksumAlgorithm::Crc64Nvme => ChecksumType::FullObject,
-        None => ChecksumType::Composite,
+        _ => ChecksumType::Composite,
     };
     Some((algorithm, kind))
 }

@@ -46,11 +46,13 @@ impl State {
         let content = Content::held(put.body.clone());
         let checksums = self.object_checksum(put.checksum.as_ref(), &content)?;
         check_write(&condition, here.current_etag(&put.key))?;
+        let mut attributes = put.attributes.clone();
+        add_content_type(&mut attributes);
         self.bill.of(bucket).bytes_in += content.len();
         let stored = Stored {
             etag: quoted_hex(&content.md5()),
             content,
-            attributes: put.attributes.clone(),
+            attributes,
             checksum_type: (!checksums.is_empty()).then_some(ChecksumType::FullObject),
             checksums,
         };
@@ -145,7 +147,7 @@ impl State {
             return Err(Refusal::invalid_request(message));
         }
         check_write(&condition, here.current_etag(&copy.key))?;
-        let attributes = copied_attributes(copy, &source.attributes);
+        let attributes = copied_attributes(copy, &source);
         check_attributes(&attributes)?;
         let checksums = self.copied_checksum(copy.checksum, &source);
         self.bill.of(bucket).bytes_copied += source.content.len();
@@ -199,18 +201,21 @@ impl State {
     }
 }
 
-fn copied_attributes(copy: &CopyRequest, source: &Attributes) -> Attributes {
-    let mut attributes = copy.replace.clone().unwrap_or_else(|| {
-        let mut kept = source.clone();
-        kept.headers.remove("x-amz-storage-class");
-        kept.headers.remove("x-amz-website-redirect-location");
-        kept
-    });
+fn copied_attributes(copy: &CopyRequest, source: &Stored) -> Attributes {
+    let kept = || source.copied_attributes();
+    let mut attributes = copy.replace.clone().unwrap_or_else(kept);
     if let Some(class) = &copy.storage_class {
         let name = "x-amz-storage-class".to_owned();
         attributes.headers.insert(name, class.clone());
     }
     attributes
+}
+
+/// What AWS calls bytes of which nothing is known.
+pub(super) fn add_content_type(attributes: &mut Attributes) {
+    let name = "content-type".to_owned();
+    let kept = attributes.headers.entry(name);
+    kept.or_insert_with(|| "binary/octet-stream".to_owned());
 }
 
 pub(super) fn check_attributes(attributes: &Attributes) -> Result<(), Refusal> {
@@ -237,4 +242,119 @@ fn check_tags(tags: &BTreeMap<String, String>) -> Result<(), Refusal> {
         return Err(Refusal::new("InvalidTag", 400, message));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{DeleteRequest, Versioning, WriteCondition};
+    use crate::simulator::Capabilities;
+    use crate::simulator::state::BucketState;
+
+    fn state(versioning: Versioning) -> State {
+        let mut state = State::new(0, Capabilities::default());
+        let bucket = BucketState {
+            versioning,
+            ..BucketState::default()
+        };
+        state.buckets.insert("b".to_owned(), bucket);
+        state
+    }
+
+    fn put(condition: WriteCondition) -> PutRequest {
+        PutRequest {
+            key: "k".to_owned(),
+            condition,
+            ..PutRequest::default()
+        }
+    }
+
+    fn delete() -> DeleteRequest {
+        DeleteRequest {
+            key: "k".to_owned(),
+            ..DeleteRequest::default()
+        }
+    }
+
+    /// AWS: a delete that succeeds while a conditional write is under way makes it 409.
+    #[test]
+    fn a_delete_meanwhile_is_a_conflict() {
+        for (condition, expected) in [
+            (WriteCondition::IfAbsent, Err("ConditionalRequestConflict")),
+            (WriteCondition::None, Ok(())),
+        ] {
+            let mut state = state(Versioning::Unversioned);
+            let first = state.begin_write("b", "k");
+            state
+                .put("b", &put(WriteCondition::None), first, 0)
+                .unwrap();
+            let ticket = state.begin_write("b", "k");
+            state.delete("b", &delete(), 0).unwrap();
+            let answer = state.put("b", &put(condition), ticket, 0);
+            assert_eq!(answer.map(drop).map_err(|refusal| refusal.code), expected);
+        }
+    }
+
+    #[test]
+    fn a_delete_of_another_key_is_none() {
+        let mut state = state(Versioning::Unversioned);
+        let ticket = state.begin_write("b", "k");
+        let other = DeleteRequest {
+            key: "other".to_owned(),
+            ..delete()
+        };
+        state.delete("b", &other, 0).unwrap();
+        state
+            .put("b", &put(WriteCondition::IfAbsent), ticket, 0)
+            .unwrap();
+    }
+
+    /// Suspended versioning replaces the null version for good and keeps the others.
+    #[test]
+    fn suspended_versioning_overwrites_the_null_version() {
+        let mut state = state(Versioning::Enabled);
+        let mut ids = Vec::new();
+        for versioning in [
+            Versioning::Enabled,
+            Versioning::Suspended,
+            Versioning::Suspended,
+        ] {
+            state.bucket_mut("b").unwrap().versioning = versioning;
+            let ticket = state.begin_write("b", "k");
+            let receipt = state
+                .put("b", &put(WriteCondition::None), ticket, 0)
+                .unwrap();
+            ids.push(receipt.version_id.unwrap());
+        }
+        assert_eq!(ids[1..], ["null", "null"]);
+        let versions = &state.bucket("b").unwrap().keys["k"];
+        let kept: Vec<&str> = versions.iter().map(|version| version.id.as_str()).collect();
+        assert_eq!(kept, [ids[0].as_str(), "null"]);
+    }
+
+    #[test]
+    fn archived_objects_cannot_be_copied() {
+        let mut state = state(Versioning::Unversioned);
+        let mut archived = put(WriteCondition::None);
+        let name = "x-amz-storage-class".to_owned();
+        archived
+            .attributes
+            .headers
+            .insert(name, "GLACIER".to_owned());
+        let ticket = state.begin_write("b", "k");
+        state.put("b", &archived, ticket, 0).unwrap();
+        let copy = CopyRequest {
+            source: crate::ports::CopySource {
+                bucket: "b".to_owned(),
+                key: "k".to_owned(),
+                ..Default::default()
+            },
+            key: "to".to_owned(),
+            ..CopyRequest::default()
+        };
+        let refusal = state
+            .copy("b", &copy, &ReadConditions::default(), 0)
+            .unwrap_err();
+        assert_eq!((refusal.code, refusal.status), ("InvalidObjectState", 403));
+    }
 }

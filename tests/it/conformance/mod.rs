@@ -175,6 +175,10 @@ fn same<T: PartialEq + std::fmt::Debug + ?Sized>(what: &str, seen: &T, expected:
 }
 
 /// Runs every check and compares with what is known of the server.
+#[expect(
+    clippy::print_stdout,
+    reason = "a run on a real server is read by people"
+)]
 async fn run_suite(fixture: &Fixture, server: &str, known: Deviations) {
     let mut wrong = Vec::new();
     for check in CHECKS {

@@ -97,7 +97,7 @@ pub(super) async fn parts_must_be_known_and_rise(f: Fixture) -> Verdict {
     let swapped = parts.iter().rev().cloned().collect();
     refused("parts that fall", answer(swapped).await, Kind::Invalid)?;
     let mut foreign = parts.clone();
-    foreign[1].etag = parts[0].etag.clone();
+    foreign[1].etag.clone_from(&parts[0].etag);
     refused(
         "a part of another ETag",
         answer(foreign).await,

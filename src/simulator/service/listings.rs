@@ -1,0 +1,186 @@
+//! Listings over HTTP.
+
+use s3s::dto::{
+    CommonPrefix, DeleteMarkerEntry, ListMultipartUploadsInput, ListMultipartUploadsOutput,
+    ListObjectVersionsInput, ListObjectVersionsOutput, ListObjectsV2Input, ListObjectsV2Output,
+    ListPartsInput, ListPartsOutput, MultipartUpload, Object, ObjectStorageClass, ObjectVersion,
+    Part,
+};
+use s3s::{S3Request, S3Response, S3Result};
+
+use crate::ports::{ListRequest, ListVersionsRequest, UploadMarker, VersionMarker};
+
+use crate::simulator::Simulator;
+use crate::simulator::wire;
+
+use super::convert::{encodes, etag, number, unsigned};
+
+impl Simulator {
+    pub(super) async fn answer_list_objects_v2(
+        &self,
+        req: S3Request<ListObjectsV2Input>,
+    ) -> S3Result<S3Response<ListObjectsV2Output>> {
+        self.wait_for_page().await;
+        let input = req.input;
+        let request = ListRequest {
+            prefix: input.prefix.clone().unwrap_or_default(),
+            delimiter: input.delimiter.clone(),
+            start_after: input.start_after.clone(),
+            continuation: input.continuation_token.clone(),
+            page_size: input.max_keys.map(unsigned),
+        };
+        let page = self.perform("ListObjectsV2", &input.bucket, |state, _| {
+            state.list(&input.bucket, &request)
+        })?;
+        let encode = encodes(input.encoding_type.as_ref());
+        let count = page.objects.len() + page.common_prefixes.len();
+        let contents = page.objects.into_iter().map(|object| Object {
+            key: Some(wire::listed_name(&object.key, encode)),
+            size: Some(number(object.size)),
+            e_tag: Some(etag(&object.etag)),
+            last_modified: Some(wire::timestamp(object.last_modified_ms)),
+            storage_class: object.storage_class.map(ObjectStorageClass::from),
+            ..Object::default()
+        });
+        let prefixes = page.common_prefixes.iter().map(|prefix| CommonPrefix {
+            prefix: Some(wire::listed_name(prefix, encode)),
+        });
+        Ok(S3Response::new(ListObjectsV2Output {
+            contents: Some(contents.collect()),
+            common_prefixes: Some(prefixes.collect()),
+            is_truncated: Some(page.next.is_some()),
+            next_continuation_token: page.next,
+            key_count: i32::try_from(count).ok(),
+            max_keys: Some(input.max_keys.unwrap_or(1000)),
+            name: Some(input.bucket),
+            prefix: input.prefix.map(|name| wire::listed_name(&name, encode)),
+            delimiter: input.delimiter.map(|name| wire::listed_name(&name, encode)),
+            start_after: input
+                .start_after
+                .map(|name| wire::listed_name(&name, encode)),
+            encoding_type: input.encoding_type,
+            ..ListObjectsV2Output::default()
+        }))
+    }
+
+    pub(super) async fn answer_list_object_versions(
+        &self,
+        req: S3Request<ListObjectVersionsInput>,
+    ) -> S3Result<S3Response<ListObjectVersionsOutput>> {
+        self.wait_for_page().await;
+        let input = req.input;
+        let request = ListVersionsRequest {
+            prefix: input.prefix.clone().unwrap_or_default(),
+            after: input.key_marker.clone().map(|key| VersionMarker {
+                key,
+                version_id: input.version_id_marker.clone(),
+            }),
+            page_size: input.max_keys.map(unsigned),
+        };
+        let page = self.perform("ListObjectVersions", &input.bucket, |state, _| {
+            state.list_versions(&input.bucket, &request)
+        })?;
+        let encode = encodes(input.encoding_type.as_ref());
+        let (mut versions, mut markers) = (Vec::new(), Vec::new());
+        for entry in page.versions {
+            let key = Some(wire::listed_name(&entry.key, encode));
+            let last_modified = Some(wire::timestamp(entry.last_modified_ms));
+            if entry.delete_marker {
+                markers.push(DeleteMarkerEntry {
+                    key,
+                    last_modified,
+                    version_id: Some(entry.version_id),
+                    is_latest: Some(entry.is_latest),
+                    ..DeleteMarkerEntry::default()
+                });
+            } else {
+                versions.push(ObjectVersion {
+                    key,
+                    last_modified,
+                    version_id: Some(entry.version_id),
+                    is_latest: Some(entry.is_latest),
+                    e_tag: Some(etag(&entry.etag)),
+                    size: Some(number(entry.size)),
+                    ..ObjectVersion::default()
+                });
+            }
+        }
+        let (next_key, next_version) = match page.next {
+            Some(next) => (Some(wire::listed_name(&next.key, encode)), next.version_id),
+            None => (None, None),
+        };
+        Ok(S3Response::new(ListObjectVersionsOutput {
+            versions: Some(versions),
+            delete_markers: Some(markers),
+            is_truncated: Some(next_key.is_some()),
+            next_key_marker: next_key,
+            next_version_id_marker: next_version,
+            name: Some(input.bucket),
+            prefix: input.prefix,
+            encoding_type: input.encoding_type,
+            ..ListObjectVersionsOutput::default()
+        }))
+    }
+
+    pub(super) async fn answer_list_multipart_uploads(
+        &self,
+        req: S3Request<ListMultipartUploadsInput>,
+    ) -> S3Result<S3Response<ListMultipartUploadsOutput>> {
+        let input = req.input;
+        let prefix = input.prefix.unwrap_or_default();
+        let upload_id = input.upload_id_marker.unwrap_or_default();
+        let after = input.key_marker.map(|key| UploadMarker { key, upload_id });
+        let page = self.perform("ListMultipartUploads", &input.bucket, |state, _| {
+            state.list_uploads(&input.bucket, &prefix, after.as_ref())
+        })?;
+        let encode = encodes(input.encoding_type.as_ref());
+        let uploads = page.uploads.into_iter().map(|upload| MultipartUpload {
+            key: Some(wire::listed_name(&upload.key, encode)),
+            upload_id: Some(upload.upload_id),
+            initiated: Some(wire::timestamp(upload.initiated_ms)),
+            ..MultipartUpload::default()
+        });
+        let (next_key, next_id) = match page.next {
+            Some(next) => (
+                Some(wire::listed_name(&next.key, encode)),
+                Some(next.upload_id),
+            ),
+            None => (None, None),
+        };
+        Ok(S3Response::new(ListMultipartUploadsOutput {
+            uploads: Some(uploads.collect()),
+            is_truncated: Some(next_key.is_some()),
+            next_key_marker: next_key,
+            next_upload_id_marker: next_id,
+            bucket: Some(input.bucket),
+            encoding_type: input.encoding_type,
+            ..ListMultipartUploadsOutput::default()
+        }))
+    }
+
+    pub(super) async fn answer_list_parts(
+        &self,
+        req: S3Request<ListPartsInput>,
+    ) -> S3Result<S3Response<ListPartsOutput>> {
+        let input = req.input;
+        let after = input.part_number_marker.map(unsigned);
+        let page = self.perform("ListParts", &input.bucket, |state, _| {
+            state.list_parts(&input.bucket, &input.key, &input.upload_id, after)
+        })?;
+        let parts = page.parts.into_iter().map(|part| Part {
+            part_number: i32::try_from(part.number).ok(),
+            size: Some(number(part.size)),
+            e_tag: Some(etag(&part.etag)),
+            ..Part::default()
+        });
+        Ok(S3Response::new(ListPartsOutput {
+            parts: Some(parts.collect()),
+            is_truncated: Some(page.next.is_some()),
+            next_part_number_marker: page.next.and_then(|next| i32::try_from(next).ok()),
+            bucket: Some(input.bucket),
+            key: Some(input.key),
+            upload_id: Some(input.upload_id),
+            ..ListPartsOutput::default()
+        }))
+    }
+}
