@@ -15,6 +15,7 @@ mod logs;
 mod map;
 mod plan;
 mod planning;
+mod region_coverage;
 mod shardkey;
 mod status;
 

@@ -2,6 +2,7 @@
 
 mod detect;
 mod ingest;
+mod selection;
 mod sources;
 
 use detect::LogsDetectArgs;

@@ -15,6 +15,8 @@ pub enum FileOutcome {
     UnknownFormat,
     /// It is not what was read before under its name: left alone.
     Rewritten,
+    /// It was read as part of this other source: reading it here as well would count it twice.
+    OtherSource(String),
     /// It could not be read to its end: nothing of this run counts. The reason.
     Unreadable(String),
 }
@@ -33,6 +35,7 @@ impl FileOutcome {
             Self::TooManyRejects => "too_many_rejects",
             Self::UnknownFormat => "unknown_format",
             Self::Rewritten => "rewritten",
+            Self::OtherSource(_) => "other_source",
             Self::Unreadable(_) => "unreadable",
         }
     }

@@ -1,12 +1,13 @@
 //! [`ingest`]: every file of every source.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 
 use crate::access::format::{CombinedOptions, LogFormat, LogParser, detect};
-use crate::access::{BatchState, Intake};
+use crate::access::{BatchState, IngestedFile, Intake};
 use crate::ports::{LogObject, LogSource, LogSourceError, RejectLog, StatsStore, StoreError};
 
 use super::bookmark::{Bookmarks, Rewritten, Start, find_renames, find_start, find_start_of_pipe};
@@ -91,6 +92,7 @@ pub async fn ingest(
         };
         let objects = logs.list().await?;
         let mut bookmarks = bookmarks_of(store, &source.name)?;
+        let others = files_of_others(store, &source.name)?;
         let renames = find_renames(&logs, &objects, &bookmarks).await;
         let renames = renames.or_else(|error| skip_unreadable(error, Vec::new()))?;
         if !renames.is_empty() {
@@ -99,6 +101,12 @@ pub async fn ingest(
         }
         source.logs = Box::new(logs);
         for object in &objects {
+            if let Some(other) = others.get(&object.name) {
+                let outcome = FileOutcome::OtherSource(other.clone());
+                let file = FileReport::new(&source.name, &object.name, outcome);
+                report.files.push(file);
+                continue;
+            }
             let mut run = FileRun {
                 source: &mut source,
                 store: &mut *store,
@@ -145,6 +153,16 @@ fn bookmarks_of(store: &dyn StatsStore, source: &str) -> Result<Bookmarks, Store
     Ok(own
         .map(|file| (file.file.name.clone(), file.file))
         .collect())
+}
+
+/// Files read as part of other sources → source.
+fn files_of_others(
+    store: &dyn StatsStore,
+    source: &str,
+) -> Result<BTreeMap<String, String>, StoreError> {
+    let files = store.source_files()?.into_iter();
+    let others = files.filter(|file| file.source != source);
+    Ok(others.map(|file| (file.file.name, file.source)).collect())
 }
 
 /// One file's run.
@@ -200,7 +218,7 @@ impl FileRun<'_> {
         &mut self,
         object: &LogObject,
         mut text: Text,
-        before: Option<crate::access::IngestedFile>,
+        before: Option<IngestedFile>,
         last: BatchState,
     ) -> Result<FileReport, IngestError> {
         let ahead = text.peek(DETECTED_BYTES);
