@@ -1,4 +1,82 @@
 //! shardctl: plan, move and recover data spread over several S3 buckets.
+//!
+//! This crate is the program; its library exists so that tests and benchmarks can hold each part by
+//! itself. This release is the reading half: from access logs to a plan.
+//!
+//! # The way data flows
+//!
+//! ```text
+//! access logs ─▶ access ─▶ forecast ─▶ plan ─▶ (migration: next release)
+//!  (files, S3)   statistics  demand     moves
+//!       ▲            │                    │
+//!    inventory    stats.db             map.db ◀── init --adopt
+//!  (LIST, S3 Inventory)
+//! ```
+//!
+//! Two SQLite files in the state directory, because they have different lives: `map.db` (shard map,
+//! its history, plans: small, precious, durable) and `stats.db` (access statistics, inventory: large,
+//! rebuilt from logs and listings).
+//!
+//! # The house
+//!
+//! A pure core takes values and returns values: no I/O, no clock, no randomness, no async. Around it
+//! are ports (traits), adapters at the edge, and thin commands.
+//!
+//! ```text
+//! main ─▶ runtime ─▶ commands ─▶ engine ─▶ ports ◀─ adapters (s3, sqlite, fs, system)
+//!   │                  │  │         │        ▲    ◀─ simulator
+//! wiring ──────────────┘  ▼         ▼        │
+//!                        ui       plan ─▶ forecast ─▶ access ─▶ placement
+//! ```
+//!
+//! | folder | what it answers for |
+//! |---|---|
+//! | [`placement`] | shard, segment, rule, shard map, rendezvous hash, adoption: the shared vocabulary |
+//! | [`access`] | log line → record → statistics; one file per log format |
+//! | [`forecast`] | hourly series → demand with intervals, chosen by backtest |
+//! | [`plan`] | the objective in money, the search, constraints, confidence, the plan document |
+//! | [`ports`] | what the engine needs from the world, as traits whose docs are contracts |
+//! | [`engine`] | the only async orchestration: ingest, inventory, doctor, the planner's inputs |
+//! | [`adapters`] | S3 through aws-sdk-s3, SQLite, files, the system clock |
+//! | [`simulator`] | a strict in-memory S3, behind the port and behind HTTP, and the demo's fleet |
+//! | [`commands`] | one file per verb, a folder per noun: arguments → engine and core → ui |
+//! | [`cli`] | global flags, settings, exit codes, the error type |
+//! | [`ui`] | stdout, stderr, progress: the only place that prints |
+//! | [`wiring`] | settings → adapters: the only file that names both worlds |
+//!
+//! `tests/it/tidy.rs` reads the sources and fails when an edge points the other way, a module has no
+//! doc, a file or a function outgrows its ceiling, or something else than `ui` prints.
+//!
+//! # Invariants
+//!
+//! Each is checked where it says, and nothing is built that weakens one.
+//!
+//! 1. **Reading only reads.** Every command but `doctor --probe` sends no writing request. Their code
+//!    holds a [`ports::BucketReader`], which has no writing method; `tests/it/read_only.rs` counts the
+//!    requests of every command through a proxy.
+//! 2. **Adoption changes no answer.** Under map version 1 every inventoried key is where it lies, by the
+//!    fewest rules; a key with different bytes in two shards is pinned and never moved. Properties in
+//!    `placement/adopt.rs` and `placement/fewest_rules.rs`; whole buckets in `tests/it/adopt.rs`.
+//! 3. **The most specific rule wins, and a home is for ever.** `locate` equals a linear scan of the
+//!    rules; the rendezvous hash is integer arithmetic with golden homes (`placement/shard_map.rs`,
+//!    `placement/rendezvous.rs`).
+//! 4. **A move moves its segment and nothing else.** Every other known key stays where it was
+//!    (`placement/moves.rs`).
+//! 5. **A batch and its bookmark are one transaction.** The same file again is a no-op, a file that was
+//!    too bad leaves nothing (`adapters/sqlite/stats_access/`, `engine/ingest/`).
+//! 6. **Same inputs, same plan.** No clock, no order of arrival, no thread count in it; a plan's id is
+//!    the hash of its body, and planning on the result of a plan proposes nothing (`plan/tests.rs`).
+//! 7. **No limit is broken on the way.** Capacity, pins and groups hold after every move of a plan, not
+//!    only at its end (`plan/search.rs`, `plan/tests.rs`).
+//! 8. **Money has a source.** Every price in a plan names where it is from, and a missing one is an
+//!    error that names the key to set (`plan/price.rs`).
+//! 9. **What came from outside is hostile.** No bytes of a log panic a parser (properties in
+//!    `access/format/`); keys never reach a terminal unescaped (`ui/escape.rs`).
+//! 10. **A condition is atomic.** In the simulator, of any number of concurrent creations of one key one
+//!     wins; the same suite holds real servers to what each is known to honour
+//!     (`tests/it/conformance/`).
+//! 11. **Durable or nothing.** map.db and stats.db are refused when damaged, foreign or newer than this
+//!     program, never repaired in silence (`adapters/sqlite/database.rs`).
 
 pub mod access;
 pub mod adapters;
