@@ -290,7 +290,7 @@ async fn check_versioning(chart: &mut Chart, reader: &dyn BucketReader) {
 fn next_for(error: &BucketError) -> &'static str {
     match error.kind {
         BucketErrorKind::Denied => NEXT_POLICY,
-        BucketErrorKind::Unavailable | BucketErrorKind::Throttled => NEXT_REACH,
+        BucketErrorKind::Unavailable if error.status.is_none() => NEXT_REACH,
         _ => "see the store's own log",
     }
 }

@@ -14,6 +14,10 @@ fn only_a_rejection_that_left_the_target_alone_counts() {
     assert!(!honoured(refused(Kind::NotImplemented), true));
     assert!(!honoured(Ok(()), true));
     assert_eq!(judge(Ok(()), false), Err(Outcome::Ignored));
+    assert_eq!(
+        judge(refused(Kind::Unavailable), false),
+        Err(Outcome::Ignored)
+    );
     for kind in [Kind::Unavailable, Kind::Denied, Kind::Conflict] {
         assert!(
             matches!(judge(refused(kind), true), Err(Outcome::Untold(_))),
