@@ -1,5 +1,6 @@
 //! The only async orchestration: drives ports, asks the pure core, reports progress. No clap, no SQL, no SDK.
 
+pub mod adopt;
 pub mod doctor;
 pub mod ingest;
 pub mod inventory;

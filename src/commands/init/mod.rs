@@ -31,7 +31,7 @@ impl InitArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &InitArgs) -> Result<Exit, CommandError> {
     if args.adopt {
-        adopt::run(ctx, args).await
+        adopt::run(ctx)
     } else {
         skeleton::run(ctx)
     }

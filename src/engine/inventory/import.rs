@@ -168,7 +168,7 @@ impl Import<'_> {
             });
         }
         match read {
-            Ok(()) => Ok((self.progress)(number % PROGRESS_ROWS)),
+            Ok(()) => Ok(()),
             Err(LineError::Read(source)) => Err(io_error(name, source).into()),
             Err(LineError::Line(error)) => Err(error),
         }
@@ -195,6 +195,7 @@ impl Import<'_> {
     }
 
     fn flush(&mut self) -> Result<(), StoreError> {
+        (self.progress)(self.rows.len() as u64 % PROGRESS_ROWS);
         let name = &self.shard.name;
         self.store.append_inventory(name, &mut self.rows, &[])?;
         self.rows.clear();
