@@ -17,6 +17,7 @@ mod session;
 mod settling;
 mod shard_key_score;
 mod tenant;
+mod usage;
 
 pub use aggregate::ProfileBuilder;
 pub use cidr::{CidrError, CidrTable};
@@ -35,6 +36,7 @@ pub use session::{SESSION_GAP_MS, Session, SessionBuilder};
 pub use settling::DAY_MS;
 pub use shard_key_score::{CANDIDATES, Candidate, KeyAttribute, ShardKeyScore, score_shard_keys};
 pub use tenant::{TenantFrom, TenantRule, TenantRules};
+pub use usage::Usage;
 
 /// Milliseconds in an hour: hour = floor(ms / this).
 pub const HOUR_MS: i64 = 3_600_000;

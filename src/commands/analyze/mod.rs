@@ -5,6 +5,7 @@ mod mobility;
 mod regions;
 mod segments;
 mod shardkeys;
+mod statistics;
 mod tenants;
 
 use keys::AnalyzeKeysArgs;

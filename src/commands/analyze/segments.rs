@@ -1,17 +1,88 @@
 //! `shardctl analyze segments`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::access::Usage;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::placement::{Segment, ShardName};
+use crate::ui::{Cell, Column, Listing};
 
-/// Show size and demand of each segment
+use super::statistics::{SortArg, Statistics, USAGE_COLUMNS, left_out};
+
+/// Rank segments by access score
+///
+/// A segment is what plans move: the first directories of its keys (plan.segment_depth of the
+/// config, 2 by default), or a rule of the map where that is finer. OBJECTS counts those accessed.
 #[derive(Debug, clap::Args)]
-pub struct AnalyzeSegmentsArgs {}
+pub struct AnalyzeSegmentsArgs {
+    /// What to rank by
+    #[arg(long, value_enum, value_name = "BY", default_value_t)]
+    sort: SortArg,
+    /// Show only so many
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+}
+
+/// What one segment was used for.
+#[derive(Default)]
+struct SegmentUsage {
+    objects: u64,
+    shards: BTreeSet<ShardName>,
+    usage: Usage,
+}
 
 /// Runs the command.
-pub async fn run(_ctx: &CommandContext, _args: &AnalyzeSegmentsArgs) -> Result<Exit, CommandError> {
-    Err(CommandError::new(
-        Exit::Failed,
-        "not_built",
-        "`shardctl analyze segments` is not built yet",
-    ))
+pub async fn run(ctx: &CommandContext, args: &AnalyzeSegmentsArgs) -> Result<Exit, CommandError> {
+    let statistics = Statistics::load(ctx)?;
+    let segmenter = statistics.fleet.segmenter();
+    let mut segments: BTreeMap<Segment, SegmentUsage> = BTreeMap::new();
+    for object in &statistics.fleet.profile.objects {
+        let segment = segments
+            .entry(segmenter.segment_of(&object.key))
+            .or_default();
+        segment.objects += 1;
+        let shard = statistics.shard_of(&object.key);
+        segment.shards.extend(shard.map(|shard| shard.name.clone()));
+        segment.usage.add(&object.hours, statistics.newest_event_ms);
+    }
+    let mut rows: Vec<_> = segments
+        .into_iter()
+        .map(|(id, segment)| ((id, segment.objects, segment.shards), segment.usage))
+        .collect();
+    args.sort.sort(&mut rows);
+    let total = rows.len();
+    rows.truncate(args.limit);
+    let mut notes = statistics.notes();
+    notes.extend(left_out(rows.len(), total, "segments"));
+    let mut columns = vec![
+        Column::new("segment", "SEGMENT"),
+        Column::new("shards", "SHARD"),
+        Column::new("objects", "OBJECTS"),
+    ];
+    columns.extend(USAGE_COLUMNS);
+    ctx.ui.listing(&Listing {
+        kind: "segment_usage",
+        columns,
+        rows: rows
+            .into_iter()
+            .map(|((id, objects, shards), usage)| {
+                let names: Vec<String> = shards.into_iter().map(|name| name.0).collect();
+                let mut cells = vec![
+                    Cell::Key(id.to_string().into()),
+                    match names.as_slice() {
+                        [] => Cell::Unknown,
+                        names => Cell::Text(names.join(" ")),
+                    },
+                    Cell::Count(objects),
+                ];
+                cells.extend(statistics.usage_cells(&usage));
+                cells
+            })
+            .collect(),
+        empty: "no segments",
+        notes,
+        warnings: Vec::new(),
+    })?;
+    Ok(Exit::Ok)
 }
