@@ -213,3 +213,89 @@ impl Mean {
         (self.count > 0).then(|| self.sum / self.count as f64)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::seasonal_naive::SeasonalNaive;
+    use super::*;
+
+    fn backtest(values: &[Option<f64>]) -> Backtest {
+        let history = History {
+            first_hour: 0,
+            values,
+        };
+        let candidates: [&dyn Model; 2] = [&SeasonalNaive::DAILY, &SeasonalNaive::WEEKLY];
+        Backtest::run(history, &candidates, &Schedule::new(values.len(), 24))
+    }
+
+    #[test]
+    fn origins_leave_a_window_ahead_and_half_the_history_behind() {
+        for (hours, horizon, window, newest, oldest, count) in [
+            (840, 168, 168, 672, 420, 12),
+            (840, 720, 210, 630, 420, 12),
+            (600, 24, 24, 576, 337, 12),
+            (83, 168, 24, 59, 41, 12),
+            (48, 168, 24, 24, 24, 1),
+            (48, 1, 1, 47, 24, 12),
+        ] {
+            let schedule = Schedule::new(hours, horizon);
+            assert_eq!(schedule.window_hours, window, "{hours}");
+            let ends = (schedule.origins[0], *schedule.origins.last().unwrap());
+            assert_eq!(ends, (newest, oldest), "{hours}");
+            assert_eq!(schedule.origins.len(), count, "{hours}");
+            assert!(
+                schedule.origins.windows(2).all(|pair| pair[0] > pair[1]),
+                "{hours}"
+            );
+        }
+        assert!(Schedule::new(30, 24).origins.is_empty());
+    }
+
+    #[test]
+    fn errors_are_those_of_the_candidate_and_relative_to_a_day_before() {
+        // Each day is ten above the one before: naive misses by exactly that.
+        let values: Vec<_> = (0..400)
+            .map(|hour| Some(f64::from(hour / 24 * 10)))
+            .collect();
+        let backtest = backtest(&values);
+        let daily = backtest.score("seasonal_naive_24").unwrap();
+        assert_eq!((daily.mae, daily.mase), (Some(10.0), Some(1.0)));
+        let weekly = backtest.score("seasonal_naive_168").unwrap();
+        assert_eq!(weekly.mae, Some(70.0));
+        assert_eq!(
+            backtest.ranking(),
+            ["seasonal_naive_24", "seasonal_naive_168"]
+        );
+        assert_eq!(backtest.error_vs_naive("seasonal_naive_24"), Some(1.0));
+        assert_eq!(backtest.error_vs_naive("seasonal_naive_168"), Some(7.0));
+    }
+
+    #[test]
+    fn sparse_series_are_scored_on_days() {
+        // One request a day, at another hour each day: every hour misses, no day does.
+        let values: Vec<_> = (0..600)
+            .map(|hour| {
+                Some(if hour % 24 == hour / 24 % 24 {
+                    1.0
+                } else {
+                    0.0
+                })
+            })
+            .collect();
+        let backtest = backtest(&values);
+        assert_eq!(backtest.bucket_hours, 24);
+        let error = backtest.score("seasonal_naive_24").unwrap().mae.unwrap();
+        assert!(error <= 1.0 / 24.0, "{error}");
+    }
+
+    #[test]
+    fn failures_count_and_disqualify() {
+        let values: Vec<_> = (0..100).map(|hour| Some(f64::from(hour % 7))).collect();
+        let mut backtest = backtest(&values);
+        let weekly = backtest.score("seasonal_naive_168").unwrap();
+        assert_eq!((weekly.failures, weekly.mae), (backtest.origins, None));
+        assert_eq!(backtest.ranking(), ["seasonal_naive_24"]);
+        backtest.count_failure("seasonal_naive_24", &ModelError::RunsAway);
+        assert!(backtest.ranking().is_empty());
+    }
+}

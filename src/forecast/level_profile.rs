@@ -2,13 +2,17 @@
 //!
 //! The level is an exponentially weighted mean of what the shape leaves. The shape of an hour of
 //! the week is its own mean, shrunk to (hour of the day × day of the week), which is known from seven
-//! and twenty-four times as many hours: weight weeks / (weeks + 8) for its own.
+//! and twenty-four times as many hours: weight weeks / (weeks + 8) for its own. With less than two
+//! weeks of history the shape is that of the day alone.
 
 use super::History;
 use super::model::{Model, ModelError};
 
 /// Half-life of the level's weights, in hours: two weeks.
 const HALF_LIFE_HOURS: f64 = 336.0;
+/// Hours from which days of the week are told apart: two weeks. Before, each was seen at most once
+/// or twice and its factor would be noise.
+const WEEKLY_FROM_HOURS: usize = 2 * 168;
 /// Weeks of history at which an hour's own mean weighs as much as the shape it is shrunk to.
 const SHRINKAGE_WEEKS: f64 = 8.0;
 
@@ -66,9 +70,15 @@ impl Shape {
             by_day[week_hour / 24].add(value / mean);
             by_week_hour[week_hour].add(value / mean);
         }
+        let weekly = history.values.len() >= WEEKLY_FROM_HOURS;
         let mut shape = [0.0; 168];
         for (week_hour, value) in shape.iter_mut().enumerate() {
-            let pooled = by_hour[week_hour % 24].or_one() * by_day[week_hour / 24].or_one();
+            let daily = by_hour[week_hour % 24].or_one();
+            if !weekly {
+                *value = daily;
+                continue;
+            }
+            let pooled = daily * by_day[week_hour / 24].or_one();
             let own = by_week_hour[week_hour];
             let weight = own.count / (own.count + SHRINKAGE_WEEKS);
             *value = weight * own.or_one() + (1.0 - weight) * pooled;
@@ -107,6 +117,23 @@ impl Mean {
 mod tests {
     use super::super::model::predict;
     use super::*;
+
+    #[test]
+    fn one_busy_day_of_a_short_history_is_no_weekday_effect() {
+        let values: Vec<_> = (0..96)
+            .map(|hour| Some(if hour < 24 { 9.0 } else { 1.0 }))
+            .collect();
+        let history = History {
+            first_hour: 0,
+            values: &values,
+        };
+        let forecast = predict(&LevelProfile, history, 168).unwrap();
+        assert!(
+            forecast
+                .iter()
+                .all(|value| (value - forecast[0]).abs() < 1e-9)
+        );
+    }
 
     #[test]
     fn recent_weeks_set_the_level_and_all_weeks_the_shape() {

@@ -24,7 +24,7 @@ pub fn segment_report(fleet: &FleetForecast, forecast: &SegmentForecast, backtes
     let mut sections = vec![
         Section::Field("segment", forecast.demand.segment.to_string()),
         Section::Field("basis", basis(fleet)),
-        Section::Field("last week", sparkline(past, CHART_WIDTH)),
+        Section::Field("past", sparkline(past, CHART_WIDTH)),
         Section::Field("expected", chart(&forecast.hourly_requests, CHART_WIDTH)),
         Section::Field("model", model_line(forecast)),
         Section::Field(
