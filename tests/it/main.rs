@@ -10,6 +10,7 @@ mod conformance;
 mod doctor;
 mod forecast;
 mod generated;
+mod logs;
 mod plan;
 mod shardkey;
 mod support;

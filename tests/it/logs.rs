@@ -1,0 +1,448 @@
+//! `logs …` and `analyze keys|segments|regions|tenants` on logs whose content is known.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::support::{CommandOutput, TestEnvironment};
+
+const CONFIG: &str = r#"
+[endpoint.aws]
+kind = "aws"
+[[shard]]
+name = "use1"
+endpoint = "aws"
+bucket = "amzn-s3-demo-use1"
+region = "us-east-1"
+[[tenant]]
+from = "key"
+pattern = "tenant/{tenant}/*"
+[regions]
+map_files = ["regions.csv"]
+[format.app]
+base = "jsonl"
+[format.app.fields]
+ts = { path = "$.t", parse = "unix_ms" }
+bucket = { const = "amzn-s3-demo-use1" }
+key = { path = "$.req.object", decode = "percent" }
+op = { path = "$.req.verb", map = { GET = "get" }, default = "other" }
+status = { path = "$.resp.code" }
+bytes_out = { path = "$.resp.bytes", null = ["-"] }
+client_ip = { path = "$.peer", strip_port = true }
+region = { path = "$.dc", map = { fra = "eu-central-1" } }
+request_id = { path = "$.id" }
+[format.table]
+base = "csv"
+[format.table.fields]
+ts = { path = "time", parse = "strftime:%Y-%m-%d %H:%M:%S" }
+bucket = { const = "amzn-s3-demo-use1" }
+key = { path = "object" }
+op = { path = "verb" }
+bytes_out = { path = "sent" }
+"#;
+
+fn fleet() -> TestEnvironment {
+    let env = TestEnvironment::new();
+    env.config(CONFIG);
+    env.write(
+        "config/shardctl/regions.csv",
+        "10.16.0.0/12,eu-central-1,vpc\n",
+    );
+    env
+}
+
+fn fixture(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures/logs")
+        .join(name);
+    path.to_str().unwrap().to_owned()
+}
+
+fn ingest(env: &TestEnvironment, args: &[&str]) -> CommandOutput {
+    env.run(&[&["logs", "ingest"], args].concat())
+}
+
+/// Requests that count, over all regions.
+fn requests(env: &TestEnvironment) -> u64 {
+    let answer = env.run(&["analyze", "regions", "--json"]).success().json();
+    let regions = answer["data"]["regions"].as_array().unwrap();
+    let number = |name: &str| {
+        regions
+            .iter()
+            .map(|region| region[name].as_u64().unwrap())
+            .sum::<u64>()
+    };
+    number("reads") + number("writes")
+}
+
+fn web_line(second: u32) -> String {
+    format!(
+        "192.0.2.1 - - [03/Nov/2026:08:00:{second:02} +0000] \"GET /amzn-s3-demo-use1/k{second} HTTP/1.1\" 200 10 \"-\" \"curl\"\n"
+    )
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn server_access_logs_become_demand_by_region_and_tenant() {
+    let env = fleet();
+    let log = fixture("good/s3-server-access.log");
+    let files = ingest(&env, &[&log, "--json"]).success().json();
+    let file = &files["data"][0];
+    assert_eq!(
+        (file["lines"].as_u64(), file["accesses"].as_u64()),
+        (Some(17), Some(11))
+    );
+    assert_eq!(file["rejected"], 0);
+
+    let answer = env.run(&["analyze", "regions", "--json"]).success().json();
+    let evidence = &answer["data"]["evidence_requests"];
+    assert_eq!(evidence["log_field"], 8);
+    assert_eq!(evidence["cidr_file"], 1);
+    assert_eq!(evidence["assumed"], 1);
+    assert_eq!(requests(&env), 10);
+    let table = env.run(&["analyze", "regions"]).success();
+    let line = "region evidence: log_field 80% · cidr_file 10% · assumed 10%";
+    assert!(table.stdout.contains(line), "{table}");
+
+    let tenants = env.run(&["analyze", "tenants", "--json"]).success().json();
+    let names: Vec<&str> = tenants["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| t["tenant"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["acme", "beta"]);
+    let acme = &tenants["data"][0];
+    assert_eq!(
+        (acme["reads"].as_u64(), acme["read_bytes"].as_u64()),
+        (Some(6), Some(4 * 1024 + 100))
+    );
+
+    let keys = env
+        .run(&[
+            "analyze",
+            "keys",
+            "--json",
+            "--segment",
+            "prefix:tenant/beta/",
+        ])
+        .success()
+        .json();
+    let names: Vec<&str> = keys["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|key| key["key"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "tenant/beta/x.bin",
+            "tenant/beta/old name.bin",
+            "tenant/beta/older+name.bin"
+        ]
+    );
+    assert_eq!(keys["data"][0]["logged_size_bytes"], 5000);
+
+    let segments = env.run(&["analyze", "segments", "--json"]).success().json();
+    assert_eq!(segments["data"][0]["segment"], "prefix:tenant/acme/");
+    assert_eq!(segments["data"][0]["objects"], 2);
+
+    let sources = env.run(&["logs", "sources"]).success();
+    for reason in [
+        "1 duplicate",
+        "1 error",
+        "1 foreign",
+        "1 not_object",
+        "1 own",
+        "1 replication",
+        "1 service",
+    ] {
+        assert!(sources.stdout.contains(reason), "{reason} in {sources}");
+    }
+}
+
+#[test]
+fn the_same_log_adds_nothing_and_a_grown_one_only_what_is_new() {
+    let env = fleet();
+    let log = env.write("a.log", web_line(1) + &web_line(2));
+    let name = log.to_str().unwrap();
+    for _ in 0..2 {
+        let _ = ingest(&env, &[name]).success();
+        assert_eq!(requests(&env), 2);
+    }
+    // A line that its writer is not done with waits for the next run.
+    let torn = web_line(3);
+    env.write("a.log", web_line(1) + &web_line(2) + &torn[..40]);
+    let _ = ingest(&env, &[name]).success();
+    assert_eq!(requests(&env), 2);
+    env.write("a.log", web_line(1) + &web_line(2) + &torn);
+    let _ = ingest(&env, &["./a.log"]).success();
+    assert_eq!(requests(&env), 3);
+}
+
+#[test]
+fn rotation_renames_compresses_and_loses_nothing() {
+    let env = fleet();
+    let first: String = (1..=5).map(web_line).collect();
+    env.write("logs/a.log", &first);
+    let _ = ingest(&env, &["logs"]).success();
+    // Two rotations; the last lines of each file came after it was read.
+    env.write("logs/a.log.2.gz", gzip((first + &web_line(6)).as_bytes()));
+    env.write("logs/a.log.1", web_line(7));
+    env.write("logs/a.log", web_line(8));
+    let _ = ingest(&env, &["logs"]).success();
+    assert_eq!(requests(&env), 8);
+    let _ = ingest(&env, &["logs"]).success();
+    assert_eq!(requests(&env), 8);
+}
+
+#[test]
+fn a_rewritten_log_is_refused_until_it_is_said_what_it_is() {
+    for (how, expected) in [("replace", 1), ("keep", 3)] {
+        let env = fleet();
+        let log = env.write("a.log", web_line(1) + &web_line(2));
+        let name = log.to_str().unwrap();
+        let _ = ingest(&env, &[name]).success();
+        env.write("a.log", web_line(9));
+        let refused = ingest(&env, &[name]).exit(1);
+        assert!(refused.stderr.contains("--rewritten"), "{refused}");
+        assert_eq!(requests(&env), 2);
+        let _ = ingest(&env, &[name, "--rewritten", how]).success();
+        assert_eq!(requests(&env), expected, "{how}");
+        let _ = ingest(&env, &[name]).success();
+        assert_eq!(requests(&env), expected, "{how}");
+    }
+}
+
+#[test]
+fn neither_the_order_of_files_nor_compression_matters() {
+    let lines: Vec<String> = (1..=40).map(web_line).collect();
+    let whole = lines.concat();
+    let (left, right) = (lines[..17].concat(), lines[17..].concat());
+    let zstd = |text: &str| zstd::encode_all(text.as_bytes(), 1).unwrap();
+    let layouts: [Vec<(&str, Vec<u8>)>; 4] = [
+        vec![("a.log", whole.clone().into_bytes())],
+        vec![
+            ("b.log", left.clone().into_bytes()),
+            ("a.log", right.clone().into_bytes()),
+        ],
+        vec![(
+            "a.log.gz",
+            [gzip(left.as_bytes()), gzip(right.as_bytes())].concat(),
+        )],
+        vec![("a.log", zstd(&right)), ("b.log", gzip(left.as_bytes()))],
+    ];
+    let answers = layouts.map(|files| {
+        let env = fleet();
+        for (name, content) in files {
+            env.write(&format!("logs/{name}"), content);
+        }
+        let _ = ingest(&env, &["logs"]).success();
+        env.run(&["analyze", "keys", "--json"]).success().json()["data"].clone()
+    });
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+    assert_eq!(answers[0].as_array().unwrap().len(), 40);
+}
+
+#[test]
+fn standard_input_is_known_by_its_beginning() {
+    let env = fleet();
+    let args = ["logs", "ingest", "-"];
+    let short = web_line(1) + &web_line(2);
+    let _ = env.run_with_input(&args, short.as_bytes()).success();
+    let _ = env.run_with_input(&args, short.as_bytes()).success();
+    assert_eq!(requests(&env), 2);
+}
+
+#[test]
+fn mapped_formats_are_read_by_their_fields() {
+    let env = fleet();
+    let _ = ingest(&env, &[&fixture("good/app.jsonl"), "--format", "app"]).success();
+    let _ = ingest(&env, &[&fixture("good/app.csv"), "--format", "table"]).success();
+    let keys = env.run(&["analyze", "keys", "--json"]).success().json();
+    let rows: Vec<(&str, u64)> = keys["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|key| {
+            (
+                key["key"].as_str().unwrap(),
+                key["read_bytes"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("tenant/acme/a, b.csv", 100),
+            ("tenant/acme/a.csv", 512),
+            ("tenant/acme/c.csv", 200)
+        ]
+    );
+}
+
+#[test]
+fn a_few_bad_lines_are_a_warning_and_many_leave_the_file_out() {
+    let env = fleet();
+    let good: String = (0..50).map(web_line).collect();
+    env.write("logs/few.log", format!("{good}nonsense\n"));
+    let few = ingest(&env, &["logs", "--max-reject-ratio", "0.05"]).success();
+    assert!(few.stderr.contains("1 of 51 lines"), "{few}");
+    let sample = std::fs::read_dir(env.state_dir().join("rejects"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
+    let sample = std::fs::read_to_string(sample.path()).unwrap();
+    assert!(sample.contains("nonsense"), "{sample}");
+
+    env.write("logs/many.log", format!("{}nonsense\n", web_line(55)));
+    let some = ingest(&env, &["logs"]).exit(3);
+    assert!(some.stderr.contains("many.log"), "{some}");
+    assert_eq!(requests(&env), 50);
+    let all = ingest(&env, &["logs/many.log", "--json"]).exit(1);
+    assert!(all.stderr.contains("too_many_rejects"), "{all}");
+    assert_eq!(requests(&env), 50);
+}
+
+#[test]
+fn torn_and_hostile_lines_do_no_harm() {
+    let env = fleet();
+    let torn = ingest(
+        &env,
+        &[
+            &fixture("torn/s3-server-access.log"),
+            "--max-reject-ratio",
+            "1",
+            "--json",
+        ],
+    );
+    let torn = torn.success().json();
+    let file = &torn["data"][0];
+    assert_eq!(
+        (file["lines"].as_u64(), file["rejected"].as_u64()),
+        (Some(5), Some(3))
+    );
+    let bucket = ["--bucket", "amzn-s3-demo-use1"];
+    let hostile = ingest(
+        &env,
+        &[
+            &fixture("hostile/s3-server-access.log"),
+            bucket[0],
+            bucket[1],
+            "--json",
+        ],
+    );
+    let hostile = hostile.success().json();
+    assert_eq!(
+        (
+            hostile["data"][0]["accesses"].as_u64(),
+            hostile["data"][0]["rejected"].as_u64()
+        ),
+        (Some(6), Some(0))
+    );
+    let keys = env.run(&["analyze", "keys"]).success();
+    assert!(!keys.stdout.contains('\u{1b}'), "{keys:?}");
+    let exact = env.run(&["analyze", "keys", "--json"]).success().json();
+    let exact: Vec<&str> = exact["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|key| key["key"].as_str())
+        .collect();
+    for key in ["\"", "\n\u{1b}[31m", "a//../b/"] {
+        assert!(exact.contains(&key), "{key:?} in {exact:?}");
+    }
+}
+
+#[test]
+fn what_is_no_log_is_said_to_be_none() {
+    let env = fleet();
+    env.write("empty.log", "");
+    env.write("binary.log", [0_u8, 159, 146, 150].repeat(500));
+    let empty = ingest(&env, &["empty.log"]).exit(18);
+    assert!(empty.stderr.contains("empty"), "{empty}");
+    let binary = ingest(&env, &["binary.log"]).exit(1);
+    assert!(binary.stderr.contains("format cannot be told"), "{binary}");
+    let wrong = ingest(
+        &env,
+        &[
+            &fixture("good/http-combined.log"),
+            "--format",
+            "s3-server-access",
+        ],
+    )
+    .exit(1);
+    assert!(wrong.stderr.contains("2 of 2 lines"), "{wrong}");
+    let _ = ingest(&env, &["absent.log"]).exit(4);
+    let unknown = ingest(&env, &["empty.log", "--format", "http-combind"]).exit(2);
+    assert!(unknown.stderr.contains("http-combined"), "{unknown}");
+    let _ = ingest(&env, &[]).exit(2);
+    for verb in ["keys", "segments", "regions", "tenants"] {
+        let nothing = env.run(&["analyze", verb]).exit(18);
+        assert!(nothing.stderr.contains("shardctl logs ingest"), "{nothing}");
+    }
+}
+
+#[test]
+fn broken_clocks_are_rejected() {
+    let env = fleet();
+    // The runs happen on 2026-11-20.
+    let future = web_line(1).replace("03/Nov/2026", "22/Nov/2026");
+    env.write("future.log", future);
+    let future = ingest(&env, &["future.log"]).exit(1);
+    assert!(future.stderr.contains("a day ahead"), "{future}");
+}
+
+#[test]
+fn detection_shows_records_and_stores_nothing() {
+    let env = fleet();
+    let answer = env
+        .run(&[
+            "logs",
+            "detect",
+            &fixture("good/s3-server-access.log"),
+            "--json",
+        ])
+        .success()
+        .json();
+    assert_eq!(answer["data"]["format"], "s3-server-access");
+    assert_eq!(answer["data"]["records"].as_array().unwrap().len(), 5);
+    assert_eq!(answer["data"]["records"][2]["key"], "tenant/acme/b c.csv");
+    let web = env
+        .run(&["logs", "detect", &fixture("good/http-combined-httpd.log")])
+        .success();
+    assert!(web.stdout.contains("http-combined"), "{web}");
+    let _ = env
+        .run(&["logs", "detect", &fixture("good/app.jsonl")])
+        .exit(1);
+    assert!(!env.state_dir().join("stats.db").exists());
+}
+
+#[test]
+fn sources_of_the_config_keep_their_names() {
+    let env = fleet();
+    env.config(&format!("{CONFIG}\n[[logs]]\nname = \"web\"\nsource = \"web.log\"\nregion_label = \"eu-west-1\"\n[[logs]]\nname = \"later\"\nsource = \"later.log\"\n"));
+    env.write("config/shardctl/web.log", web_line(1));
+    let _ = ingest(&env, &["web"]).success();
+    let sources = env.run(&["logs", "sources", "--json"]).success().json();
+    let names: Vec<&str> = sources["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| s["source"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["web", "later"]);
+    let regions = env.run(&["analyze", "regions", "--json"]).success().json();
+    assert_eq!(regions["data"]["regions"][0]["region"], "eu-west-1");
+    assert_eq!(regions["data"]["evidence_requests"]["source_label"], 1);
+    // The same file under another source would count twice.
+    let twice = ingest(&env, &["config/shardctl/web.log"]).exit(1);
+    assert!(twice.stderr.contains("`web`"), "{twice}");
+    assert_eq!(requests(&env), 1);
+}
