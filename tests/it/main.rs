@@ -12,5 +12,6 @@ mod forecast;
 mod generated;
 mod logs;
 mod plan;
+mod real_log;
 mod shardkey;
 mod support;
