@@ -54,7 +54,12 @@ impl LiveWorld {
         let client = open
             .entry((endpoint.to_owned(), region.clone()))
             .or_insert_with(|| {
-                Arc::new(S3Endpoint::new(s3_settings(&config, region), self.clock()))
+                let settings = S3Settings {
+                    request_timeout: self.settings.timeout,
+                    read_attempts: self.settings.retries.saturating_add(1),
+                    ..s3_settings(&config, region)
+                };
+                Arc::new(S3Endpoint::new(settings, self.clock()))
             });
         S3Bucket::new(client.clone(), bucket)
     }

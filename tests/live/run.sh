@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the conformance suite against real S3 servers on loopback: Ceph radosgw, then moto.
+# Runs the conformance suite and the doctor's probe against real S3 servers on loopback: Ceph
+# radosgw, then moto.
 #
 #   tests/live/run.sh                   both servers, one after the other
 #   tests/live/run.sh radosgw           one of them
@@ -23,7 +24,7 @@ source "$live/radosgw.sh"
 source "$live/moto.sh"
 
 # What runs against each server; the variables tell it which one.
-suite=(cargo test --offline --test it conformance::live -- --nocapture)
+suite=(cargo test --offline --test it -- --nocapture conformance::live doctor::live)
 servers=()
 while (($#)); do
     case $1 in

@@ -1,5 +1,7 @@
 //! `doctor` with the real binary against a store over HTTP; the probe, at the port.
 
+mod live;
+
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -147,7 +149,8 @@ async fn no_credentials_are_denied() {
 async fn an_endpoint_that_is_down_is_unavailable() {
     let ward = Ward::healthy().await;
     drop(ward.server);
-    let output = ward.home.run(&["doctor", "-o", "json"]).exit(6);
+    let args = ["doctor", "-o", "json", "--retries", "0"];
+    let output = ward.home.run(&args).exit(6);
     let wanted = [("reach".to_owned(), "fail".to_owned())];
     assert_eq!(verdicts(&output, "shard eu"), wanted);
 }
