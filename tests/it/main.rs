@@ -13,5 +13,6 @@ mod generated;
 mod logs;
 mod plan;
 mod real_log;
+mod read_only;
 mod shardkey;
 mod support;
