@@ -30,9 +30,10 @@ impl LogFiles {
         }
         let paths = glob::glob(&self.pattern)
             .map_err(|_| LogSourceError::NotFound(self.pattern.clone()))?;
-        let paths: Vec<PathBuf> = paths
-            .collect::<Result<_, _>>()
-            .map_err(|error| io_error(&error.path().to_owned(), error.into()))?;
+        let paths: Vec<PathBuf> = paths.collect::<Result<_, _>>().map_err(|error| {
+            let path = error.path().to_owned();
+            io_error(&path, error.into())
+        })?;
         if paths.is_empty() {
             return Err(LogSourceError::NotFound(self.pattern.clone()));
         }

@@ -215,11 +215,11 @@ fn summary(report: &IngestReport) -> String {
         .into_iter()
         .map(|(reason, records)| format!("{} {reason}", units::count(records)))
         .collect();
-    let mut text = format!("{records} new records, {accesses} of them accesses");
-    if !excluded.is_empty() {
-        text += &format!("; no demand: {}", excluded.join(" · "));
+    let text = format!("{records} new records, {accesses} of them accesses");
+    if excluded.is_empty() {
+        return text;
     }
-    text
+    format!("{text}; no demand: {}", excluded.join(" · "))
 }
 
 /// What is wrong with one file, for a line of its own.
