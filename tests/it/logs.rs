@@ -2,6 +2,10 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
+
+use shardctl::ports::{Bucket, FixedClock, PutRequest};
+use shardctl::simulator::{SimServer, Simulator};
 
 use crate::support::{CommandOutput, TestEnvironment};
 
@@ -445,4 +449,80 @@ fn sources_of_the_config_keep_their_names() {
     let twice = ingest(&env, &["config/shardctl/web.log"]).exit(1);
     assert!(twice.stderr.contains("`web`"), "{twice}");
     assert_eq!(requests(&env), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn logs_in_a_bucket_are_read_once_and_nothing_is_written() {
+    // 2026-11-20T12:00:00Z, the time of every run.
+    let clock = Arc::new(FixedClock::new(1_795_176_000_000));
+    let simulator = Simulator::builder(clock)
+        .credentials("AK", "SK")
+        .bucket("logs", "us-east-1")
+        .build();
+    // Larger than what one request reads: comments first, records at the end.
+    let comment = format!("# {}\n", "x".repeat(10_000));
+    let large = comment.repeat(900) + &web_line(1) + &web_line(2);
+    for (key, body) in [
+        ("access/", Vec::new()),
+        ("access/a.log", large.into_bytes()),
+        ("access/b.log.gz", gzip(web_line(3).as_bytes())),
+        ("other/c.log", web_line(4).into_bytes()),
+    ] {
+        let request = PutRequest {
+            key: key.to_owned(),
+            body: body.into(),
+            ..PutRequest::default()
+        };
+        simulator.bucket("logs").put(&request).await.unwrap();
+    }
+    let server = SimServer::start(&simulator, 0).await.unwrap();
+    let mut env = fleet();
+    env.set("AWS_ACCESS_KEY_ID", "AK")
+        .set("AWS_SECRET_ACCESS_KEY", "SK");
+    let endpoint = format!(
+        "[endpoint.store]\nkind = \"s3\"\nurl = \"{}\"\nprices = \"free\"\n",
+        server.url()
+    );
+    env.config(&format!("{endpoint}{CONFIG}"));
+    simulator.reset_counters();
+    let args = [
+        "s3://logs/access/",
+        "--endpoint",
+        "store",
+        "--format",
+        "http-combined",
+    ];
+    tokio::task::block_in_place(|| {
+        let _ = ingest(&env, &args).success();
+        assert_eq!(requests(&env), 3);
+    });
+    let reads = simulator.http_methods();
+    assert_eq!(reads.keys().collect::<Vec<_>>(), ["GET"], "{reads:?}");
+    // One page of the listing, two ranges of the large log, the small one.
+    assert_eq!(reads["GET"], 4);
+    tokio::task::block_in_place(|| {
+        let _ = ingest(&env, &args).success();
+        let absent = ingest(&env, &["s3://logs/none/", "--endpoint", "store"]).exit(4);
+        assert!(absent.stderr.contains("s3://logs/none/"), "{absent}");
+        assert_eq!(requests(&env), 3);
+    });
+    // Nothing new: the listing alone.
+    assert_eq!(simulator.http_methods()["GET"], 6);
+}
+
+#[test]
+fn a_run_that_dies_leaves_no_half_file() {
+    let env = fleet();
+    let log: String = (0..59).map(web_line).collect::<String>().repeat(2_000);
+    env.write("a.log", &log);
+    let mut child = env.command(&["logs", "ingest", "a.log"]).spawn().unwrap();
+    // Killed at some point of reading, storing, or after the end: each is fine.
+    let stats = env.state_dir().join("stats.db");
+    while !stats.exists() && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let _ = ingest(&env, &["a.log"]).success();
+    assert_eq!(requests(&env), 118_000);
 }
