@@ -8,6 +8,7 @@
 mod naive;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::io::Read as _;
 use std::sync::Arc;
 
@@ -59,23 +60,27 @@ fn config(url: &str, env: &TestEnvironment) -> String {
         regions.display()
     );
     for (bucket, region) in BUCKETS {
-        text += &format!(
+        let _ = write!(
+            text,
             "[[shard]]\nname = \"{bucket}\"\nendpoint = \"store\"\nbucket = \"{bucket}\"\nregion = \"{region}\"\n"
         );
     }
     text += "[prices.storage]\n";
     for (region, storage, ..) in PRICES {
-        text += &format!("{region} = {storage}\n");
+        let _ = write!(text, "{region} = {storage}\n");
     }
     text += "[prices.requests]\n";
     for (region, _, read, write) in PRICES {
         let (read, write) = (read * 1000.0, write * 1000.0);
-        text += &format!("{region} = {{ read_per_1000 = {read}, write_per_1000 = {write} }}\n");
+        let _ = write!(
+            text,
+            "{region} = {{ read_per_1000 = {read}, write_per_1000 = {write} }}\n"
+        );
     }
     text += "[prices.egress]\n";
     for (from, ..) in PRICES {
         for (to, ..) in PRICES.iter().filter(|(to, ..)| *to != from) {
-            text += &format!("\"{from}:{to}\" = {EGRESS}\n");
+            let _ = write!(text, "\"{from}:{to}\" = {EGRESS}\n");
         }
     }
     text
@@ -199,7 +204,7 @@ fn regions_are_counted(site: &Site, log: &Log) {
     }
     let data = site.json(&["analyze", "regions"]);
     let mut got: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    for row in data.as_array().unwrap() {
+    for row in data["regions"].as_array().unwrap() {
         let sums = got.entry(text(&row["region"])).or_default();
         sums.0 += row["reads"].as_u64().unwrap();
         sums.1 += row["read_bytes"].as_u64().unwrap();
@@ -209,6 +214,9 @@ fn regions_are_counted(site: &Site, log: &Log) {
         .map(|(region, sums)| (region.to_owned(), sums))
         .collect();
     assert_eq!(got, want);
+    let known = log.reads.iter().filter(|read| read.known_region).count();
+    assert_eq!(data["evidence_requests"]["cidr_file"], known);
+    assert_eq!(data["evidence_requests"]["assumed"], log.reads.len() - known);
 }
 
 /// Objects and bytes of every segment that the plan looked at.
