@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::cli::config::Config;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::doctor::{self, Finding, Place, Verdict};
@@ -33,6 +34,7 @@ pub async fn run(ctx: &CommandContext, args: &DoctorArgs) -> Result<Exit, Comman
     let places = given?.into_iter().chain(fleet::control(config)).collect();
     let fleet = fleet::fleet(&ctx.settings);
     let mut findings = doctor::check_up(ctx.world.as_ref(), &fleet).await;
+    findings.extend(without_control(config));
     if args.probe {
         let endpoints = fleet.places.iter().map(|place| place.endpoint.as_str());
         findings.extend(probe(ctx, places, endpoints.collect()).await);
@@ -40,6 +42,25 @@ pub async fn run(ctx: &CommandContext, args: &DoctorArgs) -> Result<Exit, Comman
     ctx.ui.listing(&report::listing(&findings))?;
     report::hints(&ctx.ui, &findings);
     Ok(report::exit(&findings))
+}
+
+/// Says what it means that there is no control location, where there is none.
+fn without_control(config: &Config) -> Option<Finding> {
+    let detail = match &config.control {
+        None => "none: enough for what only reads, commands that write to S3 need one",
+        Some(control) if control.mode.as_deref() == Some("local") => {
+            "local: published to the state directory, which no other host can recover"
+        }
+        Some(_) => return None,
+    };
+    Some(Finding {
+        endpoint: None,
+        subject: "control".to_owned(),
+        check: "configured",
+        verdict: Verdict::Ok,
+        detail: detail.to_owned(),
+        next: None,
+    })
 }
 
 /// Probes each place, and says which endpoints have none.

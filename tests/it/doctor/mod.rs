@@ -188,6 +188,46 @@ async fn an_unusable_state_directory_fails() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_damaged_map_is_lost_state() {
+    let ward = Ward::healthy().await;
+    ward.home.write("state/shardctl/map.db", "no database");
+    let output = ward.run(&["doctor", "-o", "json"]).exit(17);
+    assert_eq!(verdict(&output, "state", "map"), "fail");
+    assert_eq!(verdict(&output, "shard eu", "list"), "ok");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_control_location_is_fine_for_reading() {
+    let ward = Ward::healthy().await;
+    let config = config(&ward.server.url(), "data", "");
+    let (fleet, _) = config.split_once("[control]").unwrap();
+    for control in ["", "[control]\nmode = \"local\"\n"] {
+        ward.home.config(&format!("{fleet}{control}"));
+        let output = ward.run(&["doctor", "-o", "json"]).success();
+        assert_eq!(verdict(&output, "control", "configured"), "ok");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn log_sources_are_listed() {
+    let ward = Ward::healthy().await;
+    let logs = |name: &str, source: &str| {
+        format!("[[logs]]\nname = \"{name}\"\nsource = \"{source}\"\nformat = \"s3\"\n")
+    };
+    let file = ward.home.write("access.log", "line\n");
+    let config = config(&ward.server.url(), "data", "control/");
+    let local = config + &logs("file", file.to_str().unwrap());
+    ward.home.config(&local);
+    let output = ward.run(&["doctor", "-o", "json"]).success();
+    assert_eq!(verdict(&output, "logs file", "list"), "ok");
+    for source in ["s3://meta/nothing/", "s3://gone/logs/", "missing.log"] {
+        ward.home.config(&(local.clone() + &logs("gone", source)));
+        let output = ward.run(&["doctor", "-o", "json"]).exit(4);
+        assert_eq!(verdict(&output, "logs gone", "list"), "fail");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_table_is_for_people_and_the_way_out_on_stderr() {
     let ward = Ward::healthy().await;
     ward.home.config(&config(&ward.server.url(), "gone", ""));
