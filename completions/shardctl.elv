@@ -312,6 +312,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;inventory;scan'= {
+            cand --ways 'LIST requests at a time'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -327,6 +328,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --restart 'Begin anew rather than go on with an interrupted scan'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -339,6 +341,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;inventory;import'= {
+            cand --shard 'The shard that the report is of; by default every shard of the report''s bucket'
+            cand --endpoint 'Endpoint of an `s3://` manifest; by default that of the shard'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -408,6 +412,13 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;logs;ingest'= {
+            cand --format 'Format of the files given: s3-server-access, http-combined, or a [format.NAME] of the config [default: told from each file]'
+            cand --bucket 'Bucket of the requests, where the log does not say'
+            cand --region-label 'Region of the site that wrote the log'
+            cand --host-pattern 'Where the logged host names the bucket: {bucket}.s3.example.net'
+            cand --endpoint 'Endpoint of s3:// sources'
+            cand --max-reject-ratio 'Largest share of a file''s lines that may be rejected'
+            cand --rewritten 'What to do with a file whose content is another than the one read under its name before'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -435,6 +446,11 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;logs;detect'= {
+            cand --format 'Format of the files given: s3-server-access, http-combined, or a [format.NAME] of the config [default: told from each file]'
+            cand --bucket 'Bucket of the requests, where the log does not say'
+            cand --region-label 'Region of the site that wrote the log'
+            cand --host-pattern 'Where the logged host names the bucket: {bucket}.s3.example.net'
+            cand --endpoint 'Endpoint of s3:// sources'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -621,7 +637,6 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --by 'What counts as demand'
             cand --horizon 'How far ahead [default: forecast.horizon, else 7d]'
             cand --min-score 'Show only segments with at least this score'
-            cand --limit 'Show only the first segments'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -629,6 +644,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
             cand --columns 'Columns of lists, in this order'
             cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
             cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
             cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
             cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
@@ -730,7 +746,6 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --region 'Only the demand from this requester region, reads and writes apart'
             cand --horizon 'How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]'
             cand --level 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]'
-            cand --limit 'Show only the segments with the most expected requests'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -738,6 +753,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
             cand --columns 'Columns of lists, in this order'
             cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
             cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
             cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
             cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
@@ -791,6 +807,14 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;plan;propose'= {
+            cand --max-bytes 'Most bytes to move, such as 500GiB'
+            cand --max-moves 'Most moves'
+            cand --max-cost 'Most dollars that the moving may cost'
+            cand --min-confidence 'Least confidence of a move, 0 to 1; less likely moves are left out'
+            cand --min-region-coverage 'Least share of requests whose region is known, 0 to 1'
+            cand --max-log-age 'Oldest the newest log record may be, such as 6h'
+            cand --out 'Also write the plan to a file'
+            cand --name 'Name to keep the plan under'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -806,6 +830,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --fit 'Keep the best moves that meet the guards instead of refusing'
+            cand --detailed-exitcode 'End with exit code 10 when moves are proposed'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -833,6 +859,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --all 'Show every move, however many'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -872,6 +899,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;plan;explain'= {
+            cand --move 'Number of the move; every move when left out'
+            cand --why-not 'Why the plan does not move this segment or key'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -946,6 +975,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;plan;help;help'= {
         }
         &'shardctl;locate'= {
+            cand --keys-from 'Read keys from FILE, one a line; `-` is standard input'
+            cand --from 'Also show the round-trip time from this region'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -961,6 +992,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand -0 'Keys in the file end with a NUL byte instead of a newline'
+            cand --null 'Keys in the file end with a NUL byte instead of a newline'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -999,7 +1032,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand show 'Show the shard map'
-            cand history 'List the versions of the map'
+            cand history 'List the versions of the map, newest first'
             cand diff 'Compare two versions of the map'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1019,6 +1052,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --shards 'Show the shards instead of the rules'
+            cand --pins 'Show the pins instead of the rules'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -1073,6 +1108,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --detailed-exitcode 'End with 15 when they differ'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -1086,7 +1122,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;map;help'= {
             cand show 'Show the shard map'
-            cand history 'List the versions of the map'
+            cand history 'List the versions of the map, newest first'
             cand diff 'Compare two versions of the map'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1314,7 +1350,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;help;map'= {
             cand show 'Show the shard map'
-            cand history 'List the versions of the map'
+            cand history 'List the versions of the map, newest first'
             cand diff 'Compare two versions of the map'
         }
         &'shardctl;help;map;show'= {

@@ -79,7 +79,16 @@ impl From<StoreError> for CommandError {
     fn from(error: StoreError) -> Self {
         let what = error.to_string();
         match error {
-            StoreError::Corrupt { .. } => Self::new(Exit::StateLost, "state_corrupt", what),
+            StoreError::Corrupt { path, .. } => {
+                let error = Self::new(Exit::StateLost, "state_corrupt", what);
+                if path.ends_with("stats.db") {
+                    error.next("move it away, then rebuild it: shardctl inventory scan, shardctl logs ingest")
+                } else {
+                    error.next(
+                        "put a copy from before in its place; this program never overwrites it",
+                    )
+                }
+            }
             StoreError::Unusable { .. } => Self::new(Exit::Failed, "state_unusable", what)
                 .next("check owner and mode of the directory, or name another with --state-dir"),
             StoreError::Full { .. } => Self::new(Exit::Failed, "disk_full", what)

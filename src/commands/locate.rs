@@ -7,13 +7,15 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::no_map;
 use crate::placement::{Key, LocatedBy, Location, ShardMap};
+use crate::ports::StatsStore;
 use crate::ui::{Cell, Column, Listing};
 
 /// Show which shard holds a key
 ///
-/// Answers from the local map alone: no request is sent. A key that a rule covers lies where the rule
-/// says; a key that no rule covers was in no shard when the map was adopted, and would go to its
-/// rendezvous home.
+/// Answers from the state directory alone: no request is sent. A key that a rule covers lies where the
+/// rule says; a key that no rule covers was in no shard when the map was adopted, and would go to its
+/// rendezvous home. SEEN tells whether the newest inventory of the shard has the object: where it
+/// says no, the answer is where a new object would be.
 #[derive(Debug, clap::Args)]
 pub struct LocateArgs {
     /// Logical keys
@@ -33,14 +35,49 @@ pub struct LocateArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, CommandError> {
     let keys = keys(args)?;
-    let store = ctx.world.map_store()?.ok_or_else(no_map)?;
-    let map = store.load_covering(&keys)?.ok_or_else(no_map)?;
+    let store = ctx.world.map_store()?.ok_or_else(no_answer)?;
+    let map = store.load_covering(&keys)?.ok_or_else(no_answer)?;
+    let stats = ctx.world.stats_store()?;
     let mut located = Vec::with_capacity(keys.len());
     for key in &keys {
-        located.push((key, map.locate(key).ok_or_else(|| nowhere(key))?));
+        let location = map.locate(key).ok_or_else(|| nowhere(key))?;
+        located.push(Located {
+            key,
+            location,
+            seen: seen(stats.as_ref(), key, &location)?,
+        });
     }
     ctx.ui.listing(&listing(ctx, args, &map, &located))?;
     Ok(Exit::Ok)
+}
+
+/// The answer for one key.
+struct Located<'a> {
+    key: &'a Key,
+    location: Location<'a>,
+    /// Whether the shard's inventory has the object; `None` without an inventory.
+    seen: Option<bool>,
+}
+
+fn seen(
+    stats: &dyn StatsStore,
+    key: &Key,
+    location: &Location<'_>,
+) -> Result<Option<bool>, CommandError> {
+    let shard = location.shard;
+    if stats.inventory(&shard.name)?.is_none() {
+        return Ok(None);
+    }
+    let object = stats.inventory_object(&shard.name, &shard.object_key(key))?;
+    Ok(Some(object.is_some()))
+}
+
+/// Without a map there is no answer: `locate` changes nothing, so nothing is refused.
+fn no_answer() -> CommandError {
+    CommandError {
+        exit: Exit::NotFound,
+        ..no_map()
+    }
 }
 
 /// The keys of the command line, then those of the file.
@@ -81,7 +118,7 @@ fn listing(
     ctx: &CommandContext,
     args: &LocateArgs,
     map: &ShardMap,
-    located: &[(&Key, Location<'_>)],
+    located: &[Located<'_>],
 ) -> Listing {
     let mut columns = vec![
         Column::new("key", "KEY"),
@@ -89,6 +126,7 @@ fn listing(
         Column::new("region", "REGION"),
         Column::new("object", "OBJECT"),
         Column::new("by", "BY"),
+        Column::new("seen", "SEEN"),
         Column::new("map_version", "MAP"),
         Column::wide("endpoint", "ENDPOINT"),
         Column::wide("bucket", "BUCKET"),
@@ -98,10 +136,10 @@ fn listing(
         columns.push(Column::new("rtt_ms", "RTT MS"));
     }
     let mut rows = Vec::with_capacity(located.len());
-    for (key, location) in located {
-        let mut row = row(map, key, location);
+    for answer in located {
+        let mut row = row(map, answer);
         if let Some(from) = &args.from {
-            row.push(rtt(ctx, from, &location.shard.region));
+            row.push(rtt(ctx, from, &answer.location.shard.region));
         }
         rows.push(row);
     }
@@ -115,7 +153,12 @@ fn listing(
     }
 }
 
-fn row(map: &ShardMap, key: &Key, location: &Location<'_>) -> Vec<Cell> {
+fn row(map: &ShardMap, answer: &Located<'_>) -> Vec<Cell> {
+    let Located {
+        key,
+        location,
+        seen,
+    } = answer;
     let shard = location.shard;
     let object_key = shard.object_key(key);
     let object = [
@@ -127,7 +170,7 @@ fn row(map: &ShardMap, key: &Key, location: &Location<'_>) -> Vec<Cell> {
     .concat();
     let by = match location.by {
         LocatedBy::Rule(segment) => Cell::Key(segment.to_string().into()),
-        LocatedBy::RendezvousHome => Cell::Text("would be: rendezvous home".to_owned()),
+        LocatedBy::RendezvousHome => Cell::Text("rendezvous home".to_owned()),
     };
     vec![
         Cell::Key((*key).clone()),
@@ -135,6 +178,7 @@ fn row(map: &ShardMap, key: &Key, location: &Location<'_>) -> Vec<Cell> {
         Cell::Text(shard.region.clone()),
         Cell::Key(object.into()),
         by,
+        seen.map_or(Cell::Unknown, Cell::Flag),
         Cell::Count(map.lsn),
         Cell::Text(shard.endpoint.clone()),
         Cell::Text(shard.bucket.clone()),

@@ -5,11 +5,13 @@
     reason = "a test that cannot go on has failed, wherever it is in a helper"
 )]
 
+mod adopt;
 mod cli;
 mod conformance;
 mod doctor;
 mod forecast;
 mod generated;
+mod inventory;
 mod logs;
 mod plan;
 mod real_log;

@@ -5,6 +5,9 @@
 //! the rest of the key, size, ETag (16 bytes where it is an MD5, with the part count of a multipart
 //! one), class and the change of the modification time; numbers are LEB128. CRC-64/NVME ends it.
 
+use std::cmp::Ordering;
+use std::ops::Range;
+
 use crc_fast::{CrcAlgorithm, checksum};
 
 use crate::placement::Key;
@@ -96,6 +99,23 @@ impl BlockReader {
 
     /// The next row; `None` at the end.
     pub fn next_row(&mut self) -> Result<Option<InventoryObject>, BrokenBlock> {
+        self.advance()?.map(|row| self.object(&row)).transpose()
+    }
+
+    /// The row of `key`; `None` when the block does not have it.
+    pub fn find(mut self, key: &[u8]) -> Result<Option<InventoryObject>, BrokenBlock> {
+        while let Some(row) = self.advance()? {
+            match self.key.as_slice().cmp(key) {
+                Ordering::Less => {}
+                Ordering::Equal => return self.object(&row).map(Some),
+                Ordering::Greater => break,
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads on to the next row, making nothing of it yet.
+    fn advance(&mut self) -> Result<Option<RawRow>, BrokenBlock> {
         if self.rows_left == 0 {
             return Ok(None);
         }
@@ -110,15 +130,19 @@ impl BlockReader {
         let size = self.number()?;
         let etag = self.etag()?;
         let class = self.number()? as usize;
-        let storage_class = self.classes.get(class).ok_or(BrokenBlock)?.clone();
         self.time_ms = self.time_ms.wrapping_add(unzigzag(self.number()?));
-        Ok(Some(InventoryObject {
+        Ok(Some(RawRow { size, etag, class }))
+    }
+
+    /// The object of the row just read.
+    fn object(&self, row: &RawRow) -> Result<InventoryObject, BrokenBlock> {
+        Ok(InventoryObject {
             key: Key::from(self.key.as_slice()),
-            size,
-            etag,
-            storage_class,
+            size: row.size,
+            etag: self.etag_text(&row.etag)?,
+            storage_class: self.classes.get(row.class).ok_or(BrokenBlock)?.clone(),
             last_modified_ms: self.time_ms,
-        }))
+        })
     }
 
     fn byte(&mut self) -> Result<u8, BrokenBlock> {
@@ -139,7 +163,7 @@ impl BlockReader {
         Err(BrokenBlock)
     }
 
-    fn range(&mut self, len: usize) -> Result<std::ops::Range<usize>, BrokenBlock> {
+    fn range(&mut self, len: usize) -> Result<Range<usize>, BrokenBlock> {
         let end = self.at.checked_add(len).ok_or(BrokenBlock)?;
         if end > self.bytes.len() {
             return Err(BrokenBlock);
@@ -149,7 +173,7 @@ impl BlockReader {
         Ok(range)
     }
 
-    fn take_range(&mut self) -> Result<std::ops::Range<usize>, BrokenBlock> {
+    fn take_range(&mut self) -> Result<Range<usize>, BrokenBlock> {
         let len = self.number()? as usize;
         self.range(len)
     }
@@ -159,24 +183,48 @@ impl BlockReader {
         Ok(&self.bytes[range])
     }
 
-    fn etag(&mut self) -> Result<String, BrokenBlock> {
-        let kind = self.byte()?;
-        if kind == ETAG_TEXT {
-            let text = self.bytes()?.to_vec();
-            return String::from_utf8(text).map_err(|_| BrokenBlock);
+    fn etag(&mut self) -> Result<RawEtag, BrokenBlock> {
+        match self.byte()? {
+            ETAG_TEXT => self.take_range().map(RawEtag::Text),
+            ETAG_MD5 => self.range(MD5_DIGITS / 2).map(RawEtag::Md5),
+            ETAG_MULTIPART => {
+                let md5 = self.range(MD5_DIGITS / 2)?;
+                Ok(RawEtag::Multipart(md5, self.number()?))
+            }
+            _ => Err(BrokenBlock),
         }
-        let range = self.range(MD5_DIGITS / 2)?;
-        let mut etag = String::with_capacity(MD5_DIGITS);
-        for byte in &self.bytes[range] {
-            etag.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            etag.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-        if kind == ETAG_MULTIPART {
-            etag.push('-');
-            etag.push_str(&self.number()?.to_string());
-        }
-        Ok(etag)
     }
+
+    fn etag_text(&self, etag: &RawEtag) -> Result<String, BrokenBlock> {
+        let hex = |range: &Range<usize>| -> String {
+            let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+            let bytes = self.bytes[range.clone()].iter();
+            bytes
+                .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+                .collect()
+        };
+        match etag {
+            RawEtag::Text(range) => {
+                String::from_utf8(self.bytes[range.clone()].to_vec()).map_err(|_| BrokenBlock)
+            }
+            RawEtag::Md5(range) => Ok(hex(range)),
+            RawEtag::Multipart(range, parts) => Ok(format!("{}-{parts}", hex(range))),
+        }
+    }
+}
+
+/// A row whose key and time are the reader's.
+struct RawRow {
+    size: u64,
+    etag: RawEtag,
+    class: usize,
+}
+
+/// Where in the block an ETag is, and how it is written.
+enum RawEtag {
+    Text(Range<usize>),
+    Md5(Range<usize>),
+    Multipart(Range<usize>, u64),
 }
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";

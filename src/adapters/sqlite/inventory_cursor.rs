@@ -76,7 +76,7 @@ impl<'a> InventoryCursor<'a> {
         key: &Key,
     ) -> Result<Option<InventoryObject>, StoreError> {
         let ids: Vec<i64> = database.run(|connection| {
-            let mut statement = connection.prepare(
+            let mut statement = connection.prepare_cached(
                 "SELECT id FROM inventory_block
                  WHERE inventory = ?1 AND first_key <= ?2 AND last_key >= ?2",
             )?;
@@ -84,16 +84,10 @@ impl<'a> InventoryCursor<'a> {
             rows.collect()
         })?;
         for id in ids {
-            let mut reader = open_block(database, id)?;
-            while let Some(object) = reader
-                .next_row()
-                .map_err(|broken| error(database, broken))?
-            {
-                match object.key.cmp(key) {
-                    Ordering::Less => {}
-                    Ordering::Equal => return Ok(Some(object)),
-                    Ordering::Greater => break,
-                }
+            let reader = open_block(database, id)?;
+            let found = reader.find(key.as_bytes());
+            if let Some(object) = found.map_err(|broken| error(database, broken))? {
+                return Ok(Some(object));
             }
         }
         Ok(None)

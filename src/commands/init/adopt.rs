@@ -26,9 +26,6 @@ pub fn run(ctx: &CommandContext) -> Result<Exit, CommandError> {
     let version = stored.map_err(already_adopted)?;
     ctx.ui.report(&report(ctx, &adopted, &version))?;
     if adopted.ambiguous_keys > 0 {
-        ctx.ui.hint(
-            "if the shards hold unrelated data, give each a mount of its own in the config, move map.db away and adopt again",
-        );
         return Ok(Exit::Decision);
     }
     ctx.ui
@@ -105,8 +102,18 @@ fn report(ctx: &CommandContext, adopted: &Adopted, version: &MapVersion) -> Repo
         kind: "adopt",
         data: data(ctx, adopted, version),
         sections,
-        warnings: Vec::new(),
+        warnings: ambiguity(adopted).into_iter().collect(),
     }
+}
+
+/// What the operator has to decide.
+fn ambiguity(adopted: &Adopted) -> Option<(&'static str, String)> {
+    let text = format!(
+        "{} with different bytes in several shards: no plan will move them. If the shards hold \
+         unrelated data, give the shards mounts in the config, move map.db away and adopt again",
+        units::plural(adopted.ambiguous_keys, "key")
+    );
+    (adopted.ambiguous_keys > 0).then_some(("ambiguous_keys", text))
 }
 
 fn holdings(ctx: &CommandContext, adopted: &Adopted) -> Listing {

@@ -1,0 +1,96 @@
+//! [`FleetStore`]: buckets at loopback, and a home whose config makes each a shard.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use shardctl::ports::FixedClock;
+use shardctl::simulator::{SimServer, Simulator, SyntheticObject};
+
+use super::{CommandOutput, TestEnvironment};
+
+/// 2026-11-20T12:00:00Z, the time of every run.
+const NOW_MS: i64 = 1_795_176_000_000;
+
+/// Buckets `data-a`, `data-b` and `data-c` behind HTTP: the shards `a`, `b` and `c`.
+pub struct FleetStore {
+    /// The store.
+    pub simulator: Simulator,
+    /// Where shardctl runs.
+    pub home: TestEnvironment,
+    server: SimServer,
+}
+
+impl FleetStore {
+    /// Empty buckets; `mounts` gives each shard its `mount`.
+    pub async fn start(mounts: [&str; 3]) -> Self {
+        let builder = Simulator::builder(Arc::new(FixedClock::new(NOW_MS)))
+            .seed(1)
+            .credentials("AK", "SK");
+        let buckets = ["data-a", "data-b", "data-c"];
+        let simulator = buckets
+            .iter()
+            .fold(builder, |builder, name| builder.bucket(name, "us-east-1"))
+            .build();
+        let server = SimServer::start(&simulator, 0).await.unwrap();
+        let mut home = TestEnvironment::new();
+        home.set("AWS_ACCESS_KEY_ID", "AK")
+            .set("AWS_SECRET_ACCESS_KEY", "SK");
+        let store = Self {
+            simulator,
+            home,
+            server,
+        };
+        store.configure(&mounts);
+        store
+    }
+
+    /// Writes the config with these mounts.
+    pub fn configure(&self, mounts: &[&str]) {
+        let mut config = format!(
+            "[endpoint.store]\nkind = \"s3\"\nurl = \"{}\"\nregion = \"us-east-1\"\nprices = \"free\"\n",
+            self.server.url()
+        );
+        for (name, mount) in ["a", "b", "c"].iter().zip(mounts) {
+            config += &format!(
+                "\n[[shard]]\nname = \"{name}\"\nendpoint = \"store\"\nbucket = \"data-{name}\"\nmount = \"{mount}\"\nregion = \"r-{name}\"\n"
+            );
+        }
+        self.home.config(&config);
+    }
+
+    /// Puts objects into a shard's bucket; objects of one key and size are identical.
+    pub fn load(&self, shard: &str, objects: &[(&str, u64)]) {
+        let object = |(key, size): &(&str, u64)| SyntheticObject::new(*key, *size, NOW_MS - 60_000);
+        let bucket = format!("data-{shard}");
+        assert!(self.simulator.load(&bucket, objects.iter().map(object)));
+    }
+
+    /// Runs shardctl while the store answers.
+    pub fn run(&self, args: &[&str]) -> CommandOutput {
+        tokio::task::block_in_place(|| self.home.run(args))
+    }
+
+    /// Runs shardctl with `input` on its standard input.
+    pub fn run_with_input(&self, args: &[&str], input: &[u8]) -> CommandOutput {
+        tokio::task::block_in_place(|| self.home.run_with_input(args, input))
+    }
+
+    /// Where `locate` says that these keys are.
+    pub fn located(&self, keys: &[&str]) -> BTreeMap<String, String> {
+        let input = keys.join("\0");
+        let args = ["locate", "-o", "json", "-0", "--keys-from", "-"];
+        let output = self.run_with_input(&args, input.as_bytes()).success();
+        let rows = output.json()["data"].as_array().unwrap().clone();
+        let text = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap().to_owned();
+        rows.iter()
+            .map(|row| (text(row, "key"), text(row, "shard")))
+            .collect()
+    }
+
+    /// Panics unless the store was only ever read.
+    pub fn assert_only_read(&self) {
+        let methods = self.simulator.http_methods();
+        let reading = |method: &String| method == "GET" || method == "HEAD";
+        assert!(methods.keys().all(reading), "{methods:?}");
+    }
+}
