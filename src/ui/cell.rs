@@ -6,7 +6,10 @@ use jiff::tz::TimeZone;
 
 use crate::placement::Key;
 
-use super::{escape, units};
+use super::{escape, sparkline, units};
+
+/// Blocks of a series in a table: a week in quarters of a day.
+const SERIES_WIDTH: usize = 28;
 
 /// A column of a listing.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +63,8 @@ pub enum Cell {
     Time(i64),
     /// Milliseconds from one moment to another: `2h05m` in tables.
     Duration(u64),
+    /// A series: a chart in tables, an array in JSON, finite values with spaces between in CSV.
+    Series(Vec<f64>),
     /// True or false: `yes`/`no` in tables.
     Flag(bool),
     /// Unknown: `-` in tables, `null` in JSON.
@@ -79,6 +84,10 @@ impl Cell {
             Self::Ratio(share) => units::ratio(*share),
             Self::Time(ms) => units::local_time(*ms, zone),
             Self::Duration(ms) => units::duration_ms(*ms),
+            Self::Series(values) => {
+                let values: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
+                sparkline(&values, SERIES_WIDTH)
+            }
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Unknown => "-".to_owned(),
         }
@@ -88,7 +97,12 @@ impl Cell {
     pub fn is_number(&self) -> bool {
         !matches!(
             self,
-            Self::Text(_) | Self::Key(_) | Self::Time(_) | Self::Flag(_) | Self::Unknown
+            Self::Text(_)
+                | Self::Key(_)
+                | Self::Time(_)
+                | Self::Series(_)
+                | Self::Flag(_)
+                | Self::Unknown
         )
     }
 
@@ -102,6 +116,9 @@ impl Cell {
             | (Self::Duration(a), Self::Duration(b)) => a.cmp(b),
             (Self::Time(a), Self::Time(b)) => a.cmp(b),
             (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
+            (Self::Series(a), Self::Series(b)) => {
+                a.iter().sum::<f64>().total_cmp(&b.iter().sum::<f64>())
+            }
             (Self::Number(a, _), Self::Number(b, _))
             | (Self::Usd(a), Self::Usd(b))
             | (Self::Ratio(a), Self::Ratio(b)) => a.total_cmp(b),
@@ -116,7 +133,7 @@ impl Cell {
             Self::Count(_) | Self::Number(..) => 1,
             Self::Bytes(_) => 2,
             Self::Usd(_) => 3,
-            Self::Ratio(_) => 4,
+            Self::Ratio(_) | Self::Series(_) => 4,
             Self::Duration(_) => 5,
             Self::Time(_) => 6,
             Self::Text(_) | Self::Key(_) => 7,

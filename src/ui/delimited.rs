@@ -49,6 +49,11 @@ fn exact(cell: &Cell) -> Cow<'_, [u8]> {
         Cell::Count(n) | Cell::Bytes(n) | Cell::Duration(n) => owned(n.to_string()),
         Cell::Number(n, _) | Cell::Usd(n) | Cell::Ratio(n) if n.is_finite() => owned(n.to_string()),
         Cell::Time(ms) => owned(units::rfc3339(*ms).unwrap_or_default()),
+        Cell::Series(values) => {
+            let known = values.iter().filter(|value| value.is_finite());
+            let values: Vec<String> = known.map(f64::to_string).collect();
+            owned(values.join(" "))
+        }
         Cell::Flag(flag) => owned(flag.to_string()),
         Cell::Number(..) | Cell::Usd(_) | Cell::Ratio(_) | Cell::Unknown => Cow::Borrowed(b""),
     }

@@ -149,11 +149,17 @@ impl Serialize for Cell {
                 serializer.serialize_u64(*number)
             }
             Self::Number(number, _) | Self::Usd(number) | Self::Ratio(number) => {
-                number.is_finite().then_some(number).serialize(serializer)
+                finite(*number).serialize(serializer)
             }
             Self::Time(ms) => units::rfc3339(*ms).serialize(serializer),
+            Self::Series(values) => serializer.collect_seq(values.iter().copied().map(finite)),
             Self::Flag(flag) => serializer.serialize_bool(*flag),
             Self::Unknown => serializer.serialize_none(),
         }
     }
+}
+
+/// JSON knows no NaN and no infinity.
+fn finite(number: f64) -> Option<f64> {
+    number.is_finite().then_some(number)
 }

@@ -308,3 +308,28 @@ fn what_goes_out_raw_is_followed_by_nothing() {
     ui.finish(Ok(Exit::Ok));
     assert_eq!(out.text(), "{}\n");
 }
+
+#[test]
+fn a_series_is_a_chart_for_people_and_numbers_for_programs() {
+    let listing = Listing {
+        kind: "test",
+        columns: vec![Column::new("hourly", "HOURLY")],
+        rows: vec![vec![Cell::Series(vec![0.0, 3.5, f64::NAN, 7.0])]],
+        empty: "nothing",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    };
+    for (format, text) in [
+        (Format::Table, "▁▅ █"),
+        (Format::Jsonl, "[0.0,3.5,null,7.0]"),
+        (Format::Csv, "0 3.5 7"),
+    ] {
+        let settings = OutputSettings {
+            format,
+            ..OutputSettings::default()
+        };
+        let (ui, out, _) = Ui::captured(settings);
+        ui.listing(&listing).unwrap();
+        assert!(out.text().contains(text), "{}", out.text());
+    }
+}

@@ -2,20 +2,14 @@
 
 use crate::access::{HOUR_MS, OperationClass};
 use crate::forecast::{Backtest, Estimate, FleetForecast, SegmentForecast};
-use crate::ui::{Cell, Column, Listing, sparkline, units};
-
-/// Blocks of a chart in a list: a week in quarters of a day.
-pub(super) const LIST_CHART_WIDTH: usize = 28;
+use crate::ui::{Cell, Column, Listing, units};
 
 /// One row a segment: all regions and classes together.
 pub fn segment_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> Listing {
     let row = |forecast: &&SegmentForecast| {
         let confidence = forecast.demand.confidence;
         let mut row = vec![Cell::Key(forecast.demand.segment.to_string().into())];
-        row.push(Cell::Text(chart(
-            &forecast.hourly_requests,
-            LIST_CHART_WIDTH,
-        )));
+        row.push(Cell::Series(forecast.hourly_requests.clone()));
         row.extend(estimate_cells(forecast.requests, forecast.bytes));
         row.push(Cell::Text(forecast.demand.model.clone()));
         row.push(error_vs_naive(forecast));
@@ -32,7 +26,7 @@ pub fn segment_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> 
     };
     let mut columns = vec![
         Column::new("segment", "SEGMENT"),
-        Column::new("chart", "EXPECTED REQUESTS"),
+        Column::new("expected_hourly_requests", "EXPECTED REQUESTS"),
     ];
     columns.extend(estimate_columns());
     columns.extend([
@@ -67,7 +61,7 @@ pub fn region_listing(
             let mut row = vec![
                 Cell::Key(forecast.demand.segment.to_string().into()),
                 Cell::Text(class_name(part.class).to_owned()),
-                Cell::Text(chart(&part.hourly_requests, LIST_CHART_WIDTH)),
+                Cell::Series(part.hourly_requests.clone()),
             ];
             row.extend(estimate_cells(part.requests, part.bytes));
             row.push(Cell::Ratio(share(
@@ -80,7 +74,7 @@ pub fn region_listing(
     let mut columns = vec![
         Column::new("segment", "SEGMENT"),
         Column::new("class", "CLASS"),
-        Column::new("chart", "EXPECTED REQUESTS"),
+        Column::new("expected_hourly_requests", "EXPECTED REQUESTS"),
     ];
     columns.extend(estimate_columns());
     columns.push(Column::new("share_ratio", "OF SEGMENT"));
@@ -199,11 +193,6 @@ pub(super) fn basis(fleet: &FleetForecast) -> String {
         time(fleet.coverage.next_hour() * HOUR_MS),
         units::ratio(fleet.level),
     )
-}
-
-pub(super) fn chart(hourly: &[f64], width: usize) -> String {
-    let values: Vec<Option<f64>> = hourly.iter().copied().map(Some).collect();
-    sparkline(&values, width)
 }
 
 pub(super) fn class_name(class: OperationClass) -> &'static str {

@@ -7,8 +7,8 @@ use crate::forecast::{Estimate, FleetForecast, RegionDemand, SegmentForecast};
 use crate::ui::{Cell, Column, Listing, Report, Section, sparkline, units};
 
 use super::listing::{
-    BACKTEST_NOTE, LIST_CHART_WIDTH, backtest_columns, backtest_rows, basis, chart, class_name,
-    estimate_cells, estimate_columns, share, warnings,
+    BACKTEST_NOTE, backtest_columns, backtest_rows, basis, class_name, estimate_cells,
+    estimate_columns, share, warnings,
 };
 
 /// Blocks of the charts of one segment: a week in steps of three hours.
@@ -21,11 +21,12 @@ pub fn segment_report(fleet: &FleetForecast, forecast: &SegmentForecast, backtes
     let confidence = forecast.demand.confidence;
     let past = &forecast.past_requests;
     let past = &past[past.len().saturating_sub(PAST_HOURS)..];
+    let expected: Vec<_> = forecast.hourly_requests.iter().copied().map(Some).collect();
     let mut sections = vec![
         Section::Field("segment", forecast.demand.segment.to_string()),
         Section::Field("basis", basis(fleet)),
         Section::Field("past", sparkline(past, CHART_WIDTH)),
-        Section::Field("expected", chart(&forecast.hourly_requests, CHART_WIDTH)),
+        Section::Field("expected", sparkline(&expected, CHART_WIDTH)),
         Section::Field("model", model_line(forecast)),
         Section::Field(
             "confidence",
@@ -100,7 +101,7 @@ fn part_listing(forecast: &SegmentForecast) -> Listing {
         let mut row = vec![
             Cell::Key(part.region.as_str().into()),
             Cell::Text(class_name(part.class).to_owned()),
-            Cell::Text(chart(&part.hourly_requests, LIST_CHART_WIDTH)),
+            Cell::Series(part.hourly_requests.clone()),
         ];
         row.extend(estimate_cells(part.requests, part.bytes));
         row.push(Cell::Ratio(share(
@@ -112,7 +113,7 @@ fn part_listing(forecast: &SegmentForecast) -> Listing {
     let mut columns = vec![
         Column::new("region", "REGION"),
         Column::new("class", "CLASS"),
-        Column::new("chart", "EXPECTED REQUESTS"),
+        Column::new("expected_hourly_requests", "EXPECTED REQUESTS"),
     ];
     columns.extend(estimate_columns());
     columns.push(Column::new("share_ratio", "SHARE"));
