@@ -14,7 +14,7 @@ mod generated;
 mod inventory;
 mod logs;
 mod plan;
-mod real_log;
 mod read_only;
+mod real_log;
 mod shardkey;
 mod support;

@@ -216,7 +216,10 @@ fn regions_are_counted(site: &Site, log: &Log) {
     assert_eq!(got, want);
     let known = log.reads.iter().filter(|read| read.known_region).count();
     assert_eq!(data["evidence_requests"]["cidr_file"], known);
-    assert_eq!(data["evidence_requests"]["assumed"], log.reads.len() - known);
+    assert_eq!(
+        data["evidence_requests"]["assumed"],
+        log.reads.len() - known
+    );
 }
 
 /// Objects and bytes of every segment that the plan looked at.

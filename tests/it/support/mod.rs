@@ -1,11 +1,16 @@
-//! What integration tests share: a place of their own to run shardctl in, and what it answered.
+//! What integration tests share: a place of their own to run shardctl in, what it answered, fleets and
+//! servers to run it on, and a proxy that counts.
 
+mod demo_fleet;
 mod environment;
 mod fleet_store;
 mod live_server;
 mod output;
+mod proxy;
 
+pub use demo_fleet::DemoFleet;
 pub use environment::TestEnvironment;
 pub use fleet_store::FleetStore;
 pub use live_server::LiveServer;
 pub use output::CommandOutput;
+pub use proxy::CountingProxy;
