@@ -11,6 +11,22 @@ const HOUR_MS: i64 = 3_600_000;
 /// Monday, 1 September 2025, 00:00 UTC.
 const START_MS: i64 = 1_756_684_800_000;
 
+/// Two shards in two regions.
+const CONFIG: &str = r#"
+[endpoint.aws]
+kind = "aws"
+[[shard]]
+name = "use1"
+endpoint = "aws"
+bucket = "amzn-s3-demo-use1"
+region = "us-east-1"
+[[shard]]
+name = "euc1"
+endpoint = "aws"
+bucket = "amzn-s3-demo-euc1"
+region = "eu-central-1"
+"#;
+
 /// Requests of a segment from a region in an hour since the start.
 type Rate = (&'static str, &'static str, fn(i64) -> u32);
 
@@ -48,22 +64,7 @@ fn access(hour: i64, n: u32, key: &str, region: &str) -> Access {
 /// A fleet with `hours` of statistics and, if wanted, a map with everything in us-east-1.
 fn fleet(hours: i64, adopted: bool) -> TestEnvironment {
     let env = TestEnvironment::new();
-    env.config(
-        r#"
-[endpoint.aws]
-kind = "aws"
-[[shard]]
-name = "use1"
-endpoint = "aws"
-bucket = "amzn-s3-demo-use1"
-region = "us-east-1"
-[[shard]]
-name = "euc1"
-endpoint = "aws"
-bucket = "amzn-s3-demo-euc1"
-region = "eu-central-1"
-"#,
-    );
+    env.config(CONFIG);
     let mut accesses = Vec::new();
     for hour in 0..=hours {
         for (key, region, rate) in FLEET {
@@ -271,7 +272,7 @@ fn a_horizon_beyond_what_the_backtest_measured_is_said() {
 #[test]
 fn nothing_ingested_is_not_enough() {
     let env = TestEnvironment::new();
-    env.config("");
+    env.config(CONFIG);
     assert!(
         env.run(&["forecast"])
             .exit(18)
@@ -343,6 +344,6 @@ fn shard_keys_are_scored_on_what_clients_read_together() {
         "{listing}"
     );
     let nothing = TestEnvironment::new();
-    nothing.config("");
+    nothing.config(CONFIG);
     nothing.run(&["analyze", "shardkeys"]).exit(18);
 }
