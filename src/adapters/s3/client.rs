@@ -16,6 +16,7 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
+use base64::Engine as _;
 use tokio::sync::OnceCell;
 
 use crate::ports::Clock;
@@ -170,19 +171,46 @@ fn http_client(settings: &S3Settings) -> Result<SharedHttpClient, String> {
         .build_https())
 }
 
-/// The SDK takes certificates unread and panics on what is none, so look first.
+/// The SDK takes certificates unread and panics on what is none, so look first: each PEM block
+/// must hold base64 of one DER sequence of its full length.
 fn read_certificates(path: &Path) -> Result<Vec<u8>, String> {
-    let pem = std::fs::read(path)
-        .map_err(|error| format!("cannot read ca_file `{}`: {error}", path.display()))?;
-    let marker = b"-----BEGIN CERTIFICATE-----";
-    if pem.windows(marker.len()).any(|window| window == marker) {
-        Ok(pem)
-    } else {
-        Err(format!(
-            "ca_file `{}` holds no PEM certificate",
-            path.display()
-        ))
+    let wrong = |why: &str| format!("ca_file `{}` {why}", path.display());
+    let pem = std::fs::read(path).map_err(|error| wrong(&format!("cannot be read: {error}")))?;
+    let text = std::str::from_utf8(&pem).map_err(|_| wrong("is no text"))?;
+    let blocks: Vec<&str> = text.split("-----BEGIN CERTIFICATE-----").skip(1).collect();
+    if blocks.is_empty() {
+        return Err(wrong("holds no PEM certificate"));
     }
+    let is_whole = |block: &&str| {
+        let (body, _) = block.split_once("-----END CERTIFICATE-----")?;
+        let body: String = body.split_whitespace().collect();
+        let der = base64::engine::general_purpose::STANDARD
+            .decode(body)
+            .ok()?;
+        (der_length(&der)? == der.len()).then_some(())
+    };
+    match blocks.iter().position(|block| is_whole(block).is_none()) {
+        Some(index) => Err(wrong(&format!(
+            "is damaged in its certificate {}",
+            index + 1
+        ))),
+        None => Ok(pem),
+    }
+}
+
+/// Bytes of the DER sequence that begins here, header included; `None` when none begins.
+fn der_length(der: &[u8]) -> Option<usize> {
+    let (&first, rest) = der.strip_prefix(&[0x30])?.split_first()?;
+    if first < 0x80 {
+        return Some(2 + usize::from(first));
+    }
+    let digits = rest
+        .get(..usize::from(first & 0x7f))
+        .filter(|digits| digits.len() <= 4)?;
+    let length = digits
+        .iter()
+        .fold(0, |length, &digit| length << 8 | usize::from(digit));
+    Some(2 + digits.len() + length)
 }
 
 /// The provider runs its command in `sh -c`: quote each word so that the shell adds no meaning.
@@ -211,16 +239,23 @@ mod tests {
     fn a_file_without_certificates_is_refused() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("ca.pem");
-        std::fs::write(&path, "not a certificate").unwrap();
-        assert!(
-            read_certificates(&path)
-                .unwrap_err()
-                .contains("holds no PEM")
-        );
+        let problem = |content: &str| {
+            std::fs::write(&path, content).unwrap();
+            read_certificates(&path).err().unwrap_or_default()
+        };
+        let pem = |body: &str| {
+            format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
+        };
+        assert_eq!(problem(&pem("MAMCAQU=")), "");
+        assert!(problem("not a certificate").contains("holds no PEM"));
+        for body in ["MAMCAQ==", "MAMCAQUF", "AAAA", "?", ""] {
+            let twice = pem("MAMCAQU=") + &pem(body);
+            assert!(problem(&twice).contains("certificate 2"), "{body}");
+        }
         assert!(
             read_certificates(&dir.path().join("none"))
                 .unwrap_err()
-                .contains("cannot read")
+                .contains("cannot be read")
         );
     }
 }

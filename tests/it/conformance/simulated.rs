@@ -11,7 +11,7 @@ use shardctl::ports::{
 };
 use shardctl::simulator::{Capabilities, SimServer, Simulator, SimulatorBuilder, SyntheticObject};
 
-use super::{Fixture, put, refused, run_suite};
+use super::{Deviations, Fixture, put, refused, run_suite};
 
 /// Sat, 21 Nov 2026 13:45:00 GMT.
 const NOW_MS: i64 = 1_795_268_700_000;
@@ -76,78 +76,85 @@ async fn the_simulator_conforms_over_http() {
     run_suite(&over_http(&server), "simulator over HTTP", &[]).await;
 }
 
+/// What a store does that knows no condition.
+const UNCONDITIONAL: Deviations = &[
+    (
+        "put_if_absent_writes_once",
+        "a second create-only PUT: accepted",
+    ),
+    (
+        "put_if_match_replaces_that_etag_only",
+        "PUT with a wrong ETag: accepted",
+    ),
+    (
+        "put_if_match_needs_an_object",
+        "PUT with an ETag where nothing is: accepted",
+    ),
+    (
+        "copy_reads_the_etag_named_only",
+        "a copy of a wrong ETag: accepted",
+    ),
+    (
+        "copy_if_absent_writes_once",
+        "a second create-only copy: accepted",
+    ),
+    (
+        "copy_if_match_replaces_that_etag_only",
+        "a copy onto a wrong ETag: accepted",
+    ),
+    (
+        "copy_if_match_needs_an_object",
+        "a copy with an ETag onto nothing: accepted",
+    ),
+    (
+        "part_copy_reads_the_etag_named_only",
+        "a part copied of a wrong ETag: accepted",
+    ),
+    (
+        "complete_if_absent_writes_once",
+        "a second create-only completion: accepted",
+    ),
+    (
+        "complete_if_match_replaces_that_etag_only",
+        "a completion onto a wrong ETag: accepted",
+    ),
+    (
+        "delete_if_match_removes_that_etag_only",
+        "DELETE with a wrong ETag: accepted",
+    ),
+    (
+        "delete_if_match_needs_an_object",
+        "DELETE of anything where nothing is: accepted",
+    ),
+    (
+        "batch_delete_removes_that_etag_only",
+        "a line with a wrong ETag: accepted",
+    ),
+    (
+        "create_only_sees_a_marker_as_absent",
+        "a create-only PUT: accepted",
+    ),
+    (
+        "delete_if_any_needs_more_than_a_marker",
+        "DELETE of anything: accepted",
+    ),
+    ("one_creator_wins", "the winners: 16, not 1"),
+    ("one_replacer_wins", "the winners: 16, not 1"),
+    ("one_copier_wins", "the winners: 16, not 1"),
+];
+
 /// The table of a real server, reproduced by switches: the suite notices what a server ignores.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn switches_make_a_store_that_ignores() {
     let simulator = builder()
         .capabilities(Capabilities::unconditional())
         .build();
-    let known: super::Deviations = &[
-        (
-            "put_if_absent_writes_once",
-            "a second create-only PUT: accepted",
-        ),
-        (
-            "put_if_match_replaces_that_etag_only",
-            "PUT with a wrong ETag: accepted",
-        ),
-        (
-            "put_if_match_needs_an_object",
-            "PUT with an ETag where nothing is: accepted",
-        ),
-        (
-            "copy_reads_the_etag_named_only",
-            "a copy of a wrong ETag: accepted",
-        ),
-        (
-            "copy_if_absent_writes_once",
-            "a second create-only copy: accepted",
-        ),
-        (
-            "copy_if_match_replaces_that_etag_only",
-            "a copy onto a wrong ETag: accepted",
-        ),
-        (
-            "copy_if_match_needs_an_object",
-            "a copy with an ETag onto nothing: accepted",
-        ),
-        (
-            "part_copy_reads_the_etag_named_only",
-            "a part copied of a wrong ETag: accepted",
-        ),
-        (
-            "complete_if_absent_writes_once",
-            "a second create-only completion: accepted",
-        ),
-        (
-            "complete_if_match_replaces_that_etag_only",
-            "a completion onto a wrong ETag: accepted",
-        ),
-        (
-            "delete_if_match_removes_that_etag_only",
-            "DELETE with a wrong ETag: accepted",
-        ),
-        (
-            "delete_if_match_needs_an_object",
-            "DELETE of anything where nothing is: accepted",
-        ),
-        (
-            "batch_delete_removes_that_etag_only",
-            "a line with a wrong ETag: accepted",
-        ),
-        (
-            "create_only_sees_a_marker_as_absent",
-            "a create-only PUT: accepted",
-        ),
-        (
-            "delete_if_any_needs_more_than_a_marker",
-            "DELETE of anything: accepted",
-        ),
-        ("one_creator_wins", "the winners: 16, not 1"),
-        ("one_replacer_wins", "the winners: 16, not 1"),
-        ("one_copier_wins", "the winners: 16, not 1"),
-    ];
-    run_suite(&at_port(&simulator), "a store without conditions", known).await;
+    run_suite(
+        &at_port(&simulator),
+        "a store without conditions",
+        UNCONDITIONAL,
+    )
+    .await;
 }
 
 #[tokio::test]
