@@ -1,7 +1,7 @@
 //! [`CidrTable`]: address → region, by the operator's files. The longest prefix wins, then the
 //! earlier file and line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub struct CidrError(String);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CidrTable {
     ranges: BTreeMap<IpNet, Entry>,
+    /// Prefix lengths in use, so that no other is looked up.
+    lengths: BTreeSet<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +90,7 @@ impl CidrTable {
             region: region.into(),
             rank,
         };
+        self.lengths.insert(range.prefix_len());
         let place = self.ranges.entry(range.trunc());
         place
             .and_modify(|known| {
@@ -101,12 +104,9 @@ impl CidrTable {
     /// The region of `address`; `None` when no range holds it. An IPv4 address written as IPv6 is
     /// the IPv4 address.
     pub fn region_of(&self, address: IpAddr) -> Option<&Arc<str>> {
-        if self.ranges.is_empty() {
-            return None;
-        }
         let address = address.to_canonical();
-        let longest = if address.is_ipv4() { 32 } else { 128 };
-        (0..=longest).rev().find_map(|length| {
+        self.lengths.iter().rev().find_map(|&length| {
+            // None for a length that addresses of this family do not have.
             let range = IpNet::new(address, length).ok()?.trunc();
             Some(&self.ranges.get(&range)?.region)
         })

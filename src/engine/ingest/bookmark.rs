@@ -103,11 +103,13 @@ pub(super) async fn find_renames(
         .iter()
         .filter(|object| !is_pinned_name(&object.name))
     {
-        let own = match lost.get(&object.name) {
-            Some(own) => is_unchanged(object, own) || continues(source, object, own).await?,
+        let own = lost.get(&object.name);
+        let is_own = match own {
+            Some(own) if is_unchanged(object, own) => true,
+            Some(own) => find_continued(source, object, [own]).await?.is_some(),
             None => false,
         };
-        if own {
+        if is_own {
             lost.remove(&object.name);
         } else {
             strangers.push(object);
@@ -115,14 +117,10 @@ pub(super) async fn find_renames(
     }
     let mut renames = Vec::new();
     for object in strangers {
-        let mut found = None;
-        for bookmark in lost.values() {
-            if object.name != bookmark.name && continues(source, object, bookmark).await? {
-                found = Some(bookmark.name.clone());
-                break;
-            }
-        }
-        if let Some(from) = found {
+        let others = lost
+            .values()
+            .filter(|bookmark| bookmark.name != object.name);
+        if let Some(from) = find_continued(source, object, others).await? {
             lost.remove(&from);
             renames.push((from, object.name.clone()));
         }
@@ -139,16 +137,26 @@ fn is_unchanged(object: &LogObject, own: &IngestedFile) -> bool {
     !own.identity.is_empty() && own.identity == object.identity
 }
 
-async fn continues(
+/// The name of the first bookmark that `object` goes on from.
+async fn find_continued<'a>(
     source: &dyn LogSource,
     object: &LogObject,
-    bookmark: &IngestedFile,
-) -> Result<bool, IngestError> {
-    if object.size.is_none() || bookmark.offset == 0 {
-        return Ok(false);
+    bookmarks: impl IntoIterator<Item = &'a IngestedFile>,
+) -> Result<Option<String>, IngestError> {
+    let mut candidates = bookmarks
+        .into_iter()
+        .filter(|bookmark| object.size.is_some() && bookmark.offset > 0)
+        .peekable();
+    if candidates.peek().is_none() {
+        return Ok(None);
     }
     let mut text = open(source, object).await?;
-    Ok(go_on(source, object, &mut text, bookmark).await?.is_some())
+    for bookmark in candidates {
+        if go_on(source, object, &mut text, bookmark).await?.is_some() {
+            return Ok(Some(bookmark.name.clone()));
+        }
+    }
+    Ok(None)
 }
 
 async fn open(source: &dyn LogSource, object: &LogObject) -> Result<Text, IngestError> {

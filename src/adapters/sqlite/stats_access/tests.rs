@@ -1,3 +1,5 @@
+//! Tests of the access statistics in stats.db.
+
 use super::*;
 use crate::access::{Operation, RegionSource};
 use proptest::prelude::*;
