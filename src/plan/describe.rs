@@ -183,8 +183,11 @@ fn reason(input: &PlanInput, planned: &Move, kind: TermKind) -> String {
             let with = (planned.account.changes.iter())
                 .filter(|change| change.kind == TermKind::CrossShard && change.gain > Money::ZERO);
             let accesses: f64 = with.clone().map(|change| change.quantity).sum();
-            let segments = with.count();
-            format!("used with {segments} segments there ({accesses:.0} accesses)")
+            let segments = match with.count() {
+                1 => "a segment".to_owned(),
+                count => format!("{count} segments"),
+            };
+            format!("used with {segments} there ({accesses:.0} accesses)")
         }
         TermKind::Storage => format!("cheaper storage in {}", target.region),
         _ => format!("cheaper requests in {}", target.region),

@@ -230,7 +230,10 @@ impl<'a> Objective<'a> {
         let objects = placed.objects as f64;
         let gib = placed.bytes as f64 / GIB;
         let grace_months = self.input.policy.grace_hours / MONTH_HOURS;
-        let at = |site: &Site| format!("{} objects in {}", placed.objects, site.region);
+        let at = |site: &Site| match placed.objects {
+            1 => format!("1 object in {}", site.region),
+            count => format!("{count} objects in {}", site.region),
+        };
         let requests = [
             (
                 TermKind::MoveReads,

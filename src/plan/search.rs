@@ -9,7 +9,8 @@
 //! Simple inside: no multilevel coarsening, no swaps between full shards, no repair of limits that are
 //! broken already, and co-access only in pairs.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::constraint::{Load, Obstacle, Unit, units};
 use super::input::PlanInput;
@@ -202,64 +203,112 @@ impl<'a> Search<'a> {
     /// strongest tie to the clump joins it, and the best of the clumps on the way is taken.
     fn grow(&self, seed: usize, shard: usize) -> Option<Vec<usize>> {
         let members = &self.units[seed].members;
-        let tied = members
-            .iter()
-            .any(|&member| !self.neighbours[member].is_empty());
-        let fits = |set: &[usize]| {
-            self.load
-                .obstacle(self.input, &self.at, set, shard)
-                .is_none()
-        };
-        if !tied || !fits(members) {
+        let tied = (members.iter()).any(|&member| !self.neighbours[member].is_empty());
+        if !tied || !self.fits(members, shard) {
             return None;
         }
-        let mut set = members.clone();
-        let mut inside = BTreeSet::from([seed]);
-        let mut refused = BTreeSet::new();
+        let mut clump = Growth::new(shard);
+        clump.add(self, seed);
         let mut best: Option<(Money, usize)> = None;
-        while inside.len() < MAX_CLUMP {
-            let Some(next) = self.strongest_tie(&set, shard, |unit| {
-                !inside.contains(&unit) && !refused.contains(&unit)
-            }) else {
+        while clump.units < MAX_CLUMP {
+            let Some(next) = clump.strongest_tie() else {
                 break;
             };
-            let size = set.len();
-            set.extend(&self.units[next].members);
-            if !fits(&set) {
-                set.truncate(size);
-                refused.insert(next);
+            let size = clump.segments.len();
+            clump.segments.extend(&self.units[next].members);
+            if !self.fits(&clump.segments, shard) {
+                clump.segments.truncate(size);
+                clump.refuse(next);
                 continue;
             }
-            inside.insert(next);
-            let change = self.change(&set, shard);
-            if change < best.map_or(Money::ZERO, |(change, _)| change) {
-                best = Some((change, set.len()));
+            clump.segments.truncate(size);
+            clump.add(self, next);
+            if clump.change < best.map_or(Money::ZERO, |(change, _)| change) {
+                best = Some((clump.change, clump.segments.len()));
             }
         }
         let (_, size) = best?;
-        set.truncate(size);
-        Some(set)
+        clump.segments.truncate(size);
+        Some(clump.segments)
     }
 
-    /// The unit outside `set` and not in `shard` whose co-access with `set` is worth most.
-    fn strongest_tie(
-        &self,
-        set: &[usize],
-        shard: usize,
-        eligible: impl Fn(usize) -> bool,
-    ) -> Option<usize> {
-        let mut ties = std::collections::BTreeMap::<usize, Money>::new();
-        for &segment in set {
-            for &(other, cost) in &self.neighbours[segment] {
-                let unit = self.unit_of[other];
-                if eligible(unit) && self.allowed(unit, shard) && !self.is_there(unit, shard) {
-                    *ties.entry(unit).or_default() += cost;
-                }
-            }
+    fn fits(&self, segments: &[usize], shard: usize) -> bool {
+        let obstacle = self.load.obstacle(self.input, &self.at, segments, shard);
+        obstacle.is_none()
+    }
+}
+
+/// A clump while it grows towards one shard.
+struct Growth {
+    shard: usize,
+    /// In the order they joined.
+    segments: Vec<usize>,
+    inside: BTreeSet<usize>,
+    units: usize,
+    /// Change of the objective if the clump went now.
+    change: Money,
+    /// What co-access with the clump is worth, by unit that may join; refused units are at zero.
+    ties: BTreeMap<usize, Money>,
+}
+
+impl Growth {
+    fn new(shard: usize) -> Self {
+        Self {
+            shard,
+            segments: Vec::new(),
+            inside: BTreeSet::new(),
+            units: 0,
+            change: Money::ZERO,
+            ties: BTreeMap::new(),
         }
-        let strongest = ties
-            .into_iter()
-            .max_by_key(|&(unit, cost)| (cost, std::cmp::Reverse(unit)));
-        strongest.map(|(unit, _)| unit)
+    }
+
+    /// Takes the unit in: what is inside already counts as gone to the shard.
+    fn add(&mut self, search: &Search<'_>, unit: usize) {
+        for &segment in &search.units[unit].members {
+            let here = segment * search.shards + search.at[segment];
+            let there = segment * search.shards + self.shard;
+            self.change += search.ongoing[there] - search.ongoing[here];
+            self.change += search.moving[there] - search.moving[here];
+            for &(other, cost) in &search.neighbours[segment] {
+                let inside = self.inside.contains(&other);
+                let at = if inside { self.shard } else { search.at[other] };
+                if search.at[segment] != at {
+                    self.change += -cost;
+                }
+                if self.shard != at {
+                    self.change += cost;
+                }
+                self.tie(search, search.unit_of[other], cost);
+            }
+            self.inside.insert(segment);
+            self.segments.push(segment);
+        }
+        self.units += 1;
+        self.refuse(unit);
+    }
+
+    fn tie(&mut self, search: &Search<'_>, unit: usize, cost: Money) {
+        let known = self.ties.get_mut(&unit);
+        match known {
+            Some(tie) if *tie > Money::ZERO => *tie += cost,
+            Some(_) => {}
+            None if search.allowed(unit, self.shard) && !search.is_there(unit, self.shard) => {
+                self.ties.insert(unit, cost);
+            }
+            None => {}
+        }
+    }
+
+    /// The unit may not join, now or later.
+    fn refuse(&mut self, unit: usize) {
+        self.ties.insert(unit, Money::ZERO);
+    }
+
+    /// The unit outside whose co-access with the clump is worth most.
+    fn strongest_tie(&self) -> Option<usize> {
+        let ties = self.ties.iter().filter(|(_, cost)| **cost > Money::ZERO);
+        let strongest = ties.max_by_key(|&(unit, cost)| (cost, Reverse(unit)));
+        strongest.map(|(unit, _)| *unit)
     }
 }

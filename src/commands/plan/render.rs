@@ -300,7 +300,7 @@ fn terms_listing(entry: &MoveEntry) -> Listing {
         vec![
             Cell::Text(kind_text(term.kind)),
             Cell::Key(Key::from(term.subject.as_str())),
-            Cell::Number(term.quantity, 3),
+            Cell::Number(term.quantity, 6),
             Cell::Text(term.unit.clone()),
             Cell::Number(term.source_unit_usd, 9),
             Cell::Number(term.target_unit_usd, 9),
@@ -333,7 +333,7 @@ fn costs_listing(entry: &MoveEntry) -> Listing {
         vec![
             Cell::Text(kind_text(cost.kind)),
             Cell::Text(cost.subject.clone()),
-            Cell::Number(cost.quantity, 3),
+            Cell::Number(cost.quantity, 6),
             Cell::Text(cost.unit.clone()),
             Cell::Number(cost.unit_usd, 9),
             Cell::Number(cost.usd, 6),
