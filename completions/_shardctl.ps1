@@ -579,15 +579,18 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Rank objects by access score')
-            [CompletionResult]::new('segments', 'segments', [CompletionResultType]::ParameterValue, 'Show size and demand of each segment')
-            [CompletionResult]::new('regions', 'regions', [CompletionResultType]::ParameterValue, 'Show the demand of each requester region on each shard')
+            [CompletionResult]::new('segments', 'segments', [CompletionResultType]::ParameterValue, 'Rank segments by access score')
+            [CompletionResult]::new('regions', 'regions', [CompletionResultType]::ParameterValue, 'Show demand by requester region')
             [CompletionResult]::new('mobility', 'mobility', [CompletionResultType]::ParameterValue, 'Rank segments by how much of their demand is elsewhere')
-            [CompletionResult]::new('tenants', 'tenants', [CompletionResultType]::ParameterValue, 'Show the demand of each tenant')
+            [CompletionResult]::new('tenants', 'tenants', [CompletionResultType]::ParameterValue, 'Rank tenants by access score')
             [CompletionResult]::new('shardkeys', 'shardkeys', [CompletionResultType]::ParameterValue, 'Score candidate shard keys on the logs')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'shardctl;analyze;keys' {
+            [CompletionResult]::new('--segment', '--segment', [CompletionResultType]::ParameterName, 'Only keys of this segment: prefix:PREFIX or exact:KEY')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'What to rank by')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show only so many')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
@@ -595,7 +598,6 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
             [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Columns of lists, in this order')
             [CompletionResult]::new('--sort-by', '--sort-by', [CompletionResultType]::ParameterName, 'Column that orders a list; `-COLUMN` puts the largest first')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most this many rows')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]')
             [CompletionResult]::new('--log-file', '--log-file', [CompletionResultType]::ParameterName, 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]')
@@ -616,6 +618,8 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;analyze;segments' {
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'What to rank by')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show only so many')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
@@ -623,7 +627,6 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
             [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Columns of lists, in this order')
             [CompletionResult]::new('--sort-by', '--sort-by', [CompletionResultType]::ParameterName, 'Column that orders a list; `-COLUMN` puts the largest first')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most this many rows')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]')
             [CompletionResult]::new('--log-file', '--log-file', [CompletionResultType]::ParameterName, 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]')
@@ -703,6 +706,8 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;analyze;tenants' {
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'What to rank by')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show only so many')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
@@ -710,7 +715,6 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
             [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Columns of lists, in this order')
             [CompletionResult]::new('--sort-by', '--sort-by', [CompletionResultType]::ParameterName, 'Column that orders a list; `-COLUMN` puts the largest first')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most this many rows')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]')
             [CompletionResult]::new('--log-file', '--log-file', [CompletionResultType]::ParameterName, 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]')
@@ -761,10 +765,10 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         }
         'shardctl;analyze;help' {
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Rank objects by access score')
-            [CompletionResult]::new('segments', 'segments', [CompletionResultType]::ParameterValue, 'Show size and demand of each segment')
-            [CompletionResult]::new('regions', 'regions', [CompletionResultType]::ParameterValue, 'Show the demand of each requester region on each shard')
+            [CompletionResult]::new('segments', 'segments', [CompletionResultType]::ParameterValue, 'Rank segments by access score')
+            [CompletionResult]::new('regions', 'regions', [CompletionResultType]::ParameterValue, 'Show demand by requester region')
             [CompletionResult]::new('mobility', 'mobility', [CompletionResultType]::ParameterValue, 'Rank segments by how much of their demand is elsewhere')
-            [CompletionResult]::new('tenants', 'tenants', [CompletionResultType]::ParameterValue, 'Show the demand of each tenant')
+            [CompletionResult]::new('tenants', 'tenants', [CompletionResultType]::ParameterValue, 'Rank tenants by access score')
             [CompletionResult]::new('shardkeys', 'shardkeys', [CompletionResultType]::ParameterValue, 'Score candidate shard keys on the logs')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1401,10 +1405,10 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         }
         'shardctl;help;analyze' {
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Rank objects by access score')
-            [CompletionResult]::new('segments', 'segments', [CompletionResultType]::ParameterValue, 'Show size and demand of each segment')
-            [CompletionResult]::new('regions', 'regions', [CompletionResultType]::ParameterValue, 'Show the demand of each requester region on each shard')
+            [CompletionResult]::new('segments', 'segments', [CompletionResultType]::ParameterValue, 'Rank segments by access score')
+            [CompletionResult]::new('regions', 'regions', [CompletionResultType]::ParameterValue, 'Show demand by requester region')
             [CompletionResult]::new('mobility', 'mobility', [CompletionResultType]::ParameterValue, 'Rank segments by how much of their demand is elsewhere')
-            [CompletionResult]::new('tenants', 'tenants', [CompletionResultType]::ParameterValue, 'Show the demand of each tenant')
+            [CompletionResult]::new('tenants', 'tenants', [CompletionResultType]::ParameterValue, 'Rank tenants by access score')
             [CompletionResult]::new('shardkeys', 'shardkeys', [CompletionResultType]::ParameterValue, 'Score candidate shard keys on the logs')
             break
         }

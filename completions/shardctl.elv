@@ -545,14 +545,17 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand keys 'Rank objects by access score'
-            cand segments 'Show size and demand of each segment'
-            cand regions 'Show the demand of each requester region on each shard'
+            cand segments 'Rank segments by access score'
+            cand regions 'Show demand by requester region'
             cand mobility 'Rank segments by how much of their demand is elsewhere'
-            cand tenants 'Show the demand of each tenant'
+            cand tenants 'Rank tenants by access score'
             cand shardkeys 'Score candidate shard keys on the logs'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;analyze;keys'= {
+            cand --segment 'Only keys of this segment: prefix:PREFIX or exact:KEY'
+            cand --sort 'What to rank by'
+            cand --limit 'Show only so many'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -560,7 +563,6 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
             cand --columns 'Columns of lists, in this order'
             cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
-            cand --limit 'Show at most this many rows'
             cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
             cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
             cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
@@ -580,6 +582,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;analyze;segments'= {
+            cand --sort 'What to rank by'
+            cand --limit 'Show only so many'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -587,7 +591,6 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
             cand --columns 'Columns of lists, in this order'
             cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
-            cand --limit 'Show at most this many rows'
             cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
             cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
             cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
@@ -664,6 +667,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;analyze;tenants'= {
+            cand --sort 'What to rank by'
+            cand --limit 'Show only so many'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -671,7 +676,6 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
             cand --columns 'Columns of lists, in this order'
             cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
-            cand --limit 'Show at most this many rows'
             cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
             cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
             cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
@@ -720,10 +724,10 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;analyze;help'= {
             cand keys 'Rank objects by access score'
-            cand segments 'Show size and demand of each segment'
-            cand regions 'Show the demand of each requester region on each shard'
+            cand segments 'Rank segments by access score'
+            cand regions 'Show demand by requester region'
             cand mobility 'Rank segments by how much of their demand is elsewhere'
-            cand tenants 'Show the demand of each tenant'
+            cand tenants 'Rank tenants by access score'
             cand shardkeys 'Score candidate shard keys on the logs'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1309,10 +1313,10 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;help;analyze'= {
             cand keys 'Rank objects by access score'
-            cand segments 'Show size and demand of each segment'
-            cand regions 'Show the demand of each requester region on each shard'
+            cand segments 'Rank segments by access score'
+            cand regions 'Show demand by requester region'
             cand mobility 'Rank segments by how much of their demand is elsewhere'
-            cand tenants 'Show the demand of each tenant'
+            cand tenants 'Rank tenants by access score'
             cand shardkeys 'Score candidate shard keys on the logs'
         }
         &'shardctl;help;analyze;keys'= {
