@@ -27,7 +27,7 @@ const STORY: &[Step] = &[
     },
     Step {
         about: "Five weeks of access logs",
-        arguments: &["logs", "ingest"],
+        arguments: &["logs", "ingest", "--limit", "3"],
     },
     Step {
         about: "Who reads from where, and how well is that known?",
@@ -51,8 +51,8 @@ const STORY: &[Step] = &[
         arguments: &["plan", "propose", "--name", "first"],
     },
     Step {
-        about: "Why the first move?",
-        arguments: &["plan", "explain", "first", "--move", "1"],
+        about: "Why move the tenant that follows its readers?",
+        arguments: &["plan", "explain", "first", "--move", "2"],
     },
     Step {
         about: "Where is a key?",
@@ -67,11 +67,10 @@ const STORY: &[Step] = &[
 /// Runs every step; the first that does not end with 0 ends the demo.
 pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<Exit, CommandError> {
     ctx.ui.status(&format!(
-        "simulated S3 at {}: {} objects in {} buckets, {} of logs",
+        "simulated S3 at {}: {} objects in {} buckets, five weeks of logs",
         fleet.url(),
         fleet.object_count(),
         crate::simulator::scenario::SHARDS.len(),
-        "5 weeks",
     ));
     for step in STORY {
         ctx.ui.raw(
