@@ -6,12 +6,15 @@ pub fn did_you_mean<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let word = word.to_ascii_lowercase();
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
+    let near = candidates.into_iter().filter_map(|candidate| {
+        let edits = strsim::osa_distance(&word, candidate);
+        let likeness = strsim::jaro_winkler(&word, candidate);
+        let is_near = edits * 3 <= candidate.len().max(3) || likeness > 0.85;
+        (is_near && !word.is_empty()).then_some((edits, likeness, candidate))
+    });
+    // The fewest edits; of several, the one that begins most alike.
+    let best = near.min_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    best.map(|(.., candidate)| candidate)
 }
 
 #[cfg(test)]
@@ -25,6 +28,7 @@ mod tests {
             ("buckt", Some("bucket")),
             ("Prefix", Some("prefix")),
             ("capacity-bytes", Some("capacity_bytes")),
+            ("bukcet", Some("bucket")),
             ("zzz", None),
             ("", None),
         ] {

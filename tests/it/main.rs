@@ -18,3 +18,4 @@ mod read_only;
 mod real_log;
 mod shardkey;
 mod support;
+mod tidy;

@@ -277,7 +277,8 @@ fn elsewhere(name: &str) -> Option<String> {
 
 fn written(value: &DeValue<'_>) -> String {
     match value {
-        DeValue::String(text) => toml::Value::String(text.to_string()).to_string(),
+        // A JSON string is a basic string of TOML, and always one line.
+        DeValue::String(text) => serde_json::Value::from(text.as_ref()).to_string(),
         DeValue::Integer(number) => number.to_string(),
         DeValue::Float(number) => number.to_string(),
         DeValue::Boolean(flag) => flag.to_string(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::cli::value::ratio;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::ingest::{
@@ -46,14 +47,6 @@ enum RewrittenArg {
     Replace,
     /// It was rotated and the old file is gone: its records still count
     Keep,
-}
-
-fn ratio(text: &str) -> Result<f64, String> {
-    let ratio = text
-        .parse()
-        .ok()
-        .filter(|ratio| (0.0..=1.0).contains(ratio));
-    ratio.ok_or_else(|| "write a share from 0 to 1, such as 0.01".to_owned())
 }
 
 /// Runs the command.

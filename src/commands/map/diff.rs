@@ -2,7 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::placement::{MapDiff, Segment, ShardMap};
+use crate::placement::{MapDiff, Segment, ShardMap, ShardName};
 use crate::ui::{Cell, Column, Listing};
 
 use super::version;
@@ -46,77 +46,71 @@ pub async fn run(ctx: &CommandContext, args: &MapDiffArgs) -> Result<Exit, Comma
     Ok(if differs { Exit::Differs } else { Exit::Ok })
 }
 
+/// Shards first, for rules name them; within each kind what is set, then what is gone.
 fn rows(diff: &MapDiff, before: &ShardMap) -> Vec<Vec<Cell>> {
-    let key = |segment: &Segment| Cell::Key(segment.to_string().into());
-    let rule_before = |segment: &Segment| {
+    let mut rows = shard_rows(diff, before);
+    rows.extend(rule_rows(diff, before));
+    rows.extend(pin_rows(diff, before));
+    rows
+}
+
+fn row(what: &str, name: Cell, before: Cell, after: Cell) -> Vec<Cell> {
+    vec![Cell::Text(what.to_owned()), name, before, after]
+}
+
+fn key(segment: &Segment) -> Cell {
+    Cell::Key(segment.to_string().into())
+}
+
+fn shard_rows(diff: &MapDiff, before: &ShardMap) -> Vec<Vec<Cell>> {
+    let weight_before = |name: &ShardName| {
+        let weight = before.shard(name).map(|shard| shard.weight.into());
+        weight.map_or(Cell::Unknown, Cell::Count)
+    };
+    let name = |name: &ShardName| Cell::Text(name.to_string());
+    let set = diff.shards_set.iter().map(|shard| {
+        let after = Cell::Count(shard.weight.into());
+        row(
+            "shard",
+            name(&shard.name),
+            weight_before(&shard.name),
+            after,
+        )
+    });
+    let gone = diff.shards_removed.iter();
+    let gone = gone.map(|gone| row("shard", name(gone), weight_before(gone), Cell::Unknown));
+    set.chain(gone).collect()
+}
+
+fn rule_rows(diff: &MapDiff, before: &ShardMap) -> Vec<Vec<Cell>> {
+    let shard_before = |segment: &Segment| {
         let shard = before.rule_shard(segment);
         shard.map_or(Cell::Unknown, |shard| Cell::Text(shard.to_string()))
     };
-    let pin_before = |segment: &Segment| {
+    let set = diff.rules_set.iter().map(|rule| {
+        let after = Cell::Text(rule.shard.to_string());
+        row(
+            "rule",
+            key(&rule.segment),
+            shard_before(&rule.segment),
+            after,
+        )
+    });
+    let gone = diff.rules_removed.iter();
+    let gone = gone.map(|gone| row("rule", key(gone), shard_before(gone), Cell::Unknown));
+    set.chain(gone).collect()
+}
+
+fn pin_rows(diff: &MapDiff, before: &ShardMap) -> Vec<Vec<Cell>> {
+    let reason_before = |segment: &Segment| {
         let pin = before.pins().find(|pin| pin.segment == *segment);
         pin.map_or(Cell::Unknown, |pin| Cell::Key(pin.reason.as_str().into()))
     };
-    let what = |text: &str| Cell::Text(text.to_owned());
-    let set_rules = diff.rules_set.iter().map(|rule| {
-        let after = Cell::Text(rule.shard.to_string());
-        vec![
-            what("rule"),
-            key(&rule.segment),
-            rule_before(&rule.segment),
-            after,
-        ]
-    });
-    let gone_rules = diff.rules_removed.iter().map(|segment| {
-        vec![
-            what("rule"),
-            key(segment),
-            rule_before(segment),
-            Cell::Unknown,
-        ]
-    });
-    let set_pins = diff.pins_set.iter().map(|pin| {
+    let set = diff.pins_set.iter().map(|pin| {
         let after = Cell::Key(pin.reason.as_str().into());
-        vec![
-            what("pin"),
-            key(&pin.segment),
-            pin_before(&pin.segment),
-            after,
-        ]
+        row("pin", key(&pin.segment), reason_before(&pin.segment), after)
     });
-    let gone_pins = diff.pins_removed.iter().map(|segment| {
-        vec![
-            what("pin"),
-            key(segment),
-            pin_before(segment),
-            Cell::Unknown,
-        ]
-    });
-    let set_shards = diff.shards_set.iter().map(|shard| {
-        let weight = before.shard(&shard.name).map(|shard| shard.weight.into());
-        let weight = weight.map_or(Cell::Unknown, Cell::Count);
-        let name = Cell::Text(shard.name.to_string());
-        vec![
-            what("shard"),
-            name,
-            weight,
-            Cell::Count(shard.weight.into()),
-        ]
-    });
-    let gone_shards = diff.shards_removed.iter().map(|name| {
-        let weight = before.shard(name).map(|shard| shard.weight.into());
-        let weight = weight.map_or(Cell::Unknown, Cell::Count);
-        vec![
-            what("shard"),
-            Cell::Text(name.to_string()),
-            weight,
-            Cell::Unknown,
-        ]
-    });
-    set_shards
-        .chain(gone_shards)
-        .chain(set_rules)
-        .chain(gone_rules)
-        .chain(set_pins)
-        .chain(gone_pins)
-        .collect()
+    let gone = diff.pins_removed.iter();
+    let gone = gone.map(|gone| row("pin", key(gone), reason_before(gone), Cell::Unknown));
+    set.chain(gone).collect()
 }

@@ -1,7 +1,7 @@
 //! [`GuardArgs`]: limits given on the command line, over those of `[guards]`.
 
 use crate::cli::config::Guards as GuardConfig;
-use crate::cli::value::{ByteSize, HumanDuration};
+use crate::cli::value::{ByteSize, HumanDuration, ratio};
 use crate::plan::Guards;
 
 /// Limits of one plan; each beats its key in `[guards]`.
@@ -52,16 +52,6 @@ impl GuardArgs {
     }
 }
 
-fn ratio(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(ratio) if (0.0..=1.0).contains(&ratio) => Ok(ratio),
-        Ok(percent) if percent > 1.0 && percent <= 100.0 => {
-            Err(format!("write 0 to 1: {percent}% is {}", percent / 100.0))
-        }
-        _ => Err("write a number from 0 to 1, such as 0.85".to_owned()),
-    }
-}
-
 fn dollars(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(usd) if usd.is_finite() && usd >= 0.0 => Ok(usd),
@@ -74,12 +64,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_percentage_is_answered_with_the_ratio() {
-        assert_eq!(ratio("0.85"), Ok(0.85));
-        assert_eq!(ratio("85").unwrap_err(), "write 0 to 1: 85% is 0.85");
-        for text in ["", "-0.1", "101", "NaN", "85%"] {
-            assert!(ratio(text).is_err(), "{text}");
-        }
+    fn only_amounts_are_dollars() {
+        assert_eq!(dollars("12.50"), Ok(12.5));
         for text in ["", "-1", "inf", "5USD"] {
             assert!(dollars(text).is_err(), "{text}");
         }

@@ -1,3 +1,7 @@
-//! What the command line promises, command by command.
+//! What the command line promises, whatever the command.
 
+mod config;
+mod environment;
+mod output;
+mod run;
 mod usage;

@@ -1,3 +1,5 @@
+//! What the doctor finds wrong with a place.
+
 use std::sync::Mutex;
 
 use async_trait::async_trait;

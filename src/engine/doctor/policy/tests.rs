@@ -1,3 +1,5 @@
+//! What each role may do.
+
 use serde_json::{Value, json};
 
 use super::*;

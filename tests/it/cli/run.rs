@@ -1,0 +1,93 @@
+//! A run's surroundings: the state directory, and signals.
+
+use std::process::{Child, Command, Stdio};
+
+use crate::support::{CommandOutput, TestEnvironment};
+
+const FLEET: &str = r#"
+[endpoint.aws]
+region = "eu-central-1"
+[[shard]]
+name = "euc1"
+endpoint = "aws"
+bucket = "data-euc1"
+"#;
+
+#[test]
+fn a_state_directory_that_cannot_be_written_is_named() {
+    let env = TestEnvironment::new();
+    env.config(FLEET);
+    env.write("file", "in the way");
+    let output = env
+        .run(&["logs", "sources", "--state-dir", "file/state"])
+        .exit(1);
+    assert!(output.stderr.contains("file/state"), "{output}");
+    assert!(output.stderr.contains("--state-dir"), "{output}");
+}
+
+#[test]
+fn a_corrupt_statistics_file_is_state_lost() {
+    let env = TestEnvironment::new();
+    env.config(FLEET);
+    env.write(
+        "state/shardctl/stats.db",
+        "not a database at all, but long enough to look at".repeat(99),
+    );
+    let output = env.run(&["logs", "sources"]).exit(17);
+    assert!(output.stderr.contains("stats.db"), "{output}");
+}
+
+#[test]
+fn signals_end_a_run_with_their_codes() {
+    let env = TestEnvironment::new();
+    for (signal, code, word) in [
+        ("INT", 130, "interrupted"),
+        ("TERM", 143, "terminated"),
+        ("HUP", 129, "hangup"),
+    ] {
+        // It reads standard input, which stays open and empty.
+        let mut command = env.command(&["-o", "jsonl", "logs", "detect", "-"]);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let stdin = child.stdin.take().unwrap();
+        wait_until_it_catches_signals(&mut child);
+        let kill = format!("kill -{signal} {}", child.id());
+        assert!(
+            Command::new("sh")
+                .args(["-c", &kill])
+                .status()
+                .unwrap()
+                .success()
+        );
+        let output = CommandOutput::of(&child.wait_with_output().unwrap(), env.root()).exit(code);
+        drop(stdin);
+        assert_eq!(output.json_error()["data"]["outcome"], word, "{output}");
+        assert_eq!(
+            output.json_lines().pop().unwrap()["exit_code"],
+            code,
+            "{output}"
+        );
+    }
+}
+
+/// Returns once the process catches SIGHUP, SIGINT and SIGTERM.
+fn wait_until_it_catches_signals(child: &mut Child) {
+    const WANTED: u64 = 1 << 0 | 1 << 1 | 1 << 14;
+    let status = format!("/proc/{}/status", child.id());
+    loop {
+        let ended = child.try_wait().unwrap();
+        assert!(ended.is_none(), "it ended by itself: {ended:?}");
+        let status = std::fs::read_to_string(&status).unwrap();
+        let mask = status
+            .lines()
+            .find_map(|line| line.strip_prefix("SigCgt:"))
+            .unwrap();
+        if u64::from_str_radix(mask.trim(), 16).unwrap() & WANTED == WANTED {
+            return;
+        }
+        std::thread::yield_now();
+    }
+}
