@@ -207,7 +207,7 @@ impl<'a> Objective<'a> {
         let ms = known(self.input.latency.ms(from, &site.region));
         let price = Price {
             usd: ms * usd_per_ms,
-            source: PriceSource::Config(format!("{ms} ms at plan.usd_per_ms")),
+            source: PriceSource::Waiting(ms),
         };
         let subject = format!("from {from}");
         Some(Term::new(

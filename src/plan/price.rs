@@ -36,10 +36,12 @@ pub enum Pricing {
 }
 
 /// Where a price is from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PriceSource {
     /// This key of the config.
     Config(String),
+    /// This many milliseconds at the price of one.
+    Waiting(f64),
     /// The built-in list; the text is the row's basis.
     List(String),
     /// The endpoint of this name is `prices = "free"`.
@@ -59,6 +61,7 @@ impl fmt::Display for PriceSource {
             Self::List(basis) => write!(f, "list price, unverified for your account ({basis})"),
             Self::FreeEndpoint(name) => write!(f, "endpoint {name}: prices = \"free\""),
             Self::WithinRegion => f.write_str("within a region, no price set: free"),
+            Self::Waiting(ms) => write!(f, "{ms} ms at config plan.usd_per_ms"),
             Self::SameShard => f.write_str("within a shard: free"),
             Self::FreeRequest => f.write_str("DELETE is not charged by AWS"),
         }

@@ -1,5 +1,6 @@
 //! [`Proposal`]: the moves that a search found, with their accounts; and [`propose`], which finds them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::{Account, account};
@@ -192,6 +193,7 @@ fn clumps(input: &PlanInput, objective: Objective<'_>, targets: &Targets) -> Vec
         .collect()
 }
 
+/// One clump, its best move first.
 fn draft(
     input: &PlanInput,
     objective: Objective<'_>,
@@ -199,9 +201,16 @@ fn draft(
     partners: &super::account::Partners,
     segments: Vec<usize>,
 ) -> Draft {
-    let accounts: Vec<Account> = (segments.iter())
-        .map(|&segment| account(input, objective, partners, targets, segment))
+    let mut moves: Vec<(usize, Account)> = (segments.into_iter())
+        .map(|segment| {
+            (
+                segment,
+                account(input, objective, partners, targets, segment),
+            )
+        })
         .collect();
+    moves.sort_by_key(|(segment, account)| (Reverse(account.gain()), *segment));
+    let (segments, accounts): (Vec<usize>, Vec<Account>) = moves.into_iter().unzip();
     let gain = accounts.iter().map(Account::gain).sum();
     let cost = accounts.iter().map(Account::cost).sum();
     let variance: f64 = accounts

@@ -134,14 +134,13 @@ pub fn moves_listing(moves: &[MoveEntry]) -> Listing {
         Column::wide("model", "MODEL"),
         Column::new("why", "WHY"),
     ];
-    let amounts = moves.iter().flat_map(|m| [m.gain_usd_month, m.cost_usd]);
-    let decimals = decimals(amounts);
+    let gain_decimals = decimals(moves.iter().map(|entry| entry.gain_usd_month));
+    let cost_decimals = decimals(moves.iter().map(|entry| entry.cost_usd));
     Listing {
         kind: "plan_moves",
         columns,
-        rows: moves
-            .iter()
-            .map(|entry| move_row(entry, decimals))
+        rows: (moves.iter())
+            .map(|entry| move_row(entry, gain_decimals, cost_decimals))
             .collect(),
         empty: "no moves",
         notes: Vec::new(),
@@ -149,7 +148,7 @@ pub fn moves_listing(moves: &[MoveEntry]) -> Listing {
     }
 }
 
-fn move_row(entry: &MoveEntry, decimals: u8) -> Vec<Cell> {
+fn move_row(entry: &MoveEntry, gain_decimals: u8, cost_decimals: u8) -> Vec<Cell> {
     let model = entry.model.clone();
     vec![
         Cell::Count(entry.n),
@@ -158,8 +157,8 @@ fn move_row(entry: &MoveEntry, decimals: u8) -> Vec<Cell> {
         Cell::Text(entry.to.clone()),
         Cell::Count(entry.objects),
         Cell::Bytes(entry.bytes),
-        Cell::Number(entry.gain_usd_month, decimals),
-        Cell::Number(entry.cost_usd, decimals),
+        Cell::Number(entry.gain_usd_month, gain_decimals),
+        Cell::Number(entry.cost_usd, cost_decimals),
         Cell::Number(entry.confidence_ratio, 2),
         Cell::Count(entry.clump),
         model.map_or(Cell::Unknown, Cell::Text),
@@ -248,7 +247,8 @@ pub fn move_sections(entry: &MoveEntry, clump: &ClumpEntry) -> Vec<Section> {
         sections.push(Section::Field(
             "together",
             format!(
-                "with moves {}: {} a month for {} once",
+                "with {} {}: {} a month for {} once",
+                if others.len() == 1 { "move" } else { "moves" },
                 others.join(", "),
                 usd(clump.gain_usd_month),
                 usd(clump.cost_usd)
