@@ -95,7 +95,7 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<Exit, Co
     let writes = fleet.writing_requests();
     if writes > 0 {
         let what = format!("the read-only half sent {writes} writing requests");
-        return Err(CommandError::new(Exit::Halted, "demo_wrote", what));
+        return Err(CommandError::new(Exit::Failed, "demo_wrote", what));
     }
     ctx.ui.raw(
         format!(

@@ -10,7 +10,7 @@ use super::version;
 /// Compare two versions of the map
 ///
 /// Lists every rule, pin and shard that is not the same in both. Ends with 0 whether they differ or
-/// not; with `--detailed-exitcode`, 15 means that they differ.
+/// not.
 #[derive(Debug, clap::Args)]
 pub struct MapDiffArgs {
     /// The version before
@@ -19,9 +19,6 @@ pub struct MapDiffArgs {
     /// The version after [default: the newest]
     #[arg(value_name = "TO")]
     to: Option<u64>,
-    /// End with 15 when they differ
-    #[arg(long)]
-    detailed_exitcode: bool,
 }
 
 /// Runs the command.
@@ -42,8 +39,7 @@ pub async fn run(ctx: &CommandContext, args: &MapDiffArgs) -> Result<Exit, Comma
         notes: Vec::new(),
         warnings: Vec::new(),
     })?;
-    let differs = args.detailed_exitcode && !diff.is_empty();
-    Ok(if differs { Exit::Differs } else { Exit::Ok })
+    Ok(Exit::Ok)
 }
 
 /// Shards first, for rules name them; within each kind what is set, then what is gone.
@@ -113,4 +109,53 @@ fn pin_rows(diff: &MapDiff, before: &ShardMap) -> Vec<Vec<Cell>> {
     let gone = diff.pins_removed.iter();
     let gone = gone.map(|gone| row("pin", key(gone), reason_before(gone), Cell::Unknown));
     set.chain(gone).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::placement::Pin;
+
+    #[test]
+    fn every_kind_of_change_is_a_row() {
+        let shard = |name: &str, weight| crate::placement::Shard {
+            name: name.into(),
+            endpoint: "e".into(),
+            bucket: name.into(),
+            prefix: String::new(),
+            mount: String::new(),
+            region: "r".into(),
+            weight,
+        };
+        let mut before = ShardMap::new(1, [shard("a", 1), shard("b", 1)]);
+        before.insert("prefix:t/".parse().unwrap(), "a".into(), 1);
+        before.insert("exact:gone".parse().unwrap(), "a".into(), 1);
+        let mut after = ShardMap::new(2, [shard("a", 1), shard("b", 5)]);
+        after.insert("prefix:t/".parse().unwrap(), "b".into(), 2);
+        let segment: Segment = "prefix:w/".parse().unwrap();
+        after.pin(Pin {
+            segment,
+            reason: "because".into(),
+            lsn: 2,
+        });
+        let text = |cell: &Cell| match cell {
+            Cell::Text(text) => text.clone(),
+            Cell::Key(key) => key.to_string_lossy().into_owned(),
+            Cell::Count(count) => count.to_string(),
+            _ => "-".to_owned(),
+        };
+        let rows: Vec<String> = rows(&MapDiff::between(&before, &after), &before)
+            .iter()
+            .map(|row| row.iter().map(text).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "shard b 1 5",
+                "rule prefix:t/ a b",
+                "rule exact:gone a -",
+                "pin prefix:w/ - because"
+            ]
+        );
+    }
 }

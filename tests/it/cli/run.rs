@@ -38,6 +38,21 @@ fn a_corrupt_statistics_file_is_state_lost() {
 }
 
 #[test]
+fn a_state_that_another_process_writes_is_locked() {
+    let env = TestEnvironment::new();
+    env.config(FLEET);
+    let _ = env.run(&["logs", "sources"]).success();
+    let other = rusqlite::Connection::open(env.state_dir().join("stats.db")).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let log = env.write(
+        "access.log",
+        "192.0.2.1 - - [20/Nov/2026:10:00:00 +0000] \"GET /data-euc1/k HTTP/1.1\" 200 5 \"-\" \"c\"\n",
+    );
+    let output = env.run(&["logs", "ingest", log.to_str().unwrap()]).exit(11);
+    assert!(output.stderr.contains("another process"), "{output}");
+}
+
+#[test]
 fn signals_end_a_run_with_their_codes() {
     let env = TestEnvironment::new();
     for (signal, code, word) in [
