@@ -430,3 +430,6 @@ fn bad_variable(name: &str, text: &str, why: &str) -> CommandError {
         .why(why)
         .next(format!("unset {name}, or correct it where it is exported"))
 }
+
+#[cfg(test)]
+mod tests;

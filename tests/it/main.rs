@@ -17,6 +17,7 @@ mod misbehaving_store;
 mod plan;
 mod read_only;
 mod real_log;
+mod sessions;
 mod shardkey;
 mod support;
 mod tidy;

@@ -186,7 +186,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
 
 /// Fails with every finding, not with the first.
 #[track_caller]
-fn none(findings: Vec<String>, rule: &str) {
+fn none(findings: &[String], rule: &str) {
     assert!(findings.is_empty(), "{rule}:\n  {}", findings.join("\n  "));
 }
 
@@ -253,7 +253,7 @@ fn dependencies_point_one_way() {
             }
         }
     }
-    none(findings, "a folder uses one that it must not know");
+    none(&findings, "a folder uses one that it must not know");
 }
 
 #[test]
@@ -280,10 +280,8 @@ fn the_edges_name_folders_that_exist() {
 fn every_module_says_what_it_is_responsible_for() {
     let says = |source: &Source| source.is_tests() || source.text.starts_with("//! ");
     let silent = sources().into_iter().filter(|source| !says(source));
-    none(
-        silent.map(|source| source.path).collect(),
-        "no `//!` at the top",
-    );
+    let silent: Vec<String> = silent.map(|source| source.path).collect();
+    none(&silent, "no `//!` at the top");
 }
 
 #[test]
@@ -299,7 +297,7 @@ fn files_can_be_read_in_one_sitting() {
             findings.push(format!("src/{}: {folders} folders deep", source.path));
         }
     }
-    none(findings, "too long or too deep");
+    none(&findings, "too long or too deep");
 }
 
 /// Name, first line and length of each function, by its indentation: rustfmt keeps it.
@@ -336,7 +334,7 @@ fn functions_fit_on_a_screen() {
             }
         }
     }
-    none(findings, "too long");
+    none(&findings, "too long");
 
     let text = "fn a() {\n    x();\n}\n\ntrait T {\n    fn b(&self);\n    pub async fn c(\n        d: u8,\n    ) {\n    }\n}\n";
     let lengths: Vec<usize> = functions(text).iter().map(|(.., length)| *length).collect();
@@ -355,7 +353,7 @@ fn foreign_crates_stay_where_they_belong() {
             }
         }
     }
-    none(findings, "a crate or door is used outside its place");
+    none(&findings, "a crate or door is used outside its place");
 }
 
 #[test]
@@ -371,7 +369,7 @@ fn the_core_is_pure() {
             }
         }
     }
-    none(findings, "the pure core reaches outside");
+    none(&findings, "the pure core reaches outside");
 }
 
 #[test]
@@ -392,5 +390,5 @@ fn nothing_is_unfinished_or_unnamed() {
             findings.push(format!("src/{} is named {name}", source.path));
         }
     }
-    none(findings, "unfinished, noisy or nameless");
+    none(&findings, "unfinished, noisy or nameless");
 }
