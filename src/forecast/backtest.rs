@@ -1,5 +1,10 @@
 //! [`Backtest`]: each candidate forecasts from several past origins what has since happened; the
-//! least mean absolute error is chosen.
+//! least error is chosen.
+//!
+//! The error that decides is the mean of the mean absolute errors of hours, of day totals and of the
+//! whole window's total, each per hour: what is planned for is totals, in which an hour's noise
+//! cancels out and a wrong level does not. For sparse series hours do not count: there an hourly absolute
+//! error would prefer the forecast "nothing".
 //!
 //! A candidate that fails at any origin is not chosen; its failures are counted and its last error is
 //! kept. Every score is of the candidate's own forecasts, never of a stand-in.
@@ -11,8 +16,7 @@ use super::model::{Model, ModelError, predict};
 const ORIGINS: usize = 12;
 /// Of these, evenly spread, the origins at which candidates are compared.
 const COMPARED_ORIGINS: usize = 4;
-/// Below so many requests an hour, day totals are scored instead of hours: an hourly absolute error
-/// would prefer the forecast "nothing" wherever most hours are empty.
+/// Below so many requests an hour a series is sparse.
 const SPARSE_MEAN: f64 = 1.0;
 /// Smallest history of an origin that lets every candidate take part, where there is enough.
 const FULL_TRAINING_HOURS: usize = 2 * 168 + 1;
@@ -68,7 +72,9 @@ pub struct CandidateScore {
     pub model: &'static str,
     /// Mean absolute error of an hour (of a day total, over 24, for sparse series); `None` when it failed everywhere.
     pub mae: Option<f64>,
-    /// The error relative to that of "the same as 24 hours before" within the history; `None` when
+    /// Mean of the errors of hours (not for sparse series), days and windows, per hour: decides.
+    pub score: Option<f64>,
+    /// The mean absolute error relative to that of "the same as 24 hours before" within the history; `None` when
     /// that one never errs.
     pub mase: Option<f64>,
     /// Origins at which it gave no forecast.
@@ -95,21 +101,26 @@ impl Backtest {
     pub fn run(history: History<'_>, candidates: &[&dyn Model], schedule: &Schedule) -> Self {
         let sparse = history.mean() < SPARSE_MEAN;
         let bucket_hours = if sparse { 24 } else { 1 };
+        let all_scales = [1, 24, schedule.window_hours];
+        let scales = &all_scales[usize::from(sparse)..];
         let scale = naive_scale(history, bucket_hours);
         let score = |model: &&dyn Model| {
             let mut score = CandidateScore {
                 model: model.name(),
                 mae: None,
+                score: None,
                 mase: None,
                 failures: 0,
                 error: None,
             };
-            let mut errors = Mean::default();
+            let mut errors = scales.iter().map(|_| Mean::default()).collect::<Vec<_>>();
             for origin in schedule.compared() {
                 match predict(*model, history.until(origin), schedule.window_hours) {
                     Ok(forecast) => {
-                        let actual = &history.values[origin..];
-                        add_errors(&mut errors, &forecast, actual, bucket_hours);
+                        let actual = &history.values[origin..origin + schedule.window_hours];
+                        for (errors, hours) in errors.iter_mut().zip(scales) {
+                            add_errors(errors, &forecast, actual, *hours);
+                        }
                     }
                     Err(error) => {
                         score.failures += 1;
@@ -117,7 +128,10 @@ impl Backtest {
                     }
                 }
             }
-            score.mae = errors.mean();
+            score.mae = errors[0].mean();
+            let known: Vec<f64> = errors.iter().filter_map(Mean::mean).collect();
+            score.score =
+                (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64);
             score.mase = score.mae.zip(scale).map(|(mae, scale)| mae / scale);
             score
         };
@@ -132,7 +146,7 @@ impl Backtest {
     /// Names of the candidates that never failed, best first; those never scored last, in order of trial.
     pub fn ranking(&self) -> Vec<&'static str> {
         let mut sound: Vec<_> = self.candidates.iter().filter(|c| c.failures == 0).collect();
-        let error = |c: &CandidateScore| c.mae.unwrap_or(f64::INFINITY);
+        let error = |c: &CandidateScore| c.score.unwrap_or(f64::INFINITY);
         sound.sort_by(|a, b| error(a).total_cmp(&error(b)));
         sound.into_iter().map(|candidate| candidate.model).collect()
     }
@@ -156,12 +170,12 @@ impl Backtest {
     /// Error of `model` over that of the better seasonal naive; 0 when it never errs. `None` when
     /// either is unknown.
     pub fn error_vs_naive(&self, model: &str) -> Option<f64> {
-        let own = self.score(model)?.mae?;
+        let own = self.score(model)?.score?;
         let naive = self
             .candidates
             .iter()
             .filter(|c| c.model.starts_with("seasonal_naive"));
-        let naive = naive.filter_map(|c| c.mae).min_by(f64::total_cmp)?;
+        let naive = naive.filter_map(|c| c.score).min_by(f64::total_cmp)?;
         if own == 0.0 {
             return Some(0.0);
         }

@@ -8,8 +8,6 @@
 use super::History;
 use super::model::{Model, ModelError};
 
-/// Half-life of the level's weights, in hours: two weeks.
-const HALF_LIFE_HOURS: f64 = 336.0;
 /// Hours from which days of the week are told apart: two weeks. Before, each was seen at most once
 /// or twice and its factor would be noise.
 const WEEKLY_FROM_HOURS: usize = 2 * 168;
@@ -18,11 +16,28 @@ const SHRINKAGE_WEEKS: f64 = 8.0;
 
 /// Exponentially weighted level times a shrunk weekly shape.
 #[derive(Clone, Copy, Debug)]
-pub struct LevelProfile;
+pub struct LevelProfile {
+    name: &'static str,
+    /// Half-life of the level's weights.
+    half_life_hours: f64,
+}
+
+impl LevelProfile {
+    /// A level of the last weeks (half-life two weeks), for demand that stays as it is.
+    pub const STEADY: Self = Self {
+        name: "level_profile",
+        half_life_hours: 336.0,
+    };
+    /// A level of the last days (half-life two days), for demand that comes or goes.
+    pub const RECENT: Self = Self {
+        name: "recent_level_profile",
+        half_life_hours: 48.0,
+    };
+}
 
 impl Model for LevelProfile {
     fn name(&self) -> &'static str {
-        "level_profile"
+        self.name
     }
 
     fn min_hours(&self) -> usize {
@@ -37,7 +52,7 @@ impl Model for LevelProfile {
         let (mut demand, mut expected) = (0.0, 0.0);
         for (hour, value) in history.known() {
             let age = (next_hour - hour) as f64;
-            let weight = (-age / HALF_LIFE_HOURS).exp2();
+            let weight = (-age / self.half_life_hours).exp2();
             demand += weight * value;
             expected += weight * shape.at(hour);
         }
@@ -127,7 +142,7 @@ mod tests {
             first_hour: 0,
             values: &values,
         };
-        let forecast = predict(&LevelProfile, history, 168).unwrap();
+        let forecast = predict(&LevelProfile::STEADY, history, 168).unwrap();
         assert!(
             forecast
                 .iter()
@@ -145,7 +160,7 @@ mod tests {
             first_hour: 0,
             values: &values,
         };
-        let forecast = predict(&LevelProfile, history, 24).unwrap();
+        let forecast = predict(&LevelProfile::STEADY, history, 24).unwrap();
         assert!((forecast[20] / forecast[2] - 3.0).abs() < 0.01);
         let mean = forecast.iter().sum::<f64>() / 24.0;
         assert!(

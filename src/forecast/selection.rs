@@ -11,18 +11,20 @@ use super::same_hour_mean::SameHourMean;
 use super::seasonal_naive::SeasonalNaive;
 
 /// Microseconds each: tried on every series.
-const CHEAP: [&dyn Model; 4] = [
+const CHEAP: [&dyn Model; 5] = [
     &SeasonalNaive::DAILY,
     &SeasonalNaive::WEEKLY,
     &SameHourMean,
-    &LevelProfile,
+    &LevelProfile::STEADY,
+    &LevelProfile::RECENT,
 ];
 /// Several milliseconds a fit and more than ten fits a series: also tried on hot series.
-pub(super) const ALL: [&dyn Model; 6] = [
+pub(super) const ALL: [&dyn Model; 7] = [
     &SeasonalNaive::DAILY,
     &SeasonalNaive::WEEKLY,
     &SameHourMean,
-    &LevelProfile,
+    &LevelProfile::STEADY,
+    &LevelProfile::RECENT,
     &Ets,
     &Mstl,
 ];

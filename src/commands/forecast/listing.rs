@@ -110,8 +110,8 @@ pub fn backtest_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) ->
 }
 
 /// What the numbers of a backtest are.
-pub(super) const BACKTEST_NOTE: &str = "MAE per hour (sparse segments: of day totals, over 24); MASE relative to \"as a day before\"; \
-hot segments are tried with every model, others with those that need no fit";
+pub(super) const BACKTEST_NOTE: &str = "ERROR decides: mean of the errors of hours, days and the whole window, per hour; \
+MAE of hours (sparse segments: days); MASE relative to \"as a day before\"; hot segments are tried with every model, others with those that need no fit";
 
 pub(super) fn estimate_columns() -> [Column; 6] {
     [
@@ -139,6 +139,7 @@ pub(super) fn backtest_columns() -> Vec<Column> {
     vec![
         Column::new("model", "MODEL"),
         Column::new("chosen", "CHOSEN"),
+        Column::new("score", "ERROR"),
         Column::new("mae", "MAE"),
         Column::new("mase", "MASE"),
         Column::new("failures", "FAILED"),
@@ -154,6 +155,7 @@ pub(super) fn backtest_rows(backtest: &Backtest, chosen: &str) -> Vec<Vec<Cell>>
             vec![
                 Cell::Text(candidate.model.to_owned()),
                 Cell::Flag(candidate.model == chosen),
+                number(candidate.score),
                 number(candidate.mae),
                 number(candidate.mase),
                 Cell::Count(candidate.failures as u64),

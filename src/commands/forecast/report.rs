@@ -154,6 +154,7 @@ fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
     let candidates = forecast.backtest.candidates.iter().map(|candidate| {
         json!({
             "model": candidate.model,
+            "score": candidate.score,
             "mae": candidate.mae,
             "mase": candidate.mase,
             "failures": candidate.failures,
