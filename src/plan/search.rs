@@ -289,13 +289,11 @@ impl Growth {
     }
 
     fn tie(&mut self, search: &Search<'_>, unit: usize, cost: Money) {
-        let known = self.ties.get_mut(&unit);
-        match known {
-            Some(tie) if *tie > Money::ZERO => *tie += cost,
-            Some(_) => {}
-            None if search.allowed(unit, self.shard) && !search.is_there(unit, self.shard) => {
-                self.ties.insert(unit, cost);
-            }
+        let joins = || search.allowed(unit, self.shard) && !search.is_there(unit, self.shard);
+        match self.ties.get_mut(&unit) {
+            Some(&mut Money::ZERO) => {}
+            Some(tie) => *tie += cost,
+            None if joins() => drop(self.ties.insert(unit, cost)),
             None => {}
         }
     }

@@ -60,27 +60,27 @@ fn config(url: &str, env: &TestEnvironment) -> String {
         regions.display()
     );
     for (bucket, region) in BUCKETS {
-        let _ = write!(
+        let _ = writeln!(
             text,
-            "[[shard]]\nname = \"{bucket}\"\nendpoint = \"store\"\nbucket = \"{bucket}\"\nregion = \"{region}\"\n"
+            "[[shard]]\nname = \"{bucket}\"\nendpoint = \"store\"\nbucket = \"{bucket}\"\nregion = \"{region}\""
         );
     }
     text += "[prices.storage]\n";
     for (region, storage, ..) in PRICES {
-        let _ = write!(text, "{region} = {storage}\n");
+        let _ = writeln!(text, "{region} = {storage}");
     }
     text += "[prices.requests]\n";
     for (region, _, read, write) in PRICES {
         let (read, write) = (read * 1000.0, write * 1000.0);
-        let _ = write!(
+        let _ = writeln!(
             text,
-            "{region} = {{ read_per_1000 = {read}, write_per_1000 = {write} }}\n"
+            "{region} = {{ read_per_1000 = {read}, write_per_1000 = {write} }}"
         );
     }
     text += "[prices.egress]\n";
     for (from, ..) in PRICES {
         for (to, ..) in PRICES.iter().filter(|(to, ..)| *to != from) {
-            let _ = write!(text, "\"{from}:{to}\" = {EGRESS}\n");
+            let _ = writeln!(text, "\"{from}:{to}\" = {EGRESS}");
         }
     }
     text
