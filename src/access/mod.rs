@@ -4,7 +4,6 @@ mod actor;
 mod aggregate;
 pub mod block;
 mod cidr;
-mod coaccess;
 pub mod format;
 mod intake;
 mod profile;
@@ -21,7 +20,6 @@ mod usage;
 
 pub use aggregate::ProfileBuilder;
 pub use cidr::{CidrError, CidrTable};
-pub use coaccess::CoAccess;
 pub use intake::Intake;
 pub use profile::{
     Access, AccessProfile, BatchState, Evidence, HourCount, IngestBatch, IngestedFile,

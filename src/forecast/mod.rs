@@ -1,6 +1,6 @@
 //! Hourly access statistics → demand with intervals. Pure.
 //!
-//! Series are cut to the hours the logs cover (`series`), each candidate ([`Model`]) is tried on past
+//! Series are cut to the hours the logs cover (`series`), each candidate (`model`) is tried on past
 //! origins (`backtest`), the best one forecasts (`selection`), and its past errors give the interval
 //! (`interval`) and part of the confidence (`confidence`). `fleet` does so for every segment.
 

@@ -80,7 +80,7 @@ impl Write for Stream {
     }
 }
 
-/// What was written to a captured [`Sink`].
+/// What was written to a captured `Sink`.
 #[derive(Clone, Debug, Default)]
 pub struct Captured(Arc<Mutex<Vec<u8>>>);
 

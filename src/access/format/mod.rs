@@ -1,4 +1,4 @@
-//! Log formats: bytes of a line → [`AccessRecord`]. One file per format; nothing here panics, whatever the bytes.
+//! Log formats: bytes of a line → [`AccessRecord`](super::AccessRecord). One file per format; nothing here panics, whatever the bytes.
 
 mod combined;
 mod csv;
