@@ -1,5 +1,6 @@
 //! `inventory scan` and `inventory import` with the real binary.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use md5::{Digest, Md5};
@@ -20,10 +21,12 @@ const ROWS: &str = r#""a","docs/a+b%2F1","true","false","10","2026-11-18T12:00:0
 "#;
 
 fn manifest(data: &[u8], created_ms: i64) -> String {
-    let md5: String = Md5::digest(data)
+    let md5 = Md5::digest(data)
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+        .fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
     serde_json::json!({
         "sourceBucket": "data-a",
         "destinationBucket": "arn:aws:s3:::data-c",

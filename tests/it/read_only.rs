@@ -58,7 +58,7 @@ const ELSEWHERE: &[&str] = &["demo", "completion", "generate", "inventory import
 #[test]
 fn every_command_of_the_reading_half_is_counted() {
     let mut leaves = BTreeSet::new();
-    collect_leaves(&shardctl::cli::Cli::command(), String::new(), &mut leaves);
+    collect_leaves(&shardctl::cli::Cli::command(), "", &mut leaves);
     let counted = |leaf: &&String| {
         let words: Vec<&str> = leaf.split(' ').collect();
         COMMANDS.iter().any(|command| command.starts_with(&words))
@@ -98,16 +98,16 @@ async fn nothing_but_the_probe_writes() {
     assert!(proxy.totals().1 > 0, "the probe did not write");
 }
 
-fn collect_leaves(command: &clap::Command, path: String, leaves: &mut BTreeSet<String>) {
+fn collect_leaves(command: &clap::Command, path: &str, leaves: &mut BTreeSet<String>) {
     let children: Vec<_> = command
         .get_subcommands()
         .filter(|child| child.get_name() != "help")
         .collect();
     if children.is_empty() {
-        leaves.insert(path.clone());
+        leaves.insert(path.to_owned());
     }
     for child in children {
-        let path = format!("{path} {}", child.get_name()).trim().to_owned();
-        collect_leaves(child, path, leaves);
+        let path = format!("{path} {}", child.get_name());
+        collect_leaves(child, path.trim(), leaves);
     }
 }

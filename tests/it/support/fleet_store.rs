@@ -1,6 +1,7 @@
 //! [`FleetStore`]: buckets at loopback, and a home whose config makes each a shard.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use shardctl::ports::FixedClock;
@@ -51,8 +52,10 @@ impl FleetStore {
             self.server.url()
         );
         for (name, mount) in ["a", "b", "c"].iter().zip(mounts) {
-            config += &format!(
-                "\n[[shard]]\nname = \"{name}\"\nendpoint = \"store\"\nbucket = \"data-{name}\"\nmount = \"{mount}\"\nregion = \"r-{name}\"\n"
+            let _ = write!(
+                config,
+                "\n[[shard]]\nname = \"{name}\"\nendpoint = \"store\"\nbucket = \"data-{name}\"\n\
+                 mount = \"{mount}\"\nregion = \"r-{name}\"\n"
             );
         }
         self.home.config(&config);
