@@ -146,11 +146,10 @@ fn parse_time(text: &str) -> Result<i64, String> {
     if let Ok(time) = text.parse::<Timestamp>() {
         return Ok(time.as_millisecond());
     }
-    let midnight = text
-        .parse::<Date>()
-        .and_then(|date| date.to_zoned(TimeZone::UTC));
-    midnight
-        .map(|time| time.timestamp().as_millisecond())
+    // A date with a time but no offset also parses as a date, and would lose its time.
+    let date = Date::strptime("%Y-%m-%d", text);
+    date.and_then(|date| date.to_zoned(TimeZone::UTC))
+        .map(|midnight| midnight.timestamp().as_millisecond())
         .map_err(|_| {
             format!(
                 "`{text}` is not a time: write 2025-11-20T22:00:00Z, 2025-11-20 or 1763676000000"
