@@ -10,8 +10,6 @@ use crate::placement::ShardMap;
 const HOUR_MS: u64 = 3_600_000;
 /// Farthest horizon: a year.
 const MAX_HORIZON_HOURS: u64 = 24 * 366;
-/// Directories that make a segment where the config says nothing.
-const DEFAULT_SEGMENT_DEPTH: u32 = 2;
 
 /// The access statistics of the fleet and the map that cuts them into segments.
 pub struct FleetDemand {
@@ -32,12 +30,7 @@ impl FleetDemand {
         Ok(Self {
             profile: ctx.world.stats_store()?.profile()?,
             map: map.unwrap_or_default(),
-            depth: ctx
-                .settings
-                .config
-                .plan
-                .segment_depth
-                .unwrap_or(DEFAULT_SEGMENT_DEPTH),
+            depth: ctx.settings.config.plan.depth(),
         })
     }
 

@@ -12,8 +12,6 @@ use crate::plan::{ConfiguredPrices, GroupRule, LatencyTable, MissingKey, Policy,
 
 const HOUR_MS: f64 = 3_600_000.0;
 const DAY_HOURS: f64 = 24.0;
-/// Default of `plan.segment_depth`.
-pub const SEGMENT_DEPTH: u32 = 2;
 /// Default of `plan.horizon`.
 const HORIZON_HOURS: f64 = 30.0 * DAY_HOURS;
 /// Default of `max_fill`.
@@ -44,7 +42,7 @@ pub fn planning_settings(
     let forecast = forecast_options(ctx, None, None)?;
     let latency = config.latency.iter();
     Ok(PlanningSettings {
-        segment_depth: config.plan.segment_depth.unwrap_or(SEGMENT_DEPTH),
+        segment_depth: config.plan.depth(),
         policy: policy(settings, forecast.level, min_confidence)?,
         forecast,
         sites: (config.shard.iter())

@@ -251,6 +251,13 @@ pub struct PlanConfig {
     pub max_payback: Option<HumanDuration>,
 }
 
+impl PlanConfig {
+    /// Directories that make a segment, default 2.
+    pub fn depth(&self) -> u32 {
+        self.segment_depth.unwrap_or(2)
+    }
+}
+
 /// `[[group]]`
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -8,7 +8,7 @@ use crate::access::Segmenter;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
-use crate::commands::planning::{SEGMENT_DEPTH, gather, missing_prices};
+use crate::commands::planning::{gather, missing_prices};
 use crate::placement::{Key, Segment, ShardMap};
 use crate::plan::document::MoveEntry;
 use crate::plan::price::MONTH_HOURS;
@@ -180,12 +180,7 @@ fn segment_of(
     if let Some(index) = named.and_then(|segment| input.segment_index(&segment)) {
         return Ok(index);
     }
-    let depth = ctx
-        .settings
-        .config
-        .plan
-        .segment_depth
-        .unwrap_or(SEGMENT_DEPTH);
+    let depth = ctx.settings.config.plan.depth();
     let segment = Segmenter::new(map, depth).segment_of(&Key::from(text));
     input.segment_index(&segment).ok_or_else(|| {
         CommandError::new(
