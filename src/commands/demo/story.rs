@@ -52,7 +52,7 @@ const STORY: &[Step] = &[
     },
     Step {
         about: "Why move the tenant that follows its readers?",
-        arguments: &["plan", "explain", "first", "--move", "2"],
+        arguments: &["plan", "explain", "first", "--move", "3"],
     },
     Step {
         about: "Where is a key?",
