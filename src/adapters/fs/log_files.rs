@@ -1,5 +1,6 @@
 //! [`LogFiles`]: a file, a directory with all below it, or a glob.
 
+use std::collections::{BTreeSet, VecDeque};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::MetadataExt;
@@ -24,10 +25,6 @@ impl LogFiles {
     }
 
     fn matches(&self) -> Result<Vec<PathBuf>, LogSourceError> {
-        let literal = PathBuf::from(&self.pattern);
-        if literal.symlink_metadata().is_ok() {
-            return Ok(vec![literal]);
-        }
         let paths = glob::glob(&self.pattern)
             .map_err(|_| LogSourceError::NotFound(self.pattern.clone()))?;
         let paths: Vec<PathBuf> = paths.collect::<Result<_, _>>().map_err(|error| {
@@ -44,13 +41,16 @@ impl LogFiles {
 #[async_trait]
 impl LogSource for LogFiles {
     async fn list(&self) -> Result<Vec<LogObject>, LogSourceError> {
-        let mut objects = Vec::new();
-        for path in self.matches()? {
-            collect(&path, &mut objects)?;
+        let mut found = Found::default();
+        let literal = Path::new(&self.pattern);
+        if literal.symlink_metadata().is_ok() {
+            found.follow(literal)?;
+        } else {
+            for path in self.matches()? {
+                found.meet(&path)?;
+            }
         }
-        objects.sort_by(|a, b| a.name.cmp(&b.name));
-        objects.dedup_by(|a, b| a.name == b.name);
-        Ok(objects)
+        found.finish()
     }
 
     async fn open(
@@ -70,22 +70,62 @@ impl LogSource for LogFiles {
     }
 }
 
-/// Adds the file, or every regular file below the directory; hidden ones below it are left out:
-/// they are half-written copies more often than logs.
-fn collect(path: &Path, objects: &mut Vec<LogObject>) -> Result<(), LogSourceError> {
-    let metadata = fs::metadata(path).map_err(|error| io_error(path, error))?;
-    if !metadata.is_dir() {
-        objects.push(log_object(path, &metadata)?);
-        return Ok(());
-    }
-    let entries = fs::read_dir(path).map_err(|error| io_error(path, error))?;
-    for entry in entries {
-        let entry = entry.map_err(|error| io_error(path, error))?;
-        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-            collect(&entry.path(), objects)?;
+/// The files found so far. One that has several names is listed once, or its lines would count
+/// twice: under its own name before that of a link, which is why links wait until the rest is known.
+#[derive(Default)]
+struct Found {
+    objects: Vec<LogObject>,
+    /// Device and inode of what was listed, directories too: a link may lead back up.
+    seen: BTreeSet<(u64, u64)>,
+    links: VecDeque<PathBuf>,
+}
+
+impl Found {
+    /// Adds what the path leads to: the file, or every regular file below the directory.
+    fn follow(&mut self, path: &Path) -> Result<(), LogSourceError> {
+        let metadata = fs::metadata(path).map_err(|error| io_error(path, error))?;
+        if !self.seen.insert((metadata.dev(), metadata.ino())) {
+            return Ok(());
         }
+        if !metadata.is_dir() {
+            self.objects.push(log_object(path, &metadata)?);
+            return Ok(());
+        }
+        let entries = fs::read_dir(path).map_err(|error| io_error(path, error))?;
+        let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+        let mut paths: Vec<PathBuf> = paths
+            .collect::<Result<_, _>>()
+            .map_err(|error| io_error(path, error))?;
+        paths.sort();
+        paths.retain(|path| !is_hidden(path));
+        paths.iter().try_for_each(|path| self.meet(path))
     }
-    Ok(())
+
+    /// Adds a path that was come across, unless it is a link: those wait.
+    fn meet(&mut self, path: &Path) -> Result<(), LogSourceError> {
+        if path.is_symlink() {
+            self.links.push_back(path.to_owned());
+            return Ok(());
+        }
+        self.follow(path)
+    }
+
+    /// Follows the links that wait. One that leads nowhere is left out: what it named was rotated.
+    fn finish(mut self) -> Result<Vec<LogObject>, LogSourceError> {
+        while let Some(link) = self.links.pop_front() {
+            if link.exists() {
+                self.follow(&link)?;
+            }
+        }
+        self.objects.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(self.objects)
+    }
+}
+
+/// Below a directory, hidden files are left out: they are half-written copies more often than logs.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 fn log_object(path: &Path, metadata: &Metadata) -> Result<LogObject, LogSourceError> {
@@ -119,6 +159,8 @@ fn io_error(path: &Path, source: io::Error) -> LogSourceError {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::symlink;
+
     use super::*;
 
     async fn names(pattern: &Path) -> Result<Vec<String>, LogSourceError> {
@@ -146,6 +188,30 @@ mod tests {
         assert_eq!(names(&root.join("x[1].log")).await.unwrap(), ["x[1].log"]);
         let nothing = names(&root.join("*.gz")).await;
         assert!(matches!(nothing, Err(LogSourceError::NotFound(_))));
+    }
+
+    #[tokio::test]
+    async fn a_file_of_several_names_is_one_file_and_links_to_nowhere_are_none() {
+        let directory = tempfile::tempdir().unwrap();
+        let root = directory.path();
+        fs::create_dir(root.join("sub")).unwrap();
+        fs::write(root.join("m.log"), "m").unwrap();
+        fs::write(root.join("sub/n.log"), "n").unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("o.log"), "o").unwrap();
+        let link = |to: &Path, name: &str| symlink(to, root.join(name)).unwrap();
+        link(Path::new("m.log"), "current.log");
+        link(Path::new("gone.log"), "latest.log");
+        link(Path::new(".."), "sub/loop");
+        link(Path::new("sub"), "all");
+        link(&outside.path().join("o.log"), "z.log");
+        let once = ["m.log", "n.log", "z.log"];
+        assert_eq!(names(root).await.unwrap(), once);
+        assert_eq!(names(&root.join("*")).await.unwrap(), once);
+        let current = names(&root.join("current.log")).await;
+        assert_eq!(current.unwrap(), ["current.log"]);
+        let nowhere = names(&root.join("latest.log")).await;
+        assert!(matches!(nowhere, Err(LogSourceError::NotFound(_))));
     }
 
     #[tokio::test]
