@@ -23,6 +23,8 @@ pub struct InventoryRows {
     text: Vec<u8>,
     classes: Vec<String>,
     rows: Vec<Packed>,
+    /// Where runs end.
+    run_ends: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -75,8 +77,25 @@ impl InventoryRows {
         self.text.len() + self.rows.len() * size_of::<Packed>()
     }
 
+    /// Ends a run: the rows since the last end, which must be sorted, are stored apart from those to
+    /// come. Pages of one listing cover apart parts of the key space, and so do their blocks then.
+    pub fn end_run(&mut self) {
+        self.run_ends.push(self.rows.len());
+    }
+
+    /// The runs, each in byte order of its keys: those that were ended, or all rows as one, sorted.
+    pub fn runs(&mut self) -> Vec<Range<usize>> {
+        if self.run_ends.is_empty() {
+            self.sort();
+        }
+        let ends = self.run_ends.iter().copied().chain([self.rows.len()]);
+        let mut start = 0;
+        let runs = ends.map(|end| std::mem::replace(&mut start, end)..end);
+        runs.filter(|run| !run.is_empty()).collect()
+    }
+
     /// Puts the rows in byte order of their keys.
-    pub fn sort(&mut self) {
+    fn sort(&mut self) {
         let text = &self.text;
         let of = |row: &Packed| &text[row.start..row.start + row.key_len as usize];
         if !self.rows.is_sorted_by(|a, b| of(a) <= of(b)) {
@@ -111,12 +130,34 @@ impl InventoryRows {
     pub fn clear(&mut self) {
         self.text.clear();
         self.rows.clear();
+        self.run_ends.clear();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ended_runs_stay_apart() {
+        let row = |key: &'static str| InventoryRow {
+            key: key.as_bytes(),
+            size: 0,
+            etag: b"",
+            storage_class: "",
+            last_modified_ms: 0,
+        };
+        let mut rows = InventoryRows::default();
+        for page in [["m", "n"], ["a", "b"]] {
+            for key in page {
+                rows.push(row(key));
+            }
+            rows.end_run();
+        }
+        rows.push(row("c"));
+        assert_eq!(rows.runs(), [0..2, 2..4, 4..5]);
+        assert_eq!(rows.iter().next().unwrap().key, b"m");
+    }
 
     #[test]
     fn rows_come_back_as_they_went_in_and_sort_by_key() {
@@ -137,7 +178,7 @@ mod tests {
             rows.push(row);
         }
         assert_eq!(rows.iter().collect::<Vec<_>>(), given);
-        rows.sort();
+        assert_eq!(rows.runs().len(), 1);
         assert_eq!(
             rows.iter().collect::<Vec<_>>(),
             [given[2], given[1], given[0]]

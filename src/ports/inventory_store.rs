@@ -79,8 +79,8 @@ pub trait InventoryStore: Send {
         taken_ms: i64,
     ) -> Result<(), StoreError>;
 
-    /// Adds rows to the unfinished inventory of `shard` and notes what then remains. Rows may come
-    /// in any order, sorted ones cost least; a key may come once.
+    /// Adds rows to the unfinished inventory of `shard` and notes what then remains. Runs that cover
+    /// apart parts of the key space cost least on reading; a key may come once.
     fn append_inventory(
         &mut self,
         shard: &ShardName,

@@ -1,5 +1,7 @@
 //! Inventories in stats.db: blocks of sorted rows, merged on reading.
 
+use std::ops::Range;
+
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::placement::{Key, ShardName};
@@ -107,9 +109,11 @@ impl InventoryStore for SqliteStats {
         remaining: &[KeyRange],
     ) -> Result<(), StoreError> {
         let id = self.open_inventory(shard)?;
-        rows.sort();
+        let runs = rows.runs();
         self.database.transaction(|transaction| {
-            insert_blocks(transaction, id, rows)?;
+            for run in runs {
+                insert_blocks(transaction, id, rows, run)?;
+            }
             let bytes = rows
                 .iter()
                 .fold(0_u64, |sum, row| sum.saturating_add(row.size));
@@ -172,13 +176,14 @@ fn insert_blocks(
     transaction: &Transaction,
     inventory: i64,
     rows: &InventoryRows,
+    run: Range<usize>,
 ) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare_cached(
         "INSERT INTO inventory_block (inventory, first_key, last_key, rows)
          VALUES (?1, ?2, ?3, ?4)",
     )?;
-    for start in (0..rows.len()).step_by(BLOCK_ROWS) {
-        let block = || rows.range(start..(start + BLOCK_ROWS).min(rows.len()));
+    for start in run.clone().step_by(BLOCK_ROWS) {
+        let block = || rows.range(start..(start + BLOCK_ROWS).min(run.end));
         let ends = block().next().zip(block().next_back());
         if let Some((first, last)) = ends {
             insert.execute(params![inventory, first.key, last.key, encode(block())])?;

@@ -22,8 +22,9 @@ pub const SCAN_ORIGIN: &str = "scan";
 /// An unfinished scan older than this is begun anew: what it saw is too old to mix.
 const RESUME_WITHIN_MS: i64 = 24 * 3_600_000;
 
-/// Rows are stored when they take this much memory.
-const BATCH_BYTES: usize = 32 << 20;
+/// Rows are stored when they take this much memory: little, for no page is asked for meanwhile, and
+/// a store that takes as long as a page would leave every way waiting.
+const BATCH_BYTES: usize = 1 << 20;
 
 /// How to scan.
 #[derive(Clone, Copy, Debug)]
@@ -192,6 +193,7 @@ impl Scan<'_> {
                         last_modified_ms: object.last_modified_ms,
                     });
                 }
+                self.rows.end_run();
                 own as u64
             }
             Ask::Landmarks {
