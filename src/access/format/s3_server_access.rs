@@ -51,7 +51,11 @@ pub fn parse(line: &[u8]) -> Result<AccessRecord<'_>, Reject> {
     let (key, key_mismatch) = decode_key(&fields);
     let operation = operation(fields.operation, !key.is_empty());
     let object_size = number(fields.object_size)?;
-    let carries_body = matches!(operation, Operation::Put | Operation::Part);
+    let carries_body = matches!(
+        fields.operation,
+        b"REST.PUT.OBJECT" | b"REST.POST.OBJECT" | b"REST.PUT.PART"
+    );
+    let is_of_part = fields.operation.ends_with(b".PART");
     Ok(AccessRecord {
         time_ms,
         bucket: Cow::Borrowed(bucket),
@@ -60,9 +64,10 @@ pub fn parse(line: &[u8]) -> Result<AccessRecord<'_>, Reject> {
         operation,
         status: number(fields.status)?.and_then(|status| u16::try_from(status).ok()),
         bytes_out: number(fields.bytes_sent)?.unwrap_or(0),
-        // The log has no field for bytes received; of a PUT, the object's size is what came in.
+        // The log has no field for bytes received; of an upload, the size is what came in. The
+        // request that completes a multipart upload logs the whole object's size, without a body.
         bytes_in: object_size.filter(|_| carries_body).unwrap_or(0),
-        object_size: object_size.filter(|_| operation != Operation::Part),
+        object_size: object_size.filter(|_| !is_of_part),
         requester: text(fields.requester),
         client_ip: parse_ip(fields.remote_ip),
         source_region: present(fields.source_region).map(String::from_utf8_lossy),

@@ -179,6 +179,30 @@ fn operations_mean_what_they_do() {
     assert_eq!(super::operation(b"REST.GET.BUCKET", false), Operation::List);
 }
 
+/// Amazon logs the part's size with each part, and the object's with the request that completes it.
+#[test]
+fn bytes_of_a_multipart_upload_come_in_once() {
+    let sizes = |operation: &str, size: &str| {
+        let line = line(
+            &format!("{operation} k \"POST /k?uploadId=u HTTP/1.1\" 200 - - {size} 70 10"),
+            "\"-\" \"c\"",
+        );
+        let record = parse(line.as_bytes()).unwrap();
+        (record.bytes_in, record.object_size)
+    };
+    for (operation, size, wanted) in [
+        ("REST.POST.UPLOADS", "-", (0, None)),
+        ("REST.PUT.PART", "134", (134, None)),
+        ("REST.COPY.PART", "66", (0, None)),
+        ("REST.POST.UPLOAD", "200", (0, Some(200))),
+        ("REST.PUT.OBJECT", "200", (200, Some(200))),
+        ("REST.POST.OBJECT", "200", (200, Some(200))),
+        ("REST.COPY.OBJECT", "200", (0, Some(200))),
+    ] {
+        assert_eq!(sizes(operation, size), wanted, "{operation}");
+    }
+}
+
 #[test]
 fn damaged_lines_are_named_by_what_is_missing() {
     let good = line(
