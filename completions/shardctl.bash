@@ -619,7 +619,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__analyze__subcmd__keys)
-            opts="-c -o -q -v -h --segment --sort --limit --config --state-dir --output --json --columns --sort-by --no-headers --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-c -o -q -v -h --segment --sort --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -631,10 +631,6 @@ _shardctl() {
                     ;;
                 --sort)
                     COMPREPLY=($(compgen -W "score requests bytes" -- "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -662,6 +658,10 @@ _shardctl() {
                     return 0
                     ;;
                 --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -861,7 +861,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__analyze__subcmd__segments)
-            opts="-c -o -q -v -h --sort --limit --config --state-dir --output --json --columns --sort-by --no-headers --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-c -o -q -v -h --sort --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -869,10 +869,6 @@ _shardctl() {
             case "${prev}" in
                 --sort)
                     COMPREPLY=($(compgen -W "score requests bytes" -- "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -900,6 +896,10 @@ _shardctl() {
                     return 0
                     ;;
                 --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1017,7 +1017,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__analyze__subcmd__tenants)
-            opts="-c -o -q -v -h --sort --limit --config --state-dir --output --json --columns --sort-by --no-headers --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-c -o -q -v -h --sort --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1025,10 +1025,6 @@ _shardctl() {
             case "${prev}" in
                 --sort)
                     COMPREPLY=($(compgen -W "score requests bytes" -- "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1056,6 +1052,10 @@ _shardctl() {
                     return 0
                     ;;
                 --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

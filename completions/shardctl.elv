@@ -555,7 +555,6 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;analyze;keys'= {
             cand --segment 'Only keys of this segment: prefix:PREFIX or exact:KEY'
             cand --sort 'What to rank by'
-            cand --limit 'Show only so many'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -563,6 +562,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
             cand --columns 'Columns of lists, in this order'
             cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
             cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
             cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
             cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
@@ -583,7 +583,6 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;analyze;segments'= {
             cand --sort 'What to rank by'
-            cand --limit 'Show only so many'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -591,6 +590,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
             cand --columns 'Columns of lists, in this order'
             cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
             cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
             cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
             cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
@@ -668,7 +668,6 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;analyze;tenants'= {
             cand --sort 'What to rank by'
-            cand --limit 'Show only so many'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -676,6 +675,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
             cand --columns 'Columns of lists, in this order'
             cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
             cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
             cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
             cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'

@@ -614,7 +614,6 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l sort -d 'What to rank by' -r -f -a "score\t'By access score'
 requests\t'By reads and writes'
 bytes\t'By bytes read and written'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l limit -d 'Show only so many' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
@@ -625,6 +624,7 @@ csv\t'Comma-separated values'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l limit -d 'Show at most this many rows' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
 json\t'A JSON object a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
@@ -649,7 +649,6 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l sort -d 'What to rank by' -r -f -a "score\t'By access score'
 requests\t'By reads and writes'
 bytes\t'By bytes read and written'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l limit -d 'Show only so many' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
@@ -660,6 +659,7 @@ csv\t'Comma-separated values'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l limit -d 'Show at most this many rows' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
 json\t'A JSON object a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
@@ -752,7 +752,6 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l sort -d 'What to rank by' -r -f -a "score\t'By access score'
 requests\t'By reads and writes'
 bytes\t'By bytes read and written'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l limit -d 'Show only so many' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people'
@@ -763,6 +762,7 @@ csv\t'Comma-separated values'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l limit -d 'Show at most this many rows' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
 json\t'A JSON object a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F

@@ -526,3 +526,27 @@ fn a_run_that_dies_leaves_no_half_file() {
     let _ = ingest(&env, &["a.log"]).success();
     assert_eq!(requests(&env), 118_000);
 }
+
+#[test]
+fn a_ranking_is_sorted_before_it_is_cut() {
+    let env = fleet();
+    let often = (0..60).flat_map(|key| [key; 2]);
+    let lines = often.map(|key| format!("2026-11-03 10:00:00,often-{key},get,5\n"));
+    let mut log: String = lines.collect();
+    log.push_str("2026-11-03 11:00:00,large,get,1000000\n");
+    env.write("t.csv", format!("time,object,verb,sent\n{log}"));
+    ingest(&env, &["t.csv", "--format", "table"]).success();
+    let first = |args: &[&str]| {
+        let all = [&["analyze", "keys", "-o", "name"], args].concat();
+        let output = env.run(&all).success();
+        let lines = output.stdout.lines().map(str::to_owned);
+        lines.collect::<Vec<String>>()
+    };
+    assert_eq!(
+        first(&["--sort-by", "-read_bytes", "--limit", "1"]),
+        ["large"]
+    );
+    assert_eq!(first(&["--sort-by", "-read_bytes"])[0], "large");
+    assert_eq!(first(&[]).len(), 50);
+    assert_eq!(first(&["--limit", "70"]).len(), 61);
+}

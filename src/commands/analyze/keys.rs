@@ -6,13 +6,14 @@ use crate::commands::CommandContext;
 use crate::placement::Segment;
 use crate::ui::{Cell, Column, Listing};
 
-use super::statistics::{SortArg, Statistics, USAGE_COLUMNS, left_out};
+use super::statistics::{SortArg, Statistics, USAGE_COLUMNS, cut};
 
 /// Rank objects by access score
 ///
 /// The score is the number of accesses, each worth half after every week, as of the newest ingested
 /// event: recency and frequency in one number. A GET repeated by one client within a minute, as for
-/// ranges, is one access; READS counts every request.
+/// ranges, is one access; READS counts every request. Shows the first 50 unless `--limit` or
+/// `--sort-by` asks for others.
 #[derive(Debug, clap::Args)]
 pub struct AnalyzeKeysArgs {
     /// Only keys of this segment: prefix:PREFIX or exact:KEY
@@ -21,9 +22,6 @@ pub struct AnalyzeKeysArgs {
     /// What to rank by
     #[arg(long, value_enum, value_name = "BY", default_value_t)]
     sort: SortArg,
-    /// Show only so many
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    limit: usize,
 }
 
 /// Runs the command.
@@ -38,10 +36,8 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeKeysArgs) -> Result<Exit, C
         .map(|object| (object, statistics.usage(object)))
         .collect();
     args.sort.sort(&mut rows);
-    let total = rows.len();
-    rows.truncate(args.limit);
     let mut notes = statistics.notes();
-    notes.extend(left_out(rows.len(), total, "keys"));
+    notes.extend(cut(&ctx.settings.output, &mut rows, "keys"));
     let mut columns = vec![
         Column::new("key", "KEY"),
         Column::new("shard", "SHARD"),

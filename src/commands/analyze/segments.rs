@@ -8,20 +8,18 @@ use crate::commands::CommandContext;
 use crate::placement::{Segment, ShardName};
 use crate::ui::{Cell, Column, Listing};
 
-use super::statistics::{SortArg, Statistics, USAGE_COLUMNS, left_out};
+use super::statistics::{SortArg, Statistics, USAGE_COLUMNS, cut};
 
 /// Rank segments by access score
 ///
 /// A segment is what plans move: the first directories of its keys (plan.segment_depth of the
 /// config, 2 by default), or a rule of the map where that is finer. OBJECTS counts those accessed.
+/// Shows the first 50 unless `--limit` or `--sort-by` asks for others.
 #[derive(Debug, clap::Args)]
 pub struct AnalyzeSegmentsArgs {
     /// What to rank by
     #[arg(long, value_enum, value_name = "BY", default_value_t)]
     sort: SortArg,
-    /// Show only so many
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    limit: usize,
 }
 
 /// What one segment was used for.
@@ -51,10 +49,8 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeSegmentsArgs) -> Result<Exi
         .map(|(id, segment)| ((id, segment.objects, segment.shards), segment.usage))
         .collect();
     args.sort.sort(&mut rows);
-    let total = rows.len();
-    rows.truncate(args.limit);
     let mut notes = statistics.notes();
-    notes.extend(left_out(rows.len(), total, "segments"));
+    notes.extend(cut(&ctx.settings.output, &mut rows, "segments"));
     let mut columns = vec![
         Column::new("segment", "SEGMENT"),
         Column::new("shards", "SHARD"),

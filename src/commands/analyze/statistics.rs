@@ -1,7 +1,7 @@
 //! What the `analyze` verbs share: loaded statistics that are not empty, and cells of usage.
 
 use crate::access::{HOUR_MS, ObjectAccess, Usage};
-use crate::cli::{CommandError, Exit};
+use crate::cli::{CommandError, Exit, OutputSettings};
 use crate::commands::CommandContext;
 use crate::commands::fleet_demand::FleetDemand;
 use crate::commands::region_coverage::coverage_line;
@@ -105,9 +105,20 @@ pub const USAGE_COLUMNS: [Column; 8] = [
     Column::wide("last_access_hour", "LAST ACCESS"),
 ];
 
-/// Says how many rows a limit left out.
-pub fn left_out(shown: usize, total: usize, what: &str) -> Option<String> {
-    (shown < total).then(|| format!("{shown} of {total} {what}; --limit shows more"))
+/// Rows of a ranking when neither `--limit` nor `--sort-by` asks for others.
+const RANKED: usize = 50;
+
+/// Keeps the first rows of a ranking, and says what was left out.
+///
+/// Where `--sort-by` or `--limit` is given, every row goes to the listing, which sorts before it
+/// cuts: a row dropped here could have been the first there.
+pub fn cut<T>(output: &OutputSettings, rows: &mut Vec<T>, what: &str) -> Option<String> {
+    if output.sort_by.is_some() || output.limit.is_some() || rows.len() <= RANKED {
+        return None;
+    }
+    let total = rows.len();
+    rows.truncate(RANKED);
+    Some(format!("{RANKED} of {total} {what}; --limit shows more"))
 }
 
 fn nothing_ingested(fleet: &FleetDemand) -> CommandError {

@@ -8,19 +8,17 @@ use crate::commands::CommandContext;
 use crate::placement::Segment;
 use crate::ui::{Cell, Column, Listing};
 
-use super::statistics::{SortArg, Statistics, USAGE_COLUMNS, left_out};
+use super::statistics::{SortArg, Statistics, USAGE_COLUMNS, cut};
 
 /// Rank tenants by access score
 ///
 /// Tenants are told from key or requester by the [[tenant]] rules of the config, at ingestion.
+/// Shows the first 50 unless `--limit` or `--sort-by` asks for others.
 #[derive(Debug, clap::Args)]
 pub struct AnalyzeTenantsArgs {
     /// What to rank by
     #[arg(long, value_enum, value_name = "BY", default_value_t)]
     sort: SortArg,
-    /// Show only so many
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    limit: usize,
 }
 
 /// What one tenant used.
@@ -46,10 +44,8 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeTenantsArgs) -> Result<Exit
         .map(|(id, tenant)| ((id, tenant.objects, tenant.segments.len()), tenant.usage))
         .collect();
     args.sort.sort(&mut rows);
-    let total = rows.len();
-    rows.truncate(args.limit);
     let mut notes = statistics.notes();
-    notes.extend(left_out(rows.len(), total, "tenants"));
+    notes.extend(cut(&ctx.settings.output, &mut rows, "tenants"));
     let mut columns = vec![
         Column::new("tenant", "TENANT"),
         Column::new("segments", "SEGMENTS"),
