@@ -1,5 +1,6 @@
 //! [`ConfigFile`]: a config file as read, with the line of every key and what is wrong with it.
 
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -55,9 +56,14 @@ impl ConfigFile {
     pub fn read(path: &Path) -> Result<Self, CommandError> {
         let text = std::fs::read_to_string(path).map_err(|error| {
             let what = format!("cannot read the config file `{}`", path.display());
-            CommandError::new(Exit::Usage, "config_unreadable", what)
-                .why(error.to_string())
-                .next("shardctl init      writes a config to start from")
+            let wrong =
+                CommandError::new(Exit::Usage, "config_unreadable", what).why(error.to_string());
+            match error.kind() {
+                ErrorKind::NotFound => {
+                    wrong.next("shardctl init      writes a config to start from")
+                }
+                _ => wrong,
+            }
         })?;
         Ok(Self::parse(path, &text))
     }

@@ -229,3 +229,22 @@ fn init_begins_a_config_and_never_replaces_one() {
     env.write("file", "");
     let _ = env.run(&["init", "-c", "file/fleet.toml"]).exit(1);
 }
+
+#[test]
+fn the_example_of_the_readme_is_right() {
+    let readme = include_str!("../../../README.md");
+    let (_, example) = readme.split_once("```toml\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let env = TestEnvironment::new();
+    env.write("config.toml", example);
+    let checked = env.run(&["config", "check", "-c", "config.toml"]).success();
+    assert!(checked.stdout.contains("2 shards"), "{checked}");
+}
+
+#[test]
+fn init_is_the_advice_only_where_there_is_no_file() {
+    let env = TestEnvironment::new();
+    env.write("config.toml", [0xff_u8, 0xfe]);
+    let error = env.run(&["config", "check", "-c", "config.toml"]).exit(2);
+    assert!(!error.stderr.contains("shardctl init"), "{error}");
+}
