@@ -97,7 +97,7 @@ fn wrong(error: &clap::Error, text: &str, tree: &Command, args: &[OsString]) -> 
         let bare = line.trim_start_matches('[').trim_end_matches(']');
         wrong = match bare.split_once(": ") {
             Some(("possible values", values)) => wrong.detail("values", values),
-            Some(("subcommands", names)) => wrong.detail("commands", names),
+            Some(("subcommands", names)) => wrong.detail("commands", without_hidden(names, tree)),
             _ => wrong.detail("missing", line),
         };
     }
@@ -111,6 +111,16 @@ fn wrong(error: &clap::Error, text: &str, tree: &Command, args: &[OsString]) -> 
         }
     }
     wrong.next("shardctl help      or any command with --help")
+}
+
+/// Clap names hidden commands too, which no help lists.
+fn without_hidden(names: &str, tree: &Command) -> String {
+    let hidden = |name: &&str| {
+        let command = tree.find_subcommand(name);
+        command.is_some_and(Command::is_hide_set)
+    };
+    let shown: Vec<&str> = names.split(", ").filter(|name| !hidden(name)).collect();
+    shown.join(", ")
 }
 
 /// The variable that a refused value came from: clap names the flag even if nobody wrote it.

@@ -27,6 +27,14 @@ pub fn no_map() -> CommandError {
         .next("shardctl init --adopt        makes that the first map; writes nothing to S3")
 }
 
+/// The same of a command that only shows what there is: nothing is refused, it is not there.
+pub fn no_map_to_show() -> CommandError {
+    CommandError {
+        exit: Exit::NotFound,
+        ..no_map()
+    }
+}
+
 /// Refuses when the config's shards are not the map's, naming every difference.
 pub fn check_config(ctx: &CommandContext, map: &ShardMap) -> Result<(), CommandError> {
     let differences = shard_differences(map, &ctx.settings.shards);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::current_map::no_map;
+use crate::commands::current_map::no_map_to_show;
 use crate::placement::{Key, LocatedBy, Location, ShardMap};
 use crate::ports::StatsStore;
 use crate::ui::{Cell, Column, Listing};
@@ -35,8 +35,8 @@ pub struct LocateArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, CommandError> {
     let keys = keys(args)?;
-    let store = ctx.world.map_store()?.ok_or_else(no_answer)?;
-    let map = store.load_covering(&keys)?.ok_or_else(no_answer)?;
+    let store = ctx.world.map_store()?.ok_or_else(no_map_to_show)?;
+    let map = store.load_covering(&keys)?.ok_or_else(no_map_to_show)?;
     let stats = ctx.world.stats_store()?;
     let mut located = Vec::with_capacity(keys.len());
     for key in &keys {
@@ -70,14 +70,6 @@ fn seen(
     }
     let object = stats.inventory_object(&shard.name, &shard.object_key(key))?;
     Ok(Some(object.is_some()))
-}
-
-/// Without a map there is no answer: `locate` changes nothing, so nothing is refused.
-fn no_answer() -> CommandError {
-    CommandError {
-        exit: Exit::NotFound,
-        ..no_map()
-    }
 }
 
 /// The keys of the command line, then those of the file.

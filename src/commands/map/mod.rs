@@ -10,7 +10,7 @@ use show::MapShowArgs;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::current_map::no_map;
+use crate::commands::current_map::no_map_to_show;
 use crate::placement::ShardMap;
 
 /// Look at the shard map
@@ -32,9 +32,9 @@ pub async fn run(ctx: &CommandContext, command: &MapCommand) -> Result<Exit, Com
 
 /// The map as of this version, or the newest.
 fn version(ctx: &CommandContext, lsn: Option<u64>) -> Result<ShardMap, CommandError> {
-    let store = ctx.world.map_store()?.ok_or_else(no_map)?;
+    let store = ctx.world.map_store()?.ok_or_else(no_map_to_show)?;
     let Some(lsn) = lsn else {
-        return store.load()?.ok_or_else(no_map);
+        return store.load()?.ok_or_else(no_map_to_show);
     };
     store.load_version(lsn)?.ok_or_else(|| {
         let what = format!("the map has no version {lsn}");

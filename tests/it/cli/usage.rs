@@ -103,3 +103,29 @@ fn quiet_errors_are_one_line() {
         .exit(2);
     assert_eq!(output.stderr, "error: there is no config file  [exit 2]\n");
 }
+
+#[test]
+fn a_missing_command_names_those_that_help_lists() {
+    let output = TestEnvironment::new().run(&["-o", "json"]).exit(2);
+    let commands = output.json_error()["data"]["details"][0]["text"].clone();
+    let commands = commands.as_str().unwrap();
+    assert!(commands.contains("completion"), "{output}");
+    assert!(!commands.contains("generate"), "{output}");
+}
+
+#[test]
+fn without_a_map_there_is_nothing_to_show() {
+    let env = TestEnvironment::new();
+    for args in [
+        &["map", "show"] as &[&str],
+        &["map", "history"],
+        &["map", "diff", "1"],
+        &["locate", "a"],
+    ] {
+        let output = env.run(args).exit(4);
+        assert!(
+            output.stderr.contains("there is no shard map yet"),
+            "{output}"
+        );
+    }
+}
