@@ -282,7 +282,12 @@ fn notes(input: &PlanInput, proposal: &Proposal, context: &PlanContext) -> Vec<S
     {
         notes.push("list prices, where used, are unverified for your account".to_owned());
     }
-    if !proposal.settled {
+    if proposal.left_out > 0 {
+        notes.push(match proposal.left_out {
+            1 => "1 move that earns its cost is left out by the guards".to_owned(),
+            count => format!("{count} moves that earn their cost are left out by the guards"),
+        });
+    } else if !proposal.settled {
         notes.push("plan again after this plan: further moves need the room it makes".to_owned());
     }
     notes

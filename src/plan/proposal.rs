@@ -62,8 +62,11 @@ pub struct Proposal {
     /// Ongoing cost after the moves.
     pub after: Money,
     /// Whether a plan after this one would propose nothing. False only when shards are so full that a
-    /// segment would have to step aside first and move on later, which takes a second plan.
+    /// segment would have to step aside first and move on later, which takes a second plan, or when
+    /// [`fit`] left moves out.
     pub settled: bool,
+    /// Moves that earn their cost but that [`fit`] left out to stay within the guards.
+    pub left_out: usize,
     /// What came closest without being proposed, best first.
     pub near_misses: Vec<Verdict>,
 }
@@ -302,6 +305,7 @@ fn build(input: &PlanInput, targets: &Targets, settled: bool) -> Result<Proposal
         before,
         after: before - gain,
         settled,
+        left_out: 0,
         near_misses: near_misses(input, targets)?,
     })
 }
@@ -357,6 +361,11 @@ pub fn fit(
             (kept, extent) = (targets, with);
         }
     }
-    let settled = proposal.settled && kept.len() == proposal.moves.len();
-    build(input, &kept, settled)
+    let left_out = proposal.moves.len() - kept.len();
+    let settled = proposal.settled && left_out == 0;
+    let fitting = build(input, &kept, settled)?;
+    Ok(Proposal {
+        left_out,
+        ..fitting
+    })
 }

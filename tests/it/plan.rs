@@ -429,7 +429,11 @@ fn guards_fit_or_refuse_and_moves_can_be_an_exit_code() {
     let fitted = env
         .run(&["plan", "propose", "--max-bytes", "1GiB", "--fit", "--json"])
         .success();
-    assert_eq!(fitted.json()["data"]["totals"]["moves"], 0);
+    let fitted = fitted.json();
+    assert_eq!(fitted["data"]["totals"]["moves"], 0);
+    let notes = fitted["data"]["notes"].to_string();
+    assert!(notes.contains("left out by the guards"), "{notes}");
+    assert!(!notes.contains("need the room"), "{notes}");
     let fits = env.run(&[
         "plan",
         "propose",
@@ -438,9 +442,14 @@ fn guards_fit_or_refuse_and_moves_can_be_an_exit_code() {
         "--detailed-exitcode",
         "--json",
     ]);
-    let guards = &fits.exit(10).json()["data"]["guards"];
+    let fits = fits.exit(10).json();
+    let guards = &fits["data"]["guards"];
     assert_eq!(guards[0]["name"], "max_bytes");
     assert_eq!(guards[0]["ok"], true);
+    let cost = fits["data"]["totals"]["cost_usd"].as_f64().unwrap();
+    assert!(cost > 0.0 && cost < 1.0, "{cost}");
+    let list = env.run(&["plan", "list"]).success();
+    assert!(list.stdout.contains(&format!("{cost:.6}")), "{list}");
     let doubtful = env.run(&["plan", "propose", "--min-confidence", "1", "--json"]);
     let doubtful = doubtful.success().json();
     assert!(doubtful["data"]["totals"]["moves"].is_u64());

@@ -7,7 +7,7 @@ use crate::ports::StoredPlan;
 use crate::ui::{Cell, Column, Listing};
 
 use super::lookup::stored;
-use super::render::least_confidence;
+use super::render::{decimals, least_confidence};
 
 /// List the plans
 #[derive(Debug, clap::Args)]
@@ -15,7 +15,19 @@ pub struct PlanListArgs {}
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, _args: &PlanListArgs) -> Result<Exit, CommandError> {
-    let plans = stored(ctx)?;
+    let plans: Vec<(StoredPlan, Option<PlanDocument>)> = (stored(ctx)?.into_iter())
+        .map(|plan| {
+            let document = PlanDocument::from_bytes(&plan.document).ok();
+            (plan, document)
+        })
+        .collect();
+    let totals = || {
+        plans
+            .iter()
+            .filter_map(|(_, document)| Some(&document.as_ref()?.body.totals))
+    };
+    let gain_decimals = decimals(totals().map(|totals| totals.gain_usd_month));
+    let cost_decimals = decimals(totals().map(|totals| totals.cost_usd));
     let listing = Listing {
         kind: "plan_list",
         columns: vec![
@@ -29,7 +41,9 @@ pub async fn run(ctx: &CommandContext, _args: &PlanListArgs) -> Result<Exit, Com
             Column::new("cost_usd", "COST"),
             Column::new("confidence_ratio", "CONF"),
         ],
-        rows: plans.iter().map(row).collect(),
+        rows: (plans.iter())
+            .map(|(plan, document)| row(plan, document.as_ref(), gain_decimals, cost_decimals))
+            .collect(),
         empty: "no plans",
         notes: Vec::new(),
         warnings: Vec::new(),
@@ -39,23 +53,28 @@ pub async fn run(ctx: &CommandContext, _args: &PlanListArgs) -> Result<Exit, Com
 }
 
 /// One plan; what cannot be read of it is unknown.
-fn row(plan: &StoredPlan) -> Vec<Cell> {
+fn row(
+    plan: &StoredPlan,
+    document: Option<&PlanDocument>,
+    gain_decimals: u8,
+    cost_decimals: u8,
+) -> Vec<Cell> {
     let mut row = vec![
         Cell::Text(plan.id.clone()),
         plan.name.clone().map_or(Cell::Unknown, Cell::Text),
         Cell::Time(plan.created_ms),
     ];
-    let Ok(document) = PlanDocument::from_bytes(&plan.document) else {
+    let Some(document) = document else {
         row.resize(9, Cell::Unknown);
         return row;
     };
-    let body = document.body;
+    let body = &document.body;
     row.extend([
         Cell::Count(body.base_map.version),
         Cell::Count(body.totals.moves),
         Cell::Bytes(body.totals.bytes),
-        Cell::Usd(body.totals.gain_usd_month),
-        Cell::Usd(body.totals.cost_usd),
+        Cell::Number(body.totals.gain_usd_month, gain_decimals),
+        Cell::Number(body.totals.cost_usd, cost_decimals),
         least_confidence(&body.clumps).map_or(Cell::Unknown, |least| Cell::Number(least, 2)),
     ]);
     row

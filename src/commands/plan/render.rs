@@ -167,7 +167,7 @@ fn move_row(entry: &MoveEntry, gain_decimals: u8, cost_decimals: u8) -> Vec<Cell
 }
 
 /// Cents where any amount reaches a dollar, more where none does.
-fn decimals(amounts: impl Iterator<Item = f64>) -> u8 {
+pub fn decimals(amounts: impl Iterator<Item = f64>) -> u8 {
     if amounts.fold(0.0, |most: f64, amount| most.max(amount.abs())) >= 1.0 {
         2
     } else {
