@@ -79,7 +79,8 @@ pub fn render(selection: &Selection, style: &TableStyle) -> String {
     text
 }
 
-/// Cuts the widest columns of text until the table fits; numbers are never cut.
+/// Cuts the widest columns of text until the table fits; numbers are never cut, and the first column
+/// of text, which names the row, only when nothing else is left to cut.
 fn cut(titles: &[String], rows: &mut [Vec<String>], right: &[bool], width: usize) {
     let mut widths: Vec<usize> = titles.iter().map(|title| title.width()).collect();
     for row in rows.iter() {
@@ -87,11 +88,12 @@ fn cut(titles: &[String], rows: &mut [Vec<String>], right: &[bool], width: usize
             widths[i] = widths[i].max(text.width());
         }
     }
+    let name = right.iter().position(|right| !right);
     let gaps = usize::from(GAP) * titles.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > width {
         let floor = |i: usize| CUT_WIDTH_MIN.max(titles[i].width());
         let cuttable = (0..widths.len()).filter(|&i| !right[i] && widths[i] > floor(i));
-        let Some(widest) = cuttable.max_by_key(|&i| widths[i]) else {
+        let Some(widest) = cuttable.max_by_key(|&i| (name != Some(i), widths[i])) else {
             break;
         };
         widths[widest] -= 1;
@@ -99,10 +101,28 @@ fn cut(titles: &[String], rows: &mut [Vec<String>], right: &[bool], width: usize
     for row in rows {
         for (i, text) in row.iter_mut().enumerate() {
             if text.width() > widths[i] {
-                *text = shorten(text, widths[i]);
+                *text = if name == Some(i) {
+                    shorten_middle(text, widths[i])
+                } else {
+                    shorten(text, widths[i])
+                };
             }
         }
     }
+}
+
+/// Start and end of `text` around `…`, together at most `width` columns. Names of one listing tend to
+/// begin alike, so the end gets two thirds.
+fn shorten_middle(text: &str, width: usize) -> String {
+    let start = shorten(text, width / 3);
+    let left = width.saturating_sub(start.width());
+    let mut used = 0;
+    let end = text.chars().rev().take_while(|c| {
+        used += c.width().unwrap_or(0);
+        used <= left
+    });
+    let end: Vec<char> = end.collect();
+    start + &end.into_iter().rev().collect::<String>()
 }
 
 /// The start of `text` and `…`, together at most `width` columns.
@@ -155,13 +175,46 @@ mod tests {
         TEXT                 COUNT
         ──────────────────────────
         short            1,234,567
-        a long text of…  1,234,567
-        漢字漢字漢字漢…  1,234,567
+        a lo…many words  1,234,567
+        漢字…字漢字漢字  1,234,567
         ");
         assert!(
             narrow(5, false).contains("1,234,567"),
             "too narrow is no reason to cut a number"
         );
+    }
+
+    #[test]
+    fn what_names_a_row_is_cut_last_and_keeps_its_end() {
+        let row = |name: &str| {
+            let why = "a reason that may be cut before the name is";
+            vec![Cell::Text(name.to_owned()), Cell::Text(why.to_owned())]
+        };
+        let listing = Listing {
+            kind: "x",
+            columns: vec![Column::new("segment", "SEGMENT"), Column::new("why", "WHY")],
+            rows: vec![row("prefix:tenant/aurora/"), row("prefix:tenant/harbor/")],
+            empty: "",
+            notes: Vec::new(),
+            warnings: Vec::new(),
+        };
+        let at = |width| {
+            let style = TableStyle {
+                width: Some(width),
+                color: false,
+                headers: false,
+                zone: TimeZone::UTC,
+            };
+            render(&Selection::plain(&listing, false), &style)
+        };
+        insta::assert_snapshot!(at(40), @r"
+        prefix:tenant/aurora/  a reason that ma…
+        prefix:tenant/harbor/  a reason that ma…
+        ");
+        insta::assert_snapshot!(at(26), @r"
+        pre…/aurora/  a reason th…
+        pre…/harbor/  a reason th…
+        ");
     }
 
     #[test]
