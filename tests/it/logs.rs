@@ -190,6 +190,21 @@ fn the_same_log_adds_nothing_and_a_grown_one_only_what_is_new() {
 }
 
 #[test]
+fn the_share_of_bad_lines_is_that_of_the_whole_file_however_often_it_grows() {
+    let env = fleet();
+    let good: String = (0..100).map(|line| web_line(line % 60)).collect();
+    let log = env.write("a.log", &good);
+    let name = log.to_str().unwrap();
+    let _ = ingest(&env, &[name]).success();
+    env.write("a.log", good.clone() + "bad\n");
+    let _ = ingest(&env, &[name]).success();
+    env.write("a.log", good + "bad\nbad\n");
+    let refused = ingest(&env, &[name]).exit(1);
+    assert!(refused.stderr.contains("--max-reject-ratio"), "{refused}");
+    assert_eq!(requests(&env), 100);
+}
+
+#[test]
 fn rotation_renames_compresses_and_loses_nothing() {
     let env = fleet();
     let first: String = (1..=5).map(web_line).collect();

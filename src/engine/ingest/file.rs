@@ -54,7 +54,7 @@ impl FileReader<'_> {
             }
             Err(error) => return Err(error),
         }
-        if self.has_too_many_rejects(&reading.report) {
+        if self.has_too_many_rejects(&reading.file) {
             reading.report.outcome = FileOutcome::TooManyRejects;
         }
         if reading.report.outcome == FileOutcome::Ingested {
@@ -105,8 +105,10 @@ impl FileReader<'_> {
         Ok(())
     }
 
-    fn has_too_many_rejects(&self, report: &FileReport) -> bool {
-        report.rejected as f64 > self.options.max_reject_ratio * report.lines as f64
+    /// Of all its lines, those of earlier runs too: one bad line at the end of a log that grows is
+    /// not a bad file.
+    fn has_too_many_rejects(&self, file: &IngestedFile) -> bool {
+        file.rejected as f64 > self.options.max_reject_ratio * file.lines as f64
     }
 
     fn commit(
