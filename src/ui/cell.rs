@@ -2,11 +2,9 @@
 
 use std::cmp::Ordering;
 
-use jiff::tz::TimeZone;
-
 use crate::placement::Key;
 
-use super::{escape, sparkline, units};
+use super::{Zone, escape, sparkline, units};
 
 /// Blocks of a series in a table: a week in quarters of a day.
 const SERIES_WIDTH: usize = 28;
@@ -73,7 +71,7 @@ pub enum Cell {
 
 impl Cell {
     /// How a person reads it; hostile characters are written out.
-    pub fn text(&self, zone: &TimeZone) -> String {
+    pub fn text(&self, zone: &Zone) -> String {
         match self {
             Self::Text(text) => escape::escape(text).into_owned(),
             Self::Key(key) => escape::escape_bytes(key.as_bytes()).into_owned(),
@@ -82,7 +80,7 @@ impl Cell {
             Self::Bytes(bytes) => units::bytes(*bytes),
             Self::Usd(dollars) => units::decimal(*dollars, 2),
             Self::Ratio(share) => units::ratio(*share),
-            Self::Time(ms) => units::local_time(*ms, zone),
+            Self::Time(ms) => units::local_time(*ms, zone.get()),
             Self::Duration(ms) => units::duration_ms(*ms),
             Self::Series(values) => {
                 let values: Vec<Option<f64>> = values.iter().copied().map(Some).collect();

@@ -3,10 +3,9 @@
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::{MultiProgress, ProgressDrawTarget};
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::cli::{ColorChoice, CommandError, Ending, Exit, Format, OutputSettings, ProgressChoice};
@@ -18,7 +17,7 @@ use super::selection::Selection;
 use super::sink::{Captured, Sink};
 use super::table::{self, TableStyle};
 use super::{
-    Listing, Progress, ProgressUnit, Report, delimited, escape, failure, paint, report, units,
+    Listing, Progress, ProgressUnit, Report, Zone, delimited, escape, failure, paint, report, units,
 };
 
 /// stdout for data, stderr for conversation.
@@ -28,7 +27,7 @@ pub struct Ui {
     out: Sink,
     err: Sink,
     bars: MultiProgress,
-    zone: OnceLock<TimeZone>,
+    zone: Zone,
     /// Something went out as it was: no summary line may follow.
     raw: AtomicBool,
     /// The first warning that `--quiet` held back.
@@ -56,13 +55,14 @@ impl Ui {
         } else {
             ProgressDrawTarget::hidden()
         };
+        let timezone = settings.timezone.clone();
         Self {
             settings,
             clock,
             out,
             err,
             bars: MultiProgress::with_draw_target(target),
-            zone: OnceLock::new(),
+            zone: Zone::new(timezone),
             raw: AtomicBool::new(false),
             held_back: Mutex::new(None),
         }
@@ -350,10 +350,7 @@ impl Ui {
             width: terminal.then(|| self.settings.width.unwrap_or_else(wide)),
             color: self.color(&self.out),
             headers: self.settings.headers,
-            zone: self
-                .zone
-                .get_or_init(|| zone(self.settings.timezone.as_deref()))
-                .clone(),
+            zone: self.zone.clone(),
         }
     }
 
@@ -378,14 +375,6 @@ impl fmt::Debug for Ui {
         f.debug_struct("Ui")
             .field("settings", &self.settings)
             .finish_non_exhaustive()
-    }
-}
-
-fn zone(name: Option<&str>) -> TimeZone {
-    match name {
-        // Settings refuse a zone that does not exist.
-        Some(name) => TimeZone::get(name).unwrap_or(TimeZone::UTC),
-        None => TimeZone::try_system().unwrap_or(TimeZone::UTC),
     }
 }
 

@@ -19,6 +19,7 @@ mod selection;
 mod sink;
 mod sparkline;
 mod table;
+mod zone;
 
 pub mod units;
 
@@ -31,6 +32,7 @@ pub use progress::{Progress, ProgressUnit};
 pub use report::{Report, Section};
 pub use sink::Captured;
 pub use sparkline::sparkline;
+use zone::Zone;
 
 #[cfg(test)]
 mod tests;

@@ -2,9 +2,9 @@
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, Cell as TableCell, CellAlignment, LineStyle, Table};
-use jiff::tz::TimeZone;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::Zone;
 use super::selection::Selection;
 
 /// No column of text is cut shorter than this.
@@ -22,7 +22,7 @@ pub struct TableStyle {
     /// Heads are shown.
     pub headers: bool,
     /// For times.
-    pub zone: TimeZone,
+    pub zone: Zone,
 }
 
 /// The table with a line end after each row; empty when there are no rows.
@@ -159,7 +159,7 @@ mod tests {
             notes: Vec::new(),
             warnings: Vec::new(),
         };
-        let zone = TimeZone::UTC;
+        let zone = Zone::new(Some("UTC".to_owned()));
         let style = TableStyle {
             width: Some(width),
             color,
