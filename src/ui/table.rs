@@ -203,7 +203,7 @@ mod tests {
                 width: Some(width),
                 color: false,
                 headers: false,
-                zone: TimeZone::UTC,
+                zone: Zone::new(Some("UTC".to_owned())),
             };
             render(&Selection::plain(&listing, false), &style)
         };
