@@ -9,17 +9,20 @@ pub const SEE_ALSO: &str = "`--help` shows more: all global options, and the exi
 
 /// The clap tree, complete: every page ends with the exit codes.
 pub fn command() -> Command {
-    with_exit_codes(Cli::command())
+    with_exit_codes(Cli::command(), &exit_codes())
 }
 
-fn with_exit_codes(command: Command) -> Command {
+/// The codes are written out once for all pages: every start-up builds the whole tree.
+fn with_exit_codes(command: Command, codes: &str) -> Command {
     let names: Vec<String> = command
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned())
         .collect();
-    let mut command = command.after_help(SEE_ALSO).after_long_help(exit_codes());
+    let mut command = command
+        .after_help(SEE_ALSO)
+        .after_long_help(codes.to_owned());
     for name in names {
-        command = command.mut_subcommand(name, with_exit_codes);
+        command = command.mut_subcommand(name, |sub| with_exit_codes(sub, codes));
     }
     command
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 
+use crate::access::DAY_MS;
 use crate::cli::{CommandError, Exit};
 use crate::ports::{Bucket as _, Clock, PutRequest};
 use crate::simulator::scenario::{
@@ -16,7 +17,6 @@ use crate::simulator::{SimServer, Simulator, SyntheticObject};
 
 use super::config;
 
-const DAY_MS: i64 = 86_400_000;
 const ACCESS_KEY: &str = "AKDEMO";
 const SECRET_KEY: &str = "demo-secret-of-a-simulator";
 
