@@ -135,8 +135,11 @@ async fn a_damaged_state_file_is_told_from_a_missing_one() {
     store.run(&["inventory", "scan"]).success();
     store.run(&["init", "--adopt"]).exit(19);
     let state = store.home.state_dir();
-    std::fs::write(state.join("map.db"), "this is no database, whatever it is").unwrap();
-    store.run(&["locate", "k"]).exit(17);
+    for damage in ["this is no database, whatever it is", ""] {
+        std::fs::write(state.join("map.db"), damage).unwrap();
+        store.run(&["locate", "k"]).exit(17);
+        store.run(&["init", "--adopt"]).exit(17);
+    }
     std::fs::remove_file(state.join("map.db")).unwrap();
     store.run(&["locate", "k"]).exit(4);
     std::fs::write(

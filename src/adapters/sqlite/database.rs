@@ -2,9 +2,12 @@
 //!
 //! A file is ours when its `application_id` says so; `user_version` counts the schema steps it has
 //! taken. The schema is written through the rollback journal before the file turns to WAL, so that
-//! a lost `-wal` file never makes one of ours look like an empty, new one.
+//! a lost `-wal` file never makes one of ours look like an empty, new one. And it is written under
+//! another name before the file gets its own: whatever a crash leaves behind, a file of ours is
+//! never empty, so an empty one is lost state and not a beginning.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -50,45 +53,48 @@ impl Database {
     /// Opens the file, creating it and its directory when absent.
     pub fn create(path: &Path, schema: &Schema) -> Result<Self, StoreError> {
         if let Some(directory) = path.parent() {
-            fs::create_dir_all(directory).map_err(|error| StoreError::Unusable {
-                path: directory.display().to_string(),
-                problem: error.to_string(),
-            })?;
+            let made = fs::create_dir_all(directory);
+            made.map_err(|error| unusable(directory, &error.to_string()))?;
         }
-        Self::open_file(path, schema, OpenFlags::SQLITE_OPEN_CREATE)
+        if let Some(database) = Self::open(path, schema)? {
+            return Ok(database);
+        }
+        make(path, schema)?;
+        let made = Self::open(path, schema)?;
+        made.ok_or_else(|| unusable(path, "was taken away while it was made"))
     }
 
     /// Opens the file; `None` when it is absent.
     pub fn open(path: &Path, schema: &Schema) -> Result<Option<Self>, StoreError> {
         match fs::metadata(path) {
-            Ok(_) => Self::open_file(path, schema, OpenFlags::empty()).map(Some),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::Unusable {
-                path: path.display().to_string(),
-                problem: error.to_string(),
-            }),
+            Ok(file) if file.len() == 0 => Err(corrupt(path, "is empty: what it held is lost")),
+            Ok(_) => {
+                let mut database = Self::connect(path)?;
+                database.prepare(schema)?;
+                Ok(Some(database))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unusable(path, &error.to_string())),
         }
     }
 
-    fn open_file(path: &Path, schema: &Schema, create: OpenFlags) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | create;
+    fn connect(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
             Connection::open_with_flags(path, flags).map_err(|error| store_error(path, &error))?;
-        let mut database = Self {
+        let database = Self {
             connection,
             path: path.to_owned(),
         };
         if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
-            return Err(
-                database.unusable("needs SQLite 3.51.3 or newer, this program has an older")
-            );
+            let problem = "needs SQLite 3.51.3 or newer, this program has an older";
+            return Err(unusable(path, problem));
         }
-        database.prepare(schema)?;
+        database.run(|connection| connection.busy_timeout(BUSY_TIMEOUT))?;
         Ok(database)
     }
 
     fn prepare(&mut self, schema: &Schema) -> Result<(), StoreError> {
-        self.run(|connection| connection.busy_timeout(BUSY_TIMEOUT))?;
         self.migrate(schema)?;
         // What is large is written in bulk: fewer, larger checkpoints wait less for the disk.
         let (synchronous, checkpoint_pages) = match schema.durability {
@@ -178,17 +184,48 @@ impl Database {
 
     /// The error of a file whose content cannot be ours; `problem` ends the sentence.
     pub fn corrupt(&self, problem: &str) -> StoreError {
-        StoreError::Corrupt {
-            path: self.path.display().to_string(),
-            problem: problem.to_owned(),
-        }
+        corrupt(&self.path, problem)
     }
+}
 
-    fn unusable(&self, problem: &str) -> StoreError {
-        StoreError::Unusable {
-            path: self.path.display().to_string(),
-            problem: problem.to_owned(),
-        }
+/// Makes a file with the whole schema, all at once; one that came first stays.
+fn make(path: &Path, schema: &Schema) -> Result<(), StoreError> {
+    let failed = |error: &io::Error| match error.kind() {
+        io::ErrorKind::StorageFull => StoreError::Full {
+            path: path.display().to_string(),
+        },
+        _ => unusable(path, &error.to_string()),
+    };
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default();
+    let mut new = tempfile::Builder::new();
+    new.prefix(name).suffix(".new");
+    // As SQLite would make it: the umask decides who else may read.
+    #[cfg(unix)]
+    new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let file = new.tempfile_in(directory).map_err(|error| failed(&error))?;
+    Database::connect(file.path())?.prepare(schema)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => {}
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
+        Err(error) => return Err(failed(&error.error)),
+    }
+    // Else a power loss could take the name back from what has been committed by then.
+    let synced = fs::File::open(directory).and_then(|directory| directory.sync_all());
+    synced.map_err(|error| failed(&error))
+}
+
+fn corrupt(path: &Path, problem: &str) -> StoreError {
+    StoreError::Corrupt {
+        path: path.display().to_string(),
+        problem: problem.to_owned(),
+    }
+}
+
+fn unusable(path: &Path, problem: &str) -> StoreError {
+    StoreError::Unusable {
+        path: path.display().to_string(),
+        problem: problem.to_owned(),
     }
 }
 

@@ -89,6 +89,39 @@ fn a_missing_wal_never_makes_the_file_look_new() {
 }
 
 #[test]
+fn an_empty_file_is_lost_state() {
+    let (_directory, path) = scratch();
+    drop(Database::create(&path, &ONE).unwrap());
+    fs::write(&path, b"").unwrap();
+    let opened = Database::open(&path, &ONE).map(Option::unwrap);
+    for result in [opened, Database::create(&path, &ONE)] {
+        let problem = problem(result);
+        assert!(problem.contains("is empty"), "{problem}");
+    }
+}
+
+#[test]
+fn a_file_is_whole_from_the_moment_it_has_its_name() {
+    let (_directory, path) = scratch();
+    // What a crash before that moment leaves: an empty file of another name.
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path.with_file_name("map.dbx.new"), b"").unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| Database::create(&path, &ONE).unwrap());
+        }
+    });
+    let names = fs::read_dir(path.parent().unwrap()).unwrap();
+    let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(
+        names,
+        ["map.db", "map.dbx.new"],
+        "nothing of its own is left"
+    );
+}
+
+#[test]
 fn a_directory_that_cannot_be_is_unusable() {
     let (directory, _) = scratch();
     let file = directory.path().join("file");
