@@ -140,6 +140,11 @@ impl World for LiveWorld {
         Ok(Box::new(SqliteMap::create(&self.settings.state_dir)?))
     }
 
+    fn existing_stats_store(&self) -> Result<Option<Box<dyn StatsStore>>, StoreError> {
+        let store = SqliteStats::open(&self.settings.state_dir)?;
+        Ok(store.map(|store| Box::new(store) as Box<dyn StatsStore>))
+    }
+
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError> {
         Ok(Box::new(SqliteStats::create(&self.settings.state_dir)?))
     }

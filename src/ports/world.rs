@@ -76,6 +76,9 @@ pub trait World: Send + Sync {
     /// Where samples of rejected log lines go.
     fn reject_log(&self) -> Box<dyn RejectLog>;
 
+    /// stats.db as it lies there; `Ok(None)` when there is none yet.
+    fn existing_stats_store(&self) -> Result<Option<Box<dyn StatsStore>>, StoreError>;
+
     /// stats.db, created when absent.
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError>;
 }

@@ -30,4 +30,10 @@ impl SqliteStats {
         let database = Database::create(&state_dir.join(FILE_NAME), &SCHEMA)?;
         Ok(Self { database })
     }
+
+    /// Opens stats.db in `state_dir`; `None` when it is absent.
+    pub fn open(state_dir: &Path) -> Result<Option<Self>, StoreError> {
+        let database = Database::open(&state_dir.join(FILE_NAME), &SCHEMA)?;
+        Ok(database.map(|database| Self { database }))
+    }
 }

@@ -6,7 +6,7 @@ use crate::ports::{LogSourceError, StoreError, World};
 
 use super::finding::{Cause, Chart};
 use super::place_check::check_place;
-use super::{Finding, Fleet, LogPlace};
+use super::{Finding, Fleet, LogPlace, Use};
 
 /// Places looked at at a time.
 const AT_A_TIME: usize = 8;
@@ -24,7 +24,7 @@ pub async fn check_up(world: &dyn World, fleet: &Fleet) -> Vec<Finding> {
     for logs in &fleet.logs {
         findings.extend(check_logs(world, logs).await);
     }
-    findings.extend(check_state(world));
+    findings.extend(check_state(world, fleet));
     findings
 }
 
@@ -61,7 +61,7 @@ async fn check_logs(world: &dyn World, logs: &LogPlace) -> Vec<Finding> {
     chart.finish()
 }
 
-fn check_state(world: &dyn World) -> Vec<Finding> {
+fn check_state(world: &dyn World, fleet: &Fleet) -> Vec<Finding> {
     let mut chart = Chart::new(None, "state");
     match world.check_state_dir() {
         Ok(()) => chart.ok("directory", "can be written"),
@@ -79,7 +79,29 @@ fn check_state(world: &dyn World) -> Vec<Finding> {
         Ok(None) => chart.ok("map", "none yet: `shardctl init --adopt` makes the first"),
         Err(error) => unreadable_map(&mut chart, &error),
     }
+    match read_statistics(world, fleet) {
+        Ok(true) => chart.ok("statistics", "there, and readable"),
+        Ok(false) => chart.ok("statistics", "none yet: inventories and logs fill them"),
+        Err(error) => {
+            let next = "move stats.db away, then rebuild it: shardctl inventory scan, shardctl logs ingest";
+            chart.fail("statistics", cause_of(&error), error.to_string(), next);
+        }
+    }
     chart.finish()
+}
+
+/// Reads everything that commands read of stats.db; false when it is not there yet.
+fn read_statistics(world: &dyn World, fleet: &Fleet) -> Result<bool, StoreError> {
+    let Some(store) = world.existing_stats_store()? else {
+        return Ok(false);
+    };
+    store.profile()?;
+    for place in &fleet.places {
+        if let Use::Shard(name) = &place.used_as {
+            store.inventory(&name.as_str().into())?;
+        }
+    }
+    Ok(true)
 }
 
 fn unreadable_map(chart: &mut Chart, error: &StoreError) {

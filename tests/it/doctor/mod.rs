@@ -197,6 +197,24 @@ async fn a_damaged_map_is_lost_state() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn damaged_statistics_are_lost_state() {
+    let ward = Ward::healthy().await;
+    let output = ward.run(&["doctor", "-o", "json"]).success();
+    assert_eq!(verdict(&output, "state", "statistics"), "ok");
+    assert!(!ward.home.state_dir().exists(), "looking makes nothing");
+    for damage in ["no database", ""] {
+        ward.home.write("state/shardctl/stats.db", damage);
+        let output = ward.run(&["doctor", "-o", "json"]).exit(17);
+        assert_eq!(verdict(&output, "state", "statistics"), "fail");
+        let people = ward.run(&["doctor"]).exit(17);
+        assert!(
+            people.stderr.contains("shardctl inventory scan"),
+            "{people}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_control_location_is_fine_for_reading() {
     let ward = Ward::healthy().await;
     let config = config(&ward.server.url(), "data", "");
