@@ -386,6 +386,8 @@ fn what_is_no_log_is_said_to_be_none() {
     env.write("binary.log", [0_u8, 159, 146, 150].repeat(500));
     let empty = ingest(&env, &["empty.log"]).exit(18);
     assert!(empty.stderr.contains("empty"), "{empty}");
+    let empty = env.run(&["logs", "detect", "empty.log"]).exit(18);
+    assert!(empty.stderr.contains("empty"), "{empty}");
     let binary = ingest(&env, &["binary.log"]).exit(1);
     assert!(binary.stderr.contains("format cannot be told"), "{binary}");
     let wrong = ingest(

@@ -65,6 +65,11 @@ pub async fn run(ctx: &CommandContext, args: &LogsDetectArgs) -> Result<Exit, Co
 
 fn unknown(object: &LogObject, inspection: &Inspection) -> CommandError {
     let name = object.name.escape_debug();
+    if inspection.empty {
+        let what = format!("`{name}` is empty");
+        return CommandError::new(Exit::NotEnoughData, "empty_log", what)
+            .next("shardctl logs detect FILE    names a log with records");
+    }
     if let Some(format) = &inspection.format {
         let what = format!("no line of `{name}` is a record of {format}");
         let mut error = CommandError::new(Exit::Failed, "no_records", what);

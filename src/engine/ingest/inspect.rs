@@ -19,6 +19,8 @@ const MAX_SAMPLES: usize = 5;
 /// What the first lines of a log are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inspection {
+    /// Whether there is nothing at all in it.
+    pub empty: bool,
     /// Name of the format; `None` when none was given and none can be told.
     pub format: Option<String>,
     /// Lines looked at, without empty ones and comments.
@@ -43,7 +45,10 @@ pub async fn inspect(
     let read_error = |error| IngestError::read(object, &error);
     let stored = source.open(object, 0).await?;
     let mut text = Text::open(stored).map_err(read_error)?;
-    let mut inspection = Inspection::default();
+    let mut inspection = Inspection {
+        empty: text.peek(1).map_err(read_error)?.is_empty(),
+        ..Inspection::default()
+    };
     let known = match format {
         Some(format) => Some(format),
         None => detect(text.peek(DETECTED_BYTES).map_err(read_error)?),
