@@ -3129,7 +3129,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__logs__subcmd__ingest)
-            opts="-c -o -q -v -h --format --bucket --region-label --host-pattern --endpoint --max-reject-ratio --rewritten --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-c -o -q -v -h --format --bucket --region-label --host-pattern --endpoint --max-reject-ratio --rewritten --again --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -434,6 +434,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --again 'Read files anew that were read before, in place of what was read of them'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'

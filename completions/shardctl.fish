@@ -491,6 +491,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l again -d 'Read files anew that were read before, in place of what was read of them'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'

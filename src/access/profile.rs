@@ -77,6 +77,8 @@ pub struct IngestedFile {
     pub identity: String,
     /// Name of the format.
     pub format: String,
+    /// The settings that say what its lines mean, for people; empty where they were not noted.
+    pub read_as: String,
     /// Bytes of text read so far, after decompression; the next run continues here.
     pub offset: u64,
     /// SHA-256 in hex of the first 4 KiB, `-`, SHA-256 of the last 4 KiB before `offset` (both of

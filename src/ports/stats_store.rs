@@ -33,6 +33,10 @@ pub trait StatsStore: InventoryStore {
         renames: &[(String, String)],
     ) -> Result<(), StoreError>;
 
+    /// Gives what was read of the file `name` as part of the source `from` to the source `to`, which
+    /// has read nothing of it.
+    fn take_over(&mut self, name: &str, from: &str, to: &str) -> Result<(), StoreError>;
+
     /// All access statistics, as the pure core wants them.
     fn profile(&self) -> Result<AccessProfile, StoreError>;
 

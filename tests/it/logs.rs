@@ -239,6 +239,79 @@ fn a_rewritten_log_is_refused_until_it_is_said_what_it_is() {
 }
 
 #[test]
+fn a_log_read_with_the_wrong_settings_is_read_again() {
+    let env = fleet();
+    let line = |second: u32| web_line(second).replace("/amzn-s3-demo-use1", "");
+    let log = env.write("a.log", line(1) + &line(2));
+    let name = log.to_str().unwrap();
+    let right = ["--bucket", "amzn-s3-demo-use1"];
+    let wrong = ingest(&env, &[name, "--bucket", "typo"]).success();
+    assert!(wrong.stderr.contains("--bucket"), "{wrong}");
+    let _ = env.run(&["analyze", "regions"]).exit(18);
+    for grown in [line(1) + &line(2), line(1) + &line(2) + &line(3)] {
+        env.write("a.log", grown);
+        let told = ingest(&env, &[&[name], &right[..]].concat()).exit(2);
+        for part in ["bucket `typo`", "bucket `amzn-s3-demo-use1`", "--again"] {
+            assert!(told.stderr.contains(part), "{told}");
+        }
+        let _ = env.run(&["analyze", "regions"]).exit(18);
+    }
+    for again in [true, true, false] {
+        let again: &[&str] = if again { &["--again"] } else { &[] };
+        let _ = ingest(&env, &[&[name], &right[..], again].concat()).success();
+        assert_eq!(requests(&env), 3);
+    }
+    let pipe = |text: &str, bucket: &str, more: &[&str]| {
+        let args = [&["logs", "ingest", "-", "--bucket", bucket], more].concat();
+        env.run_with_input(&args, text.as_bytes())
+    };
+    let _ = pipe(&line(9), "typo", &[]).success();
+    pipe(&line(9), right[1], &[]).exit(2);
+    let _ = pipe(&line(9), right[1], &["--again"]).success();
+    assert_eq!(requests(&env), 4);
+}
+
+#[test]
+fn a_file_of_another_source_is_taken_over_when_asked() {
+    let env = fleet();
+    env.write("config/shardctl/web.log", web_line(1) + &web_line(2));
+    let _ = ingest(&env, &["config/shardctl/web.log"]).success();
+    let source = "[[logs]]\nname = \"web\"\nsource = \"web.log\"\n";
+    env.config(&format!("{CONFIG}\n{source}"));
+    let refused = ingest(&env, &["web"]).exit(1);
+    assert!(refused.stderr.contains("--again"), "{refused}");
+    for args in [&["web", "--again"][..], &["web"]] {
+        let _ = ingest(&env, args).success();
+        assert_eq!(requests(&env), 2);
+    }
+}
+
+#[test]
+fn a_log_and_its_compressed_copy_count_once() {
+    let lines = |until: u32| (1..=until).map(web_line).collect::<String>();
+    let env = fleet();
+    env.write("logs/a.log", lines(50));
+    env.write("logs/a.log.gz", gzip(lines(50).as_bytes()));
+    env.write("logs/b.log.gz", gzip(lines(49).as_bytes()));
+    for _ in 0..2 {
+        let told = ingest(&env, &["logs"]).success();
+        assert!(told.stderr.contains("a.log.gz"), "{told}");
+        assert_eq!(requests(&env), 50 + 49);
+    }
+    // Whichever of the two has more goes on from where the other ended.
+    env.write("logs/b.log", lines(50));
+    let _ = ingest(&env, &["logs"]).success();
+    assert_eq!(requests(&env), 50 + 50);
+    env.write("logs/b.log", lines(52));
+    let _ = ingest(&env, &["logs"]).success();
+    assert_eq!(requests(&env), 50 + 52);
+    // Once one of them is gone, the other is that log.
+    std::fs::remove_file(env.root().join("logs/a.log")).unwrap();
+    let _ = ingest(&env, &["logs"]).success();
+    assert_eq!(requests(&env), 50 + 52);
+}
+
+#[test]
 fn neither_the_order_of_files_nor_compression_matters() {
     let lines: Vec<String> = (1..=40).map(web_line).collect();
     let whole = lines.concat();

@@ -14,6 +14,7 @@ const SCHEMA: Schema = Schema {
     steps: &[
         include_str!("inventory_schema.sql"),
         include_str!("access_schema.sql"),
+        include_str!("access_settings_schema.sql"),
     ],
     durability: Durability::Normal,
 };

@@ -79,6 +79,16 @@ impl StatsStore for SqliteStats {
         })
     }
 
+    fn take_over(&mut self, name: &str, from: &str, to: &str) -> Result<(), StoreError> {
+        self.database.transaction(|transaction| {
+            transaction.execute(
+                "UPDATE source_file SET source = ?3 WHERE source = ?2 AND name = ?1",
+                [name, from, to],
+            )?;
+            Ok(())
+        })
+    }
+
     fn profile(&self) -> Result<AccessProfile, StoreError> {
         let _snapshot = self.database.snapshot()?;
         let mut builder = ProfileBuilder::default();
@@ -185,11 +195,11 @@ fn open_row(transaction: &Transaction, source: &str, file: &IngestedFile) -> rus
     transaction
         .prepare_cached(
             "INSERT INTO source_file (source, name, state, identity, format, offset, content_hash,
-                lines, records, rejected, key_mismatches, oldest_event_ms, newest_event_ms)
+                lines, records, rejected, key_mismatches, oldest_event_ms, newest_event_ms, read_as)
              VALUES (:source, :name, 'open', :identity, :format, :offset, :content_hash,
-                :lines, :records, :rejected, :key_mismatches, :oldest, :newest)
+                :lines, :records, :rejected, :key_mismatches, :oldest, :newest, :read_as)
              ON CONFLICT (source, name, state) DO UPDATE SET identity = excluded.identity,
-                format = excluded.format, offset = excluded.offset,
+                format = excluded.format, read_as = excluded.read_as, offset = excluded.offset,
                 content_hash = excluded.content_hash, lines = excluded.lines,
                 records = excluded.records, rejected = excluded.rejected,
                 key_mismatches = excluded.key_mismatches,
@@ -211,6 +221,7 @@ fn open_row(transaction: &Transaction, source: &str, file: &IngestedFile) -> rus
                 ":key_mismatches": file.key_mismatches,
                 ":oldest": file.oldest_event_ms,
                 ":newest": file.newest_event_ms,
+                ":read_as": file.read_as,
             },
             |row| row.get(0),
         )
@@ -276,6 +287,7 @@ fn source_file(row: &Row) -> rusqlite::Result<SourceFile> {
             name: row.get("name")?,
             identity: row.get("identity")?,
             format: row.get("format")?,
+            read_as: row.get("read_as")?,
             offset: row.get("offset")?,
             content_hash: row.get("content_hash")?,
             lines: row.get("lines")?,

@@ -20,7 +20,8 @@ const BATCH_RECORDS: usize = 250_000;
 /// Reads what is new: a file read before is known by its content, also after log rotation renamed
 /// it, and only its new lines are read. Lines that are no records are counted and sampled to
 /// rejects/ in the state directory; a file with too many of them is left out as a whole.
-/// gzip and zstd are told by their first bytes.
+/// gzip and zstd are told by their first bytes. A log and its compressed copy beside it (x and
+/// x.gz) count once; other copies count again, unless their records carry request ids.
 #[derive(Debug, clap::Args)]
 pub struct LogsIngestArgs {
     /// Names of [[logs]] sources, files, directories, globs, - or s3://BUCKET/PREFIX
@@ -35,6 +36,12 @@ pub struct LogsIngestArgs {
     /// What to do with a file whose content is another than the one read under its name before
     #[arg(long, value_name = "HOW", value_enum, default_value_t)]
     rewritten: RewrittenArg,
+    /// Read files anew that were read before, in place of what was read of them
+    ///
+    /// After a wrong --format or --bucket, or a change of field mappings, region files or tenant
+    /// rules. What was read of files that are gone stays as it is.
+    #[arg(long)]
+    again: bool,
 }
 
 /// `--rewritten`.
@@ -64,6 +71,7 @@ pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, Co
             RewrittenArg::Replace => Rewritten::Replace,
             RewrittenArg::Keep => Rewritten::Keep,
         },
+        again: args.again,
         now_ms: ctx.world.clock().now_ms(),
         batch_records: BATCH_RECORDS,
     };
@@ -149,6 +157,12 @@ fn listing(args: &LogsIngestArgs, report: &IngestReport, failed: &[&FileReport])
         let text = "every record is of a bucket that is no shard: check [[shard]] and --bucket";
         warnings.push(("all_foreign", text.to_owned()));
     }
+    let copies = report.files.iter();
+    let copies = copies.filter_map(|file| match &file.outcome {
+        FileOutcome::Copy(_) => Some(("copy", trouble(args, file))),
+        _ => None,
+    });
+    warnings.extend(copies);
     let unfinished = report.total(|file| u64::from(file.unfinished_bytes > 0));
     let mut notes = vec![summary(report)];
     if unfinished > 0 {
@@ -234,7 +248,14 @@ fn trouble(args: &LogsIngestArgs, file: &FileReport) -> String {
             "`{name}`: it is not what was read under its name before; --rewritten replace if it was corrected, --rewritten keep if it was rotated"
         ),
         FileOutcome::OtherSource(source) => format!(
-            "`{name}`: it was read as part of source `{source}` before; reading it again would count it twice"
+            "`{name}`: it was read as part of source `{source}` before; reading it here as well would count it twice, --again takes it over"
+        ),
+        FileOutcome::OtherSettings { read, now } => format!(
+            "`{name}`: it was read with {read}, now it would be with {now}; --again reads it anew in place of that"
+        ),
+        FileOutcome::Copy(other) => format!(
+            "`{name}`: it is the log that was read as `{}`, and counts once",
+            other.escape_debug()
         ),
         FileOutcome::Unreadable(problem) => format!("`{name}`: {}", problem.escape_debug()),
         FileOutcome::Ingested | FileOutcome::Unchanged => format!("`{name}`: read"),
@@ -257,8 +278,12 @@ fn all_failed(args: &LogsIngestArgs, failed: &[&FileReport]) -> CommandError {
     } else {
         "no_file_readable"
     };
+    let exit = match first {
+        FileOutcome::OtherSettings { .. } if same => Exit::Usage,
+        _ => Exit::Failed,
+    };
     let what = "no log file could be ingested, nothing was changed";
-    let mut error = CommandError::new(Exit::Failed, code, what);
+    let mut error = CommandError::new(exit, code, what);
     for file in failed.iter().take(3) {
         error = error.why(trouble(args, file));
         if let Some(samples) = &file.samples {

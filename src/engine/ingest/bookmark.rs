@@ -9,6 +9,9 @@ use crate::ports::{LogObject, LogSource};
 use super::run::IngestError;
 use super::text::{HASHED_BYTES, Text, content_hash, hex_hash};
 
+/// Endings of names that programs give to what they compressed.
+const COMPRESSED: [&str; 2] = [".gz", ".zst"];
+
 /// What to do with a file whose content is not what was read under its name before, when the
 /// latter is nowhere else to be found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,24 +37,28 @@ pub(super) enum Start {
     },
     /// It is not what was read before under its name; the text is at its beginning.
     Rewritten(Text),
+    /// It is a log that was read under this name, beside it, and has nothing more.
+    Copy(String),
+    /// It is such a log and has more; the text is where the bookmark of that name ends.
+    MoreOf(IngestedFile, Text),
 }
 
 /// The bookmarks of one source, by file name.
 pub(super) type Bookmarks = BTreeMap<String, IngestedFile>;
 
-/// Decides where to begin in `object`, whose bookmark is `own`.
+/// Decides where to begin in `object`.
 pub(super) async fn find_start(
     source: &dyn LogSource,
     object: &LogObject,
-    own: Option<&IngestedFile>,
+    bookmarks: &Bookmarks,
 ) -> Result<Start, IngestError> {
+    let own = bookmarks.get(&object.name);
     if own.is_some_and(|own| is_unchanged(object, own)) {
         return Ok(Start::Unchanged);
     }
     let mut text = open(source, object).await?;
     let Some(own) = own else {
-        let before = None;
-        return Ok(Start::At { text, before });
+        return find_start_of_new(source, object, text, bookmarks).await;
     };
     Ok(match go_on(source, object, &mut text, own).await? {
         Some(text) => Start::At {
@@ -62,12 +69,57 @@ pub(super) async fn find_start(
     })
 }
 
+/// Decides where to begin in a file that has no bookmark. It may be the compressed copy of one beside
+/// it that has, or the other way round: the names say where to look, the text whether it is so.
+async fn find_start_of_new(
+    source: &dyn LogSource,
+    object: &LogObject,
+    mut text: Text,
+    bookmarks: &Bookmarks,
+) -> Result<Start, IngestError> {
+    for name in names_of_copies(&object.name) {
+        let Some(bookmark) = bookmarks.get(&name).filter(|bookmark| bookmark.offset > 0) else {
+            continue;
+        };
+        if !begins_like(&mut text, object, bookmark)? {
+            continue;
+        }
+        let more = go_on(source, object, &mut text, bookmark).await?;
+        let Some(mut more) = more else {
+            return Ok(Start::Copy(name));
+        };
+        let ahead = more
+            .peek(1)
+            .map_err(|error| IngestError::read(object, &error))?;
+        return Ok(if ahead.is_empty() {
+            Start::Copy(name)
+        } else {
+            Start::MoreOf(bookmark.clone(), more)
+        });
+    }
+    let before = None;
+    Ok(Start::At { text, before })
+}
+
+/// Names that the same log has as it is and compressed, without `name`.
+fn names_of_copies(name: &str) -> Vec<String> {
+    let plain = COMPRESSED
+        .iter()
+        .find_map(|suffix| name.strip_suffix(suffix));
+    let plain = plain.unwrap_or(name);
+    let compressed = COMPRESSED.iter().map(|suffix| format!("{plain}{suffix}"));
+    let names = std::iter::once(plain.to_owned()).chain(compressed);
+    names.filter(|other| other != name).collect()
+}
+
 /// Decides where to begin in a pipe, which cannot be opened twice. What comes out of a pipe has no
-/// name, so it is known by its beginning: the same log piped again is the same file.
+/// name, so it is known by its beginning: the same log piped again is the same file. With `again`
+/// nothing is passed over.
 pub(super) async fn find_start_of_pipe(
     source: &dyn LogSource,
     pipe: &LogObject,
     bookmarks: &Bookmarks,
+    again: bool,
 ) -> Result<(LogObject, Start), IngestError> {
     let mut text = open(source, pipe).await?;
     let head = head_of(&mut text, pipe)?;
@@ -75,7 +127,7 @@ pub(super) async fn find_start_of_pipe(
         name: format!("{}@{}", pipe.name, &hex_hash(&head)[..12]),
         ..pipe.clone()
     };
-    let before = bookmarks.get(&object.name).cloned();
+    let before = bookmarks.get(&object.name).filter(|_| !again).cloned();
     if let Some(before) = &before {
         let reached = text.skip(before.offset);
         let reached = reached.map_err(|error| IngestError::read(pipe, &error))?;
@@ -159,7 +211,8 @@ async fn find_continued<'a>(
     Ok(None)
 }
 
-async fn open(source: &dyn LogSource, object: &LogObject) -> Result<Text, IngestError> {
+/// The text of `object` from its beginning.
+pub(super) async fn open(source: &dyn LogSource, object: &LogObject) -> Result<Text, IngestError> {
     let stored = source.open(object, 0).await?;
     Text::open(stored).map_err(|error| IngestError::read(object, &error))
 }
@@ -168,6 +221,23 @@ fn head_of(text: &mut Text, object: &LogObject) -> Result<Vec<u8>, IngestError> 
     let head = text.peek(HASHED_BYTES);
     let head = head.map_err(|error| IngestError::read(object, &error))?;
     Ok(head[..head.len().min(HASHED_BYTES)].to_vec())
+}
+
+fn head_until(text: &mut Text, object: &LogObject, offset: u64) -> Result<Vec<u8>, IngestError> {
+    let mut head = head_of(text, object)?;
+    head.truncate(usize::try_from(offset).unwrap_or(HASHED_BYTES));
+    Ok(head)
+}
+
+/// Whether the text has the beginning of what was read up to the bookmark.
+fn begins_like(
+    text: &mut Text,
+    object: &LogObject,
+    bookmark: &IngestedFile,
+) -> Result<bool, IngestError> {
+    let head = head_until(text, object, bookmark.offset)?;
+    let known = bookmark.content_hash.split('-').next().unwrap_or_default();
+    Ok(hex_hash(&head) == known)
 }
 
 /// The text of `object` from the bookmark on; `None` when what precedes it is not what was read.
@@ -180,10 +250,7 @@ async fn go_on(
 ) -> Result<Option<Text>, IngestError> {
     let read_error = |error| IngestError::read(object, &error);
     let offset = bookmark.offset;
-    let mut head = head_of(text, object)?;
-    head.truncate(usize::try_from(offset).unwrap_or(HASHED_BYTES));
-    let known = bookmark.content_hash.split('-').next().unwrap_or_default();
-    if hex_hash(&head) != known {
+    if !begins_like(text, object, bookmark)? {
         return Ok(None);
     }
     if text.is_compressed() {
@@ -192,6 +259,7 @@ async fn go_on(
         return Ok((reached && text.content_hash() == bookmark.content_hash).then_some(text));
     }
     let begin = offset.saturating_sub(HASHED_BYTES as u64);
+    let head = head_until(text, object, offset)?;
     let mut stored = source.open(object, begin).await?;
     let mut tail = Vec::new();
     let expected = offset - begin;

@@ -22,8 +22,19 @@ pub(super) struct FileReader<'a> {
     pub(super) options: &'a IngestOptions,
     pub(super) parser: LogParser,
     pub(super) format: &'a str,
+    /// The settings that say what its lines mean, for the bookmark.
+    pub(super) read_as: String,
     pub(super) intake: &'a mut Intake,
     pub(super) store: &'a mut dyn StatsStore,
+}
+
+/// What reading a file came to.
+pub(super) struct FileRead {
+    pub(super) report: FileReport,
+    /// Of rejected lines.
+    pub(super) samples: Vec<RejectedLine>,
+    /// The bookmark as it is now, where the file counts.
+    pub(super) bookmark: Option<IngestedFile>,
 }
 
 /// What has been read so far.
@@ -37,14 +48,13 @@ struct Reading {
 }
 
 impl FileReader<'_> {
-    /// Reads to the end and commits; gives the report and samples of rejected lines. `last` is the
-    /// state of the last batch.
+    /// Reads to the end and commits. `last` is the state of the last batch.
     pub(super) fn read(
         mut self,
         mut text: Text,
         before: Option<IngestedFile>,
         last: BatchState,
-    ) -> Result<(FileReport, Vec<RejectedLine>), IngestError> {
+    ) -> Result<FileRead, IngestError> {
         let mut reading = self.begin(before);
         self.store.discard_open(self.source, &self.object.name)?;
         match self.read_lines(&mut text, &mut reading) {
@@ -57,12 +67,17 @@ impl FileReader<'_> {
         if self.has_too_many_rejects(&reading.file) {
             reading.report.outcome = FileOutcome::TooManyRejects;
         }
-        if reading.report.outcome == FileOutcome::Ingested {
+        let counts = reading.report.outcome == FileOutcome::Ingested;
+        if counts {
             self.commit(&text, &mut reading, last)?;
         } else {
             self.store.discard_open(self.source, &self.object.name)?;
         }
-        Ok((reading.report, reading.samples))
+        Ok(FileRead {
+            report: reading.report,
+            samples: reading.samples,
+            bookmark: counts.then_some(reading.file),
+        })
     }
 
     fn begin(&self, before: Option<IngestedFile>) -> Reading {
@@ -75,6 +90,7 @@ impl FileReader<'_> {
                 name: self.object.name.clone(),
                 identity: self.object.identity.clone(),
                 format: self.format.to_owned(),
+                read_as: self.read_as.clone(),
                 ..before
             },
             report,

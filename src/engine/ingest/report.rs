@@ -15,8 +15,18 @@ pub enum FileOutcome {
     UnknownFormat,
     /// It is not what was read before under its name: left alone.
     Rewritten,
+    /// It is the log that was read under this name beside it, compressed or not: it counts once.
+    Copy(String),
     /// It was read as part of this other source: reading it here as well would count it twice.
     OtherSource(String),
+    /// It was read with other settings: what they were, and what they are now. What was read of it
+    /// stays, and nothing new is read.
+    OtherSettings {
+        /// The settings that it was read with, for people.
+        read: String,
+        /// The settings that it would be read with now.
+        now: String,
+    },
     /// It could not be read to its end: nothing of this run counts. The reason.
     Unreadable(String),
 }
@@ -24,7 +34,7 @@ pub enum FileOutcome {
 impl FileOutcome {
     /// Whether the file is in the statistics as it is now.
     pub fn is_fine(&self) -> bool {
-        matches!(self, Self::Ingested | Self::Unchanged)
+        matches!(self, Self::Ingested | Self::Unchanged | Self::Copy(_))
     }
 
     /// Its name for programs.
@@ -35,6 +45,8 @@ impl FileOutcome {
             Self::TooManyRejects => "too_many_rejects",
             Self::UnknownFormat => "unknown_format",
             Self::Rewritten => "rewritten",
+            Self::Copy(_) => "copy",
+            Self::OtherSettings { .. } => "other_settings",
             Self::OtherSource(_) => "other_source",
             Self::Unreadable(_) => "unreadable",
         }

@@ -10,8 +10,10 @@ use crate::access::format::{CombinedOptions, LogFormat, LogParser, detect};
 use crate::access::{BatchState, IngestedFile, Intake};
 use crate::ports::{LogObject, LogSource, LogSourceError, RejectLog, StatsStore, StoreError};
 
-use super::bookmark::{Bookmarks, Rewritten, Start, find_renames, find_start, find_start_of_pipe};
-use super::file::FileReader;
+use super::bookmark::{
+    Bookmarks, Rewritten, Start, find_renames, find_start, find_start_of_pipe, open,
+};
+use super::file::{FileRead, FileReader};
 use super::report::{FileOutcome, FileReport, IngestReport};
 use super::text::Text;
 
@@ -32,6 +34,35 @@ pub struct IngestSource {
     pub intake: Intake,
 }
 
+impl IngestSource {
+    /// The settings that say what a line of `format` means, for people.
+    fn read_as(&self, format: &str) -> String {
+        let says_bucket = format == LogFormat::S3ServerAccess.name();
+        let hosts = (self.combined.host_pattern.as_ref())
+            .filter(|_| format == LogFormat::HttpCombined.name())
+            .map(|(before, after)| format!("{before}{{bucket}}{after}"));
+        let bucket = self.intake.default_bucket.as_deref();
+        let settings = [
+            ("bucket", bucket.filter(|_| !says_bucket)),
+            ("host_pattern", hosts.as_deref()),
+            ("region_label", self.intake.source_label.as_deref()),
+        ];
+        let settings = settings.iter().filter_map(|(name, value)| {
+            let value = value.as_ref()?.escape_debug();
+            Some(format!(", {name} `{value}`"))
+        });
+        format!("format `{format}`") + &settings.collect::<String>()
+    }
+
+    /// What has become of the settings since a file was read; `None` when they are the same.
+    fn other_settings(&self, file: &IngestedFile) -> Option<FileOutcome> {
+        let format = self.format.as_ref().map_or(&*file.format, LogFormat::name);
+        let (read, now) = (file.read_as.clone(), self.read_as(format));
+        let changed = !read.is_empty() && read != now;
+        changed.then_some(FileOutcome::OtherSettings { read, now })
+    }
+}
+
 /// How to ingest.
 #[derive(Clone, Debug)]
 pub struct IngestOptions {
@@ -39,6 +70,8 @@ pub struct IngestOptions {
     pub max_reject_ratio: f64,
     /// What to do with rewritten files.
     pub rewritten: Rewritten,
+    /// Files that were read before are read anew, in place of what was read of them.
+    pub again: bool,
     /// The wall clock: records more than a day ahead of it are rejected.
     pub now_ms: i64,
     /// Accesses kept in memory before they are stored.
@@ -101,18 +134,25 @@ pub async fn ingest(
         }
         source.logs = Box::new(logs);
         for object in &objects {
-            if let Some(other) = others.get(&object.name) {
-                let outcome = FileOutcome::OtherSource(other.clone());
-                let file = FileReport::new(&source.name, &object.name, outcome);
-                report.files.push(file);
-                continue;
+            match others.get(&object.name) {
+                Some(other) if options.again => {
+                    store.take_over(&object.name, other, &source.name)?;
+                    bookmarks = bookmarks_of(store, &source.name)?;
+                }
+                Some(other) => {
+                    let outcome = FileOutcome::OtherSource(other.clone());
+                    let file = FileReport::new(&source.name, &object.name, outcome);
+                    report.files.push(file);
+                    continue;
+                }
+                None => {}
             }
             let mut run = FileRun {
                 source: &mut source,
                 store: &mut *store,
                 rejects: &mut *rejects,
                 options,
-                bookmarks: &bookmarks,
+                bookmarks: &mut bookmarks,
             };
             let file = run.file(object).await;
             report.files.push(match file {
@@ -171,22 +211,46 @@ struct FileRun<'a> {
     store: &'a mut dyn StatsStore,
     rejects: &'a mut dyn RejectLog,
     options: &'a IngestOptions,
-    bookmarks: &'a Bookmarks,
+    bookmarks: &'a mut Bookmarks,
 }
 
 impl FileRun<'_> {
     async fn file(&mut self, object: &LogObject) -> Result<FileReport, IngestError> {
         let logs = &*self.source.logs;
+        let again = self.options.again;
         let (object, start) = if object.size.is_none() {
-            find_start_of_pipe(logs, object, self.bookmarks).await?
+            find_start_of_pipe(logs, object, self.bookmarks, again).await?
         } else {
-            let own = self.bookmarks.get(&object.name);
-            (object.clone(), find_start(logs, object, own).await?)
+            let start = find_start(logs, object, self.bookmarks).await?;
+            (object.clone(), start)
         };
         let outcome = |outcome| FileReport::new(&self.source.name, &object.name, outcome);
+        if let Some(changed) = self.changed_settings(&object, &start) {
+            return Ok(outcome(changed));
+        }
+        let last = if again {
+            BatchState::DoneReplacing
+        } else {
+            BatchState::Done
+        };
         let (text, before, last) = match start {
+            Start::Unchanged
+            | Start::At {
+                before: Some(_), ..
+            } if again => (open(logs, &object).await?, None, last),
             Start::Unchanged => return Ok(outcome(FileOutcome::Unchanged)),
-            Start::At { text, before } => (text, before, BatchState::Done),
+            Start::Copy(name) => return Ok(outcome(FileOutcome::Copy(name))),
+            Start::At { text, before } => (text, before, last),
+            Start::MoreOf(before, text) => {
+                let rename = (before.name.clone(), object.name.clone());
+                self.store.rename_files(&self.source.name, &[rename])?;
+                self.bookmarks.remove(&before.name);
+                if again {
+                    (open(logs, &object).await?, None, last)
+                } else {
+                    (text, Some(before), last)
+                }
+            }
             // A pipe's beginning is gone by now.
             Start::Rewritten(_) if object.size.is_none() => {
                 return Ok(outcome(FileOutcome::Rewritten));
@@ -201,6 +265,19 @@ impl FileRun<'_> {
             },
         };
         self.read(&object, text, before, last)
+    }
+
+    /// What speaks against going on from where an earlier run ended: the same lines would mean
+    /// something else now.
+    fn changed_settings(&self, object: &LogObject, start: &Start) -> Option<FileOutcome> {
+        let before = match start {
+            Start::Unchanged => self.bookmarks.get(&object.name),
+            Start::At { before, .. } => before.as_ref(),
+            Start::MoreOf(before, _) => Some(before),
+            Start::Rewritten(_) | Start::Copy(_) => None,
+        };
+        let before = before.filter(|_| !self.options.again)?;
+        self.source.other_settings(before)
     }
 
     /// Gives the bookmark of a rotated file, which is gone, a name that no file has.
@@ -246,16 +323,26 @@ impl FileRun<'_> {
             .map_err(|error| IngestError::read(object, &error))?;
         let combined = self.source.combined.clone();
         let parser = LogParser::new(format.clone(), combined, &first_line, self.options.now_ms);
+        let read_as = self.source.read_as(format.name());
         let reader = FileReader {
             source: &self.source.name,
             object,
             options: self.options,
             parser,
             format: format.name(),
+            read_as,
             intake: &mut self.source.intake,
             store: &mut *self.store,
         };
-        let (mut report, samples) = reader.read(text, before, last)?;
+        let read = reader.read(text, before, last)?;
+        let FileRead {
+            mut report,
+            samples,
+            bookmark,
+        } = read;
+        if let Some(bookmark) = bookmark {
+            self.bookmarks.insert(bookmark.name.clone(), bookmark);
+        }
         if !samples.is_empty() {
             let path = self
                 .rejects
