@@ -84,6 +84,7 @@ pub mod cli;
 pub mod commands;
 pub mod engine;
 pub mod forecast;
+pub mod migration;
 pub mod placement;
 pub mod plan;
 pub mod ports;

@@ -11,8 +11,8 @@ use crate::adapters::system::SystemClock;
 use crate::cli::config::{Endpoint, Place};
 use crate::cli::{self, Environment, Settings};
 use crate::ports::{
-    Bucket, BucketReader, Clock, FixedClock, LogSource, LogSourceError, MapStore, RejectLog,
-    StatsStore, StoreError, World,
+    Bucket, BucketReader, Clock, ControlError, ControlStore, FixedClock, JournalStore, LogSource,
+    LogSourceError, MapStore, RejectLog, StateLock, StatsStore, StoreError, World,
 };
 
 /// The machine's clock, or one that stands still at `SHARDCTL_NOW` where that is allowed.
@@ -143,6 +143,18 @@ impl World for LiveWorld {
     fn existing_stats_store(&self) -> Result<Option<Box<dyn StatsStore>>, StoreError> {
         let store = SqliteStats::open(&self.settings.state_dir)?;
         Ok(store.map(|store| Box::new(store) as Box<dyn StatsStore>))
+    }
+
+    fn journal_store(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
+        Ok(None)
+    }
+
+    fn lock_state_dir(&self) -> Result<StateLock, StoreError> {
+        Ok(Box::new(()))
+    }
+
+    fn control_store(&self) -> Result<Option<Arc<dyn ControlStore>>, ControlError> {
+        Ok(None)
     }
 
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError> {

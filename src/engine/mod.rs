@@ -4,4 +4,5 @@ pub mod adopt;
 pub mod doctor;
 pub mod ingest;
 pub mod inventory;
+pub mod journal;
 pub mod planning;

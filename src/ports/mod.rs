@@ -6,8 +6,10 @@
 mod bucket;
 mod bucket_error;
 mod clock;
+mod control_store;
 mod inventory_rows;
 mod inventory_store;
+mod journal_store;
 mod listing;
 mod log_source;
 mod map_store;
@@ -20,10 +22,12 @@ mod write;
 pub use bucket::{Bucket, BucketReader};
 pub use bucket_error::{BucketError, BucketErrorKind};
 pub use clock::{Clock, FixedClock};
+pub use control_store::{ControlError, ControlStore, Creation};
 pub use inventory_rows::{InventoryRow, InventoryRows};
 pub use inventory_store::{
     InventoryObject, InventoryStore, InventorySummary, KeyRange, UnfinishedInventory,
 };
+pub use journal_store::{ChainLink, JournalStore, StoreIdentity, Tally, VersionChange};
 pub use listing::{
     ListPage, ListRequest, ListVersionsRequest, ListedObject, ListedPart, ListedVersion,
     OpenUpload, PartPage, UploadMarker, UploadPage, VersionMarker, VersionPage,
@@ -36,7 +40,7 @@ pub use object::{
 };
 pub use reject_log::{RejectLog, RejectedLine};
 pub use stats_store::{SourceFile, StatsStore};
-pub use world::{StoreError, World};
+pub use world::{StateLock, StoreError, World};
 pub use write::{
     Attributes, CompleteUpload, CopyRequest, CopySource, CreateUpload, DeleteReceipt,
     DeleteRequest, PartReceipt, PutRequest, UploadPart, UploadPartCopy, WriteCondition,

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::{
-    Bucket, BucketReader, Clock, LogSource, LogSourceError, MapStore, RejectLog, StatsStore,
+    Bucket, BucketReader, Clock, ControlError, ControlStore, JournalStore, LogSource,
+    LogSourceError, MapStore, RejectLog, StatsStore,
 };
 
 /// Why a local store could not be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file does not hold what it must: damaged, foreign, or of a format this program cannot read.
     #[error("`{path}` {problem}")]
@@ -37,10 +38,23 @@ pub enum StoreError {
         /// The file.
         path: String,
     },
+    /// Another host, or another process, has taken over.
+    #[error("epoch {wanted} is no longer held: `{path}` is at epoch {found}")]
+    Fenced {
+        /// The file.
+        path: String,
+        /// The epoch that the caller believed to hold.
+        wanted: u64,
+        /// The epoch in the file.
+        found: u64,
+    },
     /// What was to be created is there already.
     #[error("{0} exists already")]
     Exists(String),
 }
+
+/// Holds the state directory until it is dropped.
+pub type StateLock = Box<dyn std::any::Any + Send>;
 
 /// The adapters of one fleet. Commands and the engine see these traits only; `wiring` makes them.
 pub trait World: Send + Sync {
@@ -72,6 +86,17 @@ pub trait World: Send + Sync {
 
     /// map.db, created when absent.
     fn create_map_store(&self) -> Result<Box<dyn MapStore>, StoreError>;
+
+    /// map.db, to change; `Ok(None)` when there is none yet. Verifies the chain of its journal from
+    /// the newest checkpoint on.
+    fn journal_store(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError>;
+
+    /// Holds the state directory against every other process on this host until dropped; `Busy`
+    /// when another has it.
+    fn lock_state_dir(&self) -> Result<StateLock, StoreError>;
+
+    /// The control location of the config; `Ok(None)` when it names none.
+    fn control_store(&self) -> Result<Option<Arc<dyn ControlStore>>, ControlError>;
 
     /// Where samples of rejected log lines go.
     fn reject_log(&self) -> Box<dyn RejectLog>;

@@ -12,7 +12,7 @@ const FUNCTION_LINES_MAX: usize = 70;
 const FOLDERS_MAX: usize = 2;
 
 /// Values in, values out.
-const PURE: [&str; 4] = ["access", "forecast", "placement", "plan"];
+const PURE: [&str; 5] = ["access", "forecast", "migration", "placement", "plan"];
 
 /// Which folder or file of `src` may use which others. Whatever is not here may use all.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -20,26 +20,52 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("access", &["placement"]),
     ("forecast", &["access", "placement"]),
     ("plan", &["access", "forecast", "placement"]),
-    ("ports", &["access", "forecast", "placement", "plan"]),
+    ("migration", &["placement"]),
+    (
+        "ports",
+        &["access", "forecast", "migration", "placement", "plan"],
+    ),
     (
         "engine",
-        &["access", "forecast", "placement", "plan", "ports"],
+        &[
+            "access",
+            "forecast",
+            "migration",
+            "placement",
+            "plan",
+            "ports",
+        ],
     ),
     (
         "adapters",
-        &["access", "forecast", "placement", "plan", "ports"],
+        &[
+            "access",
+            "forecast",
+            "migration",
+            "placement",
+            "plan",
+            "ports",
+        ],
     ),
     (
         "simulator",
-        &["access", "forecast", "placement", "plan", "ports"],
+        &[
+            "access",
+            "forecast",
+            "migration",
+            "placement",
+            "plan",
+            "ports",
+        ],
     ),
-    ("ui", &["cli", "placement", "ports"]),
+    ("ui", &["cli", "migration", "placement", "ports"]),
     (
         "cli",
         &[
             "access",
             "commands",
             "forecast",
+            "migration",
             "placement",
             "plan",
             "ports",
@@ -52,6 +78,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "cli",
             "engine",
             "forecast",
+            "migration",
             "placement",
             "plan",
             "ports",

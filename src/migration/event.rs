@@ -1,0 +1,302 @@
+//! [`Event`]: what the journal records. Intents are durable before their request is sent, results
+//! after its answer; a projection of the events is all the state there is.
+
+use serde::{Deserialize, Serialize};
+
+use super::migration::{MigrationSettings, MoveSpec, Route, Sealed, Switch};
+use super::{MigrationId, MoveId, ObjectVersion, Proof};
+use crate::placement::Key;
+
+/// One entry of the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// About a migration as a whole.
+    Migration {
+        /// Which.
+        id: MigrationId,
+        /// What.
+        event: MigrationEvent,
+    },
+    /// About one move.
+    Move {
+        /// Which.
+        id: MoveId,
+        /// What.
+        event: MoveEvent,
+    },
+    /// About one transfer.
+    Transfer {
+        /// Its move.
+        id: MoveId,
+        /// Logical key.
+        #[serde(with = "super::event::key_text")]
+        key: Key,
+        /// What.
+        event: TransferEvent,
+    },
+}
+
+/// What happens to a migration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MigrationEvent {
+    /// It exists now, with these moves, all `planned`.
+    Created {
+        /// The plan it executes.
+        plan_id: String,
+        /// Version of the map it was checked against.
+        map_lsn: u64,
+        /// How it is to be executed.
+        settings: MigrationSettings,
+        /// Its moves, numbered from 1 in this order.
+        moves: Vec<MoveSpec>,
+        /// Milliseconds UTC.
+        at_ms: i64,
+    },
+    /// No new intents until it is resumed.
+    Paused,
+    /// Goes on.
+    Resumed,
+    /// Moves that were not switched give up and remove their own copies.
+    CancelRequested,
+}
+
+/// What happens to a move.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoveEvent {
+    /// Source and target were listed, every transfer is in the journal.
+    Sealed {
+        /// What was found.
+        sealed: Sealed,
+        /// How its bytes will travel.
+        route: Route,
+    },
+    /// Every transfer is verified, skipped or manual.
+    Verified,
+    /// Back to copying: new keys, or a proof that is no longer true.
+    Reopened {
+        /// Why.
+        reason: String,
+    },
+    /// The map entry is about to be published.
+    SwitchIntended {
+        /// Which entry.
+        switch: Switch,
+    },
+    /// Somebody else published that entry; back to `verified`.
+    SwitchAbandoned {
+        /// Why.
+        reason: String,
+    },
+    /// The entry is published and the local rule says target; grace begins.
+    Switched {
+        /// Milliseconds UTC.
+        at_ms: i64,
+    },
+    /// A person confirmed that source copies may go.
+    CompleteConfirmed {
+        /// Milliseconds UTC.
+        at_ms: i64,
+    },
+    /// Every source copy with a proof is gone.
+    Completed,
+    /// The map entry that points back is about to be published.
+    ReverseIntended {
+        /// Which entry.
+        switch: Switch,
+    },
+    /// It was not published; back to `switched`.
+    ReverseAbandoned {
+        /// Why.
+        reason: String,
+    },
+    /// The entry is published and the local rule says source.
+    Reversed {
+        /// Milliseconds UTC.
+        at_ms: i64,
+    },
+    /// Every transfer has ended without a switch.
+    Cancelled,
+}
+
+/// What happens to a transfer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransferEvent {
+    /// The object was seen.
+    Planned {
+        /// Its version in the source.
+        want: ObjectVersion,
+        /// What was at the target's key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target_before: Option<ObjectVersion>,
+    },
+    /// A create-only copy of this version is about to be sent.
+    CopyIntended {
+        /// The source version.
+        want: ObjectVersion,
+        /// Milliseconds UTC.
+        at_ms: i64,
+    },
+    /// A copy of this newer version over our own copy is about to be sent.
+    CatchupIntended {
+        /// The source version.
+        want: ObjectVersion,
+        /// Milliseconds UTC.
+        at_ms: i64,
+    },
+    /// A multipart upload of ours is open.
+    UploadOpened {
+        /// The store's id of it.
+        upload_id: String,
+    },
+    /// The upload is no longer open and made nothing.
+    UploadEnded,
+    /// The copy request may or may not take effect.
+    CopyUnknown {
+        /// When it was sent, milliseconds UTC.
+        at_ms: i64,
+        /// What the store or the network said.
+        why: String,
+    },
+    /// A copy is at the target.
+    Copied {
+        /// It.
+        copy: ObjectVersion,
+        /// Whether it is provably ours.
+        ours: bool,
+    },
+    /// Source and copy were compared and are equal.
+    Verified {
+        /// How.
+        proof: Proof,
+    },
+    /// The late effects of an unknown request can no longer happen, or were observed.
+    UnknownSettled,
+    /// A delete of the source is about to be sent.
+    DeleteIntended {
+        /// Milliseconds UTC.
+        at_ms: i64,
+    },
+    /// The delete may or may not take effect.
+    DeleteUnknown {
+        /// When it was sent, milliseconds UTC.
+        at_ms: i64,
+        /// What the store or the network said.
+        why: String,
+    },
+    /// The delete will not be sent after all.
+    DeleteAbandoned {
+        /// Why.
+        reason: String,
+    },
+    /// The source is gone.
+    Deleted {
+        /// By whom.
+        by: DeletedBy,
+        /// The delete marker made, on versioned buckets.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        marker: Option<String>,
+    },
+    /// Our copy is to be removed.
+    AbortIntended {
+        /// Why.
+        reason: String,
+        /// Milliseconds UTC.
+        at_ms: i64,
+    },
+    /// The transfer gave up.
+    Aborted {
+        /// Whether a copy stays at the target.
+        copy_left: bool,
+        /// Why it stays, or why there was nothing to remove.
+        reason: String,
+    },
+    /// There was nothing to move.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
+    /// A person must decide.
+    Manual {
+        /// Why.
+        reason: String,
+        /// What was seen.
+        evidence: String,
+    },
+    /// A person decided.
+    Resolved {
+        /// Which copy is right.
+        keep: Keep,
+        /// Milliseconds UTC.
+        at_ms: i64,
+    },
+}
+
+/// Who deleted a source object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeletedBy {
+    /// Our request, and the store said so.
+    Us,
+    /// It was gone when we looked: our lost request, or somebody else.
+    UsOrOther,
+}
+
+/// What a person keeps of a transfer that needed a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keep {
+    /// The source's object is right; the target's is left as it is.
+    Source,
+    /// The target's object is right; the source's is left as it is.
+    Target,
+    /// Both stay.
+    Both,
+}
+
+impl TransferEvent {
+    /// Its name in the journal.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Planned { .. } => "planned",
+            Self::CopyIntended { .. } => "copy_intended",
+            Self::CatchupIntended { .. } => "catchup_intended",
+            Self::UploadOpened { .. } => "upload_opened",
+            Self::UploadEnded => "upload_ended",
+            Self::CopyUnknown { .. } => "copy_unknown",
+            Self::Copied { .. } => "copied",
+            Self::Verified { .. } => "verified",
+            Self::UnknownSettled => "unknown_settled",
+            Self::DeleteIntended { .. } => "delete_intended",
+            Self::DeleteUnknown { .. } => "delete_unknown",
+            Self::DeleteAbandoned { .. } => "delete_abandoned",
+            Self::Deleted { .. } => "deleted",
+            Self::AbortIntended { .. } => "abort_intended",
+            Self::Aborted { .. } => "aborted",
+            Self::Skipped { .. } => "skipped",
+            Self::Manual { .. } => "manual",
+            Self::Resolved { .. } => "resolved",
+        }
+    }
+}
+
+/// A key as text; S3 keys are UTF-8, and only keys from a bucket get here.
+pub(super) mod key_text {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::placement::Key;
+
+    pub fn serialize<S: Serializer>(key: &Key, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = key.as_str().ok_or_else(|| {
+            serde::ser::Error::custom("keys in a journal come from a bucket and are UTF-8")
+        })?;
+        serializer.serialize_str(text)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
+        Ok(Key::from(String::deserialize(deserializer)?))
+    }
+}

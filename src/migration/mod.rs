@@ -1,0 +1,29 @@
+//! What moving data means: states, events, what to do next, and when a delete is allowed.
+//!
+//! Pure: values in, values out. [`next_action`] is the one place that decides; the executor, recovery
+//! and dry runs all ask it. What talks to stores and to the journal is `engine::migration`.
+
+mod action;
+mod event;
+mod id;
+mod migration;
+mod observation;
+mod outcome;
+mod permit;
+mod proof;
+mod state;
+mod transfer;
+
+pub use action::{Action, ManualReason, Patience, next_action};
+pub use event::{DeletedBy, Event, Keep, MigrationEvent, MoveEvent, TransferEvent};
+pub use id::{MigrationId, MoveId};
+pub use migration::{
+    Contract, Left, Migration, MigrationSettings, Move, MoveSpec, Route, Sealed, Switch,
+    VerifyLevel,
+};
+pub use observation::{Observation, SourceSeen, Stage, Standing, TargetSeen};
+pub use outcome::{Outcome, Rejection};
+pub use permit::{DeletionPermit, PermitRefusal};
+pub use proof::{Proof, ProofLevel};
+pub use state::{MigrationState, MoveState, TransferState};
+pub use transfer::{IllegalEvent, ObjectVersion, Transfer};

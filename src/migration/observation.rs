@@ -1,0 +1,117 @@
+//! [`Observation`]: what source and target were seen to hold, and [`Standing`]: what is true around
+//! a transfer. Together with the journal they are all that [`next_action`](super::next_action) knows.
+
+use super::{Contract, ObjectVersion};
+
+/// What the source's key holds, against what the transfer expects there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceSeen {
+    /// The version that is wanted.
+    Expected,
+    /// Another object.
+    Changed,
+    /// Nothing, in a bucket that was seen to be there.
+    Absent,
+    /// Nobody knows: refused, failed, timed out, or the bucket is missing. Never absence.
+    Unreadable,
+}
+
+impl SourceSeen {
+    /// Every value.
+    pub const ALL: [Self; 4] = [
+        Self::Expected,
+        Self::Changed,
+        Self::Absent,
+        Self::Unreadable,
+    ];
+}
+
+/// What the target's key holds, against what the transfer expects there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TargetSeen {
+    /// The proven copy, or without a proof the bytes that are wanted.
+    Expected,
+    /// Our copy of an older version of the source, while a newer one is wanted.
+    Former,
+    /// The bytes that the source holds now, which are not those that were wanted.
+    LikeSource,
+    /// Another object, written since the map says target: an application's newer write.
+    Newer,
+    /// Another object.
+    Other,
+    /// Nothing, in a bucket that was seen to be there.
+    Absent,
+    /// Nobody knows.
+    Unreadable,
+}
+
+impl TargetSeen {
+    /// Every value.
+    pub const ALL: [Self; 7] = [
+        Self::Expected,
+        Self::Former,
+        Self::LikeSource,
+        Self::Newer,
+        Self::Other,
+        Self::Absent,
+        Self::Unreadable,
+    ];
+}
+
+/// What both sides were seen to hold. A page of a listing and the answer to a copy are observations
+/// too; a HEAD is spent only on what they cannot show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observation {
+    /// The source.
+    pub source: SourceSeen,
+    /// The target.
+    pub target: TargetSeen,
+    /// The source's version, where there is one.
+    pub source_version: Option<ObjectVersion>,
+    /// The target's version, where there is one.
+    pub target_version: Option<ObjectVersion>,
+    /// Whether what is at the target is provably ours: nothing was there before our intent, and it
+    /// has the version our answer named, or was written after the intent with the wanted bytes.
+    pub target_ours: bool,
+}
+
+/// Where the move stands around a transfer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// The published map says source.
+    Copying,
+    /// It says source, and the move is given up.
+    Cancelling,
+    /// It says target; the source is kept.
+    Grace,
+    /// It says target, grace is over and a person confirmed: source copies may go.
+    Completing,
+}
+
+impl Stage {
+    /// Every value.
+    pub const ALL: [Self; 4] = [
+        Self::Copying,
+        Self::Cancelling,
+        Self::Grace,
+        Self::Completing,
+    ];
+
+    /// Whether the published map says target.
+    pub fn is_switched(self) -> bool {
+        matches!(self, Self::Grace | Self::Completing)
+    }
+}
+
+/// What is true around a transfer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Where its move stands.
+    pub stage: Stage,
+    /// What the owner promised about writers.
+    pub contract: Contract,
+    /// No request that we sent before can still take effect.
+    pub zombies_gone: bool,
+    /// The proof is young enough to be believed.
+    pub proof_fresh: bool,
+}

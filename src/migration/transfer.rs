@@ -1,0 +1,239 @@
+//! [`Transfer`]: one object's part in a move, and how events change it.
+
+use serde::{Deserialize, Serialize};
+
+use super::event::{Keep, TransferEvent};
+use super::{Proof, TransferState};
+
+/// One version of an object, as a store showed it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectVersion {
+    /// With its quotes, as the store wrote it.
+    pub etag: String,
+    /// On versioned buckets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version_id: Option<String>,
+    /// Bytes.
+    pub size: u64,
+    /// Milliseconds UTC; whole seconds on most stores. 0 where the answer did not tell.
+    pub last_modified_ms: i64,
+}
+
+impl ObjectVersion {
+    /// Whether this is the version that `other` shows: by version id where both have one, else by
+    /// ETag and size.
+    pub fn is(&self, other: &Self) -> bool {
+        let versions = match (&self.version_id, &other.version_id) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        versions && self.etag == other.etag && self.size == other.size
+    }
+}
+
+/// The projection of a transfer's events: what the journal knows of it.
+///
+/// `want` is intent, `proof` is observation; they are never made from each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transfer {
+    /// How far it has come.
+    pub state: TransferState,
+    /// The source version to copy.
+    pub want: ObjectVersion,
+    /// What was at the target's key when the transfer was planned; `None`: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_before: Option<ObjectVersion>,
+    /// The copy, once there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<ObjectVersion>,
+    /// Whether the copy is provably ours; only such a copy may be deleted.
+    #[serde(default)]
+    pub ours: bool,
+    /// That the copy holds what the source holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
+    /// A multipart upload of ours that is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upload_id: Option<String>,
+    /// Copies begun.
+    #[serde(default)]
+    pub attempts: u32,
+    /// When the newest intent was written, milliseconds UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent_ms: Option<i64>,
+    /// Since when a request of ours may still take effect late, milliseconds UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknown_since_ms: Option<i64>,
+    /// Whether a delete of the source was ever intended.
+    #[serde(default)]
+    pub delete_intended: bool,
+    /// Why it was skipped, aborted or needs a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// An event that cannot happen to a transfer in its state: a bug, or a damaged journal.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{event}` cannot follow `{state}`")]
+pub struct IllegalEvent {
+    /// State before, `none` when there was no transfer.
+    pub state: &'static str,
+    /// The event.
+    pub event: &'static str,
+}
+
+impl Transfer {
+    /// A transfer of this source version; `target_before` is what lies at the target's key.
+    pub fn planned(want: ObjectVersion, target_before: Option<ObjectVersion>) -> Self {
+        Self {
+            state: TransferState::Planned,
+            want,
+            target_before,
+            copy: None,
+            ours: false,
+            proof: None,
+            upload_id: None,
+            attempts: 0,
+            intent_ms: None,
+            unknown_since_ms: None,
+            delete_intended: false,
+            reason: None,
+        }
+    }
+
+    /// The transfer after an event: the only way its state changes.
+    pub fn after(before: Option<Self>, event: &TransferEvent) -> Result<Self, IllegalEvent> {
+        let illegal = |state: &'static str| IllegalEvent {
+            state,
+            event: event.name(),
+        };
+        let Some(mut transfer) = before else {
+            return match event {
+                TransferEvent::Planned {
+                    want,
+                    target_before,
+                } => Ok(Self::planned(want.clone(), target_before.clone())),
+                _ => Err(illegal("none")),
+            };
+        };
+        let state = transfer.state.name();
+        if transfer.apply_copying(event) || transfer.apply_ending(event) {
+            Ok(transfer)
+        } else {
+            Err(illegal(state))
+        }
+    }
+
+    /// Transitions on the way to a proven copy; false when the event is none of them.
+    fn apply_copying(&mut self, event: &TransferEvent) -> bool {
+        use TransferState as S;
+        match (self.state, event) {
+            (
+                S::Planned,
+                TransferEvent::Planned {
+                    want,
+                    target_before,
+                },
+            ) => *self = Self::planned(want.clone(), target_before.clone()),
+            (
+                S::Planned | S::CopyIntent | S::Copied | S::Verified | S::CatchupIntent,
+                TransferEvent::CopyIntended { want, at_ms },
+            ) => self.begin_copy(S::CopyIntent, want, *at_ms),
+            (
+                S::CopyIntent | S::Copied | S::Verified | S::CatchupIntent,
+                TransferEvent::CatchupIntended { want, at_ms },
+            ) => self.begin_copy(S::CatchupIntent, want, *at_ms),
+            (S::CopyIntent | S::CatchupIntent, TransferEvent::UploadOpened { upload_id }) => {
+                self.upload_id = Some(upload_id.clone());
+            }
+            (S::CopyIntent | S::CatchupIntent | S::AbortIntent, TransferEvent::UploadEnded) => {
+                self.upload_id = None
+            }
+            (S::CopyIntent | S::CatchupIntent, TransferEvent::CopyUnknown { at_ms, .. }) => {
+                self.unknown_since_ms = Some(*at_ms);
+            }
+            (
+                S::Planned | S::CopyIntent | S::CatchupIntent,
+                TransferEvent::Copied { copy, ours },
+            ) => {
+                self.state = S::Copied;
+                self.copy = Some(copy.clone());
+                self.ours = *ours;
+                self.upload_id = None;
+            }
+            (S::Copied | S::Verified, TransferEvent::Verified { proof }) => {
+                self.state = S::Verified;
+                self.want = proof.source.clone();
+                self.proof = Some(proof.clone());
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Transitions towards an end; false when the event is none of them.
+    fn apply_ending(&mut self, event: &TransferEvent) -> bool {
+        use TransferState as S;
+        match (self.state, event) {
+            (_, TransferEvent::UnknownSettled) if self.unknown_since_ms.is_some() => {
+                self.unknown_since_ms = None;
+            }
+            (S::Verified, TransferEvent::DeleteIntended { at_ms }) => {
+                self.state = S::DeleteIntent;
+                self.intent_ms = Some(*at_ms);
+                self.delete_intended = true;
+            }
+            (S::DeleteIntent | S::AbortIntent, TransferEvent::DeleteUnknown { at_ms, .. }) => {
+                self.unknown_since_ms = Some(*at_ms);
+            }
+            (S::DeleteIntent, TransferEvent::DeleteAbandoned { .. }) => self.state = S::Verified,
+            (S::Verified | S::DeleteIntent, TransferEvent::Deleted { .. }) => {
+                self.state = S::Deleted;
+            }
+            (
+                S::Planned | S::CopyIntent | S::Copied | S::Verified | S::CatchupIntent,
+                TransferEvent::AbortIntended { reason, at_ms },
+            ) => {
+                self.state = S::AbortIntent;
+                self.intent_ms = Some(*at_ms);
+                self.reason = Some(reason.clone());
+            }
+            (S::AbortIntent, TransferEvent::Aborted { copy_left, .. }) => {
+                self.state = S::Aborted;
+                if !copy_left {
+                    self.copy = None;
+                }
+            }
+            (
+                S::Planned | S::CopyIntent | S::CatchupIntent | S::Copied | S::Verified,
+                TransferEvent::Skipped { reason },
+            ) => {
+                self.state = S::Skipped;
+                self.reason = Some(reason.clone());
+            }
+            (from, TransferEvent::Manual { reason, .. }) if !from.is_end() => {
+                self.state = S::Manual;
+                self.reason = Some(reason.clone());
+            }
+            (S::Manual, TransferEvent::Resolved { keep, .. }) => self.resolve(*keep),
+            _ => return false,
+        }
+        true
+    }
+
+    fn begin_copy(&mut self, state: TransferState, want: &ObjectVersion, at_ms: i64) {
+        self.state = state;
+        self.want = want.clone();
+        self.proof = None;
+        self.attempts += 1;
+        self.intent_ms = Some(at_ms);
+    }
+
+    /// A person decided: the transfer ends without any request of ours.
+    fn resolve(&mut self, keep: Keep) {
+        self.state = match keep {
+            Keep::Target => TransferState::Deleted,
+            Keep::Source | Keep::Both => TransferState::Aborted,
+        };
+    }
+}
