@@ -23,7 +23,7 @@ pub use bucket::{Bucket, BucketReader};
 pub use bucket_error::{BucketError, BucketErrorKind};
 pub use clock::{Clock, FixedClock};
 pub use control_store::{ControlError, ControlStore, Creation};
-pub use inventory_rows::{InventoryRow, InventoryRows};
+pub use inventory_rows::{InventoryRow, InventoryRows, shared_len};
 pub use inventory_store::{
     InventoryObject, InventoryStore, InventorySummary, KeyRange, UnfinishedInventory,
 };

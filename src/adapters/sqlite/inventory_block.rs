@@ -11,7 +11,7 @@ use std::ops::Range;
 use crc_fast::{CrcAlgorithm, checksum};
 
 use crate::placement::Key;
-use crate::ports::{InventoryObject, InventoryRow};
+use crate::ports::{InventoryObject, InventoryRow, shared_len};
 
 const CHECKSUM_LEN: usize = 8;
 
@@ -229,10 +229,6 @@ enum RawEtag {
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
-fn shared_len(a: &[u8], b: &[u8]) -> usize {
-    a.iter().zip(b).take_while(|(a, b)| a == b).count()
-}
-
 fn put_number(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
@@ -287,13 +283,23 @@ fn packed_etag(etag: &[u8]) -> Option<([u8; MD5_DIGITS / 2], Option<u64>)> {
     (number.to_string() == parts).then_some((md5, Some(number)))
 }
 
+/// The value of a lowercase hex digit.
 fn nibble(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    }
+    let value = NIBBLES[usize::from(digit)];
+    (value < 16).then_some(value)
 }
+
+/// Values of lowercase hex digits; 16 where there is none. A table, for digits are so even that
+/// every branch on one is mispredicted.
+const NIBBLES: [u8; 256] = {
+    let mut values = [16; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[DIGITS[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
 
 #[cfg(test)]
 mod tests {
