@@ -7,7 +7,8 @@
 //!   "$http_x_forwarded_for" $request_id';
 //! ```
 //!
-//! Its host finds the bucket in virtual-host style. `X-Forwarded-For` is read past, not believed: a
+//! Its host finds the bucket in virtual-host style; so does that of a request line in absolute form
+//! (`GET http://host/key`), which counts more. `X-Forwarded-For` is read past, not believed: a
 //! client can write anything there. Quotes inside quoted fields are escaped, as `\x22` or `\"`.
 
 use std::borrow::Cow;
@@ -121,7 +122,7 @@ fn target<'a>(
     };
     let (bucket, key) = if let Some(bucket) = &options.bucket {
         (bucket.as_bytes(), line.path)
-    } else if let Some(bucket) = options.bucket_of_host(host) {
+    } else if let Some(bucket) = options.bucket_of_host(line.host.unwrap_or(host)) {
         (bucket, line.path)
     } else {
         let slash = memchr(b'/', line.path);
@@ -304,6 +305,25 @@ mod tests {
         assert_eq!(record.bytes_in, 5120);
         assert_eq!(record.latency_ms, Some(250.0));
         assert_eq!(record.request_id, "8f2a");
+    }
+
+    #[test]
+    fn the_host_of_a_request_line_counts_more() {
+        let options = CombinedOptions {
+            bucket: None,
+            host_pattern: CombinedOptions::parse_host_pattern("{bucket}.s3.example.net"),
+        };
+        for tail in [r#" "-" "m" "other.s3.example.net" 0.250 0 "-" 8f2a"#, ""] {
+            let line = format!(
+                r#"192.0.2.1 - - [07/Apr/2016:18:42:24 +0000] "GET http://media.s3.example.net:80/a/b HTTP/1.1" 200 5{tail}"#
+            );
+            let record = parse(line.as_bytes(), &options).unwrap();
+            assert_eq!(
+                (&*record.bucket, &*record.key),
+                ("media", &b"a/b"[..]),
+                "{line}"
+            );
+        }
     }
 
     #[test]

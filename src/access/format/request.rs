@@ -10,6 +10,9 @@ use crate::access::Operation;
 pub struct RequestLine<'a> {
     /// `GET`, `PUT`, …
     pub method: &'a [u8],
+    /// Host and port of a target in absolute form, which count more than a Host header (RFC 9112,
+    /// section 3.2.2).
+    pub host: Option<&'a [u8]>,
     /// The path without its leading `/` and without the query, still encoded.
     pub path: &'a [u8],
     /// What follows the first `?`, without it; empty when there is none.
@@ -33,9 +36,11 @@ impl<'a> RequestLine<'a> {
             Some(at) => (&target[..at], &target[at + 1..]),
             None => (target, &b""[..]),
         };
+        let (host, path) = host_and_path(path)?;
         Some(Self {
             method,
-            path: origin_form(path)?,
+            host,
+            path,
             query,
         })
     }
@@ -79,15 +84,17 @@ const SUBRESOURCES: [&[u8]; 10] = [
     b"policy",
 ];
 
-/// The path of a target in origin form (`/p`) or absolute form (`http://host/p`), without its `/`.
-fn origin_form(path: &[u8]) -> Option<&[u8]> {
+/// A target in origin form (`/p`) or absolute form (`http://host/p`), the path without its `/`.
+fn host_and_path(path: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
     if let Some(path) = path.strip_prefix(b"/") {
-        return Some(path);
+        return Some((None, path));
     }
     let rest = path
         .strip_prefix(b"http://")
         .or_else(|| path.strip_prefix(b"https://"))?;
-    Some(memchr(b'/', rest).map_or(&b""[..], |slash| &rest[slash + 1..]))
+    let slash = memchr(b'/', rest);
+    let path = slash.map_or(&b""[..], |slash| &rest[slash + 1..]);
+    Some((Some(&rest[..slash.unwrap_or(rest.len())]), path))
 }
 
 fn query_names(query: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -109,6 +116,12 @@ mod tests {
             ("GET /b//k/?a=1?b HTTP/2.0", "GET", "b//k/", "a=1?b"),
             ("GET /with space HTTP/1.1", "GET", "with space", ""),
             ("GET http://h/b/k HTTP/1.1", "GET", "b/k", ""),
+            (
+                "GET http://h?list-type=2 HTTP/1.1",
+                "GET",
+                "",
+                "list-type=2",
+            ),
             ("GET /old", "GET", "old", ""),
             ("GET / HTTP/1.1", "GET", "", ""),
         ] {
