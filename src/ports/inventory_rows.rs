@@ -86,7 +86,8 @@ impl InventoryRows {
         self.run_ends.push(self.rows.len());
     }
 
-    /// The runs, each in byte order of its keys: those that were ended, or all rows as one, sorted.
+    /// The runs, each in byte order of its keys: those that were ended, or all rows as one, sorted,
+    /// of each key the row that was added first.
     pub fn runs(&mut self) -> Vec<Range<usize>> {
         if self.run_ends.is_empty() {
             self.sort();
@@ -120,6 +121,7 @@ impl InventoryRows {
                 same.sort_by(|a, b| of(a).cmp(of(b)));
             }
         }
+        self.rows.dedup_by(|later, first| of(later) == of(first));
     }
 
     /// The rows, in the order they were added or sorted.

@@ -80,7 +80,8 @@ pub trait InventoryStore: Send {
     ) -> Result<(), StoreError>;
 
     /// Adds rows to the unfinished inventory of `shard` and notes what then remains. Runs that cover
-    /// apart parts of the key space cost least on reading; a key may come once.
+    /// apart parts of the key space cost least on reading. Of a key that comes again, the first row
+    /// counts.
     fn append_inventory(
         &mut self,
         shard: &ShardName,

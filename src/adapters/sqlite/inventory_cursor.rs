@@ -26,6 +26,8 @@ pub struct InventoryCursor<'a> {
     /// Where the index continues; `None` at its end.
     index_after: Option<(Vec<u8>, i64)>,
     open: BinaryHeap<OpenBlock>,
+    /// The key of the row given last.
+    given: Option<Key>,
     failed: bool,
 }
 
@@ -65,6 +67,7 @@ impl<'a> InventoryCursor<'a> {
             ahead: VecDeque::new(),
             index_after: Some((Vec::new(), 0)),
             open: BinaryHeap::new(),
+            given: None,
             failed: false,
         }
     }
@@ -78,7 +81,7 @@ impl<'a> InventoryCursor<'a> {
         let ids: Vec<i64> = database.run(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT id FROM inventory_block
-                 WHERE inventory = ?1 AND first_key <= ?2 AND last_key >= ?2",
+                 WHERE inventory = ?1 AND first_key <= ?2 AND last_key >= ?2 ORDER BY id",
             )?;
             let rows = statement.query_map(params![inventory, key.as_bytes()], |row| row.get(0))?;
             rows.collect()
@@ -143,12 +146,18 @@ impl<'a> InventoryCursor<'a> {
     }
 
     fn advance(&mut self) -> Result<Option<InventoryObject>, StoreError> {
-        self.open_due()?;
-        let Some(OpenBlock { next, id, reader }) = self.open.pop() else {
-            return Ok(None);
-        };
-        self.push_next(id, reader)?;
-        Ok(Some(next))
+        loop {
+            self.open_due()?;
+            let Some(OpenBlock { next, id, reader }) = self.open.pop() else {
+                return Ok(None);
+            };
+            self.push_next(id, reader)?;
+            // Of a key that was written more than once, the row of the first block counts.
+            if self.given.as_ref() != Some(&next.key) {
+                self.given = Some(next.key.clone());
+                return Ok(Some(next));
+            }
+        }
     }
 }
 

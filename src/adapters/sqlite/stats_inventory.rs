@@ -47,6 +47,25 @@ impl SqliteStats {
         })
     }
 
+    /// Objects and bytes, where blocks that overlap may hold a key twice; `None` where none do, and
+    /// the sums kept while writing are right.
+    fn recount(&self, id: i64) -> Result<Option<(u64, u64)>, StoreError> {
+        let overlap: bool = self.database.run(|connection| {
+            let sql = "SELECT EXISTS (SELECT 1 FROM (
+                         SELECT first_key, lag(last_key) OVER (ORDER BY first_key, id) AS before
+                         FROM inventory_block WHERE inventory = ?1) WHERE before >= first_key)";
+            connection.query_row(sql, [id], |row| row.get(0))
+        })?;
+        if !overlap {
+            return Ok(None);
+        }
+        let mut counted = (0_u64, 0_u64);
+        for object in InventoryCursor::new(&self.database, id) {
+            counted = (counted.0 + 1, counted.1.saturating_add(object?.size));
+        }
+        Ok(Some(counted))
+    }
+
     fn open_inventory(&self, shard: &ShardName) -> Result<i64, StoreError> {
         let row = self.inventory_row(shard, UNFINISHED)?;
         row.map(|(id, _)| id).ok_or_else(|| {
@@ -127,8 +146,13 @@ impl InventoryStore for SqliteStats {
 
     fn finish_inventory(&mut self, shard: &ShardName) -> Result<InventorySummary, StoreError> {
         let id = self.open_inventory(shard)?;
+        let recounted = self.recount(id)?;
         self.database.transaction(|transaction| {
             delete(transaction, shard, FINISHED)?;
+            if let Some((objects, bytes)) = recounted {
+                let sql = "UPDATE inventory SET objects = ?2, bytes = ?3 WHERE id = ?1";
+                transaction.execute(sql, params![id, objects, bytes])?;
+            }
             set_remaining(transaction, id, &[])?;
             let sql = "UPDATE inventory SET finished = ?2 WHERE id = ?1";
             transaction.execute(sql, params![id, FINISHED])

@@ -111,6 +111,34 @@ fn rows_written_in_any_order_are_read_in_byte_order() {
 }
 
 #[test]
+fn a_key_that_comes_again_counts_once() {
+    let directory = tempfile::tempdir().unwrap();
+    let shard = ShardName::from("a");
+    let mut store = SqliteStats::create(directory.path()).unwrap();
+    let many: Vec<_> = (0..2_000).map(|i| object(&format!("k{i:05}"), 3)).collect();
+    let within = [object("x", 1), object("y", 2), object("x", 8)];
+    let across = [object("y", 8), object("k00005", 8), object("z", 4)];
+    store.begin_inventory(&shard, "import", 1).unwrap();
+    for part in [&many[..], &within[..], &across[..]] {
+        store
+            .append_inventory(&shard, &mut rows(part), &[])
+            .unwrap();
+    }
+    let summary = store.finish_inventory(&shard).unwrap();
+    assert_eq!((summary.objects, summary.bytes), (2_003, 6_000 + 1 + 2 + 4));
+    let found = all(&store, &shard);
+    assert_eq!(found.len(), 2_003);
+    assert_eq!(
+        found[2_000..],
+        [object("x", 1), object("y", 2), object("z", 4)]
+    );
+    for wanted in [&many[5], &within[0], &within[1]] {
+        let one = store.inventory_object(&shard, &wanted.key).unwrap();
+        assert_eq!(one.as_ref(), Some(wanted));
+    }
+}
+
+#[test]
 fn a_damaged_block_is_corruption() {
     let directory = tempfile::tempdir().unwrap();
     let shard = ShardName::from("a");
