@@ -43,7 +43,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_needs_command" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_needs_command" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_needs_command" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -92,7 +92,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -126,7 +126,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -165,7 +165,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -199,7 +199,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -231,7 +231,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -266,7 +266,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -299,7 +299,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -334,7 +334,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -370,7 +370,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -405,7 +405,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -440,7 +440,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -485,7 +485,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -523,7 +523,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -555,7 +555,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -591,7 +591,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -634,7 +634,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -669,7 +669,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -701,7 +701,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -737,7 +737,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -772,7 +772,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -805,7 +805,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -848,7 +848,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -881,7 +881,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -927,7 +927,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -961,7 +961,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -994,7 +994,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1028,7 +1028,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1060,7 +1060,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1100,7 +1100,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1133,7 +1133,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1169,7 +1169,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1203,7 +1203,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1235,7 +1235,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1278,7 +1278,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1313,7 +1313,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1345,7 +1345,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
@@ -1378,7 +1378,7 @@ bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l progress-interval -d 'Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"

@@ -70,7 +70,7 @@ pub struct GlobalArgs {
     /// How progress is told [env: SHARDCTL_PROGRESS] [default: auto]
     #[arg(long, global = true, value_name = "HOW", hide_short_help = true)]
     pub progress: Option<ProgressChoice>,
-    /// Time between two lines of progress off a terminal [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]
+    /// Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]
     #[arg(long, global = true, value_name = "DURATION", hide_short_help = true)]
     pub progress_interval: Option<HumanDuration>,
     /// When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]

@@ -240,6 +240,8 @@ const PROGRESS_INTERVAL: Setting = setting(
     "--progress-interval",
     "SHARDCTL_PROGRESS_INTERVAL",
 );
+/// Shorter would flood whatever keeps stderr.
+const PROGRESS_INTERVAL_MIN: HumanDuration = HumanDuration { ms: 1_000 };
 const LOG_FORMAT: Setting = setting("log_format", "--log-format", "SHARDCTL_LOG_FORMAT");
 
 /// Decides settings one by one, and notes who decided.
@@ -335,6 +337,11 @@ impl Resolver<'_> {
         };
         let minute = HumanDuration { ms: 60_000 };
         let interval = self.pick(PROGRESS_INTERVAL, args.progress_interval, minute)?;
+        if interval < PROGRESS_INTERVAL_MIN {
+            let what = format!("a progress interval of {interval} is shorter than a second");
+            return Err(CommandError::new(Exit::Usage, "bad_value", what)
+                .next("--progress none      turns progress off"));
+        }
         let (color, origin) = color(args.color, self.env);
         self.note("color", name_of(&color), origin);
         let width = self.env.text("COLUMNS")?.and_then(|text| text.parse().ok());
@@ -347,7 +354,7 @@ impl Resolver<'_> {
             quiet: args.quiet,
             color,
             progress: self.choose(PROGRESS, args.progress)?,
-            progress_interval: Duration::from_millis(interval.ms.max(1)),
+            progress_interval: Duration::from_millis(interval.ms),
             timezone: self.timezone(args),
             width: width.filter(|&width| width > 0),
         })

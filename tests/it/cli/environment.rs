@@ -71,6 +71,22 @@ fn a_bad_variable_is_named() {
 }
 
 #[test]
+fn progress_never_floods() {
+    let mut env = TestEnvironment::new();
+    env.set("SHARDCTL_PROGRESS_INTERVAL", "999ms");
+    for args in [
+        &["config", "show"][..],
+        &["config", "show", "--progress-interval", "0s"],
+    ] {
+        let output = env.run(args).exit(2);
+        assert!(output.stderr.contains("--progress none"), "{output}");
+    }
+    let _ = env
+        .run(&["config", "show", "--progress-interval", "1s"])
+        .success();
+}
+
+#[test]
 fn a_flag_beats_a_bad_variable() {
     let mut env = TestEnvironment::new();
     env.set("SHARDCTL_OUTPUT", "yaml");
