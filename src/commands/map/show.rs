@@ -1,8 +1,10 @@
 //! `shardctl map show`.
 
+use std::collections::BTreeSet;
+
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::placement::{Rule, ShardMap};
+use crate::placement::{Key, Rule, Segment, ShardMap};
 use crate::ui::{Cell, Column, Listing};
 
 use super::version;
@@ -10,7 +12,7 @@ use super::version;
 /// Show the shard map
 ///
 /// The most specific rule wins; a key that no rule covers falls to its rendezvous home, in proportion
-/// to the shards' weights.
+/// to the shards' weights. PINNED tells how much of a rule's segment pins hold: yes, no, or part.
 #[derive(Debug, clap::Args)]
 pub struct MapShowArgs {
     /// Version to show [default: the newest]
@@ -39,6 +41,7 @@ pub async fn run(ctx: &CommandContext, args: &MapShowArgs) -> Result<Exit, Comma
 }
 
 fn rules(map: &ShardMap) -> Listing {
+    let held = HeldByPins::of(map);
     let row = |rule: Rule| {
         let shard = map.shard(&rule.shard);
         vec![
@@ -46,7 +49,7 @@ fn rules(map: &ShardMap) -> Listing {
             Cell::Text(rule.shard.to_string()),
             shard.map_or(Cell::Unknown, |shard| Cell::Text(shard.region.clone())),
             Cell::Count(rule.lsn),
-            Cell::Flag(map.pin_of(&rule.segment).is_some()),
+            Cell::Text(held.how_much(&rule.segment).to_owned()),
         ]
     };
     Listing {
@@ -69,6 +72,45 @@ fn rules(map: &ShardMap) -> Listing {
         )],
         warnings: Vec::new(),
     }
+}
+
+/// How much of each rule's segment pins hold.
+struct HeldByPins<'a> {
+    pins: BTreeSet<&'a Segment>,
+    /// Rules with a pin inside that lies in no more specific rule.
+    in_part: BTreeSet<Segment>,
+}
+
+impl<'a> HeldByPins<'a> {
+    fn of(map: &'a ShardMap) -> Self {
+        let pins: BTreeSet<&Segment> = map.pins().map(|pin| &pin.segment).collect();
+        let deciding =
+            |pin: &&Segment| around(pin).find(|segment| map.rule_shard(segment).is_some());
+        let in_part = pins.iter().filter_map(deciding).collect();
+        Self { pins, in_part }
+    }
+
+    fn how_much(&self, rule: &Segment) -> &'static str {
+        if !self.pins.is_empty() && around(rule).any(|segment| self.pins.contains(&segment)) {
+            "yes"
+        } else if self.in_part.contains(rule) {
+            "part"
+        } else {
+            "no"
+        }
+    }
+}
+
+/// The segment and every prefix that covers it, the narrowest first.
+fn around(segment: &Segment) -> impl Iterator<Item = Segment> {
+    let key = segment.key().as_bytes();
+    let longest = match segment {
+        Segment::Exact(_) => key.len() + 1,
+        Segment::Prefix(_) => key.len(),
+    };
+    let prefixes = (0..longest).rev();
+    let prefixes = prefixes.map(|len| Segment::Prefix(Key::from(&key[..len])));
+    std::iter::once(segment.clone()).chain(prefixes)
 }
 
 fn shards(map: &ShardMap) -> Listing {
@@ -124,5 +166,53 @@ fn pins(map: &ShardMap) -> Listing {
         empty: "no pins",
         notes: Vec::new(),
         warnings: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::placement::{Pin, Shard};
+
+    #[test]
+    fn a_pin_inside_holds_a_part() {
+        let shard = Shard {
+            name: "s".into(),
+            endpoint: "e".to_owned(),
+            bucket: "b".to_owned(),
+            prefix: String::new(),
+            mount: String::new(),
+            region: "r".to_owned(),
+            weight: 1,
+        };
+        let mut map = ShardMap::new(1, [shard]);
+        for pin in ["prefix:a/pinned/", "prefix:c/", "exact:d/one", "exact:e"] {
+            let (segment, reason) = (pin.parse().unwrap(), "r".to_owned());
+            map.pin(Pin {
+                segment,
+                reason,
+                lsn: 1,
+            });
+        }
+        let rules = [
+            ("prefix:a/", "part"),
+            ("prefix:b/", "no"),
+            ("prefix:c/", "yes"),
+            ("prefix:c/below/", "yes"),
+            ("exact:c/x", "yes"),
+            ("prefix:d/", "no"),
+            ("prefix:d/o", "part"),
+            ("exact:e", "yes"),
+            ("prefix:e", "no"),
+            ("prefix:", "no"),
+        ];
+        let parsed = |text: &str| text.parse::<Segment>().unwrap();
+        for (rule, _) in rules {
+            map.insert(parsed(rule), "s".into(), 1);
+        }
+        let held = HeldByPins::of(&map);
+        for (rule, wanted) in rules {
+            assert_eq!(held.how_much(&parsed(rule)), wanted, "{rule}");
+        }
     }
 }
