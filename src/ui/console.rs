@@ -121,7 +121,16 @@ impl Ui {
         }
     }
 
-    /// Prints bytes on stdout as they are: a plan file, a policy, a completion script.
+    /// Prints a JSON document on stdout as it is, as people and programs get it alike: a plan file, a
+    /// policy. A format that it does not have is a usage error.
+    pub fn document(&self, bytes: &[u8]) -> Result<(), CommandError> {
+        if self.wants_a_list() || self.settings.format == Format::Jsonl {
+            return Err(not_a_list().why("nor has it lines for -o jsonl"));
+        }
+        self.raw(bytes)
+    }
+
+    /// Prints bytes on stdout as they are, whatever the format: a completion script, a story.
     pub fn raw(&self, bytes: &[u8]) -> Result<(), CommandError> {
         self.raw.store(true, Ordering::Relaxed);
         self.data(|out| out.write_all(bytes))

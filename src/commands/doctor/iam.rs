@@ -13,6 +13,7 @@ use super::fleet;
 /// A policy document of AWS for the buckets and prefixes of the config. Several endpoints mean
 /// several credentials: take each one's policy with --endpoint. Keys of KMS are not in the config:
 /// where buckets are encrypted with them, add kms:Decrypt for plan, and kms:GenerateDataKey for copy.
+/// It is one JSON document, and has no other form.
 #[derive(Debug, clap::Args)]
 pub struct DoctorIamArgs {
     /// What the credentials are for
@@ -52,7 +53,7 @@ pub async fn run(ctx: &CommandContext, args: &DoctorIamArgs) -> Result<Exit, Com
     let policy = serde_json::to_string_pretty(&doctor::policy(role, &fleet));
     let mut text = policy.expect("a policy has text keys only");
     text.push('\n');
-    ctx.ui.raw(text.as_bytes())?;
+    ctx.ui.document(text.as_bytes())?;
     Ok(Exit::Ok)
 }
 

@@ -8,7 +8,8 @@ use super::render::moves_listing;
 
 /// Write the plan file
 ///
-/// Prints the file exactly as it was made. With `--output csv`, the moves as a table.
+/// Prints the file exactly as it was made: one JSON document. With `--output csv`, the moves as a
+/// table; other forms it has none.
 #[derive(Debug, clap::Args)]
 pub struct PlanExportArgs {
     /// File, name, or id of the plan (its first digits will do)
@@ -21,7 +22,8 @@ pub async fn run(ctx: &CommandContext, args: &PlanExportArgs) -> Result<Exit, Co
     if ctx.settings.output.format == Format::Csv {
         ctx.ui.listing(&moves_listing(&found.document.body.moves))?;
     } else {
-        ctx.ui.raw(&found.bytes)?;
+        let exported = ctx.ui.document(&found.bytes);
+        exported.map_err(|error| error.next("-o csv       gives the moves as a list"))?;
     }
     Ok(Exit::Ok)
 }

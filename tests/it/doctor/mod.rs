@@ -422,6 +422,11 @@ fn a_policy_is_printed_as_it_is() {
         "{output}"
     );
     assert!(!output.stdout.contains("Put") && !output.stdout.contains("Delete"));
+    for format in ["csv", "name", "jsonl"] {
+        let args = ["doctor", "iam", "--role", "plan", "-o", format];
+        let refused = home.run(&args).exit(2);
+        assert!(refused.stderr.contains("-o json"), "{refused}");
+    }
     let output = home.run(&["doctor", "iam", "--role", "complete", "--endpoint", "stoer"]);
     let error = output.exit(4);
     assert!(error.stderr.contains("did you mean `store`?"), "{error}");
