@@ -14,7 +14,7 @@ use crate::ports::StoredPlan;
 use crate::ui::{Section, units};
 
 use super::guard_args::GuardArgs;
-use super::render::{plan_report, usd};
+use super::render::{guard_value, plan_report, usd};
 
 /// Propose moves that earn their cost
 ///
@@ -118,7 +118,10 @@ fn refused(
             usd(whole.cost.usd())
         ),
     );
-    let error = error.detail("limit", format!("{name} {}", failed.limit));
+    let error = error.detail(
+        "limit",
+        format!("{name} {}", guard_value(failed, failed.limit)),
+    );
     let Ok(fitting) = fit(input, proposal, guards) else {
         return error;
     };

@@ -103,19 +103,23 @@ pub fn usd(dollars: f64) -> String {
 }
 
 fn guard_text(guard: &GuardEntry) -> String {
-    let shown = |value: f64| match guard.name.as_str() {
-        "max_bytes" => units::bytes(value as u64),
-        "max_moves" => units::count(value as u64),
-        "max_cost" => usd(value),
-        _ => units::ratio(value),
-    };
     let name = guard.name.replace('_', "-");
     let verdict = if guard.ok { "ok" } else { "REFUSED" };
     format!(
         "{name} {} of {} {verdict}",
-        shown(guard.value),
-        shown(guard.limit)
+        guard_value(guard, guard.value),
+        guard_value(guard, guard.limit)
     )
+}
+
+/// A value of what `guard` limits, for people.
+pub fn guard_value(guard: &GuardEntry, value: f64) -> String {
+    match guard.name.as_str() {
+        "max_bytes" => units::bytes(value as u64),
+        "max_moves" => units::count(value as u64),
+        "max_cost" => usd(value),
+        _ => units::ratio(value),
+    }
 }
 
 /// The moves as a table.
