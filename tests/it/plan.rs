@@ -210,6 +210,15 @@ fn the_same_inputs_give_the_same_bytes_and_the_plan_is_kept() {
         .success()
         .stdout;
     assert!(csv.contains("prefix:tenant/far/,use1,euc1,4,"), "{csv}");
+    for format in ["jsonl", "name"] {
+        let refused = one.run(&["plan", "export", "first", "-o", format]);
+        let refused = refused.exit(2);
+        assert_eq!(
+            refused.stdout.lines().count(),
+            usize::from(format == "jsonl")
+        );
+        assert!(refused.stderr.contains("-o csv"), "{refused}");
+    }
     let list = one.run(&["plan", "list", "--json"]).success().json();
     let id = list["data"][0]["plan_id"].as_str().unwrap().to_owned();
     assert_eq!(list["data"][0]["name"], "first");
@@ -456,6 +465,20 @@ fn guards_fit_or_refuse_and_moves_can_be_an_exit_code() {
 }
 
 #[test]
+fn a_limit_is_told_in_the_units_it_was_given_in() {
+    let env = fleet(Some(Stage::Adopted));
+    for (args, limit) in [
+        (["--max-bytes", "1GiB"], "max-bytes 1.0 GiB"),
+        (["--max-cost", "0.01"], "max-cost 0.010000 USD"),
+    ] {
+        let refused = env
+            .run(&[&["plan", "propose"], &args[..]].concat())
+            .exit(13);
+        assert!(refused.stderr.contains(limit), "{refused}");
+    }
+}
+
+#[test]
 fn an_edited_plan_and_a_plan_of_another_map_are_refused() {
     let env = fleet(Some(Stage::Adopted));
     let _ = env.run(&["plan", "propose", "--out", "p.json"]).success();
@@ -475,16 +498,17 @@ fn an_edited_plan_and_a_plan_of_another_map_are_refused() {
     other.insert("prefix:tenant/".parse().unwrap(), "use1".into(), 1);
     let newer = fleet_with(Some(Stage::Adopted), &other);
     newer.write("p.json", plan);
-    let error = newer
-        .run(&["plan", "explain", "./p.json", "--json"])
-        .exit(12)
-        .json_error();
+    for verb in ["show", "explain"] {
+        let shown = newer.run(&["plan", verb, "./p.json", "--json"]).exit(12);
+        let shown = shown.json();
+        assert_eq!(shown["warnings"][0]["code"], "plan_stale", "{shown}");
+        assert!(shown["data"]["moves"].is_array(), "{shown}");
+        let people = newer.run(&["plan", verb, "./p.json"]).exit(12);
+        assert!(people.stderr.contains("stale"), "{people}");
+    }
+    let why_not = ["plan", "explain", "./p.json", "--why-not", "x", "--json"];
+    let error = newer.run(&why_not).exit(12).json_error();
     assert_eq!(error["data"]["code"], "plan_stale", "{error}");
-    let shown = newer
-        .run(&["plan", "show", "./p.json", "--json"])
-        .success()
-        .json();
-    assert_eq!(shown["warnings"][0]["code"], "plan_stale", "{shown}");
 }
 
 #[test]

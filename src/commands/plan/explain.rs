@@ -15,12 +15,13 @@ use crate::plan::price::MONTH_HOURS;
 use crate::plan::{PlanDocument, PlanInput, Verdict, verdicts};
 use crate::ui::{Cell, Column, Listing, Report, Section};
 
-use super::lookup::{find, refuse_stale};
+use super::lookup::{answer, find, refuse_stale};
 use super::render::move_sections;
 
 /// Show every term of a move
 ///
 /// Each term with its quantity, its unit prices at source and target, and where each price is from.
+/// Of a stale plan the exit code is 12; --why-not refuses one.
 #[derive(Debug, clap::Args)]
 pub struct PlanExplainArgs {
     /// File, name, or id of the plan (its first digits will do)
@@ -36,14 +37,15 @@ pub struct PlanExplainArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &PlanExplainArgs) -> Result<Exit, CommandError> {
     let found = find(ctx, &args.plan)?;
-    let map = current_map(ctx)?;
-    refuse_stale(&found.document, &map)?;
     let report = match &args.why_not {
-        Some(text) => why_not(ctx, &found.document, text)?,
+        Some(text) => {
+            // Computed on the newest map, for which a plan of another says nothing.
+            refuse_stale(&found.document, &current_map(ctx)?)?;
+            why_not(ctx, &found.document, text)?
+        }
         None => explain(&found.document, args.number)?,
     };
-    ctx.ui.report(&report)?;
-    Ok(Exit::Ok)
+    answer(ctx, &found.document, report)
 }
 
 fn explain(document: &PlanDocument, number: Option<u64>) -> Result<Report, CommandError> {

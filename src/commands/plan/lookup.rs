@@ -7,6 +7,7 @@ use crate::commands::CommandContext;
 use crate::placement::{ShardMap, map_hash};
 use crate::plan::PlanDocument;
 use crate::ports::StoredPlan;
+use crate::ui::Report;
 
 /// A plan as it was found.
 pub struct FoundPlan {
@@ -104,8 +105,29 @@ fn by_name_or_id<'a>(plans: &'a [StoredPlan], text: &str) -> Result<&'a StoredPl
     }
 }
 
+/// Prints what was asked about a plan. Of one that is not of the newest map it says so and ends with
+/// `Exit::Stale`: what is shown was computed for another map.
+pub fn answer(
+    ctx: &CommandContext,
+    document: &PlanDocument,
+    mut report: Report,
+) -> Result<Exit, CommandError> {
+    let map = match ctx.world.map_store()? {
+        Some(store) => store.load()?,
+        None => None,
+    };
+    let stale = map.and_then(|map| staleness(document, &map));
+    let exit = stale.as_ref().map_or(Exit::Ok, |_| Exit::Stale);
+    report.warnings.extend(stale.map(|why| {
+        let text = format!("stale: {why}; `shardctl plan propose` makes a new one");
+        ("plan_stale", text)
+    }));
+    ctx.ui.report(&report)?;
+    Ok(exit)
+}
+
 /// Why `document` is not of `map`; `None` when it is.
-pub fn staleness(document: &PlanDocument, map: &ShardMap) -> Option<String> {
+fn staleness(document: &PlanDocument, map: &ShardMap) -> Option<String> {
     let base = &document.body.base_map;
     if base.version != map.lsn {
         return Some(format!(
