@@ -70,6 +70,7 @@ pub struct BlockReader {
     classes: Vec<String>,
     key: Vec<u8>,
     time_ms: i64,
+    row: RawRow,
 }
 
 impl BlockReader {
@@ -88,6 +89,7 @@ impl BlockReader {
             classes: Vec::new(),
             key: Vec::new(),
             time_ms: 0,
+            row: RawRow::default(),
         };
         reader.rows_left = reader.number()?;
         for _ in 0..reader.number()? {
@@ -97,27 +99,22 @@ impl BlockReader {
         Ok(reader)
     }
 
-    /// The next row; `None` at the end.
-    pub fn next_row(&mut self) -> Result<Option<InventoryObject>, BrokenBlock> {
-        self.advance()?.map(|row| self.object(&row)).transpose()
-    }
-
     /// The row of `key`; `None` when the block does not have it.
     pub fn find(mut self, key: &[u8]) -> Result<Option<InventoryObject>, BrokenBlock> {
-        while let Some(row) = self.advance()? {
-            match self.key.as_slice().cmp(key) {
+        while self.advance()? {
+            match self.key().cmp(key) {
                 Ordering::Less => {}
-                Ordering::Equal => return self.object(&row).map(Some),
+                Ordering::Equal => return self.object().map(Some),
                 Ordering::Greater => break,
             }
         }
         Ok(None)
     }
 
-    /// Reads on to the next row, making nothing of it yet.
-    fn advance(&mut self) -> Result<Option<RawRow>, BrokenBlock> {
+    /// Reads on to the next row, making nothing of it yet; false at the end.
+    pub fn advance(&mut self) -> Result<bool, BrokenBlock> {
         if self.rows_left == 0 {
-            return Ok(None);
+            return Ok(false);
         }
         self.rows_left -= 1;
         let shared = self.number()? as usize;
@@ -131,16 +128,28 @@ impl BlockReader {
         let etag = self.etag()?;
         let class = self.number()? as usize;
         self.time_ms = self.time_ms.wrapping_add(unzigzag(self.number()?));
-        Ok(Some(RawRow { size, etag, class }))
+        self.row = RawRow { size, etag, class };
+        Ok(true)
+    }
+
+    /// The key of the row just read.
+    pub fn key(&self) -> &[u8] {
+        &self.key
+    }
+
+    /// The size of the row just read, in bytes.
+    pub fn size(&self) -> u64 {
+        self.row.size
     }
 
     /// The object of the row just read.
-    fn object(&self, row: &RawRow) -> Result<InventoryObject, BrokenBlock> {
+    pub fn object(&self) -> Result<InventoryObject, BrokenBlock> {
+        let class = self.classes.get(self.row.class).ok_or(BrokenBlock)?;
         Ok(InventoryObject {
-            key: Key::from(self.key.as_slice()),
-            size: row.size,
-            etag: self.etag_text(&row.etag)?,
-            storage_class: self.classes.get(row.class).ok_or(BrokenBlock)?.clone(),
+            key: Key::from(self.key()),
+            size: self.row.size,
+            etag: self.etag_text(&self.row.etag)?,
+            storage_class: class.clone(),
             last_modified_ms: self.time_ms,
         })
     }
@@ -214,13 +223,25 @@ impl BlockReader {
 }
 
 /// A row whose key and time are the reader's.
+#[derive(Debug)]
 struct RawRow {
     size: u64,
     etag: RawEtag,
     class: usize,
 }
 
+impl Default for RawRow {
+    fn default() -> Self {
+        Self {
+            size: 0,
+            etag: RawEtag::Text(0..0),
+            class: 0,
+        }
+    }
+}
+
 /// Where in the block an ETag is, and how it is written.
+#[derive(Debug)]
 enum RawEtag {
     Text(Range<usize>),
     Md5(Range<usize>),
@@ -327,7 +348,11 @@ mod tests {
 
     fn read(bytes: Vec<u8>) -> Result<Vec<InventoryObject>, BrokenBlock> {
         let mut reader = BlockReader::new(bytes)?;
-        std::iter::from_fn(|| reader.next_row().transpose()).collect()
+        let mut objects = Vec::new();
+        while reader.advance()? {
+            objects.push(reader.object()?);
+        }
+        Ok(objects)
     }
 
     proptest! {

@@ -25,22 +25,25 @@ pub struct InventoryCursor<'a> {
     ahead: VecDeque<(Vec<u8>, i64)>,
     /// Where the index continues; `None` at its end.
     index_after: Option<(Vec<u8>, i64)>,
+    /// Blocks that stand at rows to come.
     open: BinaryHeap<OpenBlock>,
-    /// The key of the row given last.
-    given: Option<Key>,
+    /// The block that stands at the row of this position.
+    current: Option<OpenBlock>,
+    /// The key of that row; `None` before the first.
+    key: Option<Vec<u8>>,
     failed: bool,
 }
 
-/// A block in the merge, ordered so that the heap's top has the smallest next key.
+/// A block in the merge, ordered so that the heap's top has the smallest key; of several with it the
+/// one that was written first.
 struct OpenBlock {
-    next: InventoryObject,
-    id: i64,
     reader: BlockReader,
+    id: i64,
 }
 
 impl Ord for OpenBlock {
     fn cmp(&self, other: &Self) -> Ordering {
-        (&other.next.key, other.id).cmp(&(&self.next.key, self.id))
+        (other.reader.key(), other.id).cmp(&(self.reader.key(), self.id))
     }
 }
 
@@ -67,7 +70,8 @@ impl<'a> InventoryCursor<'a> {
             ahead: VecDeque::new(),
             index_after: Some((Vec::new(), 0)),
             open: BinaryHeap::new(),
-            given: None,
+            current: None,
+            key: None,
             failed: false,
         }
     }
@@ -123,7 +127,7 @@ impl<'a> InventoryCursor<'a> {
                 self.refill()?;
             }
             let due = match (self.ahead.front(), self.open.peek()) {
-                (Some((first, _)), Some(top)) => first.as_slice() <= top.next.key.as_bytes(),
+                (Some((first, _)), Some(top)) => first.as_slice() <= top.reader.key(),
                 (Some(_), None) => true,
                 (None, _) => false,
             };
@@ -131,33 +135,57 @@ impl<'a> InventoryCursor<'a> {
                 return Ok(());
             };
             let reader = open_block(self.database, id)?;
-            self.push_next(id, reader)?;
+            self.push_next(OpenBlock { reader, id })?;
         }
     }
 
-    fn push_next(&mut self, id: i64, mut reader: BlockReader) -> Result<(), StoreError> {
-        let next = reader
-            .next_row()
-            .map_err(|broken| error(self.database, broken))?;
-        if let Some(next) = next {
-            self.open.push(OpenBlock { next, id, reader });
+    fn push_next(&mut self, mut block: OpenBlock) -> Result<(), StoreError> {
+        let more = block.reader.advance();
+        if more.map_err(|broken| error(self.database, broken))? {
+            self.open.push(block);
         }
         Ok(())
     }
 
-    fn advance(&mut self) -> Result<Option<InventoryObject>, StoreError> {
+    /// Goes on to the next key; false at the end. Of a key that was written more than once, the row
+    /// of the first block counts.
+    fn advance(&mut self) -> Result<bool, StoreError> {
         loop {
+            if let Some(block) = self.current.take() {
+                self.push_next(block)?;
+            }
             self.open_due()?;
-            let Some(OpenBlock { next, id, reader }) = self.open.pop() else {
-                return Ok(None);
+            let Some(block) = self.open.pop() else {
+                return Ok(false);
             };
-            self.push_next(id, reader)?;
-            // Of a key that was written more than once, the row of the first block counts.
-            if self.given.as_ref() != Some(&next.key) {
-                self.given = Some(next.key.clone());
-                return Ok(Some(next));
+            let is_new = self.key.as_deref() != Some(block.reader.key());
+            if is_new {
+                let key = self.key.get_or_insert_default();
+                key.clear();
+                key.extend_from_slice(block.reader.key());
+            }
+            self.current = Some(block);
+            if is_new {
+                return Ok(true);
             }
         }
+    }
+
+    /// Objects and bytes from here to the end.
+    pub fn sums(mut self) -> Result<(u64, u64), StoreError> {
+        let mut sums = (0_u64, 0_u64);
+        while self.advance()? {
+            let size = self.current.as_ref().map_or(0, |block| block.reader.size());
+            sums = (sums.0 + 1, sums.1.saturating_add(size));
+        }
+        Ok(sums)
+    }
+
+    fn next_object(&mut self) -> Result<Option<InventoryObject>, StoreError> {
+        self.advance()?;
+        let object = self.current.as_ref().map(|block| block.reader.object());
+        let object = object.transpose();
+        object.map_err(|broken| error(self.database, broken))
     }
 }
 
@@ -168,7 +196,7 @@ impl Iterator for InventoryCursor<'_> {
         if self.failed {
             return None;
         }
-        let row = self.advance();
+        let row = self.next_object();
         self.failed = row.is_err();
         row.transpose()
     }

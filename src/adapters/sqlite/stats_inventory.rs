@@ -59,11 +59,7 @@ impl SqliteStats {
         if !overlap {
             return Ok(None);
         }
-        let mut counted = (0_u64, 0_u64);
-        for object in InventoryCursor::new(&self.database, id) {
-            counted = (counted.0 + 1, counted.1.saturating_add(object?.size));
-        }
-        Ok(Some(counted))
+        InventoryCursor::new(&self.database, id).sums().map(Some)
     }
 
     fn open_inventory(&self, shard: &ShardName) -> Result<i64, StoreError> {
