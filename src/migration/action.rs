@@ -101,7 +101,7 @@ impl ManualReason {
 }
 
 /// What to do next with a transfer that the journal and a fresh observation describe so.
-pub fn next_action(transfer: &Transfer, standing: &Standing, seen: &Observation) -> Action {
+pub fn next_action(transfer: &Transfer, standing: Standing, seen: &Observation) -> Action {
     if transfer.state.is_end() {
         return Action::Rest;
     }
@@ -135,7 +135,7 @@ pub fn next_action(transfer: &Transfer, standing: &Standing, seen: &Observation)
 }
 
 /// After a delete of ours this is the loss alarm, whoever removed the other copy.
-fn both_absent(transfer: &Transfer, standing: &Standing) -> Action {
+fn both_absent(transfer: &Transfer, standing: Standing) -> Action {
     match transfer.state {
         _ if transfer.delete_intended => Action::Halt,
         TransferState::AbortIntent if standing.zombies_gone => {
@@ -147,7 +147,7 @@ fn both_absent(transfer: &Transfer, standing: &Standing) -> Action {
     }
 }
 
-fn planned(standing: &Standing, seen: &Observation) -> Action {
+fn planned(standing: Standing, seen: &Observation) -> Action {
     if standing.stage == Stage::Cancelling {
         return Action::GiveUp;
     }
@@ -162,7 +162,7 @@ fn planned(standing: &Standing, seen: &Observation) -> Action {
     }
 }
 
-fn copy_intent(standing: &Standing, seen: &Observation) -> Action {
+fn copy_intent(standing: Standing, seen: &Observation) -> Action {
     if standing.stage == Stage::Cancelling {
         return Action::GiveUp;
     }
@@ -178,7 +178,7 @@ fn copy_intent(standing: &Standing, seen: &Observation) -> Action {
     }
 }
 
-fn catchup_intent(standing: &Standing, seen: &Observation) -> Action {
+fn catchup_intent(standing: Standing, seen: &Observation) -> Action {
     if standing.stage == Stage::Cancelling {
         return Action::GiveUp;
     }
@@ -198,7 +198,7 @@ fn catchup_intent(standing: &Standing, seen: &Observation) -> Action {
 }
 
 /// Copied or verified, and the map says source.
-fn unswitched(transfer: &Transfer, standing: &Standing, seen: &Observation) -> Action {
+fn unswitched(transfer: &Transfer, standing: Standing, seen: &Observation) -> Action {
     if standing.stage == Stage::Cancelling {
         return Action::GiveUp;
     }
@@ -213,8 +213,8 @@ fn unswitched(transfer: &Transfer, standing: &Standing, seen: &Observation) -> A
 }
 
 /// Copied or verified, and the map says target.
-fn switched(transfer: &Transfer, standing: &Standing, seen: &Observation) -> Action {
-    let proven = transfer.proof.is_some();
+fn switched(transfer: &Transfer, standing: Standing, seen: &Observation) -> Action {
+    let proven = is_proven(transfer, standing);
     match (seen.source, seen.target) {
         (Source::Expected, Target::Expected) => match rest_or_verify(transfer, standing) {
             Action::Rest if standing.stage == Stage::Completing => delete_when_settled(standing),
@@ -242,8 +242,8 @@ fn switched(transfer: &Transfer, standing: &Standing, seen: &Observation) -> Act
     }
 }
 
-fn rest_or_verify(transfer: &Transfer, standing: &Standing) -> Action {
-    let verified = transfer.state == TransferState::Verified && transfer.proof.is_some();
+fn rest_or_verify(transfer: &Transfer, standing: Standing) -> Action {
+    let verified = transfer.state == TransferState::Verified && is_proven(transfer, standing);
     if verified && standing.proof_fresh {
         Action::Rest
     } else {
@@ -251,7 +251,12 @@ fn rest_or_verify(transfer: &Transfer, standing: &Standing) -> Action {
     }
 }
 
-fn delete_when_settled(standing: &Standing) -> Action {
+fn is_proven(transfer: &Transfer, standing: Standing) -> bool {
+    let proof = transfer.proof.as_ref();
+    proof.is_some_and(|proof| proof.level >= standing.least_proof)
+}
+
+fn delete_when_settled(standing: Standing) -> Action {
     if standing.zombies_gone {
         Action::Delete
     } else {
@@ -259,7 +264,7 @@ fn delete_when_settled(standing: &Standing) -> Action {
     }
 }
 
-fn delete_intent(standing: &Standing, seen: &Observation) -> Action {
+fn delete_intent(standing: Standing, seen: &Observation) -> Action {
     match (seen.source, seen.target) {
         _ if standing.stage != Stage::Completing => Action::AskPerson(ManualReason::Unexpected),
         (Source::Expected, Target::Expected | Target::Newer) => delete_when_settled(standing),
@@ -274,7 +279,7 @@ fn delete_intent(standing: &Standing, seen: &Observation) -> Action {
     }
 }
 
-fn abort_intent(standing: &Standing, seen: &Observation) -> Action {
+fn abort_intent(standing: Standing, seen: &Observation) -> Action {
     if standing.stage.is_switched() {
         return Action::AskPerson(ManualReason::Unexpected);
     }
@@ -288,3 +293,6 @@ fn abort_intent(standing: &Standing, seen: &Observation) -> Action {
         _ => Action::ConcludeAborted { copy_left: true },
     }
 }
+
+#[cfg(test)]
+mod tests;

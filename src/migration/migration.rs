@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{MigrationEvent, MoveEvent};
-use super::{IllegalEvent, MigrationId, MigrationState, MoveState};
+use super::{IllegalEvent, MigrationId, MigrationState, MoveState, ProofLevel};
 use crate::placement::{Segment, ShardName};
 
 /// What the owner of the data promises about writers while it moves.
@@ -18,25 +18,13 @@ pub enum Contract {
     Mutable,
 }
 
-/// The least comparison that makes a proof.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VerifyLevel {
-    /// ETags of single-part objects will do.
-    Etag,
-    /// Full-object checksums where both stores keep one, else every byte is read.
-    Checksum,
-    /// Every byte is read.
-    FullRead,
-}
-
 /// How a migration is to be executed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MigrationSettings {
     /// What the owner promises about writers.
     pub contract: Contract,
     /// The least comparison that makes a proof.
-    pub verify: VerifyLevel,
+    pub verify: ProofLevel,
     /// Time between a switch and the first delete, milliseconds.
     pub grace_ms: i64,
     /// How long a request may still take effect after it was sent, milliseconds.
@@ -219,13 +207,13 @@ impl Move {
                 self.route = Some(*route);
                 S::Copying
             }
-            (S::Copying | S::Verified, MoveEvent::Verified) => S::Verified,
+            (S::Copying | S::Verified, MoveEvent::Verified)
+            | (S::SwitchIntent, MoveEvent::SwitchAbandoned { .. }) => S::Verified,
             (S::Verified | S::Copying, MoveEvent::Reopened { .. }) => S::Copying,
             (S::Verified, MoveEvent::SwitchIntended { switch }) => {
                 self.switch = Some(switch.clone());
                 S::SwitchIntent
             }
-            (S::SwitchIntent, MoveEvent::SwitchAbandoned { .. }) => S::Verified,
             (S::SwitchIntent, MoveEvent::Switched { at_ms }) => {
                 self.switched_ms = Some(*at_ms);
                 S::Switched

@@ -6,6 +6,10 @@
 mod action;
 mod event;
 mod id;
+#[expect(
+    clippy::module_inception,
+    reason = "a type lives in the file of its name"
+)]
 mod migration;
 mod observation;
 mod outcome;
@@ -19,7 +23,6 @@ pub use event::{DeletedBy, Event, Keep, MigrationEvent, MoveEvent, TransferEvent
 pub use id::{MigrationId, MoveId};
 pub use migration::{
     Contract, Left, Migration, MigrationSettings, Move, MoveSpec, Route, Sealed, Switch,
-    VerifyLevel,
 };
 pub use observation::{Observation, SourceSeen, Stage, Standing, TargetSeen};
 pub use outcome::{Outcome, Rejection};

@@ -1,7 +1,7 @@
 //! [`Observation`]: what source and target were seen to hold, and [`Standing`]: what is true around
 //! a transfer. Together with the journal they are all that [`next_action`](super::next_action) knows.
 
-use super::{Contract, ObjectVersion};
+use super::{Contract, ObjectVersion, ProofLevel};
 
 /// What the source's key holds, against what the transfer expects there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,4 +114,6 @@ pub struct Standing {
     pub zombies_gone: bool,
     /// The proof is young enough to be believed.
     pub proof_fresh: bool,
+    /// The weakest comparison that counts as a proof.
+    pub least_proof: ProofLevel,
 }

@@ -4,9 +4,7 @@
 //! carries the condition under which the store may delete. There is no flag that makes one otherwise.
 
 use super::Stage;
-use super::{
-    Contract, Observation, ProofLevel, SourceSeen, Standing, TargetSeen, Transfer, TransferState,
-};
+use super::{Contract, Observation, SourceSeen, Standing, TargetSeen, Transfer, TransferState};
 
 /// Leave to delete one object of one version, once.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +24,7 @@ impl DeletionPermit {
     /// honours a condition on deletes.
     pub fn for_source(
         transfer: &Transfer,
-        standing: &Standing,
+        standing: Standing,
         seen: &Observation,
         key: &str,
         conditional: bool,
@@ -47,8 +45,8 @@ impl DeletionPermit {
         if !standing.zombies_gone {
             return refuse("an earlier request may still take effect");
         }
-        if proof.level < ProofLevel::Etag || proof.digest.is_empty() {
-            return refuse("the proof says nothing");
+        if proof.level < standing.least_proof || proof.digest.is_empty() {
+            return refuse("the proof is weaker than was asked for");
         }
         if seen.source != SourceSeen::Expected || !proof.source.is(source) {
             return refuse("the source is not the version that was proven");
@@ -68,7 +66,7 @@ impl DeletionPermit {
     /// To delete our own copy of a transfer that gave up.
     pub fn for_copy(
         transfer: &Transfer,
-        standing: &Standing,
+        standing: Standing,
         seen: &Observation,
         key: &str,
         conditional: bool,

@@ -147,7 +147,7 @@ impl Transfer {
                 self.upload_id = Some(upload_id.clone());
             }
             (S::CopyIntent | S::CatchupIntent | S::AbortIntent, TransferEvent::UploadEnded) => {
-                self.upload_id = None
+                self.upload_id = None;
             }
             (S::CopyIntent | S::CatchupIntent, TransferEvent::CopyUnknown { at_ms, .. }) => {
                 self.unknown_since_ms = Some(*at_ms);
