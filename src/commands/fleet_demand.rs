@@ -1,50 +1,24 @@
-//! [`FleetDemand`]: the forecast that `forecast`, `analyze mobility` and `plan` start from.
+//! The [`FleetDemand`] that `forecast` and `analyze` start from, and the options of its forecast.
 
-use crate::access::{AccessProfile, Segmenter};
+use crate::access::HOUR_MS;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::forecast::{FleetForecast, ForecastOptions, NotEnoughHistory, forecast_fleet};
-use crate::placement::ShardMap;
+use crate::engine::fleet_demand::FleetDemand;
+use crate::forecast::{ForecastOptions, NotEnoughHistory};
 
-/// Milliseconds of an hour.
-const HOUR_MS: u64 = 3_600_000;
 /// Farthest horizon: a year.
 const MAX_HORIZON_HOURS: u64 = 24 * 366;
 
-/// The access statistics of the fleet and the map that cuts them into segments.
-pub struct FleetDemand {
-    /// Everything ingested.
-    pub profile: AccessProfile,
-    /// The newest map; without rules and shards when nothing was adopted yet.
-    pub map: ShardMap,
-    depth: u32,
-}
-
-impl FleetDemand {
-    /// Reads both stores.
-    pub fn load(ctx: &CommandContext) -> Result<Self, CommandError> {
-        let map = match ctx.world.map_store()? {
-            Some(store) => store.load()?,
-            None => None,
-        };
-        Ok(Self {
-            profile: ctx.world.stats_store()?.profile()?,
-            map: map.unwrap_or_default(),
-            depth: ctx.settings.config.plan.depth(),
-        })
-    }
-
-    /// How keys become segments here.
-    pub fn segmenter(&self) -> Segmenter<'_> {
-        Segmenter::new(&self.map, self.depth)
-    }
-
-    /// The forecast of every segment; `Exit::NotEnoughData` when the logs are too short.
-    pub fn forecast(&self, options: &ForecastOptions) -> Result<FleetForecast, CommandError> {
-        let segmenter = self.segmenter();
-        let forecast = forecast_fleet(&self.profile, |key| segmenter.segment_of(key), options);
-        forecast.map_err(not_enough_history)
-    }
+/// Reads both stores; the map is empty when nothing was adopted yet.
+pub fn fleet_demand(ctx: &CommandContext) -> Result<FleetDemand, CommandError> {
+    let map = match ctx.world.map_store()? {
+        Some(store) => store.load()?,
+        None => None,
+    };
+    let stats = ctx.world.stats_store()?;
+    let depth = ctx.settings.config.plan.depth();
+    let demand = FleetDemand::load(map.unwrap_or_default(), stats.as_ref(), depth);
+    Ok(demand?)
 }
 
 /// The options that flags, else the config, else the defaults give.
@@ -56,7 +30,7 @@ pub fn forecast_options(
     let defaults = ForecastOptions::default();
     let config = &ctx.settings.config.forecast;
     let horizon_ms = horizon_ms.or(config.horizon.map(|horizon| horizon.ms));
-    let horizon_hours = match horizon_ms.map(|ms| ms.div_ceil(HOUR_MS)) {
+    let horizon_hours = match horizon_ms.map(|ms| ms.div_ceil(HOUR_MS as u64)) {
         None => defaults.horizon_hours,
         Some(hours @ 1..=MAX_HORIZON_HOURS) => hours as usize,
         Some(hours) => {
@@ -78,9 +52,11 @@ pub fn forecast_options(
     })
 }
 
-fn not_enough_history(error: NotEnoughHistory) -> CommandError {
-    let what = "the logs are too short to forecast from";
-    CommandError::new(Exit::NotEnoughData, "not_enough_history", what)
-        .why(error.to_string())
-        .next("shardctl logs ingest       reads more logs")
+impl From<NotEnoughHistory> for CommandError {
+    fn from(error: NotEnoughHistory) -> Self {
+        let what = "the logs are too short to forecast from";
+        Self::new(Exit::NotEnoughData, "not_enough_history", what)
+            .why(error.to_string())
+            .next("shardctl logs ingest       reads more logs")
+    }
 }

@@ -6,7 +6,8 @@ mod report;
 use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit, did_you_mean};
 use crate::commands::CommandContext;
-use crate::commands::fleet_demand::{FleetDemand, forecast_options};
+use crate::commands::fleet_demand::{fleet_demand, forecast_options};
+use crate::engine::fleet_demand::FleetDemand;
 use crate::forecast::{FleetForecast, SegmentForecast};
 use crate::placement::Segment;
 
@@ -40,7 +41,7 @@ pub struct ForecastArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, CommandError> {
     let options = forecast_options(ctx, args.horizon.map(|horizon| horizon.ms), args.level)?;
-    let demand = FleetDemand::load(ctx)?;
+    let demand = fleet_demand(ctx)?;
     if let Some(region) = &args.region {
         check_region(region, &demand)?;
     }

@@ -1,16 +1,17 @@
 //! Settings → the planner's input: what every command that plans begins with.
 
+use crate::access::HOUR_MS;
 use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit, Settings};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
 use crate::commands::fleet_demand::forecast_options;
+use crate::engine::fleet_demand::FleetDemand;
 use crate::engine::planning::{Assembled, PlanningError, PlanningSettings, SiteSettings, assemble};
 use crate::placement::{ParseSegmentError, Segment, ShardMap};
 use crate::plan::price::RequestPrice;
 use crate::plan::{ConfiguredPrices, GroupRule, LatencyTable, MissingKey, Policy, Pricing};
 
-const HOUR_MS: f64 = 3_600_000.0;
 const DAY_HOURS: f64 = 24.0;
 /// Default of `plan.horizon`.
 const HORIZON_HOURS: f64 = 30.0 * DAY_HOURS;
@@ -28,8 +29,9 @@ pub fn gather(
     let map = current_map(ctx)?;
     let settings = planning_settings(ctx, min_confidence)?;
     let stats = ctx.world.stats_store()?;
-    let assembled = assemble(&map, stats.as_ref(), &settings)?;
-    Ok((map, assembled))
+    let demand = FleetDemand::load(map, stats.as_ref(), ctx.settings.config.plan.depth())?;
+    let assembled = assemble(&demand, stats.as_ref(), &settings)?;
+    Ok((demand.map, assembled))
 }
 
 /// What the config decides about planning, defaults filled in.
@@ -42,7 +44,6 @@ pub fn planning_settings(
     let forecast = forecast_options(ctx, None, None)?;
     let latency = config.latency.iter();
     Ok(PlanningSettings {
-        segment_depth: config.plan.depth(),
         policy: policy(settings, forecast.level, min_confidence)?,
         forecast,
         sites: (config.shard.iter())
@@ -154,7 +155,7 @@ fn groups(settings: &Settings) -> Result<Vec<GroupRule>, CommandError> {
 }
 
 fn hours(duration: HumanDuration) -> f64 {
-    duration.ms as f64 / HOUR_MS
+    duration.ms as f64 / HOUR_MS as f64
 }
 
 /// The error of a plan whose prices are incomplete: it names every key to set.
@@ -178,10 +179,7 @@ impl From<PlanningError> for CommandError {
                 .next("shardctl inventory scan      learns what the shards hold"),
             PlanningError::NoStatistics => Self::new(Exit::NotEnoughData, "no_statistics", what)
                 .next("shardctl logs ingest      reads the access logs"),
-            PlanningError::NotEnoughHistory(_) => {
-                Self::new(Exit::NotEnoughData, "not_enough_history", what)
-                    .next("shardctl logs ingest      reads more access logs")
-            }
+            PlanningError::NotEnoughHistory(error) => error.into(),
             PlanningError::BadPrice(_) => Self::new(Exit::Usage, "bad_price", what),
             PlanningError::Store(error) => error.into(),
         }

@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod doctor;
+pub mod fleet_demand;
 pub mod ingest;
 pub mod inventory;
 pub mod journal;

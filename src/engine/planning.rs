@@ -1,4 +1,4 @@
-//! [`assemble`]: map, statistics and inventory → everything the pure planner takes.
+//! [`assemble`]: demand and inventory → everything the pure planner takes.
 //!
 //! Reads the stores only: no S3, no clock. Segments are those of [`Segmenter`]; sizes count the copy
 //! that the map names, other copies only fill their shard.
@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::access::{AccessProfile, HOUR_MS, RegionSource, Segmenter};
-use crate::forecast::{FleetForecast, ForecastOptions, NotEnoughHistory, forecast_fleet};
+use crate::forecast::{FleetForecast, ForecastOptions, NotEnoughHistory};
 use crate::placement::{Key, Pin, Segment, ShardMap, ShardName};
 use crate::plan::crossing::crossings;
 use crate::plan::price::BadPrice;
@@ -15,6 +15,8 @@ use crate::plan::{
     Policy, PriceTable, Pricing, Site,
 };
 use crate::ports::{InventoryObject, StatsStore, StoreError};
+
+use super::fleet_demand::FleetDemand;
 
 /// Storage classes whose objects cannot be read without a restore.
 const ARCHIVED: [&str; 2] = ["GLACIER", "DEEP_ARCHIVE"];
@@ -37,8 +39,6 @@ pub struct SiteSettings {
 /// What the operator decides about planning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanningSettings {
-    /// Directories that make a segment.
-    pub segment_depth: u32,
     /// How to forecast.
     pub forecast: ForecastOptions,
     /// By shard.
@@ -84,27 +84,24 @@ pub struct Assembled {
     pub forecast: FleetForecast,
 }
 
-/// Gathers the planner's input from `stats` under `map`.
+/// Gathers the planner's input from `demand`, with its map, and the inventory in `stats`.
 pub fn assemble(
-    map: &ShardMap,
+    demand: &FleetDemand,
     stats: &dyn StatsStore,
     settings: &PlanningSettings,
 ) -> Result<Assembled, PlanningError> {
+    let map = &demand.map;
     let prices = PriceTable::new(settings.prices.clone())?;
     let missing = shards_without_inventory(map, stats)?;
     if !missing.is_empty() {
         return Err(PlanningError::NoInventory(missing));
     }
-    let profile = stats.profile()?;
+    let profile = &demand.profile;
     let (Some(oldest), Some(newest)) = (profile.oldest_event_ms, profile.newest_event_ms) else {
         return Err(PlanningError::NoStatistics);
     };
-    let segmenter = Segmenter::new(map, settings.segment_depth);
-    let forecast = forecast_fleet(
-        &profile,
-        |key| segmenter.segment_of(key),
-        &settings.forecast,
-    )?;
+    let forecast = demand.forecast(&settings.forecast)?;
+    let segmenter = demand.segmenter();
     let mut contents = Contents::read(map, stats, &segmenter)?;
     let unplanned = contents.attach(&forecast);
     let segments = contents.placed(map);
@@ -117,7 +114,7 @@ pub fn assemble(
         latency: settings.latency.clone(),
         policy: settings.policy.clone(),
     };
-    input.coaccess = coaccess(&input, &profile, stats, &segmenter)?;
+    input.coaccess = coaccess(&input, profile, stats, &segmenter)?;
     let mut notes = contents.notes();
     if unplanned > 0 {
         notes.push(format!(
@@ -129,7 +126,7 @@ pub fn assemble(
         as_of_ms: newest,
         oldest_event_ms: oldest,
         demand_requests: profile.evidence.values().sum(),
-        region_coverage: region_coverage(&profile),
+        region_coverage: region_coverage(profile),
         forecast_hours: forecast.horizon_hours as u64,
         notes,
     };

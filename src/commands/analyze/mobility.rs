@@ -5,7 +5,7 @@ use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::no_map;
-use crate::commands::fleet_demand::{FleetDemand, forecast_options};
+use crate::commands::fleet_demand::{fleet_demand, forecast_options};
 use crate::forecast::{DemandMeasure, FleetForecast, Mobility, fleet_mobility};
 use crate::ui::{Cell, Column, Listing, units};
 
@@ -49,7 +49,7 @@ impl From<Measure> for DemandMeasure {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &AnalyzeMobilityArgs) -> Result<Exit, CommandError> {
     let options = forecast_options(ctx, args.horizon.map(|horizon| horizon.ms), None)?;
-    let demand = FleetDemand::load(ctx)?;
+    let demand = fleet_demand(ctx)?;
     if demand.map.shards().next().is_none() {
         return Err(no_map());
     }

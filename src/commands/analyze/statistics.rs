@@ -3,8 +3,9 @@
 use crate::access::{HOUR_MS, ObjectAccess, Usage};
 use crate::cli::{CommandError, Exit, OutputSettings};
 use crate::commands::CommandContext;
-use crate::commands::fleet_demand::FleetDemand;
+use crate::commands::fleet_demand::fleet_demand;
 use crate::commands::region_coverage::coverage_line;
+use crate::engine::fleet_demand::FleetDemand;
 use crate::placement::{Key, Shard};
 use crate::ui::{Cell, Column};
 
@@ -43,7 +44,7 @@ impl SortArg {
 impl Statistics {
     /// Reads both stores; `Exit::NotEnoughData` when nothing was ingested.
     pub fn load(ctx: &CommandContext) -> Result<Self, CommandError> {
-        let fleet = FleetDemand::load(ctx)?;
+        let fleet = fleet_demand(ctx)?;
         match fleet.profile.newest_event_ms {
             Some(newest_event_ms) if !fleet.profile.objects.is_empty() => Ok(Self {
                 fleet,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::access::Segmenter;
+use crate::access::{HOUR_MS, Segmenter};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
@@ -144,7 +144,7 @@ fn verdict_listing(input: &PlanInput, verdicts: &[Verdict]) -> Listing {
         };
         let payback = verdict
             .payback_hours
-            .map(|hours| (hours * 3_600_000.0) as u64);
+            .map(|hours| (hours * HOUR_MS as f64) as u64);
         vec![
             Cell::Text(input.shards[verdict.to].name.to_string()),
             Cell::Number(monthly(input, verdict.gain), 6),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
+use crate::access::DAY_MS;
 use crate::placement::Shard;
 use crate::ports::{
     BucketError, BucketReader, InventoryRow, InventoryRows, InventoryStore, InventorySummary,
@@ -20,7 +21,7 @@ use super::frontier::{Ask, Frontier};
 pub const SCAN_ORIGIN: &str = "scan";
 
 /// An unfinished scan older than this is begun anew: what it saw is too old to mix.
-const RESUME_WITHIN_MS: i64 = 24 * 3_600_000;
+const RESUME_WITHIN_MS: i64 = DAY_MS;
 
 /// Rows are stored when they take this much memory: little, for no page is asked for meanwhile, and
 /// a store that takes as long as a page would leave every way waiting.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::catalogue::{Catalogue, ScenarioObject};
 use super::log_line::{LogLine, Verb};
 use super::{CIDR_SHARE, DAYS, LOG_FIELD_SHARE, SHARDS, START_MS, Site};
+use crate::access::HOUR_MS;
 
-const HOUR_MS: i64 = 3_600_000;
 /// Requests of a session lie this far apart at most, so that they count as read together.
 const STEP_MS_MAX: u32 = 9_000;
 /// Share of requests that only ask whether the client's copy is still good.
