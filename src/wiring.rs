@@ -7,12 +7,12 @@ use crate::adapters::bucket_logs::BucketLogs;
 use crate::adapters::fs::{self, LogFiles, RejectFiles, StandardInput};
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use crate::adapters::sqlite::{SqliteMap, SqliteStats};
-use crate::adapters::system::SystemClock;
+use crate::adapters::system::{self, SystemClock};
 use crate::cli::config::{Endpoint, Place};
 use crate::cli::{self, Environment, Settings};
 use crate::ports::{
-    Bucket, BucketReader, Clock, ControlError, ControlStore, FixedClock, JournalStore, LogSource,
-    LogSourceError, MapStore, RejectLog, StateLock, StatsStore, StoreError, World,
+    Bucket, BucketReader, Clock, ControlError, ControlStore, FixedClock, Host, JournalStore,
+    LogSource, LogSourceError, MapStore, RejectLog, StateLock, StatsStore, StoreError, World,
 };
 
 /// The machine's clock, or one that stands still at `SHARDCTL_NOW` where that is allowed.
@@ -93,6 +93,10 @@ impl LiveWorld {
 impl World for LiveWorld {
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.clock)
+    }
+
+    fn host(&self) -> Host {
+        system::host()
     }
 
     fn reader(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {

@@ -1,10 +1,10 @@
-//! [`SystemClock`]: the machine's own clock.
+//! [`SystemClock`] and [`host`]: the machine's own clock and name.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
 
-use crate::ports::Clock;
+use crate::ports::{Clock, Host};
 
 /// The machine's own clock.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,5 +29,21 @@ impl Clock for SystemClock {
     )]
     async fn sleep(&self, duration: Duration) {
         tokio::time::sleep(duration).await;
+    }
+}
+
+/// This machine and this process.
+pub fn host() -> Host {
+    let line = |path: &str| {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        text.trim().to_owned()
+    };
+    Host {
+        hostname: rustix::system::uname()
+            .nodename()
+            .to_string_lossy()
+            .into_owned(),
+        pid: std::process::id(),
+        boot_id: line("/proc/sys/kernel/random/boot_id"),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::placement::{ShardMap, shard_differences};
+use crate::placement::{ShardDifference, ShardMap, shard_differences};
 
 /// The newest map.
 ///
@@ -41,6 +41,11 @@ pub fn check_config(ctx: &CommandContext, map: &ShardMap) -> Result<(), CommandE
     if differences.is_empty() {
         return Ok(());
     }
+    Err(config_disagrees(ctx, &differences))
+}
+
+/// The error of a config whose shards are not the map's.
+pub fn config_disagrees(ctx: &CommandContext, differences: &[ShardDifference]) -> CommandError {
     let error = CommandError::new(
         Exit::Refused,
         "config_disagrees",
@@ -52,5 +57,5 @@ pub fn check_config(ctx: &CommandContext, map: &ShardMap) -> Result<(), CommandE
     });
     let file = ctx.settings.config_path.as_ref();
     let file = file.map_or("the config".to_owned(), |path| path.display().to_string());
-    Err(error.next(format!("make {file} say what the map says")))
+    error.next(format!("make {file} say what the map says"))
 }

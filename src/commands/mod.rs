@@ -13,6 +13,7 @@ mod inventory;
 mod locate;
 mod logs;
 mod map;
+mod open_fleet;
 mod plan;
 mod planning;
 mod region_coverage;

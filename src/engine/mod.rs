@@ -1,6 +1,7 @@
 //! The only async orchestration: drives ports, asks the pure core, reports progress. No clap, no SQL, no SDK.
 
 pub mod adopt;
+pub mod control;
 pub mod doctor;
 pub mod fleet_demand;
 pub mod ingest;

@@ -42,7 +42,7 @@ struct MapDocument {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DiffDocument {
+pub(super) struct DiffDocument {
     format: String,
     from_lsn: u64,
     to_lsn: u64,
@@ -215,42 +215,55 @@ pub fn map_hash(map: &ShardMap) -> String {
 
 /// The canonical bytes of a change.
 pub fn encode_diff(diff: &MapDiff) -> Vec<u8> {
-    let segments = |list: &[Segment]| list.iter().cloned().map(SegmentText).collect();
-    to_json(&DiffDocument {
-        format: DIFF_FORMAT.to_owned(),
-        from_lsn: diff.from_lsn,
-        to_lsn: diff.to_lsn,
-        shards_set: diff.shards_set.clone(),
-        shards_removed: diff.shards_removed.clone(),
-        rules_set: diff.rules_set.iter().cloned().map(RuleText::from).collect(),
-        rules_removed: segments(&diff.rules_removed),
-        pins_set: diff.pins_set.iter().cloned().map(PinText::from).collect(),
-        pins_removed: segments(&diff.pins_removed),
-    })
+    to_json(&DiffDocument::from(diff))
 }
 
 /// The change that [`encode_diff`] wrote.
 pub fn decode_diff(bytes: &[u8]) -> Result<MapDiff, CodecError> {
-    let document: DiffDocument = serde_json::from_slice(bytes)?;
-    check_format(document.format, DIFF_FORMAT)?;
-    let segments = |list: Vec<SegmentText>| list.into_iter().map(|text| text.0).collect();
-    Ok(MapDiff {
-        from_lsn: document.from_lsn,
-        to_lsn: document.to_lsn,
-        shards_set: document.shards_set,
-        shards_removed: document.shards_removed,
-        rules_set: document.rules_set.into_iter().map(Rule::from).collect(),
-        rules_removed: segments(document.rules_removed),
-        pins_set: document.pins_set.into_iter().map(Pin::from).collect(),
-        pins_removed: segments(document.pins_removed),
-    })
+    serde_json::from_slice::<DiffDocument>(bytes)?.try_into()
 }
 
-fn to_json(document: &impl Serialize) -> Vec<u8> {
+impl From<&MapDiff> for DiffDocument {
+    fn from(diff: &MapDiff) -> Self {
+        let segments = |list: &[Segment]| list.iter().cloned().map(SegmentText).collect();
+        Self {
+            format: DIFF_FORMAT.to_owned(),
+            from_lsn: diff.from_lsn,
+            to_lsn: diff.to_lsn,
+            shards_set: diff.shards_set.clone(),
+            shards_removed: diff.shards_removed.clone(),
+            rules_set: diff.rules_set.iter().cloned().map(RuleText::from).collect(),
+            rules_removed: segments(&diff.rules_removed),
+            pins_set: diff.pins_set.iter().cloned().map(PinText::from).collect(),
+            pins_removed: segments(&diff.pins_removed),
+        }
+    }
+}
+
+impl TryFrom<DiffDocument> for MapDiff {
+    type Error = CodecError;
+
+    fn try_from(document: DiffDocument) -> Result<Self, CodecError> {
+        check_format(document.format, DIFF_FORMAT)?;
+        let segments = |list: Vec<SegmentText>| list.into_iter().map(|text| text.0).collect();
+        Ok(Self {
+            from_lsn: document.from_lsn,
+            to_lsn: document.to_lsn,
+            shards_set: document.shards_set,
+            shards_removed: document.shards_removed,
+            rules_set: document.rules_set.into_iter().map(Rule::from).collect(),
+            rules_removed: segments(document.rules_removed),
+            pins_set: document.pins_set.into_iter().map(Pin::from).collect(),
+            pins_removed: segments(document.pins_removed),
+        })
+    }
+}
+
+pub(super) fn to_json(document: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(document).expect("strings, numbers and lists always are JSON")
 }
 
-fn check_format(found: String, wanted: &str) -> Result<(), CodecError> {
+pub(super) fn check_format(found: String, wanted: &str) -> Result<(), CodecError> {
     if found == wanted {
         Ok(())
     } else {

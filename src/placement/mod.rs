@@ -7,6 +7,7 @@ mod codec;
 mod diff;
 mod fewest_rules;
 mod key;
+mod map_log;
 mod moves;
 mod rendezvous;
 mod segment;
@@ -21,6 +22,9 @@ pub use codec::{CodecError, decode_diff, decode_map, encode_diff, encode_map, ma
 pub use diff::{ApplyError, MapDiff};
 pub use fewest_rules::{FewestRules, Label};
 pub use key::Key;
+pub use map_log::{
+    EntryKind, MapEntry, MapLog, ReplayError, Signature, decode_entry, encode_entry,
+};
 pub use moves::{MoveError, RuleChange, rule_changes};
 pub use rendezvous::rendezvous_home;
 pub use segment::{ParseSegmentError, Segment};

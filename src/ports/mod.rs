@@ -40,7 +40,7 @@ pub use object::{
 };
 pub use reject_log::{RejectLog, RejectedLine};
 pub use stats_store::{SourceFile, StatsStore};
-pub use world::{StateLock, StoreError, World};
+pub use world::{Host, StateLock, StoreError, World};
 pub use write::{
     Attributes, CompleteUpload, CopyRequest, CopySource, CreateUpload, DeleteReceipt,
     DeleteRequest, PartReceipt, PutRequest, UploadPart, UploadPartCopy, WriteCondition,

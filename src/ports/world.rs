@@ -56,10 +56,24 @@ pub enum StoreError {
 /// Holds the state directory until it is dropped.
 pub type StateLock = Box<dyn std::any::Any + Send>;
 
+/// Who runs this program, for those who meet its lock or its lease.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Host {
+    /// The machine's name.
+    pub hostname: String,
+    /// The process.
+    pub pid: u32,
+    /// Names this run of the machine; empty where the system does not tell.
+    pub boot_id: String,
+}
+
 /// The adapters of one fleet. Commands and the engine see these traits only; `wiring` makes them.
 pub trait World: Send + Sync {
     /// The clock.
     fn clock(&self) -> Arc<dyn Clock>;
+
+    /// Who runs this program.
+    fn host(&self) -> Host;
 
     /// A bucket, to read. `endpoint` is a name of the config; the settings were checked before.
     fn reader(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader>;

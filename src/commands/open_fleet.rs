@@ -1,0 +1,105 @@
+//! [`open_fleet`]: the fleet that a mutating command changes, and the words for what is in its way.
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::commands::current_map::{config_disagrees, no_map};
+use crate::engine::control::{Fleet, FleetError, FleetOptions};
+use crate::placement::ShardName;
+use crate::ports::ControlError;
+
+/// How long others wait for this process to show life, unless `safety.lease_ttl` says otherwise.
+const LEASE_TTL_MS: i64 = 120_000;
+
+/// Opens the fleet to be changed. `changing` is the shard that the command itself adds or changes, about
+/// which config and map may differ.
+pub async fn open_fleet(
+    ctx: &CommandContext,
+    changing: Option<&ShardName>,
+) -> Result<Fleet, CommandError> {
+    let ttl = ctx.settings.config.safety.lease_ttl;
+    let options = FleetOptions {
+        shards: &ctx.settings.shards,
+        changing,
+        lease_ttl_ms: ttl.map_or(LEASE_TTL_MS, |ttl| {
+            i64::try_from(ttl.ms).unwrap_or(i64::MAX)
+        }),
+    };
+    match Fleet::open(ctx.world.as_ref(), options).await {
+        Err(FleetError::ConfigDisagrees(differences)) => Err(config_disagrees(ctx, &differences)),
+        other => Ok(other?),
+    }
+}
+
+impl From<FleetError> for CommandError {
+    fn from(error: FleetError) -> Self {
+        let what = error.to_string();
+        let new = |exit, code| Self::new(exit, code, what.clone());
+        match error {
+            FleetError::NoMap => no_map(),
+            FleetError::NoControl => new(Exit::Usage, "no_control")
+                .why("what changes the map or writes to a bucket is published, so that any host can go on from there")
+                .next("add to the config:  [control]  url = \"s3://BUCKET/PREFIX\"  endpoint = \"NAME\"")
+                .next("or, for a fleet that only this host will ever change:  [control]  mode = \"local\""),
+            FleetError::ConfigDisagrees(_) => new(Exit::Refused, "config_disagrees"),
+            FleetError::StateGone { .. } => new(Exit::StateLost, "map_db_gone")
+                .why("a new map.db would not know what was moved, and adopting again would make another map")
+                .next("put the newest copy of map.db back into the state directory")
+                .next("shardctl recover inspect      tells what would be done from there"),
+            FleetError::RolledBack { .. } => new(Exit::StateLost, "rolled_back")
+                .why("it was restored from a copy, or its newest transactions were lost: what it says of objects in flight may be wrong")
+                .next("put the newest copy of map.db back; if there is none, do not let this one change anything")
+                .next("shardctl recover inspect      tells what it still knows"),
+            FleetError::Held { .. } => new(Exit::Locked, "held")
+                .next("wait for it to end, then run the same command again"),
+            FleetError::AnotherMap { found, .. } => new(Exit::Stale, "another_map")
+                .detail("found", found)
+                .why("one control location is one fleet's")
+                .next("give this fleet a control location of its own: `control.url` in the config"),
+            FleetError::Fenced { .. } => new(Exit::Stale, "fenced")
+                .next("shardctl status      then run the command again, on the host that should go on"),
+            FleetError::Lost { by_epoch, .. } => new(Exit::Stale, "lost_publish")
+                .detail("writer", format!("the holder of epoch {by_epoch}"))
+                .next("run the command again: it will work with the newer map"),
+            FleetError::Unsettled(_) => new(Exit::Refused, "unsettled")
+                .next("shardctl recover run      settles it first"),
+            FleetError::ForeignShard { fleet_id, control, .. } => new(Exit::Denied, "foreign_shard")
+                .detail("owner", format!("fleet {fleet_id}, published in {control}"))
+                .why("two fleets that move objects of one bucket would lose them")
+                .next("take the shard out of this config, or remove `.shardctl/owner.json` there once that fleet is gone"),
+            FleetError::Elsewhere { .. } => new(Exit::Refused, "control_moved")
+                .next("set `control.url` back to where the map is published"),
+            FleetError::Missing { .. } => new(Exit::Refused, "control_lost")
+                .why("published versions are never removed: it is another place, or somebody removed them")
+                .next("check `control.url` and `control.endpoint`, or restore what was there"),
+            FleetError::Damaged { .. } | FleetError::Replay { .. } => {
+                new(Exit::Refused, "control_damaged")
+                    .why("nothing can be decided from a map log that does not add up")
+                    .next("restore the control location; map.db is sound")
+            }
+            FleetError::DryRun => new(Exit::Failed, "dry_run"),
+            FleetError::Control(error) => error.into(),
+            FleetError::Store(error) => error.into(),
+            FleetError::Bucket(error) => error.into(),
+        }
+    }
+}
+
+impl From<ControlError> for CommandError {
+    fn from(error: ControlError) -> Self {
+        let what = error.to_string();
+        let doctor = "shardctl doctor      checks credentials, reachability and permissions";
+        match error {
+            ControlError::Unavailable { .. } => {
+                Self::new(Exit::Unavailable, "control_unavailable", what).next(doctor)
+            }
+            ControlError::Denied { .. } => {
+                Self::new(Exit::Denied, "control_denied", what).next(doctor)
+            }
+            ControlError::Unknown { .. } => Self::new(Exit::Unavailable, "control_unknown", what)
+                .next("run the same command again: it finds out first"),
+            ControlError::Unfit { .. } => Self::new(Exit::Refused, "control_unfit", what)
+                .why("the map log is safe only where of two writers of one name one is refused")
+                .next("put [control] on a store that honours If-None-Match on PUT: shardctl doctor --probe tells which do"),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! [`FleetError`]: why the fleet cannot be changed.
+
+use crate::migration::MoveId;
+use crate::placement::{ReplayError, ShardDifference, ShardName};
+use crate::ports::{BucketError, ControlError, StoreError};
+
+/// Why the fleet cannot be changed. Unless it says otherwise, nothing was.
+#[derive(Debug, thiserror::Error)]
+pub enum FleetError {
+    /// Nothing was adopted yet.
+    #[error("there is no shard map yet")]
+    NoMap,
+    /// The config has no control location.
+    #[error("the config has no [control], where the map would be published")]
+    NoControl,
+    /// The config's shards are not the map's.
+    #[error("the config's shards are not those of the map, nothing was changed")]
+    ConfigDisagrees(Vec<ShardDifference>),
+    /// map.db is gone, its map is published.
+    #[error("map.db is gone, but control location {place} has {versions} versions of its map")]
+    StateGone {
+        /// The control location.
+        place: String,
+        /// Versions there.
+        versions: u64,
+    },
+    /// map.db is older than what this host has published.
+    #[error("map.db is older than what this host has published in {place}: {evidence}")]
+    RolledBack {
+        /// The control location.
+        place: String,
+        /// What tells so.
+        evidence: String,
+    },
+    /// Somebody else works on the fleet.
+    #[error("{holder} is changing this fleet")]
+    Held {
+        /// Host and process.
+        holder: String,
+        /// When its lease ends unless renewed, milliseconds UTC.
+        until_ms: i64,
+    },
+    /// The control location is another fleet's.
+    #[error("another map is already in control location {place}")]
+    AnotherMap {
+        /// The control location.
+        place: String,
+        /// What is there.
+        found: String,
+    },
+    /// Another host has taken over.
+    #[error("another host has taken over: epoch {found} is held, ours was {ours}")]
+    Fenced {
+        /// The epoch we held or tried to claim.
+        ours: u64,
+        /// The epoch that is held.
+        found: u64,
+    },
+    /// Somebody else's entry has the version that ours was to be.
+    #[error("map version {lsn} was published by somebody else, ours was not")]
+    Lost {
+        /// The version.
+        lsn: u64,
+        /// The epoch that its writer held.
+        by_epoch: u64,
+    },
+    /// A move of ours stands between intending its map version and having it.
+    #[error("move {0} was interrupted while its map version was published")]
+    Unsettled(MoveId),
+    /// A shard is another fleet's.
+    #[error("shard `{shard}` belongs to another fleet")]
+    ForeignShard {
+        /// The shard.
+        shard: ShardName,
+        /// Its fleet.
+        fleet_id: String,
+        /// That fleet's control location.
+        control: String,
+    },
+    /// A shard of this fleet says that the map is published elsewhere.
+    #[error("the map of this fleet is published in {marked}, not in {place}")]
+    Elsewhere {
+        /// The control location of the config.
+        place: String,
+        /// The one in the owner marker.
+        marked: String,
+    },
+    /// The control location has less than was published there.
+    #[error("control location {place} has lost what this fleet published there: {missing}")]
+    Missing {
+        /// The control location.
+        place: String,
+        /// What is not there.
+        missing: String,
+    },
+    /// An object of the control location cannot be read.
+    #[error("`{name}` in control location {place} {problem}")]
+    Damaged {
+        /// The control location.
+        place: String,
+        /// The object.
+        name: String,
+        /// What is wrong, as the end of a sentence.
+        problem: String,
+    },
+    /// The map log does not add up.
+    #[error("control location {place}: {problem}")]
+    Replay {
+        /// The control location.
+        place: String,
+        /// Why.
+        problem: ReplayError,
+    },
+    /// The fleet was opened to look, not to change.
+    #[error("a dry run cannot change the map")]
+    DryRun,
+    /// The control location failed.
+    #[error(transparent)]
+    Control(#[from] ControlError),
+    /// map.db failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A shard failed.
+    #[error(transparent)]
+    Bucket(#[from] BucketError),
+}

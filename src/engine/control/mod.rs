@@ -1,0 +1,17 @@
+//! The control location at work: who may change the fleet, and how a map version becomes true.
+//!
+//! [`Fleet`] is the fleet opened to be changed: the state directory locked, the local map and the
+//! published map log brought together, an epoch held. A map version exists from the moment its entry
+//! is in the control location; map.db follows. How entries read is `placement::map_log`; what moves
+//! are and when they switch is `engine::migration`.
+
+mod document;
+mod fleet;
+mod fleet_error;
+mod names;
+mod publication;
+mod write_id;
+
+pub use fleet::{Fleet, FleetOptions};
+pub use fleet_error::FleetError;
+pub use publication::{Publication, Published};

@@ -1,0 +1,57 @@
+//! Names of the objects in the control location.
+
+/// Folder of the map log.
+pub const MAP_LOG: &str = "maplog/";
+
+/// Folder of the epochs.
+pub const EPOCHS: &str = "epoch/";
+
+/// Who works now; advice.
+pub const LEASE: &str = "lease.json";
+
+/// What marks a shard as one of a fleet, below the shard's prefix.
+pub const OWNER_MARKER: &str = ".shardctl/owner.json";
+
+/// The map log's entry that makes version `lsn`.
+pub fn map_entry(lsn: u64) -> String {
+    format!("{MAP_LOG}{lsn:020}.json")
+}
+
+/// The claim of an epoch.
+pub fn epoch(epoch: u64) -> String {
+    format!("{EPOCHS}{epoch:020}.json")
+}
+
+/// What a host's state directory held when it was last seen.
+pub fn anchor(host_id: &str) -> String {
+    format!("anchor/{host_id}.json")
+}
+
+/// The number in a name of one of the folders; `None` for what is not ours.
+pub fn number(name: &str) -> Option<u64> {
+    let (_, file) = name.rsplit_once('/')?;
+    let digits = file.strip_suffix(".json")?;
+    let all_digits = digits.len() == 20 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits.then(|| digits.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_sort_as_their_numbers_and_read_back() {
+        assert_eq!(map_entry(7), "maplog/00000000000000000007.json");
+        assert!(map_entry(99) < map_entry(100));
+        assert_eq!(number(&map_entry(u64::MAX)), Some(u64::MAX));
+        assert_eq!(number(&epoch(3)), Some(3));
+        for foreign in [
+            "maplog/7.json",
+            "maplog/0000000000000000000x.json",
+            "7",
+            "maplog/",
+        ] {
+            assert_eq!(number(foreign), None, "{foreign}");
+        }
+    }
+}
