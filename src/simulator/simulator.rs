@@ -29,6 +29,16 @@ struct Shared {
     credentials: BTreeMap<String, String>,
     /// HTTP requests by method, refused ones included.
     methods: Mutex<BTreeMap<String, u64>>,
+    silence: Mutex<Silence>,
+}
+
+/// Copies over HTTP whose answers are kept back.
+#[derive(Debug, Default)]
+struct Silence {
+    /// How many more are answered; `None` for all.
+    answers_left: Option<u64>,
+    /// How many were kept back.
+    withheld: u64,
 }
 
 impl std::fmt::Debug for Simulator {
@@ -147,6 +157,7 @@ impl SimulatorBuilder {
             skew_limit: self.skew_limit,
             credentials: self.credentials,
             methods: Mutex::default(),
+            silence: Mutex::default(),
         }))
     }
 }
@@ -218,6 +229,50 @@ impl Simulator {
     pub fn reset_counters(&self) {
         self.state().bill = Bill::default();
         self.methods().clear();
+    }
+
+    /// Answers `copies` more CopyObject requests over HTTP; later ones take effect and are never
+    /// answered, as if the network broke right after.
+    pub fn withhold_copy_answers_after(&self, copies: u64) {
+        self.silence().answers_left = Some(copies);
+    }
+
+    /// Answers copies again, but not those that were kept back; how many these were.
+    pub fn answer_copies(&self) -> u64 {
+        std::mem::take(&mut *self.silence()).withheld
+    }
+
+    /// How many answers are kept back so far.
+    pub fn withheld_answers(&self) -> u64 {
+        self.silence().withheld
+    }
+
+    /// Returns when the copy just made may be answered: at once, or never.
+    pub(super) async fn leave_to_answer_copy(&self) {
+        let answered = {
+            let mut silence = self.silence();
+            match &mut silence.answers_left {
+                None => true,
+                Some(0) => {
+                    silence.withheld += 1;
+                    false
+                }
+                Some(left) => {
+                    *left -= 1;
+                    true
+                }
+            }
+        };
+        if !answered {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    fn silence(&self) -> MutexGuard<'_, Silence> {
+        self.0
+            .silence
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn count_method(&self, method: &str) {

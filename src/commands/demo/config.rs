@@ -3,31 +3,15 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::simulator::scenario::{CONTROL_BUCKET, LOG_BUCKET, SHARDS};
+use crate::simulator::scenario::{CONTROL_BUCKET, Economy, LOG_BUCKET, SHARDS};
 
-/// Prices as AWS lists them for these two regions, and what this fleet says a wait and a scattered
-/// session are worth to it.
-const ECONOMY: &str = r#"
-# Round trip between the regions.
-[latency]
-"us-east-1:eu-central-1" = "92ms"
+/// The simulator refuses requests signed longer ago than this: seconds, where AWS allows minutes.
+pub(super) const SKEW_LIMIT_SECONDS: u64 = 10;
+/// Time between a switch and the first delete.
+pub(super) const GRACE_SECONDS: u64 = 5;
 
-[prices.storage]                     # USD per GiB and month
-us-east-1    = 0.023
-eu-central-1 = 0.0245
-
-[prices.requests]                    # USD per 1,000 requests
-us-east-1    = { read_per_1000 = 0.0004,  write_per_1000 = 0.005 }
-eu-central-1 = { read_per_1000 = 0.00043, write_per_1000 = 0.0054 }
-
-[prices.egress]                      # USD per GiB
-"us-east-1:eu-central-1" = 0.02
-"eu-central-1:us-east-1" = 0.02
-
-[plan]
-usd_per_ms                 = 0.00002 # a second of waiting is worth 2 cents
-usd_per_cross_shard_access = 0.0002  # an access that leaves the shard of its session
-
+/// Tenants are told apart by their keys.
+const TENANTS: &str = r#"
 [[tenant]]
 from    = "key"
 pattern = "tenant/{tenant}/*"
@@ -36,6 +20,57 @@ pattern = "tenant/{tenant}/*"
 from    = "key"
 pattern = "features/{tenant}/*"
 "#;
+
+/// Prices as AWS lists them for these two regions, and what this fleet says a wait and a scattered
+/// session are worth to it.
+fn economy() -> String {
+    let Economy {
+        storage_usd_per_gib_month: storage,
+        read_usd_per_1000: read,
+        write_usd_per_1000: write,
+        egress_usd_per_gib: egress,
+        round_trip_ms,
+        usd_per_ms,
+        usd_per_cross_shard_access,
+    } = Economy::DEMO;
+    format!(
+        r#"
+# Round trip between the regions.
+[latency]
+"us-east-1:eu-central-1" = "{round_trip_ms}ms"
+
+[prices.storage]                     # USD per GiB and month
+us-east-1    = {}
+eu-central-1 = {}
+
+[prices.requests]                    # USD per 1,000 requests
+us-east-1    = {{ read_per_1000 = {}, write_per_1000 = {} }}
+eu-central-1 = {{ read_per_1000 = {}, write_per_1000 = {} }}
+
+[prices.egress]                      # USD per GiB
+"us-east-1:eu-central-1" = {egress}
+"eu-central-1:us-east-1" = {egress}
+
+[plan]
+usd_per_ms                 = {usd_per_ms} # a second of waiting is worth 2 cents
+usd_per_cross_shard_access = {usd_per_cross_shard_access} # an access that leaves the shard of its session
+
+# The simulator refuses requests signed longer ago than its skew limit, so these may be short.
+[safety]
+zombie_bound       = "{bound}s"
+grace              = "{grace}s"
+accept_short_bound = true
+"#,
+        storage[0],
+        storage[1],
+        read[0],
+        write[0],
+        read[1],
+        write[1],
+        bound = SKEW_LIMIT_SECONDS,
+        grace = GRACE_SECONDS,
+    )
+}
 
 /// The config of a fleet served at `url` with its files in `dir`.
 pub(super) fn config(dir: &Path, url: &str) -> String {
@@ -69,7 +104,7 @@ pub(super) fn config(dir: &Path, url: &str) -> String {
              endpoint = \"sim\"\nformat = \"s3-server-access\"\n",
         );
     }
-    text + ECONOMY
+    text + &economy() + TENANTS
 }
 
 /// `text` as a TOML string, whatever it contains.

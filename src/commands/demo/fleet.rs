@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
@@ -38,6 +39,7 @@ impl Fleet {
         let catalogue = Catalogue::new(seed);
         let mut builder = Simulator::builder(clock)
             .seed(seed)
+            .skew_limit(Duration::from_secs(config::SKEW_LIMIT_SECONDS))
             .credentials(ACCESS_KEY, SECRET_KEY)
             .bucket(CONTROL_BUCKET, SHARDS[0].site.region())
             .bucket(LOG_BUCKET, SHARDS[0].site.region());

@@ -7,15 +7,19 @@
 
 mod catalogue;
 mod log_line;
+mod replay;
 mod traffic;
 
 pub use catalogue::{Catalogue, ScenarioObject, Tenant};
+pub use replay::{Economy, Replayed, replay};
 pub use traffic::{DayLog, traffic};
 
 /// First hour of the logs: Monday, 1 September 2025, 00:00 UTC. Fixed, so that a seed says everything.
 pub const START_MS: i64 = 1_756_684_800_000;
 /// Days of logs that the plan is made from.
 pub const DAYS: u32 = 35;
+/// Days of logs that come after, to hold the plan against.
+pub const DAYS_AFTER: u32 = 7;
 /// Share of requests whose log line names the requester's region.
 pub const LOG_FIELD_SHARE: f64 = 0.70;
 /// Share of requests from addresses that the CIDR file knows.

@@ -31,12 +31,11 @@ pub fn traffic(catalogue: &Catalogue, seed: u64, days: Range<u32>) -> Vec<DayLog
     let mut logs = Vec::new();
     for day in days {
         let mut lines: Vec<Vec<LogLine>> = vec![Vec::new(); SHARDS.len()];
-        for hour in 0..24 {
-            for tenant in 0..catalogue.tenants.len() {
-                let mut hour_of = TenantHour::new(catalogue, seed, tenant, day, hour);
-                hour_of.play(&mut lines);
+        each_session(catalogue, seed, day..day + 1, &mut |session| {
+            for (shard, line) in session.lines {
+                lines[shard].push(line);
             }
-        }
+        });
         for (shard, mut lines) in lines.into_iter().enumerate() {
             lines.sort_by(|a, b| (a.time_ms, &a.request_id).cmp(&(b.time_ms, &b.request_id)));
             let text = lines.iter().map(LogLine::to_string).collect();
@@ -44,6 +43,28 @@ pub fn traffic(catalogue: &Catalogue, seed: u64, days: Range<u32>) -> Vec<DayLog
         }
     }
     logs
+}
+
+/// What one client asked for in one go, each with the index into `SHARDS` of its object's first home.
+pub(super) struct ScenarioSession {
+    pub(super) site: Site,
+    pub(super) lines: Vec<(usize, LogLine)>,
+}
+
+/// Every session of these days.
+pub(super) fn each_session(
+    catalogue: &Catalogue,
+    seed: u64,
+    days: Range<u32>,
+    sink: &mut dyn FnMut(ScenarioSession),
+) {
+    for day in days {
+        for hour in 0..24 {
+            for tenant in 0..catalogue.tenants.len() {
+                TenantHour::new(catalogue, seed, tenant, day, hour).play(sink);
+            }
+        }
+    }
 }
 
 /// One tenant's requests in one hour.
@@ -68,7 +89,7 @@ impl<'a> TenantHour<'a> {
         }
     }
 
-    fn play(&mut self, lines: &mut [Vec<LogLine>]) {
+    fn play(&mut self, sink: &mut dyn FnMut(ScenarioSession)) {
         let rate = self.catalogue.tenants[self.tenant].sessions_per_hour;
         for site in [Site::UsEast, Site::EuCentral] {
             let eu_share = self.catalogue.tenants[self.tenant].eu_share(self.day, DAYS);
@@ -79,13 +100,14 @@ impl<'a> TenantHour<'a> {
             };
             let mean = rate * share * rhythm(site, self.day, self.hour);
             for _ in 0..poisson(&mut self.random, mean) {
-                self.session(site, lines);
+                sink(self.session(site));
             }
         }
     }
 
     /// Two to five objects of the tenant and, half of the time, some of its features.
-    fn session(&mut self, site: Site, lines: &mut [Vec<LogLine>]) {
+    fn session(&mut self, site: Site) -> ScenarioSession {
+        let mut lines = Vec::new();
         let client = self.client(site);
         let hour = i64::from(self.day) * 24 + i64::from(self.hour);
         let mut time_ms = START_MS + hour * HOUR_MS + i64::from(self.random.u32(0..3_300_000));
@@ -107,13 +129,14 @@ impl<'a> TenantHour<'a> {
             } else {
                 Verb::Get
             };
-            lines[object.shard].push(self.line(&client, object, verb, time_ms));
+            lines.push((object.shard, self.line(&client, object, verb, time_ms)));
             time_ms += i64::from(self.random.u32(200..STEP_MS_MAX));
         }
         if self.random.f64() < WRITE_SHARE {
             let line = self.line(&client, wanted[0], Verb::Put, time_ms);
-            lines[wanted[0].shard].push(line);
+            lines.push((wanted[0].shard, line));
         }
+        ScenarioSession { site, lines }
     }
 
     fn line(
