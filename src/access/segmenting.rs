@@ -6,6 +6,8 @@
 //! too: where the rule that places a key is at least as specific as its directories, the rule is
 //! the segment. Hence all keys of a segment that any rule places are placed by the same rule.
 
+use std::collections::BTreeSet;
+
 use crate::placement::{Key, Segment, ShardMap};
 
 /// Cuts the key space into segments, by directories and by the rules of one map.
@@ -13,19 +15,35 @@ use crate::placement::{Key, Segment, ShardMap};
 pub struct Segmenter<'a> {
     map: &'a ShardMap,
     depth: u32,
+    whole: Option<&'a BTreeSet<Segment>>,
 }
 
 impl<'a> Segmenter<'a> {
     /// Segments of `depth` directories, where the rules of `map` are not finer. At depth 0 the
     /// rules alone decide, and what none covers is one segment.
     pub fn new(map: &'a ShardMap, depth: u32) -> Self {
-        Self { map, depth }
+        Self {
+            map,
+            depth,
+            whole: None,
+        }
+    }
+
+    /// The same, but for rules of the map that are in `whole`: each is one segment, however coarse.
+    #[must_use]
+    pub fn keeping_whole(self, whole: &'a BTreeSet<Segment>) -> Self {
+        Self {
+            whole: Some(whole),
+            ..self
+        }
     }
 
     /// The segment of `key`.
     pub fn segment_of(&self, key: &Key) -> Segment {
         let by_directory = directory_segment(key, self.depth);
+        let is_whole = |rule: &Segment| self.whole.is_some_and(|whole| whole.contains(rule));
         match self.map.rule_covering(key) {
+            Some(rule) if is_whole(rule) => rule.clone(),
             Some(rule) if !rule.covers(&by_directory) || *rule == by_directory => rule.clone(),
             _ => by_directory,
         }

@@ -1,9 +1,11 @@
 //! [`FleetDemand`]: what was accessed, cut into segments, and what is forecast of each. Every command
 //! that forecasts begins here, the planner too.
 
+use std::collections::BTreeSet;
+
 use crate::access::{AccessProfile, Segmenter};
 use crate::forecast::{FleetForecast, ForecastOptions, NotEnoughHistory, forecast_fleet};
-use crate::placement::ShardMap;
+use crate::placement::{Segment, ShardMap};
 use crate::ports::{StatsStore, StoreError};
 
 /// The access statistics of the fleet and the map that cuts them into segments.
@@ -13,6 +15,10 @@ pub struct FleetDemand {
     /// The map; without rules and shards when nothing was adopted yet.
     pub map: ShardMap,
     segment_depth: u32,
+    /// Segments that are not cut any further.
+    whole: BTreeSet<Segment>,
+    /// The map with a rule for each of them.
+    boundaries: ShardMap,
 }
 
 impl FleetDemand {
@@ -24,14 +30,30 @@ impl FleetDemand {
     ) -> Result<Self, StoreError> {
         Ok(Self {
             profile: stats.profile()?,
+            whole: BTreeSet::new(),
+            boundaries: map.clone(),
             map,
             segment_depth,
         })
     }
 
+    /// The same, with these segments whole, whatever their depth. Each lies in one shard by the rules
+    /// of the map; one that does not is left out.
+    #[must_use]
+    pub fn keeping_whole(mut self, segments: impl IntoIterator<Item = Segment>) -> Self {
+        for segment in segments {
+            if let Some(shard) = self.map.segment_shard(&segment).cloned() {
+                self.boundaries
+                    .insert(segment.clone(), shard, self.map.lsn);
+                self.whole.insert(segment);
+            }
+        }
+        self
+    }
+
     /// How keys become segments here.
     pub fn segmenter(&self) -> Segmenter<'_> {
-        Segmenter::new(&self.map, self.segment_depth)
+        Segmenter::new(&self.boundaries, self.segment_depth).keeping_whole(&self.whole)
     }
 
     /// The forecast of every segment.

@@ -129,6 +129,7 @@ pub fn assemble(
         region_coverage: region_coverage(profile),
         forecast_hours: forecast.horizon_hours as u64,
         notes,
+        request: None,
     };
     Ok(Assembled {
         input,

@@ -10,7 +10,7 @@ use crate::placement::ShardMap;
 use super::confidence::{CALIBRATION, Confidence};
 use super::document::{
     BaseMap, ClumpEntry, ConfidenceEntry, CostEntry, GuardEntry, LeftEntry, MoveEntry,
-    NearMissEntry, PlanBody, PlanInputs, PlanPolicy, PlanTotals, TermEntry,
+    NearMissEntry, PlanBody, PlanInputs, PlanPolicy, PlanTotals, RequestEntry, TermEntry,
 };
 use super::guard::Extent;
 use super::input::PlanInput;
@@ -37,6 +37,8 @@ pub struct PlanContext {
     pub forecast_hours: u64,
     /// Things to know, found while gathering.
     pub notes: Vec<String>,
+    /// Who asked for exactly these moves; `None` when the planner found them.
+    pub request: Option<RequestEntry>,
 }
 
 impl PlanContext {
@@ -93,6 +95,7 @@ pub fn describe(
             .map(|verdict| near_miss(input, verdict))
             .collect(),
         settled: proposal.settled,
+        request: context.request.clone(),
     }
 }
 
@@ -282,7 +285,9 @@ fn notes(input: &PlanInput, proposal: &Proposal, context: &PlanContext) -> Vec<S
     {
         notes.push("list prices, where used, are unverified for your account".to_owned());
     }
-    if proposal.left_out > 0 {
+    if context.request.is_some() {
+        notes.push("these moves were asked for: whether they pay is said, not judged".to_owned());
+    } else if proposal.left_out > 0 {
         notes.push(match proposal.left_out {
             1 => "1 move that earns its cost is left out by the guards".to_owned(),
             count => format!("{count} moves that earn their cost are left out by the guards"),

@@ -52,6 +52,21 @@ pub struct PlanBody {
     pub near_misses: Vec<NearMissEntry>,
     /// Whether a plan after this one would propose nothing.
     pub settled: bool,
+    /// Who asked for exactly these moves; `None` when the planner found them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestEntry>,
+}
+
+/// That somebody else asked for the moves.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestEntry {
+    /// How sure the asker says to be; the plan's own confidences stand at its moves.
+    pub confidence_ratio: f64,
+    /// Assignments in the map that was given.
+    pub assignments: u64,
+    /// Of these, how many name a shard where the segment is already.
+    pub in_place: u64,
 }
 
 /// A map version.

@@ -5,6 +5,7 @@
 //! ([`account`]) and confidence ([`confidence`]).
 
 pub mod account;
+pub mod assignment;
 pub mod confidence;
 pub mod constraint;
 pub mod crossing;
@@ -17,6 +18,7 @@ pub mod money;
 pub mod objective;
 pub mod price;
 pub mod proposal;
+pub mod request;
 pub mod search;
 pub mod verdict;
 
@@ -26,6 +28,7 @@ mod sample;
 mod tests;
 
 pub use account::{Account, Change};
+pub use assignment::{Assignment, AssignmentError, parse_assignments};
 pub use confidence::Confidence;
 pub use describe::{PlanContext, describe, extent};
 pub use document::{PlanBody, PlanDocument, PlanFileError};
@@ -36,4 +39,5 @@ pub use money::Money;
 pub use objective::{Objective, Term, TermKind};
 pub use price::{ConfiguredPrices, MissingKey, PriceSource, PriceTable, Pricing};
 pub use proposal::{Clump, Move, Proposal, fit, propose};
+pub use request::{RefusedMove, RequestError, request};
 pub use verdict::{Verdict, verdicts};

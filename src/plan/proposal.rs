@@ -235,7 +235,11 @@ fn draft(
 
 /// An order of `wanted` (in order of preference) in which every limit holds after each move, and
 /// what has no place in it.
-fn order(input: &PlanInput, targets: &Targets, wanted: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn order(
+    input: &PlanInput,
+    targets: &Targets,
+    wanted: Vec<usize>,
+) -> (Vec<usize>, Vec<usize>) {
     let mut at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
     let mut load = Load::new(input, &at);
     let (mut ordered, mut waiting) = (Vec::new(), wanted);
@@ -254,7 +258,12 @@ fn order(input: &PlanInput, targets: &Targets, wanted: Vec<usize>) -> (Vec<usize
     }
 }
 
-fn build(input: &PlanInput, targets: &Targets, settled: bool) -> Result<Proposal, Vec<MissingKey>> {
+/// The proposal of exactly these moves, which have an order within the limits.
+pub(super) fn build(
+    input: &PlanInput,
+    targets: &Targets,
+    settled: bool,
+) -> Result<Proposal, Vec<MissingKey>> {
     let objective = Objective::new(input)?;
     let mut drafts = clumps(input, objective, targets);
     drafts.sort_by(|a, b| {

@@ -18,6 +18,7 @@ fn sample() -> PlanDocument {
         region_coverage: 0.95,
         forecast_hours: 168,
         notes: vec!["sample".to_owned()],
+        request: None,
     };
     let guards = Guards {
         max_moves: Some(5),
