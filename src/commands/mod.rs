@@ -17,6 +17,7 @@ mod open_fleet;
 mod plan;
 mod planning;
 mod region_coverage;
+mod safety;
 mod shardkey;
 mod status;
 

@@ -1,11 +1,14 @@
 //! Settings → the planner's input: what every command that plans begins with.
 
+use std::collections::BTreeSet;
+
 use crate::access::HOUR_MS;
 use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit, Settings};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
 use crate::commands::fleet_demand::forecast_options;
+use crate::commands::safety::SafetyBounds;
 use crate::engine::fleet_demand::FleetDemand;
 use crate::engine::planning::{Assembled, PlanningError, PlanningSettings, SiteSettings, assemble};
 use crate::placement::{ParseSegmentError, Segment, ShardMap};
@@ -17,21 +20,40 @@ const DAY_HOURS: f64 = 24.0;
 const HORIZON_HOURS: f64 = 30.0 * DAY_HOURS;
 /// Default of `max_fill`.
 const MAX_FILL: f64 = 0.85;
-/// The longest presigned lifetime and an hour: what `grace = "auto"` means while no log has shown that
-/// less will do.
-const GRACE_HOURS: f64 = 7.0 * DAY_HOURS + 1.0;
 
 /// The map and everything to plan from under it.
 pub fn gather(
     ctx: &CommandContext,
     min_confidence: f64,
 ) -> Result<(ShardMap, Assembled), CommandError> {
+    gather_for(ctx, min_confidence, BTreeSet::new())
+}
+
+/// As [`gather`]; the segments `whole` are looked at whole, whatever their depth.
+pub fn gather_for(
+    ctx: &CommandContext,
+    min_confidence: f64,
+    whole: BTreeSet<Segment>,
+) -> Result<(ShardMap, Assembled), CommandError> {
     let map = current_map(ctx)?;
     let settings = planning_settings(ctx, min_confidence)?;
     let stats = ctx.world.stats_store()?;
-    let demand = FleetDemand::load(map, stats.as_ref(), ctx.settings.config.plan.depth())?;
-    let assembled = assemble(&demand, stats.as_ref(), &settings)?;
+    let depth = ctx.settings.config.plan.depth();
+    let demand = FleetDemand::load(map, stats.as_ref(), depth)?.keeping_whole(whole);
+    let mut assembled = assemble(&demand, stats.as_ref(), &settings)?;
+    assembled.context.notes.extend(execution_notes(ctx)?);
     Ok((demand.map, assembled))
+}
+
+/// What a plan says of how it will be carried out.
+fn execution_notes(ctx: &CommandContext) -> Result<Vec<String>, CommandError> {
+    let mut notes = SafetyBounds::of(&ctx.settings)?.notes();
+    let control = ctx.settings.config.control.as_ref();
+    if control.and_then(|control| control.mode.as_deref()) == Some("local") {
+        let note = "control.mode is \"local\": the map is published to the state directory only, and no other host can recover from it";
+        notes.push(note.to_owned());
+    }
+    Ok(notes)
 }
 
 /// What the config decides about planning, defaults filled in.
@@ -107,7 +129,7 @@ fn policy(settings: &Settings, level: f64, min_confidence: f64) -> Result<Policy
     Ok(Policy {
         horizon_hours,
         max_payback_hours,
-        grace_hours: grace_hours(settings)?,
+        grace_hours: SafetyBounds::of(settings)?.grace_ms as f64 / HOUR_MS,
         interval_level: level,
         usd_per_cross_shard_access: weight(
             "plan.usd_per_cross_shard_access",
@@ -125,15 +147,6 @@ fn weight(key: &str, value: Option<f64>) -> Result<f64, CommandError> {
     }
     let what = format!("{key} = {value}: a price is a number of dollars, 0 or more");
     Err(CommandError::new(Exit::Usage, "bad_price", what))
-}
-
-fn grace_hours(settings: &Settings) -> Result<f64, CommandError> {
-    match settings.config.safety.grace.as_deref() {
-        None | Some("auto") => Ok(GRACE_HOURS),
-        Some(text) => text.parse::<HumanDuration>().map(hours).map_err(|error| {
-            CommandError::new(Exit::Usage, "bad_value", format!("safety.grace: {error}"))
-        }),
-    }
 }
 
 fn groups(settings: &Settings) -> Result<Vec<GroupRule>, CommandError> {

@@ -451,6 +451,20 @@ fn safety(config: &Config, found: &mut Found) {
             found.add_with("safety.max_delete", message, "write \"10%\"");
         }
     }
+    let sizes = [
+        ("safety.multipart_threshold", safety.multipart_threshold, 1),
+        ("safety.part_bytes", safety.part_bytes, 5 << 20),
+    ];
+    for (key, size, least) in sizes {
+        if size.is_some_and(|size| !(least..=5 << 30).contains(&size.0)) {
+            let message = format!("`{key}` is outside what S3 takes");
+            found.add_with(
+                key,
+                message,
+                format!("write {} to 5GiB", if least > 1 { "5MiB" } else { "1" }),
+            );
+        }
+    }
 }
 
 fn groups(config: &Config, found: &mut Found) {

@@ -205,6 +205,10 @@ pub struct Safety {
     pub max_delete: Option<String>,
     /// Accepts bounds below what the endpoints were shown to honour.
     pub accept_short_bound: bool,
+    /// Objects above this are copied in parts; default 5 GiB.
+    pub multipart_threshold: Option<ByteSize>,
+    /// Size of such a part; default 16 MiB.
+    pub part_bytes: Option<ByteSize>,
 }
 
 /// `[guards]`
