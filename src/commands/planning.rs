@@ -129,7 +129,7 @@ fn policy(settings: &Settings, level: f64, min_confidence: f64) -> Result<Policy
     Ok(Policy {
         horizon_hours,
         max_payback_hours,
-        grace_hours: SafetyBounds::of(settings)?.grace_ms as f64 / HOUR_MS,
+        grace_hours: SafetyBounds::of(settings)?.grace_ms as f64 / HOUR_MS as f64,
         interval_level: level,
         usd_per_cross_shard_access: weight(
             "plan.usd_per_cross_shard_access",

@@ -43,8 +43,7 @@ impl FleetDemand {
     pub fn keeping_whole(mut self, segments: impl IntoIterator<Item = Segment>) -> Self {
         for segment in segments {
             if let Some(shard) = self.map.segment_shard(&segment).cloned() {
-                self.boundaries
-                    .insert(segment.clone(), shard, self.map.lsn);
+                self.boundaries.insert(segment.clone(), shard, self.map.lsn);
                 self.whole.insert(segment);
             }
         }
