@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Runs the conformance suite and the doctor's probe against real S3 servers on loopback: Ceph
-# radosgw, then moto.
+# Runs against real S3 servers on loopback, Ceph radosgw and moto: the conformance suite and the
+# doctor's probe on each, then whole migrations with kill -9, within radosgw and from there to moto.
 #
-#   tests/live/run.sh                   both servers, one after the other
-#   tests/live/run.sh radosgw           one of them
+#   tests/live/run.sh                   everything
+#   tests/live/run.sh radosgw           the suite on one of them
 #   tests/live/run.sh moto -- COMMAND   another command in place of the suite, such as `sleep 3600`
 #
 # Installs what is missing (Debian packages as root or through sudo, moto into target/live/venv).
@@ -34,7 +34,8 @@ while (($#)); do
     esac
     shift
 done
-((${#servers[@]})) || servers=(radosgw moto)
+((${#servers[@]})) && pair=() || { servers=(radosgw moto); pair=(radosgw moto); }
+migrations=(cargo test --offline --test it -- --nocapture migrate_live)
 
 trap stop_all EXIT
 trap 'exit 130' INT
@@ -51,6 +52,27 @@ for server in "${servers[@]}"; do
     SHARDCTL_LIVE_KIND=$server "${suite[@]}" || failed+=("$server")
     stop_all
 done
+
+if ((${#pair[@]})); then
+    say "migrations: start both"
+    for server in "${pair[@]}"; do
+        "${server}_start" "$work/$server"
+        # The first is the one that data moves from.
+        if [[ $server == "${pair[0]}" ]]; then
+            first=("$SHARDCTL_LIVE_ENDPOINT" "$SHARDCTL_LIVE_ACCESS_KEY" "$SHARDCTL_LIVE_SECRET_KEY")
+        fi
+    done
+    SHARDCTL_LIVE_SECOND_KIND=${pair[1]} \
+        SHARDCTL_LIVE_SECOND_ENDPOINT=$SHARDCTL_LIVE_ENDPOINT \
+        SHARDCTL_LIVE_SECOND_ACCESS_KEY=$SHARDCTL_LIVE_ACCESS_KEY \
+        SHARDCTL_LIVE_SECOND_SECRET_KEY=$SHARDCTL_LIVE_SECRET_KEY \
+        SHARDCTL_LIVE_KIND=${pair[0]} \
+        SHARDCTL_LIVE_ENDPOINT=${first[0]} \
+        SHARDCTL_LIVE_ACCESS_KEY=${first[1]} \
+        SHARDCTL_LIVE_SECRET_KEY=${first[2]} \
+        "${migrations[@]}" || failed+=("migrations")
+    stop_all
+fi
 
 if ((${#failed[@]})); then
     say "failed on: ${failed[*]}"

@@ -23,13 +23,25 @@ pub struct LiveServer {
 impl LiveServer {
     /// The server named by the environment; `None` where none is.
     pub fn of_environment() -> Option<Self> {
-        let variable = |name: &str| std::env::var(format!("SHARDCTL_LIVE_{name}")).ok();
+        Self::named("SHARDCTL_LIVE_")
+    }
+
+    /// The one that data moves to; `None` where none is.
+    pub fn second_of_environment() -> Option<Self> {
+        Self::named("SHARDCTL_LIVE_SECOND_")
+    }
+
+    fn named(start: &str) -> Option<Self> {
+        let variable = |name: &str| std::env::var(format!("{start}{name}")).ok();
         let url = variable("ENDPOINT")?;
+        let needed = |name: &str| {
+            variable(name).unwrap_or_else(|| panic!("{start}{name} is set beside {start}ENDPOINT"))
+        };
         Some(Self {
-            kind: variable("KIND").expect("SHARDCTL_LIVE_KIND is set"),
+            kind: needed("KIND"),
             url,
-            access_key: variable("ACCESS_KEY").expect("SHARDCTL_LIVE_ACCESS_KEY is set"),
-            secret_key: variable("SECRET_KEY").expect("SHARDCTL_LIVE_SECRET_KEY is set"),
+            access_key: needed("ACCESS_KEY"),
+            secret_key: needed("SECRET_KEY"),
         })
     }
 
