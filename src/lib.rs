@@ -1,20 +1,22 @@
 //! shardctl: plan, move and recover data spread over several S3 buckets.
 //!
 //! This crate is the program; its library exists so that tests and benchmarks can hold each part by
-//! itself. This release is the reading half: from access logs to a plan.
+//! itself. It has a reading half, from access logs to a plan, and an executing half, from a plan to
+//! moved objects.
 //!
 //! # The way data flows
 //!
 //! ```text
-//! access logs ─▶ access ─▶ forecast ─▶ plan ─▶ (migration: next release)
-//!  (files, S3)   statistics  demand     moves
-//!       ▲            │                    │
-//!    inventory    stats.db             map.db ◀── init --adopt
-//!  (LIST, S3 Inventory)
+//! access logs ─▶ access ─▶ forecast ─▶ plan ─▶ migration ─▶ shard map, objects in S3
+//!  (files, S3)   statistics  demand     moves    journal        │
+//!       ▲            │                              ▲           ▼
+//!    inventory    stats.db                       map.db ──▶ control location
+//!  (LIST, S3 Inventory)                             ▲           │
+//!                                                   └─ recover ◀┘
 //! ```
 //!
 //! Two SQLite files in the state directory, because they have different lives: `map.db` (shard map,
-//! its history, plans: small, precious, durable) and `stats.db` (access statistics, inventory: large,
+//! its history, plans, journal: small, precious, durable) and `stats.db` (access statistics, inventory: large,
 //! rebuilt from logs and listings).
 //!
 //! # The house
@@ -27,6 +29,7 @@
 //!   │                  │  │         │        ▲    ◀─ simulator
 //! wiring ──────────────┘  ▼         ▼        │
 //!                        ui       plan ─▶ forecast ─▶ access ─▶ placement
+//!                                 migration ────────────────────▶ placement
 //! ```
 //!
 //! | folder | what it answers for |
@@ -35,8 +38,9 @@
 //! | [`access`] | log line → record → statistics; one file per log format |
 //! | [`forecast`] | hourly series → demand with intervals, chosen by backtest |
 //! | [`plan`] | the objective in money, the search, constraints, confidence, the plan document |
+//! | [`migration`] | states, journal events, what is next, proofs, permits |
 //! | [`ports`] | what the engine needs from the world, as traits whose docs are contracts |
-//! | [`engine`] | the only async orchestration: ingest, inventory, doctor, the planner's inputs |
+//! | [`engine`] | the only async orchestration: ingest, inventory, doctor, the planner's inputs, the control location, the executor and recovery |
 //! | [`adapters`] | S3 through aws-sdk-s3, SQLite, files, the system clock |
 //! | [`simulator`] | a strict in-memory S3, behind the port and behind HTTP, and the demo's fleet |
 //! | [`commands`] | one file per verb, a folder per noun: arguments → engine and core → ui |
@@ -77,6 +81,24 @@
 //!     (`tests/it/conformance/`).
 //! 11. **Durable or nothing.** map.db and stats.db are refused when damaged, foreign or newer than this
 //!     program, never repaired in silence (`adapters/sqlite/database.rs`).
+//! 12. **No last copy is destroyed.** Data is deleted only with a [`migration::DeletionPermit`], which
+//!     only a durable proof, a published switch past its grace, a confirmation and a fresh observation
+//!     make (`migration/permit.rs`); no other code of the engine names a delete (`tests/it/tidy.rs`), and
+//!     after every change of the store a crash matrix asks an independent oracle.
+//! 13. **Intent before effect, proof apart from intent.** A request that changes data is sent after its
+//!     intent is durable; what the copy holds is observed, never concluded from what was wanted
+//!     (`migration/transfer.rs`).
+//! 14. **One function decides.** Executor, recovery and dry run ask [`migration::next_action`], which is
+//!     total and written out as a table (`migration/action/tests.rs`).
+//! 15. **Unknown is not failed.** A request without an answer is observed before anything follows from
+//!     it, and is waited out before anything that its late effect could hurt
+//!     ([`migration::Outcome`]).
+//! 16. **What is not ours is not overwritten.** Copies are create-only; a foreign object at the target
+//!     goes to a person (`migration/action.rs`).
+//! 17. **Published before deleted, one entry a switch.** The commit point is a create-only entry of the map
+//!     log; of two hosts one gets it, and a fenced one writes nothing more (`engine/control/`).
+//! 18. **No silent time travel.** The journal is hash-chained and anchored in the control location; a
+//!     restored or truncated map.db is refused (`adapters/sqlite/journal_chain.rs`).
 
 pub mod access;
 pub mod adapters;
