@@ -150,7 +150,8 @@ impl World for LiveWorld {
     }
 
     fn journal_store(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
-        Ok(None)
+        let store = SqliteMap::open_for_changes(&self.settings.state_dir)?;
+        Ok(store.map(|store| Box::new(store) as Box<dyn JournalStore>))
     }
 
     fn lock_state_dir(&self) -> Result<StateLock, StoreError> {

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use super::Fault;
 use crate::ports::StoreError;
 
 /// The first SQLite release without the WAL-reset corruption of 3.7.0 to 3.51.2, which two
@@ -95,7 +96,7 @@ impl Database {
     }
 
     fn prepare(&mut self, schema: &Schema) -> Result<(), StoreError> {
-        self.migrate(schema)?;
+        let migrated = self.migrate(schema)?;
         // What is large is written in bulk: fewer, larger checkpoints wait less for the disk.
         let (synchronous, checkpoint_pages) = match schema.durability {
             Durability::Full => ("FULL", 1_000),
@@ -105,12 +106,19 @@ impl Database {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", synchronous)?;
             connection.pragma_update(None, "wal_autocheckpoint", checkpoint_pages)?;
-            connection.pragma_update(None, "foreign_keys", true)
-        })
+            connection.pragma_update(None, "foreign_keys", true)?;
+            connection.pragma_update(None, "cell_size_check", true)
+        })?;
+        if migrated {
+            // A file that was in WAL mode before must not lose its newest step with its `-wal`.
+            self.checkpoint()?;
+        }
+        Ok(())
     }
 
-    /// Checks whose file this is and takes the schema steps it lacks, in one transaction.
-    fn migrate(&mut self, schema: &Schema) -> Result<(), StoreError> {
+    /// Checks whose file this is and takes the schema steps it lacks, in one transaction; whether it
+    /// lacked any.
+    fn migrate(&mut self, schema: &Schema) -> Result<bool, StoreError> {
         let (application_id, version, tables) = self.run(|connection| {
             let application_id: i32 =
                 connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
@@ -131,17 +139,21 @@ impl Database {
             )));
         }
         if version == newest {
-            return Ok(());
+            return Ok(false);
         }
         self.transaction(|transaction| {
             // Another process may have come first between our look and our lock.
             let version: usize =
                 transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-            for step in &schema.steps[version.min(newest)..] {
+            if version >= newest {
+                return Ok(false);
+            }
+            for step in &schema.steps[version..] {
                 transaction.execute_batch(step)?;
             }
             transaction.pragma_update(None, "application_id", schema.application_id)?;
-            transaction.pragma_update(None, "user_version", newest)
+            transaction.pragma_update(None, "user_version", newest)?;
+            Ok(true)
         })
     }
 
@@ -153,11 +165,27 @@ impl Database {
         statements(&self.connection).map_err(|error| store_error(&self.path, &error))
     }
 
+    /// [`Database::run`] for statements that judge what they read.
+    pub fn judge<'a, T>(
+        &'a self,
+        statements: impl FnOnce(&'a Connection) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
+        statements(&self.connection).map_err(|fault| self.error_of(fault))
+    }
+
     /// Runs statements as one transaction that holds the write lock from its start; rolls back on
     /// error.
     pub fn transaction<T>(
         &mut self,
         statements: impl FnOnce(&rusqlite::Transaction) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        self.judged_transaction(|transaction| Ok(statements(transaction)?))
+    }
+
+    /// [`Database::transaction`] for statements that judge what they read.
+    pub fn judged_transaction<T>(
+        &mut self,
+        statements: impl FnOnce(&rusqlite::Transaction) -> Result<T, Fault>,
     ) -> Result<T, StoreError> {
         let run = |connection: &mut Connection| {
             let transaction =
@@ -166,7 +194,19 @@ impl Database {
             transaction.commit()?;
             Ok(value)
         };
-        run(&mut self.connection).map_err(|error| store_error(&self.path, &error))
+        run(&mut self.connection).map_err(|fault| self.error_of(fault))
+    }
+
+    fn error_of(&self, fault: Fault) -> StoreError {
+        match fault {
+            Fault::Sqlite(error) => store_error(&self.path, &error),
+            Fault::Corrupt(problem) => self.corrupt(&problem),
+            Fault::Fenced { wanted, found } => StoreError::Fenced {
+                path: self.path.display().to_string(),
+                wanted,
+                found,
+            },
+        }
     }
 
     /// Until it is dropped, every read sees the file as it is now, whatever others commit.

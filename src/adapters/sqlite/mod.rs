@@ -1,13 +1,22 @@
 //! map.db and stats.db through rusqlite: schemas, transactions, and what SQLite's errors mean to us.
 
 mod database;
+mod fault;
 mod inventory_block;
 mod inventory_cursor;
+mod journal;
+mod journal_chain;
+mod journal_projection;
+mod journal_rows;
 mod map;
+mod map_rows;
+mod meta;
+mod row_check;
 mod stats;
 mod stats_access;
 mod stats_inventory;
 
 pub use database::{Database, Durability, Schema};
+pub use fault::Fault;
 pub use map::SqliteMap;
 pub use stats::SqliteStats;

@@ -1,6 +1,7 @@
 //! The contract of `MapStore`, and what damage looks like.
 
 use super::*;
+use crate::placement::{Pin, Shard};
 
 fn shard(name: &str) -> Shard {
     Shard {
