@@ -3,7 +3,7 @@
 use super::*;
 use crate::migration::{
     Contract, MigrationEvent, MigrationSettings, MoveEvent, MoveSpec, ObjectVersion, Proof,
-    ProofLevel, Route, Sealed, Switch, TransferEvent, VerifyLevel,
+    ProofLevel, Route, Sealed, Switch, TransferEvent,
 };
 use crate::placement::{Pin, Shard};
 
@@ -69,7 +69,7 @@ pub(super) fn created() -> Event {
             map_lsn: 1,
             settings: MigrationSettings {
                 contract: Contract::Immutable,
-                verify: VerifyLevel::Checksum,
+                verify: ProofLevel::Checksum,
                 grace_ms: 1_000,
                 zombie_bound_ms: 1_000,
                 allow_stream: false,
@@ -226,6 +226,8 @@ fn what_was_appended_is_there_after_reopening() {
 
 #[test]
 fn transfers_come_in_pages_by_key_and_state() {
+    use TransferState::{Copied, CopyIntent, Planned, Verified};
+
     let directory = tempfile::tempdir().unwrap();
     let mut store = opened(directory.path());
     let keys = ["t/1/a", "t/1/b", "t/1/c", "t/1/d", "t/1/é"];
@@ -246,7 +248,6 @@ fn transfers_come_in_pages_by_key_and_state() {
         page.map(|(key, _)| key.as_str().unwrap().to_owned())
             .collect()
     };
-    use TransferState::{Copied, CopyIntent, Planned, Verified};
     assert_eq!(page(None, 2, None), ["t/1/a", "t/1/b"]);
     assert_eq!(page(Some("t/1/b"), 9, None), ["t/1/c", "t/1/d", "t/1/é"]);
     let some = Some(&[Planned, Copied][..]);
