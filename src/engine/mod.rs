@@ -7,4 +7,5 @@ pub mod fleet_demand;
 pub mod ingest;
 pub mod inventory;
 pub mod journal;
+pub mod migration;
 pub mod planning;

@@ -1,0 +1,142 @@
+//! `complete`: source copies with a proof are deleted, once grace is over.
+
+use crate::engine::doctor::Capability;
+use crate::migration::{Contract, Migration, Move, MoveEvent, MoveState, TransferState};
+use crate::ports::BucketErrorKind;
+
+use super::error::MigrationError;
+use super::lane::{Lane, Reach};
+use super::migrator::{Migrator, Ran, Tallies, is_settled, move_id};
+use super::outcome::Trouble;
+use super::report::Ending;
+
+impl Migrator<'_> {
+    /// Looks a last time: every key of the source must have a proof. Then deletes, one by one.
+    pub(super) async fn complete_move(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        let id = move_id(&migration.id, item);
+        match item.state {
+            MoveState::Switched | MoveState::Completing => {}
+            MoveState::Completed => return Ok(Ran::default()),
+            MoveState::SwitchIntent | MoveState::ReverseIntent => {
+                return self.settle_publication(migration, item).await;
+            }
+            state => return Ok(Ran::refused(format!("the move is {}", state.name()))),
+        }
+        let tally = self.tally(&id).await?;
+        if let Some(ending) = self.not_yet(migration, item, &tally) {
+            return Ok(Ran::ended(ending));
+        }
+        let lane = match self.lane(migration, item, Reach::Everything) {
+            Ok(lane) => lane,
+            Err(ending) => return Ok(Ran::ended(ending)),
+        };
+        if let Err(ending) = may_delete(&lane).await {
+            return Ok(Ran::ended(ending));
+        }
+        lane.settle(true).await?;
+        let mut ran = Ran::after(lane.pass.into_inner());
+        let tally = self.tally(&id).await?;
+        if item.state == MoveState::Switched {
+            let proven = is_settled(&tally) && !tally.contains_key(&TransferState::Manual);
+            if self.is_dry() {
+                ran.pass
+                    .would_all("delete", tally.get(&TransferState::Verified));
+                return Ok(ran);
+            }
+            if ran.ending() != Ending::Done || !proven {
+                return Ok(ran);
+            }
+            let at_ms = self.now_ms();
+            self.record_move(&id, MoveEvent::CompleteConfirmed { at_ms })
+                .await?;
+            let looked = ran.pass;
+            ran = self.delete_sources(migration, item).await?;
+            ran.pass.add_steps_of(looked);
+        }
+        let over = self
+            .tally(&id)
+            .await?
+            .keys()
+            .all(|state| state.is_end() && *state != TransferState::Manual);
+        if over && ran.ending() == Ending::Done && !self.is_dry() {
+            self.record_move(&id, MoveEvent::Completed).await?;
+        }
+        Ok(ran)
+    }
+
+    async fn delete_sources(
+        &self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        let mut item = item.clone();
+        item.state = MoveState::Completing;
+        let lane = match self.lane(migration, &item, Reach::Everything) {
+            Ok(lane) => lane,
+            Err(ending) => return Ok(Ran::ended(ending)),
+        };
+        lane.settle(true).await?;
+        Ok(Ran::after(lane.pass.into_inner()))
+    }
+
+    /// Grace, and the guard on how much one command may delete.
+    fn not_yet(&self, migration: &Migration, item: &Move, tally: &Tallies) -> Option<Ending> {
+        let switched_ms = item.switched_ms.unwrap_or(i64::MAX);
+        let until_ms = switched_ms.saturating_add(migration.settings.grace_ms);
+        if until_ms > self.now_ms() {
+            return Some(Ending::Pending {
+                why: "grace: readers with an older map may still use the source".to_owned(),
+                until_ms: Some(until_ms),
+            });
+        }
+        let states = [TransferState::Verified, TransferState::DeleteIntent];
+        let count: u64 = states
+            .iter()
+            .filter_map(|state| tally.get(state))
+            .map(|tally| tally.objects)
+            .sum();
+        let most = self.options.max_delete?;
+        (count > most).then(|| {
+            Ending::Refused(format!(
+                "{count} source objects would be deleted, the most that may be is {most}"
+            ))
+        })
+    }
+}
+
+/// Facts of the source's bucket that forbid deleting from it.
+async fn may_delete(lane: &Lane<'_>) -> Result<(), Ending> {
+    let Some(range) = lane.source.range(&lane.spec.segment) else {
+        return Ok(());
+    };
+    match lane.source.bucket.list_uploads(&range, None).await {
+        Ok(page) => {
+            let mut uploads = page.uploads.iter();
+            let owned = uploads.find(|upload| lane.owned_key(&upload.key).is_some());
+            if let Some(upload) = owned {
+                return Err(Ending::Refused(format!(
+                    "somebody is uploading `{}` to the source: a multipart upload is open",
+                    upload.key.escape_debug()
+                )));
+            }
+        }
+        // A store that cannot tell: under a promise of its writers that is no obstacle.
+        Err(error) if error.kind == BucketErrorKind::NotImplemented => {}
+        Err(error) => return Err(Trouble::from(&error).ending()),
+    }
+    if lane.is_dry() || lane.settings.contract != Contract::Mutable {
+        return Ok(());
+    }
+    if lane.source_powers().await?.has(Capability::DeleteIfMatch) {
+        return Ok(());
+    }
+    Err(Ending::Refused(format!(
+        "the store of shard `{}` ignores conditions on deletes, and its writers are not held back: \
+         source copies stay",
+        lane.source.shard.name
+    )))
+}

@@ -1,0 +1,130 @@
+//! Making a migration: what may not begin is refused here, before anything is sent.
+
+use crate::migration::{
+    Event, Migration, MigrationEvent, MigrationId, MigrationSettings, MoveSpec,
+};
+use crate::placement::{Segment, ShardMap};
+
+use super::error::MigrationError;
+use super::migrator::Migrator;
+use super::place::Place;
+
+/// A migration that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMigration {
+    /// The plan it executes.
+    pub plan_id: String,
+    /// How it is to be executed.
+    pub settings: MigrationSettings,
+    /// Its moves.
+    pub moves: Vec<MoveSpec>,
+}
+
+impl Migrator<'_> {
+    /// Makes a migration of moves that fit the newest map, are not pinned, and do not meet a
+    /// migration that is under way. In a dry run it is only checked.
+    pub async fn create(&mut self, new: NewMigration) -> Result<Migration, MigrationError> {
+        let map = self.fleet.map();
+        let read = self.fleet.journal().with(|store| store.migrations());
+        let others = read.await?;
+        for (at, spec) in new.moves.iter().enumerate() {
+            check_fits(&map, spec)?;
+            if new.moves[..at].iter().any(|it| it.segment == spec.segment) {
+                let why = format!("`{}` is to move twice", spec.segment);
+                return Err(MigrationError::Refused(why));
+            }
+            if let Some(other) = others.iter().find(|other| meets(other, &spec.segment)) {
+                let why = format!("`{}` is being moved by {}", spec.segment, other.id);
+                return Err(MigrationError::Refused(why));
+            }
+            self.check_together(&map, spec)?;
+        }
+        let now_ms = self.now_ms();
+        let mut id = MigrationId::new(now_ms, digest(&self.world.fresh_name()));
+        while others.iter().any(|other| other.id == id) {
+            id = MigrationId::new(now_ms, digest(&self.world.fresh_name()));
+        }
+        let event = MigrationEvent::Created {
+            plan_id: new.plan_id,
+            map_lsn: map.lsn,
+            settings: new.settings,
+            moves: new.moves,
+            at_ms: now_ms,
+        };
+        let migration = Migration::created(&id, &event);
+        if !self.is_dry() {
+            let events = vec![Event::Migration {
+                id: id.clone(),
+                event,
+            }];
+            self.fleet.journal().append(events).await?;
+        }
+        migration.ok_or(MigrationError::NoMigration(id))
+    }
+
+    /// Both sides must have the segment's keys under one prefix.
+    fn check_together(&self, map: &ShardMap, spec: &MoveSpec) -> Result<(), MigrationError> {
+        for name in [&spec.from, &spec.to] {
+            let shard = map.shard(name);
+            let together = shard
+                .map(|shard| Place::open(self.world, shard))
+                .is_some_and(|place| place.range(&spec.segment).is_some());
+            if !together {
+                let segment = &spec.segment;
+                return Err(MigrationError::Refused(format!(
+                    "`{segment}` reaches beyond the mount of shard `{name}`: move what lies under \
+                     the mount, and the rest, each by itself"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// That a move fits the map.
+pub(super) fn check_fits(map: &ShardMap, spec: &MoveSpec) -> Result<(), MigrationError> {
+    let MoveSpec {
+        segment, from, to, ..
+    } = spec;
+    let stale = |why: String| Err(MigrationError::Stale(why));
+    for name in [from, to] {
+        if map.shard(name).is_none() {
+            return stale(format!("shard `{name}` is not in the map"));
+        }
+    }
+    match map.segment_shard(segment) {
+        Some(holder) if holder == from => {}
+        Some(holder) => {
+            return stale(format!(
+                "`{segment}` is in shard `{holder}`, not in `{from}`"
+            ));
+        }
+        None => {
+            return Err(MigrationError::Refused(format!(
+                "no rule says where `{segment}` is: its keys are spread over the shards"
+            )));
+        }
+    }
+    if from == to {
+        let why = format!("`{segment}` is in shard `{to}` already");
+        return Err(MigrationError::Refused(why));
+    }
+    if let Some(pin) = map.pin_of(segment) {
+        let why = format!("`{segment}` is pinned by `{}`: {}", pin.segment, pin.reason);
+        return Err(MigrationError::Refused(why));
+    }
+    Ok(())
+}
+
+/// Whether a migration that is under way moves something of this segment, or what it lies in.
+fn meets(migration: &Migration, segment: &Segment) -> bool {
+    let mut going = migration.moves.iter().filter(|item| !item.state.is_end());
+    going.any(|item| item.spec.segment.covers(segment) || segment.covers(&item.spec.segment))
+}
+
+/// A number from a name that nobody had before.
+fn digest(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

@@ -1,0 +1,302 @@
+//! [`Lane`]: one move while it is worked on: its two places, what it owns, where it stands, and what
+//! the pass over it has come to.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use tokio::sync::OnceCell;
+
+use crate::engine::control::{Fleet, FleetError};
+use crate::engine::journal::Journal;
+use crate::migration::{
+    Event, Migration, MigrationSettings, Move, MoveEvent, MoveId, MoveSpec, MoveState, Route,
+    Stage, Standing, Transfer, TransferEvent,
+};
+use crate::placement::{Key, Segment, ShardMap, ShardName};
+use crate::ports::{Clock, StoreError, World};
+
+use super::options::{MigratorOptions, Mode};
+use super::pass::Pass;
+use super::place::Place;
+use super::powers::Powers;
+use super::report::Ending;
+use super::step::Step;
+
+/// How long a proof is believed, milliseconds.
+const PROOF_AGE_MS: i64 = 24 * 3_600_000;
+
+/// Why everything stops.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The journal could not be read or written: without it nothing is sent.
+    Store(StoreError),
+    /// Another host has taken over, or the control location failed.
+    Fleet(Box<FleetError>),
+    /// An invariant refused, with the evidence.
+    Halt(String),
+}
+
+impl From<FleetError> for Stop {
+    fn from(error: FleetError) -> Self {
+        Self::Fleet(Box::new(error))
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// How far a pass may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// To wherever the stage of the move leads.
+    Everything,
+    /// What may be in flight is settled, and nothing is begun.
+    InFlight,
+    /// Only comparisons.
+    Proofs,
+}
+
+/// What the end of a pass leads to, beyond transfers at rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// Nothing.
+    Open,
+    /// A switch: no request of ours may overwrite what is written through the new map.
+    Switch,
+    /// A reversal: both sides must hold the same.
+    Reverse,
+}
+
+/// A move that is worked on.
+pub(super) struct Lane<'a> {
+    pub(super) fleet: &'a Fleet,
+    pub(super) world: &'a dyn World,
+    pub(super) options: &'a MigratorOptions,
+    pub(super) progress: &'a dyn Fn(&Step),
+    pub(super) journal: Journal,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) id: MoveId,
+    pub(super) spec: MoveSpec,
+    pub(super) settings: MigrationSettings,
+    pub(super) stage: Stage,
+    pub(super) switched_ms: Option<i64>,
+    pub(super) route: Route,
+    /// Whether the target's range held nothing when the move was sealed.
+    pub(super) target_was_empty: bool,
+    pub(super) source: Place,
+    pub(super) target: Place,
+    /// The map as it is for the source's keys: the segment at its source, all that is more specific
+    /// where it is.
+    pub(super) owning: ShardMap,
+    /// Proofs made before this are renewed.
+    pub(super) proofs_since_ms: i64,
+    pub(super) reach: Reach,
+    pub(super) closing: Closing,
+    pub(super) pass: RefCell<Pass>,
+    target_powers: OnceCell<Powers>,
+    source_powers: OnceCell<Powers>,
+}
+
+/// What every lane of a migrator has.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub(super) fleet: &'a Fleet,
+    pub(super) world: &'a dyn World,
+    pub(super) options: &'a MigratorOptions,
+    pub(super) progress: &'a dyn Fn(&Step),
+}
+
+impl<'a> Lane<'a> {
+    /// Opens a move; an error names a shard that the map no longer has.
+    pub(super) fn open(
+        setting: Setting<'a>,
+        migration: &Migration,
+        item: &Move,
+        reach: Reach,
+    ) -> Result<Self, Ending> {
+        let map = setting.fleet.map();
+        let place = |name| {
+            let gone = || Ending::Refused(format!("shard `{name}` is no longer in the map"));
+            let shard = map.shard(name).ok_or_else(gone)?;
+            Ok(Place::open(setting.world, shard))
+        };
+        let source = place(&item.spec.from)?;
+        let target = place(&item.spec.to)?;
+        let clock = setting.world.clock();
+        let now_ms = clock.now_ms();
+        Ok(Self {
+            fleet: setting.fleet,
+            world: setting.world,
+            options: setting.options,
+            progress: setting.progress,
+            journal: setting.fleet.journal().clone(),
+            owning: owning_map(&map, migration, item),
+            id: MoveId {
+                migration: migration.id.clone(),
+                n: item.n,
+            },
+            spec: item.spec.clone(),
+            settings: migration.settings.clone(),
+            stage: stage_of(migration, item),
+            switched_ms: item.switched_ms,
+            route: item.route.unwrap_or(Route::Streamed),
+            target_was_empty: item
+                .sealed
+                .as_ref()
+                .is_some_and(|sealed| sealed.target_empty),
+            source,
+            target,
+            proofs_since_ms: now_ms.saturating_sub(PROOF_AGE_MS),
+            clock,
+            reach,
+            closing: Closing::Open,
+            pass: RefCell::default(),
+            target_powers: OnceCell::new(),
+            source_powers: OnceCell::new(),
+        })
+    }
+
+    pub(super) fn is_dry(&self) -> bool {
+        self.options.mode == Mode::DryRun
+    }
+
+    /// What is true around a transfer now.
+    pub(super) fn standing(&self, transfer: &Transfer) -> Standing {
+        Standing {
+            stage: self.stage,
+            contract: self.settings.contract,
+            least_proof: self.settings.verify,
+            zombies_gone: self.zombies_until(transfer).is_none(),
+            proof_fresh: transfer
+                .proof
+                .as_ref()
+                .is_some_and(|proof| proof.at_ms >= self.proofs_since_ms),
+        }
+    }
+
+    /// Until when a request that we sent may still take effect; `None` when none can.
+    pub(super) fn zombies_until(&self, transfer: &Transfer) -> Option<i64> {
+        let until_ms = transfer
+            .unknown_since_ms?
+            .saturating_add(self.settings.zombie_bound_ms);
+        (until_ms > self.clock.now_ms()).then_some(until_ms)
+    }
+
+    /// The logical key of an object of the source, where the move owns it.
+    pub(super) fn owned_key(&self, object_key: &str) -> Option<Key> {
+        let key = self
+            .owning
+            .logical_key(&self.spec.from, object_key.as_bytes())?;
+        let owner = self.owning.rule_covering(&key)?;
+        (owner == &self.spec.segment).then_some(key)
+    }
+
+    /// Conditions that the target honours.
+    pub(super) async fn target_powers(&self) -> Result<&Powers, Ending> {
+        self.powers(&self.target_powers, &self.target).await
+    }
+
+    /// Conditions that the source honours.
+    pub(super) async fn source_powers(&self) -> Result<&Powers, Ending> {
+        self.powers(&self.source_powers, &self.source).await
+    }
+
+    async fn powers<'b>(
+        &self,
+        cell: &'b OnceCell<Powers>,
+        place: &Place,
+    ) -> Result<&'b Powers, Ending> {
+        let probed = &self.options.probed;
+        let probe = || probed.powers(self.world, &place.shard, place.bucket.as_ref());
+        cell.get_or_try_init(probe).await
+    }
+
+    /// Appends an event of the move.
+    pub(super) async fn record_move(&self, event: MoveEvent) -> Result<(), Stop> {
+        let id = self.id.clone();
+        self.journal.append(vec![Event::Move { id, event }]).await?;
+        Ok(())
+    }
+
+    /// Appends an event of a transfer and brings `work` up to date: durable when this returns.
+    pub(super) async fn record(&self, work: &mut Work, event: TransferEvent) -> Result<(), Stop> {
+        let after = Transfer::after(work.transfer.clone(), &event)
+            .map_err(|illegal| Stop::Halt(format!("{}: {illegal}", self.id)))?;
+        let event = Event::Transfer {
+            id: self.id.clone(),
+            key: work.key.clone(),
+            event,
+        };
+        self.journal.append(vec![event]).await?;
+        let before = work.transfer.as_ref().map(|transfer| transfer.state);
+        if before != Some(after.state) {
+            (self.progress)(&Step::Transfer {
+                id: self.id.clone(),
+                key: work.key.clone(),
+                bytes: after.want.size,
+                state: after.state,
+            });
+        }
+        work.transfer = Some(after);
+        Ok(())
+    }
+}
+
+/// A transfer that is worked on.
+#[derive(Clone, Debug)]
+pub(super) struct Work {
+    /// Logical key.
+    pub(super) key: Key,
+    /// What the journal says; `None` before it was planned.
+    pub(super) transfer: Option<Transfer>,
+}
+
+/// Where a move stands.
+pub(super) fn stage_of(migration: &Migration, item: &Move) -> Stage {
+    match item.state {
+        MoveState::Completing | MoveState::Completed => Stage::Completing,
+        MoveState::Switched | MoveState::ReverseIntent => Stage::Grace,
+        _ if migration.cancelling => Stage::Cancelling,
+        _ => Stage::Copying,
+    }
+}
+
+/// The map with the move's segment at its source, and with a rule of its own for every segment that
+/// is not part of the move.
+fn owning_map(map: &ShardMap, migration: &Migration, item: &Move) -> ShardMap {
+    let mut owning = map.clone();
+    for (segment, shard) in segments_apart(migration, item) {
+        if owning.rule_shard(segment).is_none() && owning.shard(shard).is_some() {
+            owning.insert(segment.clone(), shard.clone(), map.lsn);
+        }
+    }
+    owning.insert(item.spec.segment.clone(), item.spec.from.clone(), map.lsn);
+    owning
+}
+
+/// Segments under a move's segment that do not move with it, and where they are.
+pub(super) fn segments_apart<'a>(
+    migration: &'a Migration,
+    item: &'a Move,
+) -> impl Iterator<Item = (&'a Segment, &'a ShardName)> {
+    let left = item
+        .spec
+        .leaves
+        .iter()
+        .map(|left| (&left.segment, &left.shard));
+    let others = migration.moves.iter().filter(|other| other.n != item.n);
+    let moving = others.map(|other| {
+        let shard = if other.is_published() {
+            &other.spec.to
+        } else {
+            &other.spec.from
+        };
+        (&other.spec.segment, shard)
+    });
+    let mine = &item.spec.segment;
+    left.chain(moving)
+        .filter(move |(segment, _)| mine.covers(segment) && *segment != mine)
+}

@@ -1,0 +1,43 @@
+//! Migrations at work: sealing, copying, comparing, switching, completing, giving up, recovering.
+//!
+//! [`Migrator`] has the verbs. What happens to a transfer is decided by `migration::next_action`
+//! alone: the modules here look ([`observe`], [`survey`]), do what it says ([`run`] and the modules
+//! named after steps), and keep the journal ahead of every request. What a missing bucket, a refusal
+//! or an unanswered request means is in [`outcome`]; the only delete of data in [`place`].
+
+mod cancel;
+mod complete;
+mod copy;
+mod create;
+mod error;
+mod lane;
+mod lister;
+mod migrator;
+mod multipart;
+mod observe;
+mod options;
+mod outcome;
+mod pass;
+mod place;
+mod powers;
+mod recover;
+mod report;
+mod route;
+mod run;
+mod settle;
+mod start;
+mod step;
+mod stream;
+mod survey;
+mod switch;
+mod verify;
+
+pub use create::NewMigration;
+pub use error::MigrationError;
+pub use migrator::Migrator;
+pub use options::{MigratorOptions, Mode, Provider};
+pub use powers::{Powers, Probed};
+pub use report::{
+    Ending, MigrationReport, MoveReport, RecoverReport, Recovered, UNDECIDED_SHOWN, Undecided,
+};
+pub use step::Step;

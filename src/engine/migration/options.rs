@@ -1,0 +1,58 @@
+//! [`MigratorOptions`]: how a migration is carried out, apart from what its plan says.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::powers::Probed;
+
+/// Whether anything is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Yes.
+    #[default]
+    Live,
+    /// The same way through, but stores are only read, and nothing is journalled.
+    DryRun,
+}
+
+/// Who runs an endpoint: within one provider a store can copy by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Provider {
+    /// AWS, whatever the region.
+    Aws,
+    /// The store at this URL.
+    Store(String),
+}
+
+/// How to carry out a migration.
+#[derive(Clone, Debug)]
+pub struct MigratorOptions {
+    /// Whether anything is sent.
+    pub mode: Mode,
+    /// Objects at a time.
+    pub ways: usize,
+    /// Bytes of a part that travels through this host: memory is `ways` times this.
+    pub part_bytes: u64,
+    /// Objects larger than this are copied in parts by the store.
+    pub multipart_threshold: u64,
+    /// Most source objects that one `complete` may delete.
+    pub max_delete: Option<u64>,
+    /// Endpoints of the config by name.
+    pub providers: BTreeMap<String, Provider>,
+    /// What is known of stores already: shared between migrators of one process.
+    pub probed: Arc<Probed>,
+}
+
+impl Default for MigratorOptions {
+    fn default() -> Self {
+        Self {
+            mode: Mode::Live,
+            ways: 32,
+            part_bytes: 16 << 20,
+            multipart_threshold: 5 << 30,
+            max_delete: None,
+            providers: BTreeMap::new(),
+            probed: Arc::default(),
+        }
+    }
+}

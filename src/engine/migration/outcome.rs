@@ -1,0 +1,121 @@
+//! What a store's answer to a writing request means: [`BucketError`] → [`Outcome`], and which
+//! [`Trouble`] keeps a side from being read.
+
+use crate::migration::{Outcome, Rejection};
+use crate::ports::{BucketError, BucketErrorKind, WriteReceipt};
+
+use super::report::Ending;
+
+/// The outcome of a request that was sent once.
+pub(super) fn outcome_of<T>(answer: Result<T, BucketError>) -> Outcome<T> {
+    match answer {
+        Ok(value) => Outcome::Applied(value),
+        Err(error) if error.may_have_happened() => Outcome::Unknown(error.to_string()),
+        Err(error) => Outcome::Rejected(rejection(&error)),
+    }
+}
+
+/// The same for a write that must tell what it made: success without an ETag tells nothing.
+pub(super) fn written(answer: Result<WriteReceipt, BucketError>) -> Outcome<WriteReceipt> {
+    match answer {
+        Ok(receipt) if receipt.etag.is_empty() => {
+            Outcome::Unknown("success without an ETag".to_owned())
+        }
+        answer => outcome_of(answer),
+    }
+}
+
+fn rejection(error: &BucketError) -> Rejection {
+    match error.kind {
+        BucketErrorKind::PreconditionFailed => Rejection::Condition,
+        BucketErrorKind::NotFound => Rejection::Missing,
+        BucketErrorKind::Conflict => Rejection::Conflict,
+        BucketErrorKind::NoSuchBucket => Rejection::BucketGone,
+        BucketErrorKind::Denied => Rejection::Denied,
+        BucketErrorKind::NotImplemented => Rejection::Unsupported,
+        BucketErrorKind::BadDigest => Rejection::Damaged,
+        BucketErrorKind::Invalid | BucketErrorKind::Throttled | BucketErrorKind::Unavailable => {
+            Rejection::Invalid(error.to_string())
+        }
+    }
+}
+
+/// Why a side cannot be read or written: never the absence of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// Credentials are missing, expired or not allowed this.
+    Denied(String),
+    /// The bucket is not there.
+    BucketGone(String),
+    /// Anything else: it failed, timed out, or answers what nobody understands.
+    Unavailable(String),
+}
+
+impl Trouble {
+    /// What the move ends with.
+    pub(super) fn ending(&self) -> Ending {
+        match self {
+            Self::Denied(words) => Ending::Denied(words.clone()),
+            Self::BucketGone(words) | Self::Unavailable(words) => {
+                Ending::Unavailable(words.clone())
+            }
+        }
+    }
+
+    /// Whether the next object will hardly fare better.
+    pub(super) fn is_lasting(&self) -> bool {
+        matches!(self, Self::Denied(_) | Self::BucketGone(_))
+    }
+}
+
+impl From<&BucketError> for Trouble {
+    fn from(error: &BucketError) -> Self {
+        let words = error.to_string();
+        match error.kind {
+            BucketErrorKind::Denied => Self::Denied(words),
+            BucketErrorKind::NoSuchBucket => Self::BucketGone(words),
+            _ => Self::Unavailable(words),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(kind: BucketErrorKind, attempts: u32) -> Result<(), BucketError> {
+        let mut error = BucketError::new(kind, "CopyObject", "b", "words");
+        error.attempts = attempts;
+        Err(error)
+    }
+
+    #[test]
+    fn what_may_have_happened_is_never_a_rejection() {
+        use BucketErrorKind as Kind;
+        for kind in [Kind::Unavailable, Kind::Throttled] {
+            assert!(matches!(outcome_of(answer(kind, 1)), Outcome::Unknown(_)));
+        }
+        // A second attempt may meet the work of the first.
+        for kind in [Kind::PreconditionFailed, Kind::NotFound, Kind::Denied] {
+            assert!(matches!(outcome_of(answer(kind, 2)), Outcome::Unknown(_)));
+        }
+        let silent = WriteReceipt::default();
+        assert!(matches!(written(Ok(silent)), Outcome::Unknown(_)));
+    }
+
+    #[test]
+    fn a_missing_bucket_and_a_refusal_are_not_absence() {
+        use BucketErrorKind as Kind;
+        for (kind, want) in [
+            (Kind::PreconditionFailed, Rejection::Condition),
+            (Kind::NotFound, Rejection::Missing),
+            (Kind::NoSuchBucket, Rejection::BucketGone),
+            (Kind::Denied, Rejection::Denied),
+            (Kind::Conflict, Rejection::Conflict),
+            (Kind::BadDigest, Rejection::Damaged),
+            (Kind::NotImplemented, Rejection::Unsupported),
+        ] {
+            assert_eq!(outcome_of(answer(kind, 1)), Outcome::Rejected(want));
+        }
+    }
+}

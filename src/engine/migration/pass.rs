@@ -1,0 +1,150 @@
+//! [`Pass`]: what one pass over a move did, would have done, and came up against.
+
+use std::collections::BTreeMap;
+
+use crate::migration::{Action, Patience};
+use crate::placement::Key;
+use crate::ports::Tally;
+
+use super::outcome::Trouble;
+use super::report::{Ending, Recovered, UNDECIDED_SHOWN};
+
+/// What a pass came to.
+#[derive(Debug, Default)]
+pub(super) struct Pass {
+    /// Steps taken, by name.
+    pub(super) did: BTreeMap<&'static str, Tally>,
+    /// Steps not taken because the pass does not reach that far.
+    pub(super) would: BTreeMap<&'static str, Tally>,
+    /// Keys in the source whose transfers have ended, while there are not too many to name.
+    pub(super) left: Vec<Key>,
+    /// Keys in the source that stay there under a rule of their own.
+    pub(super) staying: Vec<Key>,
+    /// Keys of the segment that only the target has, the first of them.
+    pub(super) only_at_target: Vec<Key>,
+    /// Whether the target's range held anything but the move's keys.
+    pub(super) target_occupied: bool,
+    /// What was in flight and what became of it.
+    pub(super) recovered: Vec<Recovered>,
+    troubles: BTreeMap<&'static str, Trouble>,
+    lasting: bool,
+    refused: Option<Ending>,
+    waits_until_ms: Option<i64>,
+    waiting: u64,
+}
+
+impl Pass {
+    /// A step was taken.
+    pub(super) fn did(&mut self, step: &'static str, bytes: u64) {
+        count(&mut self.did, step, bytes);
+    }
+
+    /// A step was not taken.
+    pub(super) fn would(&mut self, step: &'static str, bytes: u64) {
+        count(&mut self.would, step, bytes);
+    }
+
+    /// So many steps were not taken.
+    pub(super) fn would_all(&mut self, step: &'static str, count: Option<&Tally>) {
+        if let Some(count) = count {
+            self.would.insert(step, *count);
+        }
+    }
+
+    /// Adds what an earlier pass of the same verb did.
+    pub(super) fn add_steps_of(&mut self, earlier: Self) {
+        for (step, tally) in earlier.did {
+            let sum = self.did.entry(step).or_default();
+            sum.objects += tally.objects;
+            sum.bytes += tally.bytes;
+        }
+    }
+
+    /// A side could not be read or written; the first words of each side are kept.
+    pub(super) fn trouble(&mut self, side: &'static str, trouble: Trouble) {
+        self.lasting |= trouble.is_lasting();
+        self.troubles.entry(side).or_insert(trouble);
+    }
+
+    /// What makes no sense to go on with.
+    pub(super) fn refuse(&mut self, ending: Ending) {
+        self.refused.get_or_insert(ending);
+    }
+
+    /// A transfer waits.
+    pub(super) fn wait(&mut self, until_ms: Option<i64>) {
+        self.waiting += 1;
+        self.waits_until_ms = self.waits_until_ms.max(until_ms);
+    }
+
+    /// Names a key that stays in the source, unless enough are named.
+    pub(super) fn leave(&mut self, key: &Key) {
+        if self.left.len() < UNDECIDED_SHOWN {
+            self.left.push(key.clone());
+        }
+    }
+
+    /// The target holds something that is not the move's: `key` where it belongs to the segment.
+    pub(super) fn found_only_at_target(&mut self, key: Option<Key>) {
+        self.target_occupied = true;
+        if let Some(key) = key
+            && self.only_at_target.len() < UNDECIDED_SHOWN
+        {
+            self.only_at_target.push(key);
+        }
+    }
+
+    /// Whether the next object will hardly fare better than those before.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.lasting || self.refused.is_some()
+    }
+
+    /// Whether everything was found to be where it should be.
+    pub(super) fn is_clean(&self) -> bool {
+        self.did.is_empty() && self.would.is_empty() && self.ending() == Ending::Done
+    }
+
+    /// How it ended, people's decisions apart.
+    pub(super) fn ending(&self) -> Ending {
+        let troubles = self.troubles.values().map(Trouble::ending);
+        let waiting = (self.waiting > 0).then(|| Ending::Pending {
+            why: format!(
+                "{} objects wait until no earlier request can take effect",
+                self.waiting
+            ),
+            until_ms: self.waits_until_ms,
+        });
+        let all = troubles.chain(self.refused.clone()).chain(waiting);
+        all.max().unwrap_or(Ending::Done)
+    }
+}
+
+fn count(steps: &mut BTreeMap<&'static str, Tally>, step: &'static str, bytes: u64) {
+    let tally = steps.entry(step).or_default();
+    tally.objects += 1;
+    tally.bytes += bytes;
+}
+
+/// The name of an action in reports.
+pub(super) fn step_name(action: Action) -> &'static str {
+    use Action as A;
+    match action {
+        A::Rest => "rest",
+        A::Wait(Patience::Unreadable) => "wait_unreadable",
+        A::Wait(Patience::Zombies) => "wait_zombies",
+        A::Replan => "replan",
+        A::Copy => "copy",
+        A::CatchUp => "catch_up",
+        A::Adopt { .. } => "adopt",
+        A::Verify => "verify",
+        A::Delete => "delete",
+        A::ConcludeDeleted => "conclude_deleted",
+        A::AbandonDelete => "abandon_delete",
+        A::GiveUp => "give_up",
+        A::DeleteCopy => "delete_copy",
+        A::ConcludeAborted { .. } => "conclude_aborted",
+        A::Skip => "skip",
+        A::AskPerson(_) => "ask_person",
+        A::Halt => "halt",
+    }
+}

@@ -1,0 +1,88 @@
+//! [`Powers`]: the conditions that a bucket was seen to honour, probed once per process.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use crate::engine::doctor::{self, Capability, Cause, Place, Use, Verdict};
+use crate::placement::Shard;
+use crate::ports::{Bucket, World};
+
+use super::report::Ending;
+
+/// Conditions that a bucket honours: what was not seen to be rejected is not relied on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Powers(BTreeSet<Capability>);
+
+impl Powers {
+    /// All of them, as on AWS.
+    pub fn all() -> Self {
+        Self(Capability::ALL.into())
+    }
+
+    /// Just these.
+    pub fn of(capabilities: impl IntoIterator<Item = Capability>) -> Self {
+        Self(capabilities.into_iter().collect())
+    }
+
+    /// Whether the bucket honours it.
+    pub fn has(&self, capability: Capability) -> bool {
+        self.0.contains(&capability)
+    }
+}
+
+/// What was found out about buckets, by endpoint and bucket.
+#[derive(Debug, Default)]
+pub struct Probed(Mutex<BTreeMap<(String, String), Powers>>);
+
+impl Probed {
+    /// Knows this already.
+    pub fn know(&self, endpoint: &str, bucket: &str, powers: Powers) {
+        let name = (endpoint.to_owned(), bucket.to_owned());
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(name, powers);
+    }
+
+    fn known(&self, shard: &Shard) -> Option<Powers> {
+        let name = (shard.endpoint.clone(), shard.bucket.clone());
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&name).cloned()
+    }
+
+    /// What the bucket of `shard` honours: known, or tried on tiny objects below `.shardctl/probe/`.
+    pub(super) async fn powers(
+        &self,
+        world: &dyn World,
+        shard: &Shard,
+        bucket: &dyn Bucket,
+    ) -> Result<Powers, Ending> {
+        if let Some(powers) = self.known(shard) {
+            return Ok(powers);
+        }
+        let place = Place {
+            used_as: Use::Shard(shard.name.0.clone()),
+            endpoint: shard.endpoint.clone(),
+            bucket: shard.bucket.clone(),
+            prefix: format!("{}.shardctl/", shard.prefix),
+            region: None,
+            aws: false,
+            account: None,
+        };
+        let findings = doctor::probe(bucket, &place, &world.fresh_name()).await;
+        for finding in findings.iter().filter(|finding| finding.check == "probe") {
+            let words = format!("probe of shard {}: {}", shard.name, finding.detail);
+            match finding.verdict {
+                Verdict::Fail(Cause::Denied) => return Err(Ending::Denied(words)),
+                Verdict::Fail(_) => return Err(Ending::Unavailable(words)),
+                Verdict::Ok | Verdict::Warn | Verdict::Unknown => {}
+            }
+        }
+        let honoured = |capability: &Capability| {
+            let name = capability.name();
+            let mut of_it = findings.iter().filter(|finding| finding.check == name);
+            of_it.any(|finding| finding.verdict == Verdict::Ok)
+        };
+        let powers = Powers::of(Capability::ALL.into_iter().filter(honoured));
+        self.know(&shard.endpoint, &shard.bucket, powers.clone());
+        Ok(powers)
+    }
+}

@@ -1,0 +1,234 @@
+//! Passes over the keys of a move: [`seal`](Lane::seal) plans what the source holds, and
+//! [`settle`](Lane::settle) brings every transfer as far as the pass reaches, many at a time.
+
+use futures::TryStreamExt as _;
+use futures::stream;
+
+use crate::migration::{Event, ObjectVersion, Sealed, Transfer, TransferEvent, TransferState};
+use crate::placement::Key;
+
+use super::lane::{Lane, Reach, Stop, Work};
+use super::observe::Sight;
+use super::place::Present;
+use super::report::Ending;
+use super::step::Step;
+use super::survey::{Survey, Surveyed};
+
+/// Events of one batch of the chain.
+const BATCH: usize = 256;
+
+/// Keys that may stay in the source under rules of their own.
+const STAYING_MAX: usize = 10_000;
+
+/// Classes whose objects cannot be read before they are restored.
+const ARCHIVED: [&str; 2] = ["GLACIER", "DEEP_ARCHIVE"];
+
+impl Lane<'_> {
+    /// Plans a transfer for every object of the source, in the journal (but for dry runs). `None`
+    /// when a listing failed; sealing again is safe.
+    pub(super) async fn seal(&self) -> Result<Option<Sealed>, Stop> {
+        let mut survey = match Survey::begin(self).await {
+            Ok(survey) => survey,
+            Err(ending) => {
+                self.pass.borrow_mut().refuse(ending);
+                return Ok(None);
+            }
+        };
+        let mut sealed = Sealed::default();
+        let mut events = Vec::new();
+        while let Some(Surveyed { work, sight }) = survey.next().await? {
+            let Some(present) = sight.source.present() else {
+                continue;
+            };
+            sealed.objects += 1;
+            sealed.bytes += present.version.size;
+            if sight.target.present().is_some() {
+                self.pass.borrow_mut().target_occupied = true;
+            }
+            events.extend(self.plan(&work, present, &sight));
+            if events.len() >= BATCH {
+                self.show_life().await?;
+                self.append(&mut events).await?;
+                self.listed(&sealed);
+            }
+        }
+        self.append(&mut events).await?;
+        self.listed(&sealed);
+        let pass = self.pass.borrow();
+        sealed.target_empty = !pass.target_occupied;
+        sealed.at_ms = self.clock.now_ms();
+        Ok((pass.ending() == Ending::Done).then_some(sealed))
+    }
+
+    fn listed(&self, sealed: &Sealed) {
+        (self.progress)(&Step::Listed {
+            id: self.id.clone(),
+            objects: sealed.objects,
+            bytes: sealed.bytes,
+        });
+    }
+
+    async fn append(&self, events: &mut Vec<Event>) -> Result<(), Stop> {
+        let events = std::mem::take(events);
+        if !events.is_empty() && !self.is_dry() {
+            self.journal.append(events).await?;
+        }
+        Ok(())
+    }
+
+    /// What plans the transfer of an object, unless that is done already.
+    fn plan(&self, work: &Work, source: &Present, sight: &Sight) -> Vec<Event> {
+        let target = sight.target.present().map(|it| &it.version);
+        let known = |transfer: &Transfer| {
+            transfer.state != TransferState::Planned
+                || transfer.want.is(&source.version)
+                    && same(transfer.target_before.as_ref(), target)
+        };
+        if work.transfer.as_ref().is_some_and(known) {
+            return Vec::new();
+        }
+        let events = planned(source, sight).into_iter();
+        events
+            .map(|event| Event::Transfer {
+                id: self.id.clone(),
+                key: work.key.clone(),
+                event,
+            })
+            .collect()
+    }
+
+    /// One pass over every key of source and journal. `plan_new`: keys that the journal does not know
+    /// are planned and go along.
+    pub(super) async fn settle(&self, plan_new: bool) -> Result<(), Stop> {
+        let survey = match Survey::begin(self).await {
+            Ok(survey) => survey,
+            Err(ending) => {
+                self.pass.borrow_mut().refuse(ending);
+                return Ok(());
+            }
+        };
+        let keys = stream::try_unfold(survey, |mut survey| async move {
+            Ok::<_, Stop>(survey.next().await?.map(|item| (item, survey)))
+        });
+        keys.map_ok(|item| self.take(item, plan_new))
+            .try_buffer_unordered(self.options.ways.max(1))
+            .try_for_each(|()| async { Ok(()) })
+            .await
+    }
+
+    async fn take_known(&self, work: Work) -> Result<(), Stop> {
+        self.show_life().await?;
+        self.advance(work, None).await
+    }
+
+    /// Keeps the lease while it is worked on; dry runs hold none.
+    async fn show_life(&self) -> Result<(), Stop> {
+        if !self.is_dry() {
+            self.fleet.renew().await?;
+        }
+        Ok(())
+    }
+
+    async fn take(&self, item: Surveyed, plan_new: bool) -> Result<(), Stop> {
+        self.show_life().await?;
+        let Surveyed { mut work, sight } = item;
+        match (&work.transfer, sight.source.present()) {
+            (None, Some(source)) if plan_new => {
+                if !self.may_plan(source.version.size) {
+                    return Ok(());
+                }
+                for event in planned(source, &sight) {
+                    self.record(&mut work, event).await?;
+                }
+            }
+            (None, _) => return Ok(()),
+            (Some(transfer), source) if transfer.state.is_end() => {
+                if source.is_some() {
+                    self.stays(&work.key, transfer.state);
+                }
+                return Ok(());
+            }
+            (Some(_), _) => {}
+        }
+        self.advance(work, Some(sight)).await
+    }
+
+    /// Counts a key that the journal does not know; whether the pass may plan it.
+    fn may_plan(&self, bytes: u64) -> bool {
+        let mut pass = self.pass.borrow_mut();
+        let may = !self.is_dry() && self.reach == Reach::Everything;
+        if may {
+            pass.did("plan", bytes);
+        } else {
+            pass.would("plan", bytes);
+        }
+        may
+    }
+
+    /// A key that is in the source although its transfer has ended.
+    fn stays(&self, key: &Key, state: TransferState) {
+        let mut pass = self.pass.borrow_mut();
+        pass.leave(key);
+        if !matches!(state, TransferState::Aborted | TransferState::Skipped) {
+            return;
+        }
+        if pass.staying.len() < STAYING_MAX {
+            pass.staying.push(key.clone());
+        } else {
+            let why = format!("more than {STAYING_MAX} keys would stay in the source");
+            pass.refuse(Ending::Refused(why));
+        }
+    }
+
+    /// Settles every transfer in these states, each after a look of its own.
+    pub(super) async fn settle_states(&self, states: &'static [TransferState]) -> Result<(), Stop> {
+        const PAGE: usize = 1_000;
+        let pages = stream::try_unfold(Some(None::<Key>), move |after| async move {
+            let Some(after) = after else {
+                return Ok::<_, Stop>(None);
+            };
+            let id = self.id.clone();
+            let read = self
+                .journal
+                .with(move |store| store.transfers(&id, after.as_ref(), PAGE, Some(states)));
+            let page = read.await?;
+            let full = page.len() == PAGE;
+            let last = page.last().map(|(key, _)| Some(key.clone()));
+            let items = stream::iter(page.into_iter().map(Ok));
+            Ok(Some((items, last.filter(|_| full))))
+        });
+        pages
+            .try_flatten()
+            .map_ok(|(key, transfer)| {
+                let transfer = Some(transfer);
+                self.take_known(Work { key, transfer })
+            })
+            .try_buffer_unordered(self.options.ways.max(1))
+            .try_for_each(|()| async { Ok(()) })
+            .await
+    }
+}
+
+/// The events that plan an object's transfer.
+fn planned(source: &Present, sight: &Sight) -> Vec<TransferEvent> {
+    let planned = TransferEvent::Planned {
+        want: source.version.clone(),
+        target_before: sight.target.present().map(|it| it.version.clone()),
+    };
+    std::iter::once(planned).chain(archived(source)).collect()
+}
+
+fn archived(source: &Present) -> Option<TransferEvent> {
+    let class = source.class.as_deref()?;
+    ARCHIVED.contains(&class).then(|| TransferEvent::Manual {
+        reason: "archived".to_owned(),
+        evidence: format!("storage class {class}: restore it first"),
+    })
+}
+
+fn same(a: Option<&ObjectVersion>, b: Option<&ObjectVersion>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.is(b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}

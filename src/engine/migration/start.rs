@@ -1,0 +1,86 @@
+//! `start` and `verify`: everything before the switch.
+
+use crate::migration::{Migration, Move, MoveEvent, MoveState};
+
+use super::create::check_fits;
+use super::error::MigrationError;
+use super::lane::{Lane, Reach, Stop};
+use super::migrator::{Migrator, Ran, is_settled, move_id};
+use super::report::Ending;
+use super::route::route_of;
+
+impl Migrator<'_> {
+    /// Seals the move where it is not, then copies and compares what is left.
+    pub(super) async fn start_move(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        match item.state {
+            MoveState::Planned | MoveState::Copying => {}
+            MoveState::SwitchIntent | MoveState::ReverseIntent => {
+                return self.settle_publication(migration, item).await;
+            }
+            _ => return Ok(Ran::default()),
+        }
+        if migration.cancelling {
+            return Ok(Ran::refused("the migration is being cancelled"));
+        }
+        check_fits(&self.fleet.map(), &item.spec)?;
+        let ran = match self.lane(migration, item, Reach::Everything) {
+            Ok(lane) => copy_all(lane, item).await?,
+            Err(ending) => return Ok(Ran::ended(ending)),
+        };
+        let id = move_id(&migration.id, item);
+        let done = ran.ending() == Ending::Done && !self.is_dry();
+        if done && is_settled(&self.tally(&id).await?) {
+            self.record_move(&id, MoveEvent::Verified).await?;
+        }
+        Ok(ran)
+    }
+
+    /// Compares anew whatever has a copy; nothing is copied.
+    pub(super) async fn verify_move(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        if item.state == MoveState::Planned || item.state.is_end() {
+            return Ok(Ran::default());
+        }
+        let mut lane = match self.lane(migration, item, Reach::Proofs) {
+            Ok(lane) => lane,
+            Err(ending) => return Ok(Ran::ended(ending)),
+        };
+        lane.proofs_since_ms = lane.clock.now_ms();
+        lane.settle(true).await?;
+        let mut ran = Ran::after(lane.pass.into_inner());
+        if !self.is_dry() && !ran.pass.would.is_empty() {
+            let count: u64 = ran.pass.would.values().map(|tally| tally.objects).sum();
+            let why = format!("{count} objects are no longer as they were proven");
+            ran.ending = Some(Ending::Differs(why));
+        }
+        Ok(ran)
+    }
+}
+
+/// One move up to its last proof.
+async fn copy_all(mut lane: Lane<'_>, item: &Move) -> Result<Ran, Stop> {
+    let specs = (&lane.source.shard, &lane.target.shard);
+    let route = route_of(lane.world, lane.options, &lane.settings, specs.0, specs.1).await;
+    lane.route = match (item.route, route) {
+        (_, Ok(route)) => route,
+        (_, Err(ending)) => return Ok(Ran::ended(ending)),
+    };
+    if item.state == MoveState::Planned && !lane.is_dry() {
+        let Some(sealed) = lane.seal().await? else {
+            return Ok(Ran::after(lane.pass.into_inner()));
+        };
+        lane.target_was_empty = sealed.target_empty;
+        let route = lane.route;
+        lane.record_move(MoveEvent::Sealed { sealed, route })
+            .await?;
+    }
+    lane.settle(true).await?;
+    Ok(Ran::after(lane.pass.into_inner()))
+}

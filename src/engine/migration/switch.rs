@@ -1,0 +1,271 @@
+//! `switch` and `reverse`: the map entry that says target, or source again.
+//!
+//! The commit point is the create-only write of the entry. Before it the journal has the entry's
+//! exact bytes, so that whoever comes after a crash can send the same entry again and learn whose
+//! version it became.
+
+use crate::engine::control::{Publication, Published};
+use crate::engine::doctor::Capability;
+use crate::migration::{
+    Contract, Event, Migration, Move, MoveEvent, MoveState, Route, TransferState,
+};
+use crate::placement::{Key, Segment, ShardMap};
+
+use super::create::check_fits;
+use super::error::MigrationError;
+use super::lane::{Closing, Lane, Reach, Stop, segments_apart};
+use super::migrator::{Migrator, Ran, is_settled, move_id};
+use super::pass::Pass;
+use super::report::Ending;
+
+/// Looks at the source before a switch: each finds what came while the one before copied.
+const LOOKS: usize = 4;
+
+impl Migrator<'_> {
+    /// Looks until nothing is new, then publishes the map that says target.
+    pub(super) async fn switch_move(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        match item.state {
+            MoveState::Verified => {}
+            MoveState::SwitchIntent => return self.settle_publication(migration, item).await,
+            MoveState::Switched | MoveState::Completing | MoveState::Completed => {
+                return Ok(Ran::default());
+            }
+            state => return Ok(Ran::refused(format!("the move is {}", state.name()))),
+        }
+        if migration.cancelling {
+            return Ok(Ran::refused("the migration is being cancelled"));
+        }
+        check_fits(&self.fleet.map(), &item.spec)?;
+        let id = move_id(&migration.id, item);
+        let mut ran = match self.look_before_switch(migration, item).await? {
+            Ok(pass) => Ran::after(pass),
+            Err(ending) => return Ok(Ran::ended(ending)),
+        };
+        let tally = self.tally(&id).await?;
+        if !is_settled(&tally) && !self.is_dry() {
+            let reason = "not every object of the source has a proof".to_owned();
+            self.record_move(&id, MoveEvent::Reopened { reason })
+                .await?;
+            ran.ending.get_or_insert(Ending::Pending {
+                why: "objects are still being copied: start it again".to_owned(),
+                until_ms: None,
+            });
+        }
+        let undecided = tally.get(&TransferState::Manual);
+        if ran.ending() != Ending::Done || undecided.is_some_and(|it| it.objects > 0) {
+            return Ok(ran);
+        }
+        if self.is_dry() {
+            ran.pass.would("switch", 0);
+            return Ok(ran);
+        }
+        let next = switched(&self.fleet.map(), migration, item, &ran.pass.staying);
+        let created_ms = self.now_ms();
+        let publication = self.fleet.prepare(next, "migrate switch", created_ms);
+        let switch = publication.switch();
+        self.record_move(&id, MoveEvent::SwitchIntended { switch })
+            .await?;
+        ran.ending = self.publish(migration, item, &publication, false).await?;
+        Ok(ran)
+    }
+
+    /// Settles the move until a whole pass finds nothing to do.
+    async fn look_before_switch(
+        &self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Result<Pass, Ending>, MigrationError> {
+        let mut last = Pass::default();
+        for _ in 0..LOOKS {
+            let mut lane = match self.lane(migration, item, Reach::Everything) {
+                Ok(lane) => lane,
+                Err(ending) => return Ok(Err(ending)),
+            };
+            lane.closing = closing_switch(&lane).await?;
+            lane.settle(true).await?;
+            let mut pass = lane.pass.into_inner();
+            let clean = pass.is_clean();
+            let ended = self.is_dry() || pass.ending() != Ending::Done;
+            pass.add_steps_of(last);
+            if clean || ended {
+                return Ok(Ok(pass));
+            }
+            last = pass;
+        }
+        Ok(Err(Ending::Pending {
+            why: "the source changes faster than it is copied".to_owned(),
+            until_ms: None,
+        }))
+    }
+
+    /// Publishes the map that says source again, where both sides hold the same.
+    pub(super) async fn reverse_move(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        match item.state {
+            MoveState::Switched => {}
+            MoveState::ReverseIntent | MoveState::SwitchIntent => {
+                return self.settle_publication(migration, item).await;
+            }
+            MoveState::Reversed => return Ok(Ran::default()),
+            MoveState::Completing | MoveState::Completed => {
+                return Ok(Ran::refused(
+                    "source copies may be gone: move the segment back by a new migration",
+                ));
+            }
+            state => return Ok(Ran::refused(format!("the move is {}", state.name()))),
+        }
+        let mut lane = match self.lane(migration, item, Reach::Proofs) {
+            Ok(lane) => lane,
+            Err(ending) => return Ok(Ran::ended(ending)),
+        };
+        lane.closing = Closing::Reverse;
+        lane.settle(true).await?;
+        let mut ran = Ran::after(lane.pass.into_inner());
+        ran.ending = difference(&ran.pass);
+        let id = move_id(&migration.id, item);
+        let undecided = self.tally(&id).await?.contains_key(&TransferState::Manual);
+        if ran.ending() != Ending::Done || undecided {
+            return Ok(ran);
+        }
+        if self.is_dry() {
+            ran.pass.would("reverse", 0);
+            return Ok(ran);
+        }
+        let map = self.fleet.map();
+        let mut next = ShardMap::clone(&map);
+        let spec = item.spec.clone();
+        next.insert(spec.segment, spec.from, map.lsn + 1);
+        let created_ms = self.now_ms();
+        let publication = self.fleet.prepare(next, "migrate reverse", created_ms);
+        let switch = publication.switch();
+        self.record_move(&id, MoveEvent::ReverseIntended { switch })
+            .await?;
+        ran.ending = self.publish(migration, item, &publication, true).await?;
+        Ok(ran)
+    }
+
+    /// A move whose map entry may have been published: sends the same entry again, which tells.
+    pub(super) async fn settle_publication(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        let reverse = item.state == MoveState::ReverseIntent;
+        let Some(switch) = &item.switch else {
+            return Err(MigrationError::Halted(format!(
+                "move {} is about to publish, and the journal does not say what",
+                move_id(&migration.id, item)
+            )));
+        };
+        if self.is_dry() {
+            let mut ran = Ran::default();
+            ran.pass.would("publish", 0);
+            return Ok(ran);
+        }
+        let publication = self.fleet.publication_of(switch)?;
+        let mut ran = Ran::default();
+        ran.pass.did("publish", 0);
+        ran.ending = self.publish(migration, item, &publication, reverse).await?;
+        Ok(ran)
+    }
+
+    /// Sends the entry, and brings map.db to what became of it. An error leaves the intent.
+    async fn publish(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+        publication: &Publication,
+        reverse: bool,
+    ) -> Result<Option<Ending>, MigrationError> {
+        let id = move_id(&migration.id, item);
+        match self.fleet.publish(publication).await? {
+            Published::Ours => {
+                let at_ms = self.now_ms();
+                let event = if reverse {
+                    MoveEvent::Reversed { at_ms }
+                } else {
+                    MoveEvent::Switched { at_ms }
+                };
+                let events = vec![Event::Move {
+                    id: id.clone(),
+                    event,
+                }];
+                self.fleet.commit(publication, events).await?;
+                self.tell_move(&id).await?;
+                Ok(None)
+            }
+            Published::Lost(entry) => {
+                let reason = format!(
+                    "map version {} was published under epoch {}",
+                    entry.lsn, entry.epoch
+                );
+                let event = if reverse {
+                    MoveEvent::ReverseAbandoned {
+                        reason: reason.clone(),
+                    }
+                } else {
+                    MoveEvent::SwitchAbandoned {
+                        reason: reason.clone(),
+                    }
+                };
+                self.record_move(&id, event).await?;
+                Ok(Some(Ending::Lost(reason)))
+            }
+        }
+    }
+}
+
+/// Where writers may begin to write through the new map and the store ignores conditions, no copy
+/// of ours may land late.
+async fn closing_switch(lane: &Lane<'_>) -> Result<Closing, Stop> {
+    if lane.is_dry() || lane.settings.contract == Contract::Immutable {
+        return Ok(Closing::Open);
+    }
+    let guard = match lane.route {
+        Route::ServerSide => Capability::CopyIfAbsent,
+        Route::Streamed => Capability::PutIfAbsent,
+    };
+    match lane.target_powers().await {
+        Ok(powers) if powers.has(guard) => Ok(Closing::Open),
+        Ok(_) => Ok(Closing::Switch),
+        Err(ending) => {
+            lane.pass.borrow_mut().refuse(ending);
+            Ok(Closing::Switch)
+        }
+    }
+}
+
+/// The map after the switch: the segment at its target, and a rule of its own for all that stays.
+fn switched(map: &ShardMap, migration: &Migration, item: &Move, staying: &[Key]) -> ShardMap {
+    let lsn = map.lsn + 1;
+    let mut next = map.clone();
+    for (segment, shard) in segments_apart(migration, item) {
+        if next.rule_shard(segment).is_none() && next.shard(shard).is_some() {
+            next.insert(segment.clone(), shard.clone(), lsn);
+        }
+    }
+    for key in staying {
+        next.insert(Segment::Exact(key.clone()), item.spec.from.clone(), lsn);
+    }
+    next.insert(item.spec.segment.clone(), item.spec.to.clone(), lsn);
+    next
+}
+
+/// What keeps a move from being reversed: keys that only the target has, or objects that differ.
+fn difference(pass: &Pass) -> Option<Ending> {
+    if let Some(key) = pass.only_at_target.first() {
+        let key = key.to_string_lossy().escape_debug().to_string();
+        return Some(Ending::Differs(format!(
+            "the target has keys that the source has not, such as `{key}`: reversing would hide them"
+        )));
+    }
+    let count: u64 = pass.would.values().map(|tally| tally.objects).sum();
+    (count > 0).then(|| Ending::Differs(format!("{count} objects differ between the two sides")))
+}

@@ -1,0 +1,310 @@
+//! Comparing a copy with its source: by stored checksums, else by reading every byte of both; and
+//! with them what an object carries beside its bytes.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::migration::{Proof, ProofLevel, TransferEvent};
+use crate::placement::Key;
+use crate::ports::{
+    Attributes, BucketErrorKind, ByteRange, ChecksumAlgorithm, ChecksumType, ObjectHead,
+    ReadOptions,
+};
+
+use super::lane::{Lane, Stop, Work};
+use super::observe::Sight;
+use super::outcome::Trouble;
+use super::place::{Place, Side, version_of};
+use super::run::Next;
+
+/// Of two checksums that both sides have, the first tells.
+const STRONGEST_FIRST: [ChecksumAlgorithm; 4] = [
+    ChecksumAlgorithm::Sha256,
+    ChecksumAlgorithm::Crc64Nvme,
+    ChecksumAlgorithm::Crc32c,
+    ChecksumAlgorithm::Crc32,
+];
+
+/// What became of a comparison.
+pub(super) enum Compared {
+    /// The same bytes.
+    Equal {
+        heads: Box<(ObjectHead, ObjectHead)>,
+        level: ProofLevel,
+        digest: String,
+    },
+    /// Other bytes.
+    Different,
+    /// One of the two is no longer there, or changed while it was read.
+    Moved(Sight),
+}
+
+/// Compares the bytes of source and target of `key`, at the level that the migration asks for.
+pub(super) async fn compare(lane: &Lane<'_>, key: &Key) -> Result<Compared, Trouble> {
+    let (Some(from), Some(to)) = (lane.source.object_key(key), lane.target.object_key(key)) else {
+        return Ok(Compared::Different);
+    };
+    let (source, target) = futures::join!(lane.source.look(&from), lane.target.look(&to));
+    let sight = Sight::new(source.0, target.0);
+    let (Some(source), Some(target)) = (source.1, target.1) else {
+        return match sight.trouble() {
+            Some((_, trouble)) => Err(trouble.clone()),
+            None => Ok(Compared::Moved(sight)),
+        };
+    };
+    if source.size != target.size {
+        return Ok(Compared::Different);
+    }
+    let equal = |level, digest| Compared::Equal {
+        heads: Box::new((source.clone(), target.clone())),
+        level,
+        digest,
+    };
+    match by_heads(lane.settings.verify, &source, &target) {
+        Heads::Equal(level, digest) => return Ok(equal(level, digest)),
+        Heads::Different => return Ok(Compared::Different),
+        Heads::Silent => {}
+    }
+    let ours = hash(lane, &lane.source, &from, &source).await?;
+    let theirs = hash(lane, &lane.target, &to, &target).await?;
+    match (ours, theirs) {
+        (Some(a), Some(b)) if a == b => Ok(equal(ProofLevel::FullRead, format!("sha256:{a}"))),
+        (Some(_), Some(_)) => Ok(Compared::Different),
+        _ => Ok(Compared::Moved(lane.look_again(&from, &to).await)),
+    }
+}
+
+/// What two HEADs of objects of one size can tell of their bytes.
+enum Heads {
+    Equal(ProofLevel, String),
+    Different,
+    /// Nothing: every byte must be read.
+    Silent,
+}
+
+fn by_heads(least: ProofLevel, source: &ObjectHead, target: &ObjectHead) -> Heads {
+    if least == ProofLevel::FullRead {
+        return Heads::Silent;
+    }
+    let single = |head: &ObjectHead| !head.etag.contains('-');
+    let same = source.etag == target.etag && single(source) && single(target);
+    if least == ProofLevel::Etag && same {
+        let digest = format!("etag:{}", source.etag.trim_matches('"'));
+        return Heads::Equal(ProofLevel::Etag, digest);
+    }
+    if !is_of_bytes(source) || !is_of_bytes(target) {
+        return Heads::Silent;
+    }
+    for algorithm in STRONGEST_FIRST {
+        let value = |head: &ObjectHead| head.checksums.get(algorithm.header()).cloned();
+        if let (Some(a), Some(b)) = (value(source), value(target)) {
+            let digest = format!("{}:{a}", algorithm.name().to_lowercase());
+            return if a == b {
+                Heads::Equal(ProofLevel::Checksum, digest)
+            } else {
+                Heads::Different
+            };
+        }
+    }
+    Heads::Silent
+}
+
+/// Whether stored checksums are of the object's bytes, not of its parts.
+fn is_of_bytes(head: &ObjectHead) -> bool {
+    match head.checksum_type {
+        Some(kind) => kind == ChecksumType::FullObject,
+        None => !head.etag.contains('-'),
+    }
+}
+
+/// SHA-256 of an object's bytes, hex, read part by part; `None` when it is no longer that version.
+async fn hash(
+    lane: &Lane<'_>,
+    place: &Place,
+    key: &str,
+    head: &ObjectHead,
+) -> Result<Option<String>, Trouble> {
+    let mut sha = Sha256::new();
+    let mut first = 0;
+    while first < head.size {
+        let last = (first + lane.options.part_bytes.max(1)).min(head.size) - 1;
+        let options = ReadOptions {
+            range: Some(ByteRange { first, last }),
+            version_id: None,
+            if_match: Some(head.etag.clone()),
+        };
+        let part = match place.bucket.get_with(key, &options).await {
+            Ok(part) => part,
+            Err(error) => {
+                use BucketErrorKind::{NotFound, PreconditionFailed};
+                return match error.kind {
+                    NotFound | PreconditionFailed => Ok(None),
+                    _ => Err(Trouble::from(&error)),
+                };
+            }
+        };
+        if part.head.etag != head.etag || part.bytes.len() as u64 != last - first + 1 {
+            return Ok(None);
+        }
+        sha.update(&part.bytes);
+        first = last + 1;
+    }
+    Ok(Some(hex(&sha.finalize())))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What an object carries beside its bytes: headers and metadata of `head`, and its tags.
+pub(super) async fn attributes(
+    place: &Place,
+    key: &str,
+    head: &ObjectHead,
+) -> Result<Attributes, Trouble> {
+    let tags = match place.bucket.tags(key).await {
+        Ok(tags) => tags,
+        Err(error) => match error.kind {
+            // A store without tags, or one that has no word for "none".
+            BucketErrorKind::NotImplemented | BucketErrorKind::NotFound => BTreeMap::new(),
+            _ => return Err(Trouble::from(&error)),
+        },
+    };
+    Ok(Attributes {
+        headers: head.headers.clone(),
+        metadata: head.metadata.clone(),
+        tags,
+    })
+}
+
+/// As both sides must have them: without the storage class, which is the target's business, and
+/// without the type that stores make up where none was given.
+fn comparable(attributes: &Attributes) -> Attributes {
+    let mut kept = attributes.clone();
+    kept.headers.remove("x-amz-storage-class");
+    let made_up = |value: &String| value == "binary/octet-stream";
+    if kept.headers.get("content-type").is_some_and(made_up) {
+        kept.headers.remove("content-type");
+    }
+    kept
+}
+
+/// The first thing in which two sets of attributes differ, in words.
+fn difference(source: &Attributes, target: &Attributes) -> Option<String> {
+    let kinds = [
+        ("header", &source.headers, &target.headers),
+        ("metadata", &source.metadata, &target.metadata),
+        ("tag", &source.tags, &target.tags),
+    ];
+    kinds.into_iter().find_map(|(kind, a, b)| {
+        let mut names = a.keys().chain(b.keys());
+        let name = names.find(|name| a.get(*name) != b.get(*name))?;
+        let (a, b) = (a.get(name), b.get(name));
+        Some(format!("{kind} `{name}`: source {a:?}, target {b:?}"))
+    })
+}
+
+/// SHA-256 over attributes, hex.
+fn attributes_hash(attributes: &Attributes) -> String {
+    let mut sha = Sha256::new();
+    for (kind, values) in [
+        ("header", &attributes.headers),
+        ("metadata", &attributes.metadata),
+        ("tag", &attributes.tags),
+    ] {
+        for (name, value) in values {
+            for field in [kind, name, value] {
+                sha.update((field.len() as u64).to_be_bytes());
+                sha.update(field);
+            }
+        }
+    }
+    hex(&sha.finalize())
+}
+
+impl Lane<'_> {
+    async fn look_again(&self, from: &str, to: &str) -> Sight {
+        let (source, target) = futures::join!(self.source.look(from), self.target.look(to));
+        Sight::new(source.0, target.0)
+    }
+
+    /// Compares source and copy and records the proof, or what speaks against it.
+    pub(super) async fn verify(&self, work: &mut Work) -> Result<Next, Stop> {
+        let (source, target, level, digest) = match compare(self, &work.key).await {
+            Ok(Compared::Equal {
+                heads,
+                level,
+                digest,
+            }) => (heads.0, heads.1, level, digest),
+            Ok(Compared::Moved(sight)) => return Ok(Next::Known(sight)),
+            Ok(Compared::Different) => return self.judge_difference(work).await,
+            Err(trouble) => return Ok(Next::Blocked("target", trouble)),
+        };
+        let (Some(from), Some(to)) = (
+            self.source.object_key(&work.key),
+            self.target.object_key(&work.key),
+        ) else {
+            return Ok(Next::LookAgain);
+        };
+        let (ours, theirs) = futures::join!(
+            attributes(&self.source, &from, &source),
+            attributes(&self.target, &to, &target),
+        );
+        let (ours, theirs) = match (ours, theirs) {
+            (Ok(ours), Ok(theirs)) => (comparable(&ours), comparable(&theirs)),
+            (Err(trouble), _) => return Ok(Next::Blocked("source", trouble)),
+            (_, Err(trouble)) => return Ok(Next::Blocked("target", trouble)),
+        };
+        if let Some(evidence) = difference(&ours, &theirs) {
+            return self.ask(work, "attributes-differ", evidence).await;
+        }
+        let proof = Proof {
+            source: version_of(&source),
+            target: version_of(&target),
+            level,
+            digest,
+            attributes_hash: attributes_hash(&ours),
+            at_ms: self.clock.now_ms(),
+        };
+        let sight = Sight::new(Side::of_head(&source), Side::of_head(&target));
+        self.record(work, TransferEvent::Verified { proof }).await?;
+        Ok(Next::Known(sight))
+    }
+
+    /// Other bytes: a changed version is looked at anew, a wrong copy is for a person.
+    async fn judge_difference(&self, work: &mut Work) -> Result<Next, Stop> {
+        let mut sight = self.look(work).await;
+        let versions = (sight.source.present(), sight.target.present());
+        let as_recorded = match (&work.transfer, versions) {
+            (Some(transfer), (Some(source), Some(target))) => {
+                let copy = transfer.copy.as_ref();
+                transfer.want.is(&source.version)
+                    && copy.is_some_and(|copy| copy.is(&target.version))
+            }
+            _ => false,
+        };
+        if as_recorded {
+            return self.ask(work, "bytes-differ", sight.words()).await;
+        }
+        sight.equal = Some(false);
+        Ok(Next::Known(sight))
+    }
+
+    /// Leaves a transfer to a person.
+    pub(super) async fn ask(
+        &self,
+        work: &mut Work,
+        reason: &str,
+        evidence: String,
+    ) -> Result<Next, Stop> {
+        let reason = reason.to_owned();
+        self.record(work, TransferEvent::Manual { reason, evidence })
+            .await?;
+        Ok(Next::Ended)
+    }
+}
