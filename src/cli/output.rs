@@ -7,7 +7,7 @@ use clap::ValueEnum;
 /// In what form a command answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// Columns for people.
+    /// Columns for people; fewer where a terminal is too narrow.
     #[default]
     Table,
     /// All columns for people, nothing cut.

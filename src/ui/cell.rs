@@ -18,6 +18,8 @@ pub struct Column {
     pub title: &'static str,
     /// Shown in tables only under `-o wide`; always in JSON and CSV.
     pub wide: bool,
+    /// Left out of tables on a terminal that is too narrow for it.
+    pub spare: bool,
 }
 
 impl Column {
@@ -27,15 +29,25 @@ impl Column {
             name,
             title,
             wide: false,
+            spare: false,
+        }
+    }
+
+    /// A column that a narrow terminal does without.
+    pub const fn spare(name: &'static str, title: &'static str) -> Self {
+        let spare = true;
+        Self {
+            spare,
+            ..Self::new(name, title)
         }
     }
 
     /// A column for `-o wide`.
     pub const fn wide(name: &'static str, title: &'static str) -> Self {
+        let wide = true;
         Self {
-            name,
-            title,
-            wide: true,
+            wide,
+            ..Self::new(name, title)
         }
     }
 }
@@ -102,6 +114,11 @@ impl Cell {
                 | Self::Flag(_)
                 | Self::Unknown
         )
+    }
+
+    /// Whether a table shows it whole or not at all: half a number or half a time misleads.
+    pub fn is_whole(&self) -> bool {
+        self.is_number() || matches!(self, Self::Time(_))
     }
 
     /// Order for `--sort-by`: as the values, not as their texts; what is unknown comes last.

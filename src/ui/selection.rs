@@ -9,6 +9,8 @@ pub struct Selection<'a> {
     columns: Vec<usize>,
     rows: Vec<usize>,
     listing: &'a Listing,
+    /// The user named the columns.
+    named: bool,
 }
 
 impl<'a> Selection<'a> {
@@ -29,6 +31,7 @@ impl<'a> Selection<'a> {
             columns,
             rows,
             listing,
+            named: !settings.columns.is_empty(),
         })
     }
 
@@ -40,7 +43,13 @@ impl<'a> Selection<'a> {
             columns,
             rows,
             listing,
+            named: false,
         }
+    }
+
+    /// Whether the user named the columns: then each is shown.
+    pub fn is_named(&self) -> bool {
+        self.named
     }
 
     /// The chosen columns.

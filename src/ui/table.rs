@@ -1,14 +1,19 @@
-//! Listings as tables: bare columns in a pipe, cut to the width on a terminal.
+//! Listings as tables: bare columns in a pipe, made to fit on a terminal.
+//!
+//! One rule fits them: texts are cut first, then spare columns are left out and named below, last the
+//! name of the row is cut. What is left may still be wider than a very narrow terminal.
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, Cell as TableCell, CellAlignment, LineStyle, Table};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::Zone;
 use super::selection::Selection;
+use super::{Cell, Column, Zone};
 
 /// No column of text is cut shorter than this.
 const CUT_WIDTH_MIN: usize = 12;
+/// Columns are left out before what names the row is cut shorter than this.
+const NAME_WIDTH_KEPT: usize = 24;
 /// Spaces between two columns.
 const GAP: u16 = 2;
 
@@ -25,90 +30,197 @@ pub struct TableStyle {
     pub zone: Zone,
 }
 
-/// The table with a line end after each row; empty when there are no rows.
+/// The table with a line end after each row; empty when there are no rows. Names the columns that
+/// found no room.
 pub fn render(selection: &Selection, style: &TableStyle) -> String {
     if selection.len() == 0 {
         return String::new();
     }
-    let titles: Vec<String> = selection.columns().map(|c| c.title.to_owned()).collect();
-    let mut right = vec![false; titles.len()];
-    let mut rows: Vec<Vec<String>> = Vec::with_capacity(selection.len());
-    for row in selection.rows() {
-        let mut texts = Vec::with_capacity(titles.len());
-        for (i, cell) in row.enumerate() {
-            right[i] |= cell.is_number();
-            texts.push(cell.text(&style.zone));
-        }
-        rows.push(texts);
-    }
+    let mut table = Text::of(selection, &style.zone);
+    let mut left_out = Vec::new();
     if let Some(width) = style.width {
-        cut(&titles, &mut rows, &right, width);
+        left_out = table.leave_out(width);
+        table.cut(width);
     }
-    let mut table = Table::new();
-    table.force_no_tty().load_style(NOTHING);
-    if style.color {
-        table.enforce_styling();
+    let mut text = table.draw(style);
+    if style.headers && !left_out.is_empty() {
+        text.extend(["no room for ", &left_out.join(", "), ": see -o wide\n"]);
     }
-    let ruled = style.headers && style.width.is_some();
-    if style.headers {
-        let head = titles.iter().map(|title| {
-            let cell = TableCell::new(title);
-            if style.color {
-                cell.add_attribute(Attribute::Bold)
-            } else {
-                cell
-            }
-        });
-        table.set_header(head.collect::<Vec<_>>());
-        if ruled {
-            let line = NOTHING.header_separator(LineStyle::none().fill('─').junction('─'));
-            table.load_style(line);
-        }
-    }
-    table.add_rows(rows);
-    // The rule under the heads takes a space between two columns of its own.
-    let gap = GAP - u16::from(ruled);
-    for (i, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if i + 1 < right.len() { gap } else { 0 }));
-        if right[i] {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    let mut text = table.trim_fmt();
-    text.push('\n');
     text
 }
 
-/// Cuts the widest columns of text until the table fits; numbers are never cut, and the first column
-/// of text, which names the row, only when nothing else is left to cut.
-fn cut(titles: &[String], rows: &mut [Vec<String>], right: &[bool], width: usize) {
-    let mut widths: Vec<usize> = titles.iter().map(|title| title.width()).collect();
-    for row in rows.iter() {
-        for (i, text) in row.iter().enumerate() {
-            widths[i] = widths[i].max(text.width());
+/// A table's cells as they will be shown, by columns.
+struct Text {
+    columns: Vec<TextColumn>,
+    rows: usize,
+}
+
+struct TextColumn {
+    title: &'static str,
+    cells: Vec<String>,
+    width: usize,
+    /// The narrowest it may be cut to.
+    least: usize,
+    /// Drawn at the right edge.
+    right: bool,
+    /// The first with text: it names the row.
+    name: bool,
+    /// May be left out.
+    spare: bool,
+}
+
+impl TextColumn {
+    fn push(&mut self, cell: &Cell, zone: &Zone) {
+        let text = cell.text(zone);
+        let width = text.width();
+        let cut = if cell.is_whole() {
+            width
+        } else {
+            CUT_WIDTH_MIN
+        };
+        let least = width.min(cut);
+        self.width = self.width.max(width);
+        self.least = self.least.max(least);
+        self.right |= cell.is_number();
+        self.cells.push(text);
+    }
+
+    /// The narrowest it may be cut to while there are columns to leave out.
+    fn comfort(&self) -> usize {
+        if self.name {
+            self.least.max(self.width.min(NAME_WIDTH_KEPT))
+        } else {
+            self.least
         }
     }
-    let name = right.iter().position(|right| !right);
-    let gaps = usize::from(GAP) * titles.len().saturating_sub(1);
-    while widths.iter().sum::<usize>() + gaps > width {
-        let floor = |i: usize| CUT_WIDTH_MIN.max(titles[i].width());
-        let cuttable = (0..widths.len()).filter(|&i| !right[i] && widths[i] > floor(i));
-        let Some(widest) = cuttable.max_by_key(|&i| (name != Some(i), widths[i])) else {
-            break;
+}
+
+impl Text {
+    fn of(selection: &Selection, zone: &Zone) -> Self {
+        let column = |column: &Column| TextColumn {
+            title: column.title,
+            cells: Vec::with_capacity(selection.len()),
+            width: column.title.width(),
+            least: column.title.width(),
+            right: false,
+            name: false,
+            spare: column.spare && !selection.is_named(),
         };
-        widths[widest] -= 1;
+        let mut columns: Vec<TextColumn> = selection.columns().map(column).collect();
+        for row in selection.rows() {
+            for (column, cell) in columns.iter_mut().zip(row) {
+                column.push(cell, zone);
+            }
+        }
+        if let Some(name) = columns.iter_mut().find(|column| !column.right) {
+            name.name = true;
+        }
+        let rows = selection.len();
+        Self { columns, rows }
     }
-    for row in rows {
-        for (i, text) in row.iter_mut().enumerate() {
-            if text.width() > widths[i] {
-                *text = if name == Some(i) {
-                    shorten_middle(text, widths[i])
+
+    /// Leaves spare columns out until the others have room and the row's name need not be cut short:
+    /// the last first, then those stay after all that still fit. Gives the titles of the others.
+    fn leave_out(&mut self, width: usize) -> Vec<&'static str> {
+        let columns = &self.columns;
+        let fits = |shown: &[bool]| {
+            let shown = columns.iter().zip(shown).filter(|(_, shown)| **shown);
+            width_of(shown.map(|(column, _)| column.comfort())) <= width
+        };
+        let mut shown = vec![true; columns.len()];
+        while !fits(&shown) {
+            let is_next = |i: &usize| shown[*i] && columns[*i].spare;
+            let Some(last) = (0..columns.len()).rev().find(is_next) else {
+                break;
+            };
+            shown[last] = false;
+        }
+        for i in 0..columns.len() {
+            if !shown[i] {
+                shown[i] = true;
+                shown[i] = fits(&shown);
+            }
+        }
+        let mut left_out = Vec::new();
+        let mut shown = shown.into_iter();
+        self.columns.retain(|column| {
+            let stays = shown.next().unwrap_or(true);
+            if !stays {
+                left_out.push(column.title);
+            }
+            stays
+        });
+        left_out
+    }
+
+    /// Cuts the widest columns of text until the table fits; numbers and times are never cut, and the
+    /// column that names the row only when nothing else is left to cut.
+    fn cut(&mut self, width: usize) {
+        while width_of(self.columns.iter().map(|column| column.width)) > width {
+            let columns = self.columns.iter_mut();
+            let cuttable = columns.filter(|column| column.width > column.least);
+            let Some(widest) = cuttable.max_by_key(|column| (!column.name, column.width)) else {
+                break;
+            };
+            widest.width -= 1;
+        }
+        for column in &mut self.columns {
+            let (width, name) = (column.width, column.name);
+            let long = column.cells.iter_mut().filter(|text| text.width() > width);
+            for text in long {
+                *text = if name {
+                    shorten_middle(text, width)
                 } else {
-                    shorten(text, widths[i])
+                    shorten(text, width)
                 };
             }
         }
     }
+
+    fn draw(&self, style: &TableStyle) -> String {
+        let mut table = Table::new();
+        table.force_no_tty().load_style(NOTHING);
+        if style.color {
+            table.enforce_styling();
+        }
+        let ruled = style.headers && style.width.is_some();
+        if style.headers {
+            let head = self.columns.iter().map(|column| {
+                let cell = TableCell::new(column.title);
+                if style.color {
+                    cell.add_attribute(Attribute::Bold)
+                } else {
+                    cell
+                }
+            });
+            table.set_header(head.collect::<Vec<_>>());
+            if ruled {
+                let line = NOTHING.header_separator(LineStyle::none().fill('─').junction('─'));
+                table.load_style(line);
+            }
+        }
+        for row in 0..self.rows {
+            table.add_row(self.columns.iter().map(|column| &column.cells[row]));
+        }
+        // The rule under the heads takes a space between two columns of its own.
+        let gap = GAP - u16::from(ruled);
+        for (i, column) in table.column_iter_mut().enumerate() {
+            let last = i + 1 == self.columns.len();
+            column.set_padding((0, if last { 0 } else { gap }));
+            if self.columns[i].right {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let mut text = table.trim_fmt();
+        text.push('\n');
+        text
+    }
+}
+
+/// Of a table with columns of these widths.
+fn width_of(columns: impl Iterator<Item = usize>) -> usize {
+    let with_gaps: usize = columns.map(|width| width + usize::from(GAP)).sum();
+    with_gaps.saturating_sub(GAP.into())
 }
 
 /// Start and end of `text` around `…`, together at most `width` columns. Names of one listing tend to
@@ -141,7 +253,8 @@ fn shorten(text: &str, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::ui::{Cell, Column, Listing};
+    use crate::cli::OutputSettings;
+    use crate::ui::Listing;
 
     use super::*;
 
@@ -214,6 +327,63 @@ mod tests {
         insta::assert_snapshot!(at(26), @r"
         pre…/aurora/  a reason th…
         pre…/harbor/  a reason th…
+        ");
+    }
+
+    #[test]
+    fn a_narrow_terminal_does_without_spare_columns_and_says_so() {
+        let listing = Listing {
+            kind: "x",
+            columns: vec![
+                Column::new("segment", "SEGMENT"),
+                Column::spare("taken_at", "TAKEN"),
+                Column::new("count", "COUNT"),
+                Column::spare("more", "MORE"),
+            ],
+            rows: vec![vec![
+                Cell::Text("prefix:tenant/aurora/".to_owned()),
+                Cell::Time(0),
+                Cell::Count(1_234_567),
+                Cell::Count(1),
+            ]],
+            empty: "",
+            notes: Vec::new(),
+            warnings: Vec::new(),
+        };
+        let at = |width, columns: &[&str]| {
+            let style = TableStyle {
+                width: Some(width),
+                color: false,
+                headers: true,
+                zone: Zone::new(Some("UTC".to_owned())),
+            };
+            let settings = OutputSettings {
+                columns: columns.iter().map(|&name| name.to_owned()).collect(),
+                ..OutputSettings::default()
+            };
+            render(&Selection::of(&listing, &settings).unwrap(), &style)
+        };
+        insta::assert_snapshot!(at(68, &[]), @r"
+        SEGMENT                TAKEN                          COUNT  MORE
+        ─────────────────────────────────────────────────────────────────
+        prefix:tenant/aurora/  1970-01-01 00:00:00+00:00  1,234,567     1
+        ");
+        insta::assert_snapshot!(at(60, &[]), @r"
+        SEGMENT                TAKEN                          COUNT
+        ───────────────────────────────────────────────────────────
+        prefix:tenant/aurora/  1970-01-01 00:00:00+00:00  1,234,567
+        no room for MORE: see -o wide
+        ");
+        insta::assert_snapshot!(at(40, &[]), @r"
+        SEGMENT                    COUNT  MORE
+        ──────────────────────────────────────
+        prefix:tenant/aurora/  1,234,567     1
+        no room for TAKEN: see -o wide
+        ");
+        insta::assert_snapshot!(at(40, &["taken_at", "count", "more"]), @r"
+        TAKEN                          COUNT  MORE
+        ──────────────────────────────────────────
+        1970-01-01 00:00:00+00:00  1,234,567     1
         ");
     }
 

@@ -73,8 +73,8 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeMobilityArgs) -> Result<Exi
 
 fn listing(ranked: &[Mobility], forecast: &FleetForecast, by: Measure) -> Listing {
     let demand = match by {
-        Measure::Requests => Column::new("expected_requests", "REQUESTS"),
-        Measure::Bytes => Column::new("expected_bytes", "BYTES"),
+        Measure::Requests => Column::spare("expected_requests", "REQUESTS"),
+        Measure::Bytes => Column::spare("expected_bytes", "BYTES"),
     };
     let row = |mobility: &Mobility| {
         let best = mobility.best_region.as_deref();
@@ -100,12 +100,12 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, by: Measure) -> Listin
         columns: vec![
             Column::new("segment", "SEGMENT"),
             Column::new("mobility_score", "MOBILITY"),
-            Column::new("historic_mobility_score", "HISTORIC"),
+            Column::spare("historic_mobility_score", "HISTORIC"),
             Column::new("home_region", "HOME"),
             Column::new("home_share_ratio", "SHARE"),
             Column::new("best_region", "BEST OTHER"),
             Column::new("best_share_ratio", "SHARE"),
-            Column::new("persistence_ratio", "PERSISTS"),
+            Column::spare("persistence_ratio", "PERSISTS"),
             demand,
         ],
         rows: ranked.iter().map(row).collect(),

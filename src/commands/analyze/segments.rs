@@ -54,7 +54,7 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeSegmentsArgs) -> Result<Exi
     let mut columns = vec![
         Column::new("segment", "SEGMENT"),
         Column::new("shards", "SHARD"),
-        Column::new("objects", "OBJECTS"),
+        Column::spare("objects", "OBJECTS"),
     ];
     columns.extend(USAGE_COLUMNS);
     ctx.ui.listing(&Listing {

@@ -98,7 +98,7 @@ impl Statistics {
 pub const USAGE_COLUMNS: [Column; 8] = [
     Column::new("score", "SCORE"),
     Column::new("reads", "READS"),
-    Column::new("writes", "WRITES"),
+    Column::spare("writes", "WRITES"),
     Column::new("read_bytes", "READ"),
     Column::wide("written_bytes", "WRITTEN"),
     Column::new("top_region", "TOP REGION"),

@@ -48,8 +48,8 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeTenantsArgs) -> Result<Exit
     notes.extend(cut(&ctx.settings.output, &mut rows, "tenants"));
     let mut columns = vec![
         Column::new("tenant", "TENANT"),
-        Column::new("segments", "SEGMENTS"),
-        Column::new("objects", "OBJECTS"),
+        Column::spare("segments", "SEGMENTS"),
+        Column::spare("objects", "OBJECTS"),
     ];
     columns.extend(USAGE_COLUMNS);
     ctx.ui.listing(&Listing {

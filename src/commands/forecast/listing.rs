@@ -30,8 +30,8 @@ pub fn segment_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> 
     ];
     columns.extend(estimate_columns());
     columns.extend([
-        Column::new("model", "MODEL"),
-        Column::new("error_vs_naive_ratio", "ERROR/NAIVE"),
+        Column::spare("model", "MODEL"),
+        Column::spare("error_vs_naive_ratio", "ERROR/NAIVE"),
         Column::new("confidence_ratio", "CONF"),
         Column::wide("skill_ratio", "SKILL"),
         Column::wide("sharpness_ratio", "SHARP"),
@@ -118,7 +118,7 @@ pub(super) fn estimate_columns() -> [Column; 6] {
         Column::new("requests", "REQUESTS"),
         Column::new("requests_lower", "LOW"),
         Column::new("requests_upper", "HIGH"),
-        Column::new("expected_bytes", "BYTES"),
+        Column::spare("expected_bytes", "BYTES"),
         Column::wide("lower_bytes", "BYTES LOW"),
         Column::wide("upper_bytes", "BYTES HIGH"),
     ]

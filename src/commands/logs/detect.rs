@@ -150,13 +150,13 @@ fn report(
 
 const COLUMNS: [Column; 9] = [
     Column::new("time", "TIME"),
-    Column::new("bucket", "BUCKET"),
+    Column::spare("bucket", "BUCKET"),
     Column::new("key", "KEY"),
     Column::new("operation", "OPERATION"),
-    Column::new("status", "STATUS"),
+    Column::spare("status", "STATUS"),
     Column::new("bytes_out", "BYTES OUT"),
-    Column::new("source_region", "REGION"),
-    Column::new("actor", "ACTOR"),
+    Column::spare("source_region", "REGION"),
+    Column::spare("actor", "ACTOR"),
     Column::wide("requester", "REQUESTER"),
 ];
 

@@ -33,8 +33,8 @@ pub async fn run(ctx: &CommandContext, _args: &PlanListArgs) -> Result<Exit, Com
         columns: vec![
             Column::new("plan_id", "PLAN"),
             Column::new("name", "NAME"),
-            Column::new("created", "CREATED"),
-            Column::new("map_version", "MAP"),
+            Column::spare("created", "CREATED"),
+            Column::spare("map_version", "MAP"),
             Column::new("moves", "MOVES"),
             Column::new("size_bytes", "SIZE"),
             Column::new("gain_usd_month", "USD/MONTH"),

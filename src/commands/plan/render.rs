@@ -130,11 +130,11 @@ pub fn moves_listing(moves: &[MoveEntry]) -> Listing {
         Column::new("from", "FROM"),
         Column::new("to", "TO"),
         Column::new("objects", "OBJECTS"),
-        Column::new("size_bytes", "SIZE"),
+        Column::spare("size_bytes", "SIZE"),
         Column::new("gain_usd_month", "USD/MONTH"),
-        Column::new("cost_usd", "COST"),
+        Column::spare("cost_usd", "COST"),
         Column::new("confidence_ratio", "CONF"),
-        Column::new("clump", "CLUMP"),
+        Column::spare("clump", "CLUMP"),
         Column::wide("model", "MODEL"),
         Column::new("why", "WHY"),
     ];
@@ -294,11 +294,11 @@ fn terms_listing(entry: &MoveEntry) -> Listing {
         Column::new("subject", "OF"),
         Column::new("quantity", "QUANTITY"),
         Column::new("unit", "UNIT"),
-        Column::new("source_unit_usd", "AT SOURCE"),
-        Column::new("target_unit_usd", "AT TARGET"),
+        Column::spare("source_unit_usd", "AT SOURCE"),
+        Column::spare("target_unit_usd", "AT TARGET"),
         Column::new("gain_usd", "GAIN USD"),
-        Column::new("source_price", "SOURCE PRICE FROM"),
-        Column::new("target_price", "TARGET PRICE FROM"),
+        Column::spare("source_price", "SOURCE PRICE FROM"),
+        Column::spare("target_price", "TARGET PRICE FROM"),
     ];
     let rows = entry.terms.iter().map(|term| {
         vec![
@@ -331,7 +331,7 @@ fn costs_listing(entry: &MoveEntry) -> Listing {
         Column::new("unit", "UNIT"),
         Column::new("unit_usd", "UNIT USD"),
         Column::new("usd", "COST USD"),
-        Column::new("price", "PRICE FROM"),
+        Column::spare("price", "PRICE FROM"),
     ];
     let rows = entry.costs.iter().map(|cost| {
         vec![
