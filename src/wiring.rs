@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::adapters::bucket_control::BucketControl;
 use crate::adapters::bucket_logs::BucketLogs;
-use crate::adapters::fs::{self, LogFiles, RejectFiles, StandardInput};
+use crate::adapters::fs::{self, ControlDir, LogFiles, RejectFiles, StandardInput};
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use crate::adapters::sqlite::{SqliteMap, SqliteStats};
 use crate::adapters::system::{self, SystemClock};
@@ -155,11 +156,27 @@ impl World for LiveWorld {
     }
 
     fn lock_state_dir(&self) -> Result<StateLock, StoreError> {
-        Ok(Box::new(()))
+        let lock = fs::lock_state_dir(&self.settings.state_dir, &self.host())?;
+        Ok(Box::new(lock))
     }
 
     fn control_store(&self) -> Result<Option<Arc<dyn ControlStore>>, ControlError> {
-        Ok(None)
+        let Some(control) = &self.settings.config.control else {
+            return Ok(None);
+        };
+        if control.mode.as_deref() == Some("local") {
+            let directory = ControlDir::new(&self.settings.state_dir);
+            return Ok(Some(Arc::new(directory)));
+        }
+        // The config was checked: where there are several endpoints, it names one.
+        let only = || self.settings.config.endpoint.keys().next().cloned();
+        let place = control.url.as_deref().and_then(Place::parse);
+        let endpoint = control.endpoint.clone().or_else(only);
+        let found = place.zip(endpoint).map(|(place, endpoint)| {
+            let bucket = self.writer(&endpoint, place.bucket);
+            Arc::new(BucketControl::new(bucket, place.prefix)) as Arc<dyn ControlStore>
+        });
+        Ok(found)
     }
 
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError> {

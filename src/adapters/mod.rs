@@ -1,5 +1,6 @@
 //! The ports against the real world: S3, SQLite, the file system, the system clock.
 
+pub mod bucket_control;
 pub mod bucket_logs;
 pub mod fs;
 pub mod s3;

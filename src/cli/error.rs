@@ -95,6 +95,9 @@ impl From<StoreError> for CommandError {
                 .next("free some space and run the same command again: nothing was half written"),
             StoreError::Busy { .. } => Self::new(Exit::Locked, "state_busy", what)
                 .next("wait for the other shardctl to end, then run the same command again"),
+            StoreError::Locked { .. } => Self::new(Exit::Locked, "locked", what)
+                .why("one process at a time changes a fleet")
+                .next("wait for it to end, then run the same command again"),
             StoreError::Fenced { .. } => Self::new(Exit::Stale, "fenced", what)
                 .why("another host or process has taken over, nothing was written")
                 .next("shardctl status      shows who holds the fleet now"),

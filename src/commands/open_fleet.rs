@@ -3,28 +3,31 @@
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::{config_disagrees, no_map};
+use crate::commands::safety::SafetyBounds;
 use crate::engine::control::{Fleet, FleetError, FleetOptions};
 use crate::placement::ShardName;
 use crate::ports::ControlError;
 
-/// How long others wait for this process to show life, unless `safety.lease_ttl` says otherwise.
-const LEASE_TTL_MS: i64 = 120_000;
-
 /// Opens the fleet to be changed. `changing` is the shard that the command itself adds or changes, about
-/// which config and map may differ.
+/// which config and map may differ. In a dry run the fleet is opened to be looked at: nothing is locked,
+/// and nothing written anywhere.
 pub async fn open_fleet(
     ctx: &CommandContext,
     changing: Option<&ShardName>,
+    dry_run: bool,
 ) -> Result<Fleet, CommandError> {
-    let ttl = ctx.settings.config.safety.lease_ttl;
     let options = FleetOptions {
         shards: &ctx.settings.shards,
         changing,
-        lease_ttl_ms: ttl.map_or(LEASE_TTL_MS, |ttl| {
-            i64::try_from(ttl.ms).unwrap_or(i64::MAX)
-        }),
+        lease_ttl_ms: SafetyBounds::of(&ctx.settings)?.lease_ttl_ms,
     };
-    match Fleet::open(ctx.world.as_ref(), options).await {
+    let world = ctx.world.as_ref();
+    let opened = if dry_run {
+        Fleet::look(world, options)
+    } else {
+        Fleet::open(world, options).await
+    };
+    match opened {
         Err(FleetError::ConfigDisagrees(differences)) => Err(config_disagrees(ctx, &differences)),
         other => Ok(other?),
     }

@@ -27,6 +27,15 @@ pub enum ShardDifference {
     },
 }
 
+impl ShardDifference {
+    /// The shard that it is about.
+    pub fn shard(&self) -> &ShardName {
+        match self {
+            Self::NotInMap(shard) | Self::OnlyInMap(shard) | Self::Field { shard, .. } => shard,
+        }
+    }
+}
+
 impl fmt::Display for ShardDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -38,6 +38,14 @@ pub enum StoreError {
         /// The file.
         path: String,
     },
+    /// Another process changes what is in it.
+    #[error("`{path}` is held by {holder}")]
+    Locked {
+        /// The state directory.
+        path: String,
+        /// Who, for people.
+        holder: String,
+    },
     /// Another host, or another process, has taken over.
     #[error("epoch {wanted} is no longer held: `{path}` is at epoch {found}")]
     Fenced {
@@ -54,7 +62,7 @@ pub enum StoreError {
 }
 
 /// Holds the state directory until it is dropped.
-pub type StateLock = Box<dyn std::any::Any + Send>;
+pub type StateLock = Box<dyn std::any::Any + Send + Sync>;
 
 /// Who runs this program, for those who meet its lock or its lease.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,7 +113,7 @@ pub trait World: Send + Sync {
     /// the newest checkpoint on.
     fn journal_store(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError>;
 
-    /// Holds the state directory against every other process on this host until dropped; `Busy`
+    /// Holds the state directory against every other process on this host until dropped; `Locked`
     /// when another has it.
     fn lock_state_dir(&self) -> Result<StateLock, StoreError>;
 

@@ -1,11 +1,16 @@
-//! Log files, standard input, reject samples and the state directory on the local file system.
+//! Log files, standard input, reject samples, the state directory and a local control location on the
+//! file system.
 
+mod control_dir;
 mod log_files;
 mod reject_files;
 mod standard_input;
 mod state_dir;
+mod state_lock;
 
+pub use control_dir::ControlDir;
 pub use log_files::LogFiles;
 pub use reject_files::RejectFiles;
 pub use standard_input::StandardInput;
 pub use state_dir::check_writable;
+pub use state_lock::lock_state_dir;

@@ -1,18 +1,25 @@
 //! [`Fleet`]: the fleet opened to be changed.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::engine::journal::Journal;
-use crate::migration::{Event, Switch};
-use crate::placement::{MapEntry, Shard, ShardMap, ShardName, Signature};
-use crate::ports::{ControlStore, StateLock, StoreIdentity, World};
+use crate::migration::{Event, MoveId, Switch};
+use crate::placement::{MapEntry, Shard, ShardMap, ShardName, Signature, shard_differences};
+use crate::ports::{
+    Clock, ControlStore, Host, JournalStore, StateLock, StoreIdentity, VersionChange, World,
+};
 
+use super::anchor::Anchor;
+use super::epoch::claims_after;
+use super::lease::Lease;
+use super::opening::{Opened, Opening, unsettled};
+use super::owner::OwnerMarker;
 use super::publication::{self, Publication, Published};
 use super::write_id::WriteIds;
 use super::{FleetError, names};
 
 /// How to open a fleet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct FleetOptions<'a> {
     /// The shards of the config: they must be the map's.
     pub shards: &'a [Shard],
@@ -30,8 +37,17 @@ pub struct Fleet {
     journal: Journal,
     identity: StoreIdentity,
     control: Arc<dyn ControlStore>,
+    clock: Arc<dyn Clock>,
+    host: Host,
+    lease_ttl_ms: i64,
+    /// When this process last showed life.
+    shown_ms: Mutex<i64>,
     write_ids: WriteIds,
-    _lock: Mutex<StateLock>,
+    unsettled: Vec<MoveId>,
+    /// Published versions that wait for an unsettled one before them.
+    behind: Vec<VersionChange>,
+    /// `None` in a dry run.
+    lock: Option<Mutex<StateLock>>,
 }
 
 impl Fleet {
@@ -41,21 +57,74 @@ impl Fleet {
     /// others have published, holds an epoch, marks the shards as this fleet's, and proves that map.db
     /// is not older than what this host has published. Every step may have been interrupted before: it
     /// goes on where it stopped.
-    pub async fn open(world: &dyn World, _options: FleetOptions<'_>) -> Result<Self, FleetError> {
-        let control = world.control_store()?.ok_or(FleetError::NoControl)?;
+    pub async fn open(world: &dyn World, options: FleetOptions<'_>) -> Result<Self, FleetError> {
+        let control = control_store(world).await?;
         let lock = world.lock_state_dir()?;
-        let store = world.journal_store()?.ok_or(FleetError::NoMap)?;
-        let map = store.load()?.ok_or(FleetError::NoMap)?;
-        let identity = store.identity()?;
-        let journal = Journal::new(store, identity.epoch, world.clock());
-        Ok(Self {
-            map: Arc::new(map),
-            journal,
-            identity,
-            control,
+        let (store, map) = journal_store(world)?;
+        let mut opening = Opening {
+            control: Arc::clone(&control),
+            identity: store.identity()?,
+            store,
+            map,
+            host: world.host(),
             write_ids: WriteIds::new(&world.fresh_name()),
-            _lock: Mutex::new(lock),
-        })
+            now_ms: world.clock().now_ms(),
+        };
+        let opened = opening.run().await?;
+        check_shards(&opening.map, &options)?;
+        let fleet = Self {
+            lock: Some(Mutex::new(lock)),
+            ..Self::of(world, control, opening, opened, &options)
+        };
+        fleet.mark_shards(world).await?;
+        fleet.show_life().await?;
+        Ok(fleet)
+    }
+
+    /// Opens the fleet to look at: for dry runs. Locks nothing, asks nothing of the control location and
+    /// writes nowhere; publishing and committing are refused.
+    pub fn look(world: &dyn World, options: FleetOptions<'_>) -> Result<Self, FleetError> {
+        let (store, map) = journal_store(world)?;
+        let control = world.control_store()?.ok_or(FleetError::NoControl)?;
+        check_shards(&map, &options)?;
+        let opening = Opening {
+            control: Arc::clone(&control),
+            identity: store.identity()?,
+            store,
+            map,
+            host: world.host(),
+            write_ids: WriteIds::new(&world.fresh_name()),
+            now_ms: world.clock().now_ms(),
+        };
+        let opened = Opened {
+            unsettled: unsettled(opening.store.as_ref())?,
+            behind: Vec::new(),
+        };
+        Ok(Self::of(world, control, opening, opened, &options))
+    }
+
+    fn of(
+        world: &dyn World,
+        control: Arc<dyn ControlStore>,
+        opening: Opening,
+        opened: Opened,
+        options: &FleetOptions<'_>,
+    ) -> Self {
+        let epoch = opening.identity.epoch;
+        Self {
+            map: Arc::new(opening.map),
+            journal: Journal::new(opening.store, epoch, world.clock()),
+            identity: opening.identity,
+            control,
+            clock: world.clock(),
+            host: opening.host,
+            lease_ttl_ms: options.lease_ttl_ms,
+            shown_ms: Mutex::new(opening.now_ms),
+            write_ids: opening.write_ids,
+            unsettled: opened.unsettled.into_iter().map(|found| found.id).collect(),
+            behind: opened.behind,
+            lock: None,
+        }
     }
 
     /// The newest map.
@@ -78,8 +147,20 @@ impl Fleet {
         self.control.place()
     }
 
+    /// Whether this is a dry run's.
+    pub fn is_dry_run(&self) -> bool {
+        self.lock.is_none()
+    }
+
+    /// The moves that stood in `switch_intent` or `reverse_intent` when the fleet was opened. Recovery
+    /// settles them; until then no other change of the map can be made.
+    pub fn unsettled(&self) -> &[MoveId] {
+        &self.unsettled
+    }
+
     /// The entry that makes `next` the newest map: its version is set to the one after [`map`](Self::map).
-    /// Rules and pins of `next` carry the versions that they were given. Sends nothing.
+    /// Rules and pins of `next` carry the versions that they were given. The origin of a move's version
+    /// begins with [`MOVE_ORIGIN`](super::MOVE_ORIGIN). Sends nothing.
     pub fn prepare(&self, mut next: ShardMap, origin: &str, created_ms: i64) -> Publication {
         next.lsn = self.map.lsn + 1;
         let signature = Signature {
@@ -101,6 +182,10 @@ impl Fleet {
     /// the same publication again is safe at any time. An unanswered write is read back; where even
     /// that fails the error is `ControlError::Unknown`, and sending again will tell.
     pub async fn publish(&self, publication: &Publication) -> Result<Published, FleetError> {
+        if self.is_dry_run() {
+            return Err(FleetError::DryRun);
+        }
+        self.renew().await?;
         publication.send(self.control.as_ref()).await
     }
 
@@ -110,31 +195,150 @@ impl Fleet {
         publication: &Publication,
         events: Vec<Event>,
     ) -> Result<(), FleetError> {
+        if self.is_dry_run() {
+            return Err(FleetError::DryRun);
+        }
         self.journal
             .change_map(publication.change(), events)
             .await?;
+        for change in std::mem::take(&mut self.behind) {
+            self.journal.change_map(change, Vec::new()).await?;
+        }
         let map = self.journal.with(|store| store.load()).await?;
         self.map = Arc::new(map.ok_or(FleetError::NoMap)?);
+        // The version is published and committed: what only guards it later must not undo that.
+        if let Err(error) = self.drop_anchor().await {
+            tracing::warn!("no anchor for map version {}: {error}", self.map.lsn);
+        }
         Ok(())
+    }
+
+    /// Publishes and commits a change of the map that is no move's: all of it or nothing. Refused while a
+    /// move is unsettled.
+    pub async fn change(&mut self, publication: &Publication) -> Result<(), FleetError> {
+        if let Some(id) = self.unsettled.first() {
+            return Err(FleetError::Unsettled(id.clone()));
+        }
+        match self.publish(publication).await? {
+            Published::Ours => self.commit(publication, Vec::new()).await,
+            Published::Lost(found) => Err(FleetError::Lost {
+                lsn: found.lsn,
+                by_epoch: found.epoch,
+            }),
+        }
     }
 
     /// The published entry of a version: in `switch_intent` it tells whose the version became.
     pub async fn entry_of(&self, lsn: u64) -> Result<Option<MapEntry>, FleetError> {
-        let name = names::map_entry(lsn);
-        let bytes = self.control.read(&name).await?;
-        let decode =
-            |bytes: bytes::Bytes| publication::decode(&self.control.place(), &name, &bytes);
-        bytes.map(decode).transpose()
+        publication::read(self.control.as_ref(), lsn).await
     }
 
     /// Shows life when it is due: call it between steps of long work. `Fenced` when another host has
     /// taken over meanwhile.
     pub async fn renew(&self) -> Result<(), FleetError> {
-        Ok(())
+        let since_ms = self.clock.now_ms() - *self.shown_ms();
+        // A clock that was set back says nothing about how long it has been.
+        if self.is_dry_run() || (0..self.lease_ttl_ms / 2).contains(&since_ms) {
+            return Ok(());
+        }
+        let ours = self.journal.epoch();
+        if let Some(newer) = claims_after(self.control.as_ref(), ours).await?.last() {
+            return Err(FleetError::Fenced {
+                ours,
+                found: newer.epoch,
+            });
+        }
+        self.show_life().await
     }
 
     /// Says goodbye: others need not wait for the lease to end.
     pub async fn close(self) -> Result<(), FleetError> {
+        if self.is_dry_run() {
+            return Ok(());
+        }
+        self.drop_anchor().await?;
+        self.lease(0).show(self.control.as_ref()).await
+    }
+
+    async fn show_life(&self) -> Result<(), FleetError> {
+        let now_ms = self.clock.now_ms();
+        self.drop_anchor().await?;
+        let lease = self.lease(now_ms.saturating_add(self.lease_ttl_ms));
+        lease.show(self.control.as_ref()).await?;
+        *self.shown_ms() = now_ms;
         Ok(())
+    }
+
+    fn lease(&self, expires_ms: i64) -> Lease {
+        let (fleet_id, host_id) = (&self.identity.fleet_id, &self.identity.host_id);
+        Lease::new(
+            fleet_id,
+            self.journal.epoch(),
+            host_id,
+            &self.host,
+            expires_ms,
+        )
+    }
+
+    async fn drop_anchor(&self) -> Result<(), FleetError> {
+        let read = |store: &mut dyn JournalStore| Ok((store.identity()?, store.history()?));
+        let (identity, mut versions) = self.journal.with(read).await?;
+        let hash = versions.pop().map(|newest| newest.hash).unwrap_or_default();
+        Anchor::of(&identity, hash)
+            .drop_at(self.control.as_ref())
+            .await
+    }
+
+    async fn mark_shards(&self, world: &dyn World) -> Result<(), FleetError> {
+        let place = self.control.is_shared().then(|| self.control.place());
+        let marker = OwnerMarker::new(&self.identity.fleet_id, place.unwrap_or_default());
+        marker.mark(world, self.map.shards()).await
+    }
+
+    fn shown_ms(&self) -> MutexGuard<'_, i64> {
+        self.shown_ms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The control location, once it is clear that map.db is there.
+///
+/// Without map.db the question is whether there never was one, or whether it was lost: a published map
+/// tells.
+async fn control_store(world: &dyn World) -> Result<Arc<dyn ControlStore>, FleetError> {
+    let adopted = match world.map_store()? {
+        Some(store) => !store.history()?.is_empty(),
+        None => false,
+    };
+    let control = world.control_store()?;
+    if adopted {
+        return control.ok_or(FleetError::NoControl);
+    }
+    let Some(control) = control else {
+        return Err(FleetError::NoMap);
+    };
+    let versions = control.names(names::MAP_LOG, None).await?.len() as u64;
+    if versions == 0 {
+        return Err(FleetError::NoMap);
+    }
+    Err(FleetError::StateGone {
+        place: control.place(),
+        versions,
+    })
+}
+
+fn journal_store(world: &dyn World) -> Result<(Box<dyn JournalStore>, ShardMap), FleetError> {
+    let store = world.journal_store()?.ok_or(FleetError::NoMap)?;
+    let map = store.load()?.ok_or(FleetError::NoMap)?;
+    Ok((store, map))
+}
+
+/// That config and map agree on every shard but the one that is about to be changed.
+fn check_shards(map: &ShardMap, options: &FleetOptions<'_>) -> Result<(), FleetError> {
+    let mut differences = shard_differences(map, options.shards);
+    differences.retain(|difference| Some(difference.shard()) != options.changing);
+    if differences.is_empty() {
+        Ok(())
+    } else {
+        Err(FleetError::ConfigDisagrees(differences))
     }
 }

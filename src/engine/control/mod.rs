@@ -5,13 +5,25 @@
 //! is in the control location; map.db follows. How entries read is `placement::map_log`; what moves
 //! are and when they switch is `engine::migration`.
 
+mod anchor;
 mod document;
+mod epoch;
 mod fleet;
 mod fleet_error;
+mod lease;
 mod names;
+mod opening;
+mod owner;
 mod publication;
 mod write_id;
 
 pub use fleet::{Fleet, FleetOptions};
 pub use fleet_error::FleetError;
 pub use publication::{Publication, Published};
+
+/// What the origin of every map version begins with that a move makes, by its switch or its reversal:
+/// such a version is committed together with the move's events, never by itself.
+pub const MOVE_ORIGIN: &str = "migrate ";
+
+#[cfg(test)]
+mod tests;

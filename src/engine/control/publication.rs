@@ -66,8 +66,7 @@ impl Publication {
                 Err(error @ ControlError::Unknown { .. }) => unknown = Some(error),
                 Err(error) => return Err(error.into()),
             }
-            if let Some(bytes) = control.read(&name).await? {
-                let found = decode(&control.place(), &name, &bytes)?;
+            if let Some(found) = read(control, self.entry.lsn).await? {
                 return Ok(if found.write_id == self.entry.write_id {
                     Published::Ours
                 } else {
@@ -96,8 +95,20 @@ pub enum Published {
     Lost(Box<MapEntry>),
 }
 
+/// The published entry of a version.
+pub(super) async fn read(
+    control: &dyn ControlStore,
+    lsn: u64,
+) -> Result<Option<MapEntry>, FleetError> {
+    let name = names::map_entry(lsn);
+    let bytes = control.read(&name).await?;
+    bytes
+        .map(|bytes| decode(&control.place(), &name, &bytes))
+        .transpose()
+}
+
 /// The entry in `bytes`, which were read from `name` at `place`.
-pub(super) fn decode(place: &str, name: &str, bytes: &[u8]) -> Result<MapEntry, FleetError> {
+fn decode(place: &str, name: &str, bytes: &[u8]) -> Result<MapEntry, FleetError> {
     let damaged = |problem: String| FleetError::Damaged {
         place: place.to_owned(),
         name: name.to_owned(),

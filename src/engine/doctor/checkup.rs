@@ -115,6 +115,7 @@ fn cause_of(error: &StoreError) -> Cause {
         StoreError::Unusable { .. }
         | StoreError::Full { .. }
         | StoreError::Busy { .. }
+        | StoreError::Locked { .. }
         | StoreError::Fenced { .. }
         | StoreError::Exists(_) => Cause::Other,
     }

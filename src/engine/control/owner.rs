@@ -1,0 +1,123 @@
+//! Owner markers: `.shardctl/owner.json` below each shard's prefix says whose the shard is, so that two
+//! fleets never move objects of one bucket.
+
+use futures::future::try_join_all;
+use serde::{Deserialize, Serialize};
+
+use crate::placement::Shard;
+use crate::ports::{Bucket, BucketError, BucketErrorKind, PutRequest, World, WriteCondition};
+
+use super::document::{Document, decode, encode};
+use super::{FleetError, names};
+
+/// Whose a shard is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnerMarker {
+    format: String,
+    /// The fleet.
+    pub fleet_id: String,
+    /// Where its map is published; empty when only on one host.
+    pub control: String,
+}
+
+impl Document for OwnerMarker {
+    const FORMAT: &'static str = "shardctl.owner/1";
+
+    fn format(&self) -> &str {
+        &self.format
+    }
+}
+
+impl OwnerMarker {
+    /// The marker of a fleet whose map is published at `control`; empty in local mode, where the place
+    /// is a path of one host and means nothing elsewhere.
+    pub fn new(fleet_id: &str, control: String) -> Self {
+        Self {
+            format: Self::FORMAT.to_owned(),
+            fleet_id: fleet_id.to_owned(),
+            control,
+        }
+    }
+
+    /// Marks the shards, or finds them marked. Another fleet's marker, or another control location of
+    /// this one, is an error.
+    pub async fn mark(
+        &self,
+        world: &dyn World,
+        shards: impl Iterator<Item = &Shard>,
+    ) -> Result<(), FleetError> {
+        let marks = shards.map(|shard| async move {
+            let bucket = world.writer(&shard.endpoint, &shard.bucket);
+            self.mark_one(bucket.as_ref(), shard).await
+        });
+        try_join_all(marks).await.map(drop)
+    }
+
+    async fn mark_one(&self, bucket: &dyn Bucket, shard: &Shard) -> Result<(), FleetError> {
+        let key = format!("{}{}", shard.prefix, names::OWNER_MARKER);
+        if let Some(found) = read(bucket, &key).await? {
+            return self.check(shard, &found);
+        }
+        let request = PutRequest {
+            key: key.clone(),
+            body: encode(self),
+            condition: WriteCondition::IfAbsent,
+            ..PutRequest::default()
+        };
+        match bucket.put(&request).await {
+            Err(error) if !is_settled_by_reading(&error) => return Err(error.into()),
+            Ok(_) | Err(_) => {}
+        }
+        // The answer alone proves nothing: some stores ignore the condition, and the last writer wins.
+        match read(bucket, &key).await? {
+            Some(found) => self.check(shard, &found),
+            None => Err(BucketError::new(
+                BucketErrorKind::Unavailable,
+                "PutObject",
+                &shard.bucket,
+                "the owner marker was not kept",
+            )
+            .with_key(&key)
+            .into()),
+        }
+    }
+
+    fn check(&self, shard: &Shard, found: &Self) -> Result<(), FleetError> {
+        if found.fleet_id != self.fleet_id {
+            return Err(FleetError::ForeignShard {
+                shard: shard.name.clone(),
+                fleet_id: found.fleet_id.clone(),
+                control: found.control.clone(),
+            });
+        }
+        if found.control != self.control {
+            let words = |control: &str| match control {
+                "" => "the state directory of one host".to_owned(),
+                place => place.to_owned(),
+            };
+            return Err(FleetError::Elsewhere {
+                place: words(&self.control),
+                marked: words(&found.control),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Whether somebody else, or we, may have written it.
+fn is_settled_by_reading(error: &BucketError) -> bool {
+    error.may_have_happened()
+        || matches!(
+            error.kind,
+            BucketErrorKind::PreconditionFailed | BucketErrorKind::Conflict
+        )
+}
+
+async fn read(bucket: &dyn Bucket, key: &str) -> Result<Option<OwnerMarker>, FleetError> {
+    match bucket.get(key, None).await {
+        Ok(object) => decode(bucket.name(), key, &object.bytes).map(Some),
+        Err(error) if error.kind == BucketErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
