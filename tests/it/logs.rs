@@ -256,6 +256,8 @@ fn a_log_read_with_the_wrong_settings_is_read_again() {
         }
         let _ = env.run(&["analyze", "regions"]).exit(18);
     }
+    let sources = env.run(&["logs", "sources", "-o", "wide"]).success();
+    assert!(sources.stdout.contains("bucket `typo`"), "{sources}");
     for again in [true, true, false] {
         let again: &[&str] = if again { &["--again"] } else { &[] };
         let _ = ingest(&env, &[&[name], &right[..], again].concat()).success();

@@ -46,7 +46,7 @@ fn listing(ctx: &CommandContext, files: &[SourceFile]) -> Listing {
     let configured = ctx.settings.config.logs.iter();
     let unread = configured.filter(|log| files.iter().all(|file| file.source != log.name));
     rows.extend(unread.map(|log| {
-        let mut row = vec![Cell::Unknown; 11];
+        let mut row = vec![Cell::Unknown; 12];
         row[0] = Cell::Text(log.name.clone());
         row
     }));
@@ -56,6 +56,7 @@ fn listing(ctx: &CommandContext, files: &[SourceFile]) -> Listing {
             Column::new("source", "SOURCE"),
             Column::new("file", "FILE"),
             Column::wide("format", "FORMAT"),
+            Column::wide("read_as", "READ AS"),
             Column::wide("offset_bytes", "READ"),
             Column::spare("lines", "LINES"),
             Column::new("records", "RECORDS"),
@@ -80,6 +81,10 @@ fn row(source: &SourceFile, newest: Option<i64>) -> Vec<Cell> {
         Cell::Text(source.source.clone()),
         Cell::Key(file.name.as_str().into()),
         Cell::Text(file.format.clone()),
+        match file.read_as.as_str() {
+            "" => Cell::Unknown,
+            read_as => Cell::Key(read_as.into()),
+        },
         Cell::Bytes(file.offset),
         Cell::Count(file.lines),
         Cell::Count(file.records),
