@@ -13,9 +13,11 @@ mod inventory;
 mod locate;
 mod logs;
 mod map;
+mod migrate;
 mod open_fleet;
 mod plan;
 mod planning;
+mod recover;
 mod region_coverage;
 mod safety;
 mod shardkey;
@@ -58,6 +60,10 @@ pub enum Command {
     Forecast(forecast::ForecastArgs),
     #[command(subcommand)]
     Plan(plan::PlanCommand),
+    #[command(subcommand)]
+    Migrate(migrate::MigrateCommand),
+    #[command(subcommand)]
+    Recover(recover::RecoverCommand),
     Locate(locate::LocateArgs),
     #[command(subcommand)]
     Map(map::MapCommand),
@@ -83,6 +89,8 @@ impl Command {
             Self::Locate(_) | Self::Map(_) | Self::Status(_) => ConfigNeed::IfPresent,
             Self::Logs(command) => command.config_need(),
             Self::Plan(command) => command.config_need(),
+            Self::Migrate(command) => command.config_need(),
+            Self::Recover(command) => command.config_need(),
             Self::Doctor(_) | Self::Inventory(_) | Self::Analyze(_) | Self::Forecast(_) => {
                 ConfigNeed::Required
             }
@@ -102,6 +110,8 @@ pub async fn run(ctx: &CommandContext, command: &Command) -> Result<Exit, Comman
         Command::Analyze(command) => analyze::run(ctx, command).await,
         Command::Forecast(args) => forecast::run(ctx, args).await,
         Command::Plan(command) => plan::run(ctx, command).await,
+        Command::Migrate(command) => migrate::run(ctx, command).await,
+        Command::Recover(command) => recover::run(ctx, command).await,
         Command::Locate(args) => locate::run(ctx, args).await,
         Command::Map(command) => map::run(ctx, command).await,
         Command::Shardkey(args) => shardkey::run(ctx, args).await,

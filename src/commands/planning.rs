@@ -81,7 +81,8 @@ pub fn planning_settings(
     })
 }
 
-fn site(settings: &Settings, shard: &crate::cli::config::ShardConfig) -> SiteSettings {
+/// What the config says of a shard beyond what the map knows.
+pub fn site(settings: &Settings, shard: &crate::cli::config::ShardConfig) -> SiteSettings {
     let endpoint = settings.config.endpoint.get(&shard.endpoint);
     let kind = endpoint.and_then(|endpoint| endpoint.kind.as_deref());
     let prices = endpoint.and_then(|endpoint| endpoint.prices.as_deref());
@@ -97,7 +98,8 @@ fn site(settings: &Settings, shard: &crate::cli::config::ShardConfig) -> SiteSet
     }
 }
 
-fn prices(settings: &Settings) -> ConfiguredPrices {
+/// `[prices]`.
+pub fn prices(settings: &Settings) -> ConfiguredPrices {
     let prices = &settings.config.prices;
     let requests = prices.requests.iter().map(|(region, price)| {
         let price = RequestPrice {

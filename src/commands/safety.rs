@@ -5,6 +5,7 @@
 
 use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit, Settings};
+use crate::migration::MigrationSettings;
 use crate::ui::units;
 
 /// What `grace = "auto"` means while no log has shown the longest presigned lifetime: the longest that
@@ -50,10 +51,7 @@ impl SafetyBounds {
         let mut short = Vec::new();
         let mut bound = |key: &str, given: Option<HumanDuration>, safe_ms: u64| {
             let ms = given.map_or(safe_ms, |given| given.ms);
-            if ms < safe_ms {
-                let (is, safe) = (units::duration_ms(ms), units::duration_ms(safe_ms));
-                short.push(format!("safety.{key} = {is} ({safe} is safe)"));
-            }
+            short.extend(short_bound(key, ms, safe_ms));
             i64::try_from(ms).unwrap_or(i64::MAX)
         };
         let bytes = |size: Option<crate::cli::value::ByteSize>, default| {
@@ -97,6 +95,23 @@ impl SafetyBounds {
             .map(|short| format!("{short}: {verdict}"))
             .collect()
     }
+}
+
+/// What a migration says of the bounds that it was made with, where they are short.
+pub fn short_bounds(settings: &MigrationSettings) -> Vec<String> {
+    let ms = |ms: i64| u64::try_from(ms).unwrap_or(0);
+    let grace = short_bound("grace", ms(settings.grace_ms), GRACE_MS);
+    let zombies = short_bound(
+        "zombie_bound",
+        ms(settings.zombie_bound_ms),
+        ZOMBIE_BOUND_MS,
+    );
+    grace.into_iter().chain(zombies).collect()
+}
+
+fn short_bound(key: &str, ms: u64, safe_ms: u64) -> Option<String> {
+    let (is, safe) = (units::duration_ms(ms), units::duration_ms(safe_ms));
+    (ms < safe_ms).then(|| format!("safety.{key} = {is} ({safe} is safe)"))
 }
 
 /// `10%` as 0.1.

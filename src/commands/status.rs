@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use crate::access::RegionSource;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::migrate::{flags, migrations};
+use crate::migration::Migration;
 use crate::placement::ShardMap;
 use crate::ports::{MapStore, StatsStore, StoredPlan};
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
@@ -24,12 +26,15 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
     let shards = shard_states(ctx, stats.as_ref())?;
     let logs = log_state(stats.as_ref())?;
     let plan = newest_plan(map_store.as_deref())?;
-    let next = next_steps(&map, &shards, &logs, plan.as_ref());
+    let migrations = running(ctx)?;
+    let mut next: Vec<String> = migrations.iter().map(status_verb).collect();
+    next.extend(next_steps(&map, &shards, &logs, plan.as_ref()));
     let mut sections = vec![
         map.section(ctx),
         logs.section(ctx),
         plan_section(plan.as_ref()),
     ];
+    sections.extend(migrations.iter().map(migration_section));
     sections.push(Section::Table(None, shard_listing(&shards)));
     sections.push(Section::Text(format!("Next: {}", next.join("   ·   "))));
     ctx.ui.report(&Report {
@@ -42,6 +47,14 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
                 "name": plan.name,
                 "created_at": units::rfc3339(plan.created_ms),
             })),
+            "migrations": migrations.iter().map(|migration| json!({
+                "migration_id": migration.id,
+                "state": migration.state().name(),
+                "paused": migration.paused,
+                "cancelling": migration.cancelling,
+                "plan_id": migration.plan_id,
+                "moves": migration.moves.len(),
+            })).collect::<Vec<_>>(),
             "shards": shards.iter().map(ShardState::json).collect::<Vec<_>>(),
             "next": next,
         }),
@@ -238,6 +251,29 @@ fn plan_section(plan: Option<&StoredPlan>) -> Section {
         None => plan.id.clone(),
     });
     Section::Field("newest plan", text)
+}
+
+/// Migrations that have not ended, newest first.
+fn running(ctx: &CommandContext) -> Result<Vec<Migration>, CommandError> {
+    let mut migrations = migrations(ctx)?;
+    migrations.retain(|migration| !migration.state().is_end());
+    Ok(migrations)
+}
+
+fn migration_section(migration: &Migration) -> Section {
+    let text = format!(
+        "{} {}{}, {} of plan {}",
+        migration.id,
+        migration.state().name(),
+        flags(migration),
+        units::plural(migration.moves.len() as u64, "move"),
+        migration.plan_id,
+    );
+    Section::Field("migration", text)
+}
+
+fn status_verb(migration: &Migration) -> String {
+    format!("shardctl migrate status {}", migration.id)
 }
 
 /// The verbs that make sense now, first things first.

@@ -130,6 +130,30 @@ impl Ui {
         self.raw(bytes)
     }
 
+    /// What just happened in a long run: a line on stdout under `-o jsonl`, nothing in other formats.
+    pub fn event(&self, kind: &str, event: &impl Serialize) -> Result<(), CommandError> {
+        if self.settings.format != Format::Jsonl {
+            return Ok(());
+        }
+        let line = json::Event {
+            schema: json::schema(kind),
+            r#type: "item",
+            event,
+        };
+        self.data(|out| json::write_line(out, &line))
+    }
+
+    /// Asks on stderr and reads a line of standard input; `None` at its end.
+    pub fn ask(&self, question: &str) -> Option<String> {
+        self.conversation(|err| {
+            write!(err, "{} ", escape::escape_lines(question))?;
+            err.flush()
+        });
+        let mut answer = String::new();
+        let read = io::stdin().read_line(&mut answer).ok()?;
+        (read > 0).then(|| answer.trim_end_matches(['\r', '\n']).to_owned())
+    }
+
     /// Prints bytes on stdout as they are, whatever the format: a completion script, a story.
     pub fn raw(&self, bytes: &[u8]) -> Result<(), CommandError> {
         self.raw.store(true, Ordering::Relaxed);

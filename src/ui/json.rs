@@ -58,6 +58,18 @@ impl<T: Serialize> Envelope<T> {
     }
 }
 
+/// A line of a long run.
+#[derive(Serialize)]
+pub struct Event<'a, T> {
+    /// [`schema`] of its kind.
+    pub schema: String,
+    /// `item`.
+    pub r#type: &'static str,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: &'a T,
+}
+
 /// `shardctl.KIND/v1`
 pub fn schema(kind: &str) -> String {
     format!("shardctl.{kind}/v1")

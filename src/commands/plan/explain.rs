@@ -40,7 +40,7 @@ pub async fn run(ctx: &CommandContext, args: &PlanExplainArgs) -> Result<Exit, C
     let report = match &args.why_not {
         Some(text) => {
             // Computed on the newest map, for which a plan of another says nothing.
-            refuse_stale(&found.document, &current_map(ctx)?)?;
+            refuse_stale(ctx, &found.document, &current_map(ctx)?)?;
             why_not(ctx, &found.document, text)?
         }
         None => explain(&found.document, args.number)?,

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::placement::{ShardMap, map_hash};
+use crate::commands::current_map::no_map;
+use crate::placement::{MapDiff, ShardMap, map_hash};
 use crate::plan::PlanDocument;
-use crate::ports::StoredPlan;
+use crate::ports::{MapStore, StoreError, StoredPlan};
 use crate::ui::Report;
 
 /// A plan as it was found.
@@ -112,11 +113,13 @@ pub fn answer(
     document: &PlanDocument,
     mut report: Report,
 ) -> Result<Exit, CommandError> {
-    let map = match ctx.world.map_store()? {
-        Some(store) => store.load()?,
+    let stale = match ctx.world.map_store()? {
+        Some(store) => match store.load()? {
+            Some(map) => staleness(store.as_ref(), document, &map)?,
+            None => None,
+        },
         None => None,
     };
-    let stale = map.and_then(|map| staleness(document, &map));
     let exit = stale.as_ref().map_or(Exit::Ok, |_| Exit::Stale);
     report.warnings.extend(stale.map(|why| {
         let text = format!("stale: {why}; `shardctl plan propose` makes a new one");
@@ -126,22 +129,39 @@ pub fn answer(
     Ok(exit)
 }
 
-/// Why `document` is not of `map`; `None` when it is.
-fn staleness(document: &PlanDocument, map: &ShardMap) -> Option<String> {
+/// Why `document` is not of `map`, the newest in `store`; `None` when it is. Versions that only fence a
+/// host off change no answer and make no plan stale.
+fn staleness(
+    store: &dyn MapStore,
+    document: &PlanDocument,
+    map: &ShardMap,
+) -> Result<Option<String>, StoreError> {
     let base = &document.body.base_map;
-    if base.version != map.lsn {
-        return Some(format!(
-            "it was made against map v{}, the map is now v{}",
-            base.version, map.lsn
-        ));
+    if base.version == map.lsn && base.hash == map_hash(map) {
+        return Ok(None);
     }
-    let same = base.hash == map_hash(map);
-    (!same).then(|| format!("it was made against another map v{}", base.version))
+    let then = store.load_version(base.version)?;
+    Ok(match then.filter(|then| map_hash(then) == base.hash) {
+        None => Some(format!("it was made against another map v{}", base.version)),
+        Some(then) => (!MapDiff::between(&then, map).is_empty()).then(|| {
+            format!(
+                "it was made against map v{}, the map is now v{}",
+                base.version, map.lsn
+            )
+        }),
+    })
 }
 
-/// Refuses a plan that is not of `map`.
-pub fn refuse_stale(document: &PlanDocument, map: &ShardMap) -> Result<(), CommandError> {
-    let Some(why) = staleness(document, map) else {
+/// Refuses a plan that is not of `map`, the newest of the fleet.
+pub fn refuse_stale(
+    ctx: &CommandContext,
+    document: &PlanDocument,
+    map: &ShardMap,
+) -> Result<(), CommandError> {
+    let Some(store) = ctx.world.map_store()? else {
+        return Err(no_map());
+    };
+    let Some(why) = staleness(store.as_ref(), document, map)? else {
         return Ok(());
     };
     let what = format!("plan {} is stale", document.plan_id);

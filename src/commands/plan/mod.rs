@@ -6,6 +6,7 @@ mod guard_args;
 mod list;
 mod lookup;
 mod propose;
+mod refusal;
 mod render;
 mod show;
 
@@ -14,6 +15,11 @@ use export::PlanExportArgs;
 use list::PlanListArgs;
 use propose::PlanProposeArgs;
 use show::PlanShowArgs;
+
+pub use guard_args::GuardArgs;
+pub use lookup::{FoundPlan, find, refuse_stale};
+pub use refusal::{refusal, refuse_old_logs};
+pub use render::{plan_report, usd};
 
 use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;

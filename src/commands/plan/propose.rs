@@ -3,7 +3,6 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::planning::{gather, missing_prices};
@@ -14,7 +13,8 @@ use crate::ports::StoredPlan;
 use crate::ui::{Section, units};
 
 use super::guard_args::GuardArgs;
-use super::render::{guard_value, plan_report, usd};
+use super::refusal::{refusal, refuse_old_logs};
+use super::render::plan_report;
 
 /// Propose moves that earn their cost
 ///
@@ -95,33 +95,10 @@ fn refused(
     guards: &Guards,
     failed: &GuardEntry,
 ) -> CommandError {
-    let name = failed.name.replace('_', "-");
-    let what = format!("guard {name} refused the plan, nothing was changed");
-    let error = CommandError::new(Exit::Refused, "guard_refused", what);
+    let error = refusal(input, proposal, failed);
     if failed.name == "min_region_coverage" {
-        return error
-            .why(format!(
-                "the region of {} of the requests is known by evidence, the limit is {}",
-                units::ratio(failed.value),
-                units::ratio(failed.limit)
-            ))
-            .next("shardctl analyze regions      shows where the evidence ends")
-            .next("name more address ranges in [regions] map_files, then ingest again");
+        return error;
     }
-    let whole = extent(input, proposal);
-    let error = error.detail(
-        "plan",
-        format!(
-            "{} in {}, {} to move",
-            units::bytes(whole.bytes),
-            units::plural(whole.moves, "move"),
-            usd(whole.cost.usd())
-        ),
-    );
-    let error = error.detail(
-        "limit",
-        format!("{name} {}", guard_value(failed, failed.limit)),
-    );
     let Ok(fitting) = fit(input, proposal, guards) else {
         return error;
     };
@@ -131,24 +108,6 @@ fn refused(
         units::plural(fitting.moves.len() as u64, "move"),
         units::ratio(share)
     ))
-}
-
-fn refuse_old_logs(
-    ctx: &CommandContext,
-    assembled: &Assembled,
-    limit: Option<HumanDuration>,
-) -> Result<(), CommandError> {
-    let age_ms = ctx.world.clock().now_ms() - assembled.context.as_of_ms;
-    let Some(limit) = limit.filter(|limit| age_ms > 0 && age_ms as u64 > limit.ms) else {
-        return Ok(());
-    };
-    let what = "guard max-log-age refused the plan, nothing was changed";
-    Err(CommandError::new(Exit::Refused, "guard_refused", what)
-        .why(format!(
-            "the newest log record is {} old, the limit is {limit}",
-            units::duration_ms(age_ms as u64)
-        ))
-        .next("shardctl logs ingest      reads what has come since"))
 }
 
 fn keep(

@@ -22,7 +22,8 @@ pub struct NewMigration {
 
 impl Migrator<'_> {
     /// Makes a migration of moves that fit the newest map, are not pinned, and do not meet a
-    /// migration that is under way. In a dry run it is only checked.
+    /// migration that is under way. In a dry run it is only checked, and
+    /// known to this migrator alone.
     pub async fn create(&mut self, new: NewMigration) -> Result<Migration, MigrationError> {
         let map = self.fleet.map();
         let read = self.fleet.journal().with(|store| store.migrations());
@@ -58,6 +59,8 @@ impl Migrator<'_> {
                 event,
             }];
             self.fleet.journal().append(events).await?;
+        } else {
+            self.unmade.clone_from(&migration);
         }
         migration.ok_or(MigrationError::NoMigration(id))
     }

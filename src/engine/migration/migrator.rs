@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::control::Fleet;
 use crate::migration::{
-    Event, Migration, MigrationEvent, MigrationId, Move, MoveEvent, MoveId, TransferState,
+    Event, Migration, MigrationEvent, MigrationId, Move, MoveEvent, MoveId, Route, TransferState,
 };
 use crate::ports::{Tally, World};
 
@@ -22,12 +22,16 @@ pub struct Migrator<'a> {
     pub(super) world: &'a dyn World,
     pub(super) options: MigratorOptions,
     pub(super) progress: &'a dyn Fn(&Step),
+    /// A migration that a dry run would have made: the journal does not have it.
+    pub(super) unmade: Option<Migration>,
 }
 
 /// What a verb did to one move.
 #[derive(Default)]
 pub(super) struct Ran {
     pub(super) pass: Pass,
+    /// How its bytes travel, where this run found out.
+    pub(super) route: Option<Route>,
     /// Beyond what the pass says.
     pub(super) ending: Option<Ending>,
 }
@@ -49,8 +53,10 @@ impl Ran {
 
     /// After a pass.
     pub(super) fn after(pass: Pass) -> Self {
-        let ending = None;
-        Self { pass, ending }
+        Self {
+            pass,
+            ..Self::default()
+        }
     }
 
     /// How it ended, people's decisions apart.
@@ -88,6 +94,7 @@ impl<'a> Migrator<'a> {
             world,
             options,
             progress,
+            unmade: None,
         }
     }
 
@@ -244,7 +251,10 @@ impl<'a> Migrator<'a> {
             .journal()
             .with(move |store| store.migration(&wanted));
         let found = read.await?;
-        found.ok_or_else(|| MigrationError::NoMigration(id.clone()))
+        let unmade = || self.unmade.clone().filter(|unmade| unmade.id == *id);
+        found
+            .or_else(unmade)
+            .ok_or_else(|| MigrationError::NoMigration(id.clone()))
     }
 
     /// How much of a move is in which state.
@@ -314,7 +324,7 @@ impl<'a> Migrator<'a> {
             spec: after.spec,
             was: before.state,
             state: after.state,
-            route: after.route,
+            route: after.route.or(ran.route),
             tally,
             did: ran.pass.did,
             would: ran.pass.would,

@@ -82,5 +82,8 @@ async fn copy_all(mut lane: Lane<'_>, item: &Move) -> Result<Ran, Stop> {
             .await?;
     }
     lane.settle(true).await?;
-    Ok(Ran::after(lane.pass.into_inner()))
+    Ok(Ran {
+        route: Some(lane.route),
+        ..Ran::after(lane.pass.into_inner())
+    })
 }

@@ -1,0 +1,66 @@
+//! `shardctl migrate list`.
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::ui::{Cell, Column, Listing};
+
+use super::lookup::migrations;
+use super::picture::Picture;
+
+/// List the migrations, newest first
+#[derive(Debug, clap::Args)]
+pub struct MigrateListArgs {}
+
+/// Runs the command.
+pub async fn run(ctx: &CommandContext, _args: &MigrateListArgs) -> Result<Exit, CommandError> {
+    show(ctx)
+}
+
+/// Prints the list.
+pub fn show(ctx: &CommandContext) -> Result<Exit, CommandError> {
+    let mut rows = Vec::new();
+    if let Some(store) = ctx.world.journal_store()? {
+        for migration in migrations(ctx)? {
+            rows.push(row(&Picture::read(ctx, store.as_ref(), migration)?));
+        }
+    }
+    ctx.ui.listing(&Listing {
+        kind: "migration_list",
+        columns: vec![
+            Column::new("migration_id", "MIGRATION"),
+            Column::new("state", "STATE"),
+            Column::new("paused", "PAUSED"),
+            Column::new("plan_id", "PLAN"),
+            Column::new("created_at", "CREATED"),
+            Column::new("moves", "MOVES"),
+            Column::new("objects", "OBJECTS"),
+            Column::new("size_bytes", "SIZE"),
+            Column::new("verified_objects", "VERIFIED"),
+            Column::new("needs_decision", "TO DECIDE"),
+            Column::new("grace_ends_at", "GRACE ENDS"),
+        ],
+        rows,
+        empty: "no migrations",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    })?;
+    Ok(Exit::Ok)
+}
+
+fn row(picture: &Picture) -> Vec<Cell> {
+    let migration = &picture.migration;
+    let all = picture.all();
+    vec![
+        Cell::Text(migration.id.to_string()),
+        Cell::Text(migration.state().name().to_owned()),
+        Cell::Flag(migration.paused),
+        Cell::Text(migration.plan_id.clone()),
+        Cell::Time(migration.created_ms),
+        Cell::Count(migration.moves.len() as u64),
+        Cell::Count(all.objects),
+        Cell::Bytes(all.bytes),
+        Cell::Count(picture.verified().objects),
+        Cell::Count(picture.undecided()),
+        picture.grace_end_ms().map_or(Cell::Unknown, Cell::Time),
+    ]
+}

@@ -1,0 +1,101 @@
+//! `shardctl migrate`: carry a plan out, object by object, and be able to go back.
+
+mod cancel;
+mod complete;
+mod creation;
+mod execution_args;
+mod list;
+mod lookup;
+mod outcome;
+mod pause;
+mod picture;
+mod render;
+mod request;
+mod resolve;
+mod resume;
+mod reverse;
+mod start;
+mod status;
+mod switch;
+mod verify;
+mod wait;
+mod work;
+
+use cancel::MigrateCancelArgs;
+use complete::MigrateCompleteArgs;
+use list::MigrateListArgs;
+use pause::MigratePauseArgs;
+use request::MigrateRequestArgs;
+use resolve::MigrateResolveArgs;
+use resume::MigrateResumeArgs;
+use reverse::MigrateReverseArgs;
+use start::MigrateStartArgs;
+use status::MigrateStatusArgs;
+use switch::MigrateSwitchArgs;
+use verify::MigrateVerifyArgs;
+use wait::MigrateWaitArgs;
+
+pub use lookup::migrations;
+pub use outcome::{end_of, move_json, steps_text};
+pub use render::flags;
+pub use work::Work;
+
+use crate::cli::{CommandError, ConfigNeed, Exit};
+use crate::commands::CommandContext;
+
+/// Move data: copy, verify, switch, and complete or reverse
+#[derive(Debug, clap::Subcommand)]
+pub enum MigrateCommand {
+    Start(MigrateStartArgs),
+    Request(MigrateRequestArgs),
+    Status(MigrateStatusArgs),
+    List(MigrateListArgs),
+    Wait(MigrateWaitArgs),
+    Pause(MigratePauseArgs),
+    Resume(MigrateResumeArgs),
+    Verify(MigrateVerifyArgs),
+    Switch(MigrateSwitchArgs),
+    Reverse(MigrateReverseArgs),
+    Complete(MigrateCompleteArgs),
+    Cancel(MigrateCancelArgs),
+    Resolve(MigrateResolveArgs),
+}
+
+/// `--dry-run` of every verb that changes something.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct DryRunArg {
+    /// Go the same way, but send nothing that writes and record nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+impl MigrateCommand {
+    /// Whether the verb works with the config file.
+    pub fn config_need(&self) -> ConfigNeed {
+        match self {
+            Self::Status(_) | Self::List(_) | Self::Wait(_) | Self::Pause(_) | Self::Resume(_) => {
+                ConfigNeed::IfPresent
+            }
+            _ => ConfigNeed::Required,
+        }
+    }
+}
+
+/// Runs the verb.
+pub async fn run(ctx: &CommandContext, command: &MigrateCommand) -> Result<Exit, CommandError> {
+    match command {
+        MigrateCommand::Start(args) => start::run(ctx, args).await,
+        MigrateCommand::Request(args) => request::run(ctx, args).await,
+        MigrateCommand::Status(args) => status::run(ctx, args).await,
+        MigrateCommand::List(args) => list::run(ctx, args).await,
+        MigrateCommand::Wait(args) => wait::run(ctx, args).await,
+        MigrateCommand::Pause(args) => pause::run(ctx, args).await,
+        MigrateCommand::Resume(args) => resume::run(ctx, args).await,
+        MigrateCommand::Verify(args) => verify::run(ctx, args).await,
+        MigrateCommand::Switch(args) => switch::run(ctx, args).await,
+        MigrateCommand::Reverse(args) => reverse::run(ctx, args).await,
+        MigrateCommand::Complete(args) => complete::run(ctx, args).await,
+        MigrateCommand::Cancel(args) => cancel::run(ctx, args).await,
+        MigrateCommand::Resolve(args) => resolve::run(ctx, args).await,
+    }
+}

@@ -1,0 +1,217 @@
+//! How a verb ended: exit code, error, and the page that says what was done.
+
+use serde_json::{Value, json};
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::engine::migration::{Ending, MigrationError, MigrationReport, MoveReport};
+use crate::migration::Migration;
+use crate::ports::{StoreError, Tally};
+use crate::ui::{Report, Section, units};
+
+use super::picture::Picture;
+use super::render::page;
+
+/// Prints the page of a migration after a verb, and ends as the gravest of its moves did.
+pub fn conclude(
+    ctx: &CommandContext,
+    migration: Migration,
+    report: &MigrationReport,
+    dry_run: bool,
+) -> Result<Exit, CommandError> {
+    let mut picture = Picture::now(ctx, migration)?;
+    if dry_run {
+        picture.learn(ctx, &report.moves);
+    }
+    let mut page = page(&picture, ctx.world.clock().now_ms());
+    add_work(&mut page, &report.moves, dry_run);
+    ctx.ui.report(&page)?;
+    end_of(&report.moves)
+}
+
+/// What was done to each move, before the last line, which says what is next.
+fn add_work(page: &mut Report, moves: &[MoveReport], dry_run: bool) {
+    let work = moves.iter().flat_map(|one| {
+        let lines = [("did", &one.did), ("would", &one.would)];
+        let lines = lines.into_iter().filter(|(_, steps)| !steps.is_empty());
+        let lines = lines.map(|(verb, steps)| format!("{verb} {}", steps_text(steps)));
+        let why = Some(one.ending.why()).filter(|why| !why.is_empty());
+        let lines: Vec<String> = lines.chain(why.map(str::to_owned)).collect();
+        (!lines.is_empty())
+            .then(|| Section::Field("move", format!("{}: {}", one.id.n, lines.join("; "))))
+    });
+    let work: Vec<Section> = work.collect();
+    let at = page.sections.len().saturating_sub(1);
+    page.sections.splice(at..at, work);
+    if dry_run {
+        let text = "Nothing has been changed: this was a dry run.";
+        page.sections.push(Section::Text(text.to_owned()));
+    }
+    page.data["dry_run"] = dry_run.into();
+    page.data["work"] = moves.iter().map(move_json).collect();
+}
+
+/// `copy 12 objects (3.0 MiB), verify 12 objects (3.0 MiB)`
+pub fn steps_text(steps: &std::collections::BTreeMap<&'static str, Tally>) -> String {
+    let steps = steps.iter().map(|(step, tally)| match tally.objects {
+        0 => (*step).to_owned(),
+        objects => format!(
+            "{step} {} ({})",
+            units::plural(objects, "object"),
+            units::bytes(tally.bytes)
+        ),
+    });
+    steps.collect::<Vec<_>>().join(", ")
+}
+
+/// What was done to a move, for programs.
+pub fn move_json(one: &MoveReport) -> Value {
+    let steps = |steps: &std::collections::BTreeMap<&'static str, Tally>| {
+        let steps = steps.iter().map(|(step, tally)| {
+            let value = json!({ "objects": tally.objects, "size_bytes": tally.bytes });
+            ((*step).to_owned(), value)
+        });
+        Value::Object(steps.collect())
+    };
+    let until_ms = match &one.ending {
+        Ending::Pending { until_ms, .. } => *until_ms,
+        _ => None,
+    };
+    json!({
+        "migration_id": one.id.migration,
+        "n": one.id.n,
+        "was": one.was.name(),
+        "state": one.state.name(),
+        "did": steps(&one.did),
+        "would": steps(&one.would),
+        "left_at_source": one.left.iter().map(|key| key.as_str()).collect::<Vec<_>>(),
+        "ending": exit_of(&one.ending).outcome(),
+        "why": Some(one.ending.why()).filter(|why| !why.is_empty()),
+        "until": until_ms.and_then(units::rfc3339),
+    })
+}
+
+/// The exit code of one ending.
+fn exit_of(ending: &Ending) -> Exit {
+    match ending {
+        Ending::Done => Exit::Ok,
+        Ending::Pending { .. } => Exit::Pending,
+        Ending::Refused(_) => Exit::Refused,
+        Ending::Unavailable(_) => Exit::Unavailable,
+        Ending::Denied(_) => Exit::Denied,
+        Ending::Decision(_) => Exit::Decision,
+        Ending::Differs(_) => Exit::Differs,
+        Ending::Lost(_) => Exit::Stale,
+    }
+}
+
+/// The moves' endings as one: the first in the order of the exit codes decides, and is told.
+pub fn end_of(moves: &[MoveReport]) -> Result<Exit, CommandError> {
+    gravest(moves).map_or(Ok(Exit::Ok), |one| Err(error_of(one)))
+}
+
+/// The move whose ending decides how the command ends; `None` when every one is done.
+fn gravest(moves: &[MoveReport]) -> Option<&MoveReport> {
+    let waiting = |one: &&MoveReport| matches!(one.ending, Ending::Pending { .. });
+    let undone = |one: &&MoveReport| one.ending != Ending::Done;
+    let graver = |a, b| {
+        let (of_a, of_b): (&MoveReport, &MoveReport) = (a, b);
+        let (exit_a, exit_b) = (exit_of(&of_a.ending), exit_of(&of_b.ending));
+        if exit_a.or(exit_b) == exit_a { a } else { b }
+    };
+    let grave = moves.iter().filter(undone).filter(|one| !waiting(one));
+    grave.reduce(graver).or_else(|| moves.iter().find(waiting))
+}
+
+/// How a move ended, as an error with what helps.
+fn error_of(one: &MoveReport) -> CommandError {
+    let id = &one.id.migration;
+    let exit = exit_of(&one.ending);
+    let why = one.ending.why();
+    let new = |code, what: String| CommandError::new(exit, code, what).why(why);
+    let of = |what: &str| format!("move {} {what}", one.id);
+    match &one.ending {
+        Ending::Done => new("done", of("is done")),
+        Ending::Pending { until_ms, .. } => {
+            let error = new("pending", of("has to wait"));
+            match until_ms.and_then(units::rfc3339) {
+                Some(until) => error
+                    .detail("until", until)
+                    .next("run the same command again then"),
+                None => error.next("run the same command again in a while"),
+            }
+        }
+        Ending::Refused(_) => new("move_refused", of("was refused, nothing was changed"))
+            .next(format!("shardctl migrate status {id}")),
+        Ending::Unavailable(_) => new("store_unavailable", of("could not go on"))
+            .next("shardctl doctor      checks reachability")
+            .next("then run the same command again: it goes on where it stopped"),
+        Ending::Denied(_) => new("store_denied", of("was denied by a store"))
+            .next("shardctl doctor      checks credentials and permissions")
+            .next("then run the same command again: it goes on where it stopped"),
+        Ending::Decision(_) => new("decision_needed", of("has objects that need a decision"))
+            .next(format!("shardctl migrate status {id}      names them"))
+            .next(format!(
+                "shardctl migrate resolve {id} KEY --keep source|target|both"
+            )),
+        Ending::Differs(_) => new("differs", of("differs between source and target"))
+            .next(format!(
+                "shardctl migrate start {id}      copies what changed, before the switch"
+            ))
+            .next(format!(
+                "shardctl migrate status {id}      names what needs a decision"
+            )),
+        Ending::Lost(_) => new("lost_publish", of("lost its map version to somebody else"))
+            .next("run the same command again: it will work with the newer map"),
+    }
+}
+
+/// The error of a migration that is not there.
+pub fn no_migration(text: &str) -> CommandError {
+    let what = format!("no migration `{text}`");
+    CommandError::new(Exit::NotFound, "migration_not_found", what)
+        .next("shardctl migrate list      shows the migrations")
+}
+
+impl From<MigrationError> for CommandError {
+    fn from(error: MigrationError) -> Self {
+        let what = error.to_string();
+        let new = |exit, code| Self::new(exit, code, what.clone());
+        match error {
+            MigrationError::NoMigration(_) => new(Exit::NotFound, "migration_not_found")
+                .next("shardctl migrate list      shows the migrations"),
+            MigrationError::NoMove(id) => new(Exit::NotFound, "no_such_move")
+                .next(format!("shardctl migrate status {}      shows its moves", id.migration)),
+            MigrationError::NoDecision { id, .. } => new(Exit::NotFound, "no_decision")
+                .next(format!("shardctl migrate status {}      names the keys that wait", id.migration)),
+            MigrationError::Paused(id) => new(Exit::Refused, "migration_paused")
+                .why("somebody wants nothing sent for it")
+                .next(format!("shardctl migrate resume {id}      lets it go on")),
+            MigrationError::Refused(_) => new(Exit::Refused, "refused").why("nothing was changed"),
+            MigrationError::Stale(_) => new(Exit::Stale, "map_changed")
+                .why("the map has changed since the plan was made, nothing was changed")
+                .next("shardctl plan propose      makes a new plan for the present map"),
+            MigrationError::Halted(_) => new(Exit::Halted, "halted")
+                .why("what was found must never be: nothing more was sent, and nothing will be until a person has looked")
+                .next("look for versions and delete markers of the key on both sides before anything else")
+                .next("shardctl recover inspect      tells what the journal knows"),
+            MigrationError::Lost(_) => new(Exit::Stale, "lost_publish")
+                .next("run the same command again: it will work with the newer map"),
+            MigrationError::Fleet(error) => match error {
+                crate::engine::control::FleetError::Store(error) => of_store(error),
+                error => error.into(),
+            },
+            MigrationError::Store(error) => of_store(error),
+        }
+    }
+}
+
+/// A full disk in the middle of a migration stops it where it can go on.
+fn of_store(error: StoreError) -> CommandError {
+    match error {
+        StoreError::Full { .. } => CommandError::new(Exit::Limit, "disk_full", error.to_string())
+            .why("no request is sent that is not in the journal first")
+            .next("free some space and run the same command again: it goes on where it stopped"),
+        error => error.into(),
+    }
+}

@@ -1,0 +1,361 @@
+//! A migration as a page, as JSON, and what may be done with it next.
+
+use serde_json::{Value, json};
+
+use crate::commands::plan::usd;
+use crate::commands::safety::short_bounds;
+use crate::migration::{
+    Contract, Migration, MigrationState, MoveState, ProofLevel, Route, TransferState,
+};
+use crate::placement::Key;
+use crate::plan::{CopyPrice, MissingKey};
+use crate::ports::Tally;
+use crate::ui::{Cell, Column, Listing, Report, Section, units};
+
+use super::picture::{MovePicture, Picture};
+
+/// Moves whose price of copying is broken down below the table.
+const PRICES_SHOWN: usize = 10;
+
+/// One migration on a page; `now_ms` is milliseconds UTC.
+pub fn page(picture: &Picture, now_ms: i64) -> Report {
+    let migration = &picture.migration;
+    let next = next_steps(picture, now_ms);
+    let mut sections = vec![
+        Section::Field("migration", headline(picture)),
+        Section::Field(
+            "plan",
+            format!("{}, map v{}", migration.plan_id, migration.map_lsn),
+        ),
+        Section::Field(
+            "contract",
+            contract_text(migration.settings.contract).to_owned(),
+        ),
+        Section::Field(
+            "compared by",
+            verify_text(migration.settings.verify).to_owned(),
+        ),
+        Section::Field("bounds", bounds_text(migration)),
+    ];
+    sections.extend(
+        short_bounds(&migration.settings)
+            .into_iter()
+            .map(|short| Section::Field("note", format!("{short}: accepted"))),
+    );
+    if let Some(end_ms) = picture.grace_end_ms() {
+        sections.push(Section::Field("grace", grace_text(end_ms, now_ms)));
+    }
+    sections.push(Section::Table(None, moves_listing(picture)));
+    if picture.undecided() > 0 {
+        let title = Some("Needs a decision".to_owned());
+        sections.push(Section::Table(title, undecided_listing(picture)));
+    }
+    sections.push(Section::Text(format!("Next: {}", next.join("   ·   "))));
+    let mut data = json(picture);
+    data["next"] = json!(next);
+    Report {
+        kind: "migration",
+        data,
+        sections,
+        warnings: Vec::new(),
+    }
+}
+
+fn headline(picture: &Picture) -> String {
+    let migration = &picture.migration;
+    let (all, verified) = (picture.all(), picture.verified());
+    format!(
+        "{}  {}{}  {} of {} verified, {} of {}",
+        migration.id,
+        migration.state().name(),
+        flags(migration),
+        units::count(verified.objects),
+        units::plural(all.objects, "object"),
+        units::bytes(verified.bytes),
+        units::bytes(all.bytes),
+    )
+}
+
+/// What is true of it besides its state.
+pub fn flags(migration: &Migration) -> &'static str {
+    match (migration.paused, migration.cancelling) {
+        _ if migration.state().is_end() => "",
+        (true, true) => " (paused, cancelling)",
+        (true, false) => " (paused)",
+        (false, true) => " (cancelling)",
+        (false, false) => "",
+    }
+}
+
+fn contract_text(contract: Contract) -> &'static str {
+    match contract {
+        Contract::Immutable => "immutable: no key is ever rewritten, new ones may appear",
+        Contract::Quiesced => "quiesced: nobody writes while data moves",
+        Contract::Mutable => "mutable: anything may be written at any time",
+    }
+}
+
+fn verify_text(level: ProofLevel) -> &'static str {
+    match level {
+        ProofLevel::Etag => "ETag of single-part objects, else checksum, else every byte",
+        ProofLevel::Checksum => "checksum where both stores keep one, else every byte",
+        ProofLevel::FullRead => "every byte",
+    }
+}
+
+fn bounds_text(migration: &Migration) -> String {
+    let shown = |ms: i64| units::duration_ms(u64::try_from(ms).unwrap_or(0));
+    format!(
+        "grace {}, zombie bound {}{}",
+        shown(migration.settings.grace_ms),
+        shown(migration.settings.zombie_bound_ms),
+        copy_text(migration),
+    )
+}
+
+fn copy_text(migration: &Migration) -> &'static str {
+    match (
+        migration.settings.force_stream,
+        migration.settings.allow_stream,
+    ) {
+        (true, _) => ", every copy through this host",
+        (false, true) => ", streaming between AWS endpoints allowed",
+        (false, false) => "",
+    }
+}
+
+fn grace_text(end_ms: i64, now_ms: i64) -> String {
+    let when = units::rfc3339(end_ms).unwrap_or_default();
+    match u64::try_from(end_ms - now_ms) {
+        Ok(left) if left > 0 => format!("until {when}, {} left", units::duration_ms(left)),
+        _ => format!("over since {when}"),
+    }
+}
+
+/// The moves as a table.
+pub fn moves_listing(picture: &Picture) -> Listing {
+    let columns = vec![
+        Column::new("n", "#"),
+        Column::new("segment", "SEGMENT"),
+        Column::new("from", "FROM"),
+        Column::new("to", "TO"),
+        Column::new("state", "STATE"),
+        Column::new("objects", "OBJECTS"),
+        Column::new("size_bytes", "SIZE"),
+        Column::new("verified_objects", "VERIFIED"),
+        Column::new("transfers", "OBJECTS BY STATE"),
+        Column::new("route", "ROUTE"),
+        Column::new("copy_cost_usd", "COPY USD"),
+        Column::new("grace_ends_at", "GRACE ENDS"),
+    ];
+    let rows = picture.moves.iter().map(|one| {
+        let all = one.all();
+        let price = one.price.as_ref().and_then(|price| price.as_ref().ok());
+        let grace = one.grace_end_ms(&picture.migration);
+        vec![
+            Cell::Count(u64::from(one.item.n)),
+            Cell::Key(Key::from(one.item.spec.segment.to_string())),
+            Cell::Text(one.item.spec.from.to_string()),
+            Cell::Text(one.item.spec.to.to_string()),
+            Cell::Text(one.item.state.name().to_owned()),
+            Cell::Count(all.objects),
+            Cell::Bytes(all.bytes),
+            Cell::Count(one.verified().objects),
+            Cell::Text(tally_text(one)),
+            one.item.route.map_or(Cell::Unknown, |route| {
+                Cell::Text(route_text(route).to_owned())
+            }),
+            price.map_or(Cell::Unknown, |price| Cell::Number(price.total().usd(), 6)),
+            grace.map_or(Cell::Unknown, Cell::Time),
+        ]
+    });
+    Listing {
+        kind: "migration_moves",
+        columns,
+        rows: rows.collect(),
+        empty: "no moves",
+        notes: price_notes(picture),
+        warnings: Vec::new(),
+    }
+}
+
+/// How bytes travel, for people.
+pub fn route_text(route: Route) -> &'static str {
+    match route {
+        Route::ServerSide => "by the store",
+        Route::Streamed => "through this host",
+    }
+}
+
+/// What copying costs and why, for the first moves whose route is known.
+fn price_notes(picture: &Picture) -> Vec<String> {
+    let moves = picture.moves.iter();
+    let notes = moves.filter_map(|one| {
+        let route = route_text(one.item.route?);
+        let price = price_text(one.price.as_ref()?);
+        Some(format!("move {} {route}: {price}", one.item.n))
+    });
+    notes.take(PRICES_SHOWN).collect()
+}
+
+fn price_text(price: &Result<CopyPrice, MissingKey>) -> String {
+    match price {
+        Err(missing) => format!("{missing}, so nobody knows what copying costs"),
+        Ok(price) => format!(
+            "{} = requests {} + traffic {} ({})",
+            usd(price.total().usd()),
+            usd(price.requests.usd()),
+            usd(price.traffic.usd()),
+            price.traffic_source,
+        ),
+    }
+}
+
+fn tally_text(one: &MovePicture) -> String {
+    let parts = one.tally.iter();
+    let parts =
+        parts.map(|(state, tally)| format!("{} {}", units::count(tally.objects), state.name()));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn undecided_listing(picture: &Picture) -> Listing {
+    let rows = picture.moves.iter().flat_map(|one| {
+        one.undecided.iter().map(|(key, transfer)| {
+            vec![
+                Cell::Key(key.clone()),
+                Cell::Count(u64::from(one.item.n)),
+                transfer.reason.clone().map_or(Cell::Unknown, Cell::Text),
+            ]
+        })
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let more = picture.undecided().saturating_sub(rows.len() as u64);
+    let note = (more > 0).then(|| format!("… {} more", units::count(more)));
+    Listing {
+        kind: "migration_undecided",
+        columns: vec![
+            Column::new("key", "KEY"),
+            Column::new("move", "MOVE"),
+            Column::new("reason", "WHY"),
+        ],
+        rows,
+        empty: "none",
+        notes: note.into_iter().collect(),
+        warnings: Vec::new(),
+    }
+}
+
+/// Everything of a migration, for programs.
+pub fn json(picture: &Picture) -> Value {
+    let migration = &picture.migration;
+    let settings = &migration.settings;
+    let (all, verified) = (picture.all(), picture.verified());
+    json!({
+        "migration_id": migration.id,
+        "plan_id": migration.plan_id,
+        "map_version": migration.map_lsn,
+        "state": migration.state().name(),
+        "paused": migration.paused,
+        "cancelling": migration.cancelling,
+        "created_at": units::rfc3339(migration.created_ms),
+        "contract": settings.contract,
+        "verify": settings.verify,
+        "allow_stream": settings.allow_stream,
+        "force_stream": settings.force_stream,
+        "grace_ms": settings.grace_ms,
+        "zombie_bound_ms": settings.zombie_bound_ms,
+        "short_bounds": short_bounds(settings),
+        "grace_ends_at": picture.grace_end_ms().and_then(units::rfc3339),
+        "objects": all.objects,
+        "size_bytes": all.bytes,
+        "verified_objects": verified.objects,
+        "verified_bytes": verified.bytes,
+        "needs_decision": picture.undecided(),
+        "moves": picture.moves.iter().map(|one| move_json(picture, one)).collect::<Vec<_>>(),
+    })
+}
+
+fn move_json(picture: &Picture, one: &MovePicture) -> Value {
+    let all = one.all();
+    let price = one.price.as_ref().and_then(|price| price.as_ref().ok());
+    json!({
+        "n": one.item.n,
+        "segment": one.item.spec.segment.to_string(),
+        "from": one.item.spec.from.to_string(),
+        "to": one.item.spec.to.to_string(),
+        "state": one.item.state.name(),
+        "route": one.item.route,
+        "sealed": one.item.sealed.is_some(),
+        "objects": all.objects,
+        "size_bytes": all.bytes,
+        "transfers": tally_json(&one.tally),
+        "copy_cost_usd": price.map(|price| price.total().usd()),
+        "copy_requests_usd": price.map(|price| price.requests.usd()),
+        "copy_traffic_usd": price.map(|price| price.traffic.usd()),
+        "copy_traffic_price": price.map(|price| price.traffic_source.clone()),
+        "switched_at": one.item.switched_ms.and_then(units::rfc3339),
+        "grace_ends_at": one.grace_end_ms(&picture.migration).and_then(units::rfc3339),
+        "needs_decision": one.manual(),
+        "undecided": one.undecided.iter().map(|(key, transfer)| json!({
+            "key": key.as_str(),
+            "reason": transfer.reason,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// How much is in which state, by the state's name.
+pub fn tally_json(tally: &std::collections::BTreeMap<TransferState, Tally>) -> Value {
+    let states = tally.iter().map(|(state, tally)| {
+        let value = json!({ "objects": tally.objects, "size_bytes": tally.bytes });
+        (state.name().to_owned(), value)
+    });
+    Value::Object(states.collect())
+}
+
+/// The verbs that make sense now, first things first.
+pub fn next_steps(picture: &Picture, now_ms: i64) -> Vec<String> {
+    let migration = &picture.migration;
+    let id = &migration.id;
+    let verb = |verb: &str| format!("shardctl migrate {verb} {id}");
+    if migration.paused && !migration.state().is_end() {
+        return vec![verb("resume"), verb("cancel")];
+    }
+    let in_flight = picture.moves.iter().any(|one| {
+        let intents = one.tally.keys().any(|state| state.is_intent());
+        intents
+            || matches!(
+                one.item.state,
+                MoveState::SwitchIntent | MoveState::ReverseIntent
+            )
+    });
+    let mut steps = Vec::new();
+    if let Some((key, _)) = picture.moves.iter().find_map(|one| one.undecided.first()) {
+        let key = crate::ui::escape(&key.to_string_lossy()).into_owned();
+        steps.push(format!(
+            "{} '{key}' --keep source|target|both",
+            verb("resolve")
+        ));
+    }
+    if in_flight {
+        steps.push("shardctl recover inspect".to_owned());
+    }
+    match migration.state() {
+        _ if migration.cancelling => steps.push(verb("cancel")),
+        MigrationState::Planned => steps.extend([verb("start"), verb("cancel")]),
+        MigrationState::Copying => steps.extend([verb("start"), verb("pause"), verb("cancel")]),
+        MigrationState::Verified => steps.extend([verb("switch"), verb("verify"), verb("cancel")]),
+        MigrationState::Switched => {
+            let over = picture.grace_end_ms().is_none_or(|end_ms| end_ms <= now_ms);
+            steps.extend(over.then(|| verb("complete")));
+            steps.extend([verb("verify"), verb("reverse")]);
+        }
+        MigrationState::Completing => steps.push(verb("complete")),
+        MigrationState::Completed
+        | MigrationState::Cancelled
+        | MigrationState::Reversed
+        | MigrationState::Manual => {
+            steps.push("shardctl plan propose".to_owned());
+        }
+    }
+    steps
+}

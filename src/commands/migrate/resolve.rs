@@ -1,0 +1,125 @@
+//! `shardctl migrate resolve`.
+
+use serde_json::json;
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::migration::{Keep, Migration, MoveId, TransferState};
+use crate::placement::Key;
+use crate::ui::{Report, Section};
+
+use super::DryRunArg;
+use super::work::Work;
+
+/// Decide about an object that needs a person
+///
+/// Records the decision and sends nothing to the buckets: both objects stay as they are. With
+/// `--keep source` after a switch the key gets a rule of its own that says source.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    shardctl migrate status m-20261121-9f03ab\n  \
+    shardctl migrate resolve m-20261121-9f03ab tenant/42/a.bin --keep source")]
+pub struct MigrateResolveArgs {
+    /// Id of the migration; its first or last characters will do
+    migration: String,
+    /// The logical key, as `migrate status` shows it
+    key: String,
+    /// Which object is right
+    #[arg(long, value_name = "SIDE")]
+    keep: KeepChoice,
+    #[command(flatten)]
+    dry_run: DryRunArg,
+}
+
+/// `--keep`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum KeepChoice {
+    /// The source's
+    Source,
+    /// The target's
+    Target,
+    /// Both, each where it is
+    Both,
+}
+
+impl KeepChoice {
+    fn keep(self) -> Keep {
+        match self {
+            Self::Source => Keep::Source,
+            Self::Target => Keep::Target,
+            Self::Both => Keep::Both,
+        }
+    }
+}
+
+/// Runs the command.
+pub async fn run(ctx: &CommandContext, args: &MigrateResolveArgs) -> Result<Exit, CommandError> {
+    let dry_run = args.dry_run.dry_run;
+    let mut work = Work::open(ctx, "resolving", 1, dry_run).await?;
+    let migration = work.find(&args.migration).await?;
+    let key = Key::from(args.key.as_str());
+    let outcome = match waiting(&work, &migration, &key).await? {
+        Some(id) => work
+            .with(async |migrator| migrator.resolve(&id, &key, args.keep.keep()).await)
+            .await?
+            .map_err(CommandError::from),
+        None => Err(no_decision(&migration, &args.key)),
+    };
+    work.close().await;
+    let transfer = outcome?;
+    let keep = args.keep.keep();
+    let done = if dry_run { "would be" } else { "is" };
+    ctx.ui.report(&Report {
+        kind: "migration_decision",
+        data: json!({
+            "migration_id": migration.id,
+            "key": args.key,
+            "keep": keep,
+            "state": transfer.state.name(),
+            "dry_run": dry_run,
+        }),
+        sections: vec![
+            Section::Text(format!(
+                "{}: it {done} decided. Both objects stay as they are.",
+                args.key
+            )),
+            Section::Text(format!("Next: shardctl migrate status {}", migration.id)),
+        ],
+        warnings: Vec::new(),
+    })?;
+    Ok(Exit::Ok)
+}
+
+/// The move in which the key waits for a person.
+async fn waiting(
+    work: &Work<'_>,
+    migration: &Migration,
+    key: &Key,
+) -> Result<Option<MoveId>, CommandError> {
+    for item in &migration.moves {
+        let id = MoveId {
+            migration: migration.id.clone(),
+            n: item.n,
+        };
+        let (wanted, key) = (id.clone(), key.clone());
+        let read = work
+            .fleet
+            .journal()
+            .with(move |store| store.transfer(&wanted, &key));
+        if read
+            .await?
+            .is_some_and(|transfer| transfer.state == TransferState::Manual)
+        {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+fn no_decision(migration: &Migration, key: &str) -> CommandError {
+    let what = format!("no decision is asked for `{key}` in {}", migration.id);
+    CommandError::new(Exit::NotFound, "no_decision", what).next(format!(
+        "shardctl migrate status {}      names the keys that wait",
+        migration.id
+    ))
+}

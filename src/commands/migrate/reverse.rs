@@ -1,0 +1,33 @@
+//! `shardctl migrate reverse`.
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+
+use super::outcome::conclude;
+use super::work::{Work, WorkArgs};
+
+/// Make the map say source again
+///
+/// Where source and target still hold the same, publishes the map that says source. Copies at the target
+/// stay, and are no longer used. What was completed cannot be reversed: plan a move back instead.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  shardctl migrate reverse m-20261121-9f03ab")]
+pub struct MigrateReverseArgs {
+    /// Id of the migration; its first or last characters will do
+    migration: String,
+    #[command(flatten)]
+    work: WorkArgs,
+}
+
+/// Runs the command.
+pub async fn run(ctx: &CommandContext, args: &MigrateReverseArgs) -> Result<Exit, CommandError> {
+    let dry_run = args.work.dry_run.dry_run;
+    let mut work = Work::open(ctx, "checking", args.work.ways, dry_run).await?;
+    let migration = work.find(&args.migration).await?;
+    let (id, moves) = (&migration.id, &args.work.moves);
+    let report = work
+        .with(async |migrator| migrator.reverse(id, moves).await)
+        .await?;
+    work.close().await;
+    conclude(ctx, migration, &report?, dry_run)
+}

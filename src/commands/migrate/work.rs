@@ -1,0 +1,254 @@
+//! [`Work`]: what every verb that works on a migration shares: the fleet opened, the engine's options,
+//! what is told on the way, and how it ends.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::cli::CommandError;
+use crate::commands::CommandContext;
+use crate::commands::open_fleet::open_fleet;
+use crate::commands::safety::SafetyBounds;
+use crate::engine::control::Fleet;
+use crate::engine::migration::{Migrator, MigratorOptions, Mode, Provider, Step};
+use crate::migration::{Migration, MoveState, TransferState};
+use crate::placement::Key;
+use crate::ports::StoredPlan;
+use crate::ui::{Progress, ProgressUnit};
+
+use super::lookup::pick;
+use super::outcome::no_migration;
+
+/// Options of every verb that works on a migration.
+#[derive(Clone, Debug, clap::Args)]
+pub struct WorkArgs {
+    /// Work on these moves only, by their numbers
+    #[arg(long = "move", value_name = "N", value_delimiter = ',')]
+    pub moves: Vec<u32>,
+    /// Objects to work on at a time
+    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub ways: u16,
+    #[command(flatten)]
+    pub dry_run: super::DryRunArg,
+}
+
+/// A fleet with its migrations, opened to be worked on, or to look at in a dry run.
+pub struct Work<'a> {
+    ctx: &'a CommandContext,
+    /// The fleet.
+    pub fleet: Fleet,
+    options: MigratorOptions,
+    follower: Follower<'a>,
+}
+
+impl<'a> Work<'a> {
+    /// Opens the fleet: to look only, in a dry run. `label` is what the progress bar says.
+    pub async fn open(
+        ctx: &'a CommandContext,
+        label: &'static str,
+        ways: u16,
+        dry_run: bool,
+    ) -> Result<Self, CommandError> {
+        let bounds = SafetyBounds::of(&ctx.settings)?;
+        let fleet = open_fleet(ctx, None, dry_run).await?;
+        let mode = if dry_run { Mode::DryRun } else { Mode::Live };
+        Ok(Self {
+            ctx,
+            fleet,
+            options: MigratorOptions {
+                mode,
+                ways: usize::from(ways),
+                part_bytes: bounds.part_bytes,
+                multipart_threshold: bounds.multipart_threshold,
+                providers: providers(ctx),
+                ..MigratorOptions::default()
+            },
+            follower: Follower::new(ctx, label),
+        })
+    }
+
+    /// Most source objects that may be deleted.
+    pub fn limit_deletes(&mut self, most: Option<u64>) {
+        self.options.max_delete = most;
+    }
+
+    /// The migration that `text` means; `None` when it means none.
+    pub async fn pick(&self, text: &str) -> Result<Option<Migration>, CommandError> {
+        let read = self.fleet.journal().with(|store| store.migrations());
+        pick(read.await?, text)
+    }
+
+    /// The migration that `text` means.
+    pub async fn find(&self, text: &str) -> Result<Migration, CommandError> {
+        self.pick(text).await?.ok_or_else(|| no_migration(text))
+    }
+
+    /// Keeps a plan beside the map.
+    pub async fn keep_plan(&self, plan: StoredPlan) -> Result<(), CommandError> {
+        let save = self
+            .fleet
+            .journal()
+            .with(move |store| store.save_plan(&plan));
+        Ok(save.await?)
+    }
+
+    /// Lets the engine work, and tells of its steps.
+    pub async fn with<T>(
+        &mut self,
+        verb: impl AsyncFnOnce(&mut Migrator<'_>) -> T,
+    ) -> Result<T, CommandError> {
+        let follower = &self.follower;
+        let tell = |step: &Step| follower.tell(step);
+        let options = self.options.clone();
+        let mut migrator = Migrator::new(&mut self.fleet, self.ctx.world.as_ref(), options, &tell);
+        let result = verb(&mut migrator).await;
+        self.follower.end()?;
+        Ok(result)
+    }
+
+    /// Says goodbye to the fleet, whatever became of the work. Its own failure changes nothing that
+    /// was done, so it is a warning.
+    pub async fn close(self) {
+        let ui = &self.ctx.ui;
+        if let Err(error) = self.fleet.close().await {
+            ui.warning(&format!("the lease was not given back: {error}"));
+        }
+    }
+}
+
+/// Who runs each endpoint of the config.
+fn providers(ctx: &CommandContext) -> BTreeMap<String, Provider> {
+    let endpoints = ctx.settings.config.endpoint.iter();
+    endpoints
+        .map(|(name, endpoint)| {
+            let provider = match &endpoint.url {
+                Some(url) if !endpoint.is_aws() => Provider::Store(url.clone()),
+                _ => Provider::Aws,
+            };
+            (name.clone(), provider)
+        })
+        .collect()
+}
+
+/// Tells of steps: a line each under `-o jsonl`, a progress bar or plain lines otherwise.
+struct Follower<'a> {
+    ctx: &'a CommandContext,
+    progress: RefCell<Option<Progress>>,
+    /// Objects listed, by number of the move.
+    listed: RefCell<BTreeMap<u32, u64>>,
+    /// The first line that could not be written.
+    failure: Cell<Option<CommandError>>,
+}
+
+impl<'a> Follower<'a> {
+    fn new(ctx: &'a CommandContext, label: &'static str) -> Self {
+        let progress = ctx.ui.progress(label, ProgressUnit::Count, None);
+        Self {
+            ctx,
+            progress: RefCell::new(Some(progress)),
+            listed: RefCell::default(),
+            failure: Cell::new(None),
+        }
+    }
+
+    fn tell(&self, step: &Step) {
+        self.count(step);
+        if let Err(error) = self.ctx.ui.event("migration_event", &Event::of(step)) {
+            // The work goes on: its reader is not its master. The command says so at its end.
+            let first = self.failure.take().unwrap_or(error);
+            self.failure.set(Some(first));
+        }
+    }
+
+    fn count(&self, step: &Step) {
+        let progress = self.progress.borrow();
+        let Some(progress) = progress.as_ref() else {
+            return;
+        };
+        match step {
+            Step::Listed { id, objects, .. } => {
+                let mut listed = self.listed.borrow_mut();
+                listed.insert(id.n, *objects);
+                progress.set_total(listed.values().sum());
+            }
+            Step::Transfer { state, .. } => {
+                let counts = matches!(
+                    state,
+                    TransferState::Verified
+                        | TransferState::Deleted
+                        | TransferState::Aborted
+                        | TransferState::Skipped
+                        | TransferState::Manual
+                );
+                progress.add(u64::from(counts));
+            }
+            Step::Moved { .. } => {}
+        }
+    }
+
+    /// The bar goes before the answer comes.
+    fn end(&self) -> Result<(), CommandError> {
+        drop(self.progress.borrow_mut().take());
+        self.failure.take().map_or(Ok(()), Err)
+    }
+}
+
+/// A step as a line of JSON.
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+enum Event<'a> {
+    Listed {
+        migration_id: &'a str,
+        r#move: u32,
+        objects: u64,
+        size_bytes: u64,
+    },
+    Moved {
+        migration_id: &'a str,
+        r#move: u32,
+        state: MoveState,
+    },
+    Transfer {
+        migration_id: &'a str,
+        r#move: u32,
+        key: &'a str,
+        size_bytes: u64,
+        state: TransferState,
+    },
+}
+
+impl<'a> Event<'a> {
+    fn of(step: &'a Step) -> Self {
+        match step {
+            Step::Listed { id, objects, bytes } => Self::Listed {
+                migration_id: id.migration.as_str(),
+                r#move: id.n,
+                objects: *objects,
+                size_bytes: *bytes,
+            },
+            Step::Moved { id, state } => Self::Moved {
+                migration_id: id.migration.as_str(),
+                r#move: id.n,
+                state: *state,
+            },
+            Step::Transfer {
+                id,
+                key,
+                bytes,
+                state,
+            } => Self::Transfer {
+                migration_id: id.migration.as_str(),
+                r#move: id.n,
+                key: text(key),
+                size_bytes: *bytes,
+                state: *state,
+            },
+        }
+    }
+}
+
+/// Keys of a journal come from a bucket, which has none that is not UTF-8.
+fn text(key: &Key) -> &str {
+    key.as_str().unwrap_or_default()
+}

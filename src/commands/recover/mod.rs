@@ -1,0 +1,33 @@
+//! `shardctl recover`: what an interrupted run left in flight is looked at, and settled.
+
+mod inspect;
+mod render;
+mod run;
+
+use inspect::RecoverInspectArgs;
+use run::RecoverRunArgs;
+
+use crate::cli::{CommandError, ConfigNeed, Exit};
+use crate::commands::CommandContext;
+
+/// Settle what an interrupted run left in flight
+#[derive(Debug, clap::Subcommand)]
+pub enum RecoverCommand {
+    Inspect(RecoverInspectArgs),
+    Run(RecoverRunArgs),
+}
+
+impl RecoverCommand {
+    /// Whether the verb works with the config file.
+    pub fn config_need(&self) -> ConfigNeed {
+        ConfigNeed::Required
+    }
+}
+
+/// Runs the verb.
+pub async fn run(ctx: &CommandContext, command: &RecoverCommand) -> Result<Exit, CommandError> {
+    match command {
+        RecoverCommand::Inspect(args) => inspect::run(ctx, args).await,
+        RecoverCommand::Run(args) => run::run(ctx, args).await,
+    }
+}

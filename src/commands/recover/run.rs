@@ -1,0 +1,29 @@
+//! `shardctl recover run`.
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+
+use super::render::settle;
+
+/// Bring everything in flight to rest
+///
+/// After any kill: every object whose request was not answered is looked at and then goes on, goes back,
+/// or is named as needing a decision; a map version that may have been published is found out. Begins
+/// nothing new: no further copy, no switch, no delete that was not intended. Again is a no-op. Ends with
+/// 0 when all is at rest, with 10 while a request of ours may still take effect, with 19 when an object
+/// needs a decision.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  shardctl recover run && shardctl migrate list\n  \
+    shardctl recover run --dry-run"
+)]
+pub struct RecoverRunArgs {
+    /// The same as `recover inspect`
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+/// Runs the command.
+pub async fn run(ctx: &CommandContext, args: &RecoverRunArgs) -> Result<Exit, CommandError> {
+    settle(ctx, args.dry_run).await
+}
