@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedMutexGuard, oneshot};
 
 use crate::migration::Event;
 use crate::ports::{Clock, JournalStore, MapVersion, StoreError, VersionChange};
@@ -23,13 +23,15 @@ struct Shared {
     clock: Arc<dyn Clock>,
     queue: Mutex<Vec<Waiting>>,
     /// Held by whoever commits.
-    turn: tokio::sync::Mutex<()>,
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 struct Waiting {
     events: Vec<Event>,
-    done: oneshot::Sender<Result<(), StoreError>>,
+    done: Answer,
 }
+
+type Answer = oneshot::Sender<Result<(), StoreError>>;
 
 impl Journal {
     /// The journal in `store`, for the holder of `epoch`.
@@ -39,7 +41,7 @@ impl Journal {
             epoch,
             clock,
             queue: Mutex::default(),
-            turn: tokio::sync::Mutex::default(),
+            turn: Arc::default(),
         }))
     }
 
@@ -49,14 +51,21 @@ impl Journal {
     }
 
     /// Appends events, in this order and in one batch; durable when this returns.
+    ///
+    /// One transaction, one answer: what fails one waiting caller fails all of its batch. A caller that
+    /// is dropped while it waits takes nothing back: its events may still become durable, and nobody
+    /// else waits longer for it.
     pub async fn append(&self, events: Vec<Event>) -> Result<(), StoreError> {
         let (done, mut result) = oneshot::channel();
         lock(&self.0.queue).push(Waiting { events, done });
         loop {
-            let _turn = self.0.turn.lock().await;
-            match result.try_recv() {
-                Ok(result) => return result,
-                Err(_) => self.commit_queued().await,
+            let turn = Arc::clone(&self.0.turn);
+            tokio::select! {
+                biased;
+                result = &mut result => {
+                    return result.expect("a commit answers all that it took, or panics");
+                }
+                turn = turn.lock_owned() => self.commit_queued(turn).await,
             }
         }
     }
@@ -86,23 +95,32 @@ impl Journal {
         }
     }
 
-    async fn commit_queued(&self) {
-        let waiting = self.take_batch();
-        let events: Vec<Event> = waiting.iter().flat_map(|one| one.events.clone()).collect();
-        let now_ms = self.0.clock.now_ms();
-        let epoch = self.0.epoch;
-        let result = self
-            .with(move |store| store.append(epoch, &events, now_ms).map(|_| ()))
-            .await;
-        for one in waiting {
-            // Who was dropped while waiting does not care.
-            let _ = one.done.send(result.clone());
-        }
+    /// Commits one batch. The blocking work owns the turn and the answers, so that it finishes even
+    /// when the caller that started it is dropped.
+    async fn commit_queued(&self, turn: OwnedMutexGuard<()>) {
+        let shared = Arc::clone(&self.0);
+        let now_ms = shared.clock.now_ms();
+        self.with(move |store| {
+            let _turn = turn;
+            let (events, waiting) = shared.take_batch();
+            if !waiting.is_empty() {
+                let result = store.append(shared.epoch, &events, now_ms).map(|_| ());
+                for done in waiting {
+                    // Who was dropped while waiting does not care.
+                    let _ = done.send(result.clone());
+                }
+            }
+            Ok(())
+        })
+        .await
+        .expect("this work always ends well: errors go to those who wait");
     }
+}
 
-    /// The oldest of the queue, at least one, up to [`BATCH_EVENTS`] events.
-    fn take_batch(&self) -> Vec<Waiting> {
-        let mut queue = lock(&self.0.queue);
+impl Shared {
+    /// The oldest of the queue, at least one, up to [`BATCH_EVENTS`] events, and who waits for them.
+    fn take_batch(&self) -> (Vec<Event>, Vec<Answer>) {
+        let mut queue = lock(&self.queue);
         let mut events = 0;
         let fits = queue
             .iter()
@@ -112,10 +130,17 @@ impl Journal {
             })
             .count();
         let taken = fits.clamp(queue.len().min(1), queue.len());
-        queue.drain(..taken).collect()
+        let (events, waiting): (Vec<_>, Vec<_>) = queue
+            .drain(..taken)
+            .map(|one| (one.events, one.done))
+            .unzip();
+        (events.into_iter().flatten().collect(), waiting)
     }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;
