@@ -117,6 +117,7 @@ pub trait JournalStore: MapStore {
     /// Whether the chain has this link.
     fn has_link(&self, link: &ChainLink) -> Result<bool, StoreError>;
 
-    /// Verifies the chain: from its newest checkpoint on, or all of it. `Corrupt` names the batch.
+    /// Verifies the chain from its newest checkpoint on; with `whole`, all of it and every row that
+    /// was made from it. `Corrupt` names the batch or the row.
     fn verify_chain(&self, whole: bool) -> Result<ChainLink, StoreError>;
 }

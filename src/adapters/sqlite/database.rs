@@ -68,7 +68,8 @@ impl Database {
     /// Opens the file; `None` when it is absent.
     pub fn open(path: &Path, schema: &Schema) -> Result<Option<Self>, StoreError> {
         match fs::metadata(path) {
-            Ok(file) if file.len() == 0 => Err(corrupt(path, "is empty: what it held is lost")),
+            // SQLite itself takes one byte for none.
+            Ok(file) if file.len() <= 1 => Err(corrupt(path, "is empty: what it held is lost")),
             Ok(_) => {
                 let mut database = Self::connect(path)?;
                 database.prepare(schema)?;

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 
+use super::journal_audit::audit;
 use super::journal_chain;
 use super::journal_projection::Projection;
 use super::journal_rows::{MigrationRow, MoveRow, TallyRow, TransferRow};
@@ -243,6 +244,9 @@ impl JournalStore for SqliteMap {
         self.database.judge(|connection| {
             let head = Meta::read(connection)?.head;
             journal_chain::verify(connection, &head, whole)?;
+            if whole {
+                audit(connection)?;
+            }
             Ok(head.shown())
         })
     }

@@ -175,6 +175,7 @@ impl<'a> Projection<'a> {
     }
 }
 
+/// Counts a transfer and its row's checksum.
 pub(super) fn count_in(row: &mut TallyRow, transfer: &Transfer, checksum: i64) {
     row.tally.objects += 1;
     row.tally.bytes = row.tally.bytes.saturating_add(transfer.want.size);

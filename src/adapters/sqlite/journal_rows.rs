@@ -135,7 +135,7 @@ impl MoveRow {
     const SELECT: &str = "SELECT id, migration, n, body, checksum FROM move";
 
     /// The moves of a migration, by number.
-    fn of_migration(connection: &Connection, migration: i64) -> Result<Vec<Self>, Fault> {
+    pub fn of_migration(connection: &Connection, migration: i64) -> Result<Vec<Self>, Fault> {
         let sql = format!("{} WHERE migration = ?1 ORDER BY n", Self::SELECT);
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query([migration])?;

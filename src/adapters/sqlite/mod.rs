@@ -5,6 +5,7 @@ mod fault;
 mod inventory_block;
 mod inventory_cursor;
 mod journal;
+mod journal_audit;
 mod journal_chain;
 mod journal_projection;
 mod journal_rows;

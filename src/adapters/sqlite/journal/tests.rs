@@ -7,6 +7,9 @@ use crate::migration::{
 };
 use crate::placement::{Pin, Shard};
 
+mod faults;
+mod formats;
+
 pub(super) const NOW: i64 = 1_795_219_200_000;
 
 pub(super) fn shard(name: &str) -> Shard {
