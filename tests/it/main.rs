@@ -13,6 +13,7 @@ mod forecast;
 mod generated;
 mod inventory;
 mod logs;
+mod migrate;
 mod misbehaving_store;
 mod plan;
 mod read_only;

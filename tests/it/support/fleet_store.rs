@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use std::time::Duration;
 
-use shardctl::ports::FixedClock;
-use shardctl::simulator::{SimServer, Simulator, SyntheticObject};
+use shardctl::ports::{Clock as _, FixedClock};
+use shardctl::simulator::{Capabilities, SimServer, Simulator, SyntheticObject};
 
 use super::{CommandOutput, TestEnvironment};
 
@@ -19,15 +20,23 @@ pub struct FleetStore {
     /// Where shardctl runs.
     pub home: TestEnvironment,
     server: SimServer,
+    clock: Arc<FixedClock>,
 }
 
 impl FleetStore {
     /// Empty buckets; `mounts` gives each shard its `mount`.
     pub async fn start(mounts: [&str; 3]) -> Self {
-        let builder = Simulator::builder(Arc::new(FixedClock::new(NOW_MS)))
+        Self::start_with(mounts, Capabilities::default()).await
+    }
+
+    /// The same of a store that honours only this much.
+    pub async fn start_with(mounts: [&str; 3], capabilities: Capabilities) -> Self {
+        let clock = Arc::new(FixedClock::new(NOW_MS));
+        let builder = Simulator::builder(clock.clone())
             .seed(1)
+            .capabilities(capabilities)
             .credentials("AK", "SK");
-        let buckets = ["data-a", "data-b", "data-c"];
+        let buckets = ["data-a", "data-b", "data-c", "control"];
         let simulator = buckets
             .iter()
             .fold(builder, |builder, name| builder.bucket(name, "us-east-1"))
@@ -40,6 +49,7 @@ impl FleetStore {
             simulator,
             home,
             server,
+            clock,
         };
         store.configure(&mounts);
         store
@@ -47,6 +57,11 @@ impl FleetStore {
 
     /// Writes the config with these mounts.
     pub fn configure(&self, mounts: &[&str]) {
+        self.configure_with(mounts, "");
+    }
+
+    /// The same with more tables at its end.
+    pub fn configure_with(&self, mounts: &[&str], more: &str) {
         let mut config = format!(
             "[endpoint.store]\nkind = \"s3\"\nurl = \"{}\"\nregion = \"us-east-1\"\nprices = \"free\"\n",
             self.server.url()
@@ -58,7 +73,20 @@ impl FleetStore {
                  mount = \"{mount}\"\nregion = \"r-{name}\"\n"
             );
         }
+        config += more;
         self.home.config(&config);
+    }
+
+    /// Base URL of the store.
+    pub fn url(&self) -> String {
+        self.server.url()
+    }
+
+    /// Lets time pass, for the store and for runs to come.
+    pub async fn pass(&mut self, time: Duration) {
+        self.clock.sleep(time).await;
+        let now = self.clock.now_ms().to_string();
+        self.home.set("SHARDCTL_NOW", &now);
     }
 
     /// Puts objects into a shard's bucket; objects of one key and size are identical.

@@ -5,6 +5,7 @@ mod demo_fleet;
 mod environment;
 mod fleet_store;
 mod live_server;
+mod moving_fleet;
 mod output;
 mod proxy;
 
@@ -12,5 +13,6 @@ pub use demo_fleet::DemoFleet;
 pub use environment::TestEnvironment;
 pub use fleet_store::FleetStore;
 pub use live_server::LiveServer;
+pub use moving_fleet::MovingFleet;
 pub use output::CommandOutput;
 pub use proxy::CountingProxy;

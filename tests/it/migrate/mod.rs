@@ -1,0 +1,3 @@
+//! `migrate …` and `recover …` with the real binary, on a simulated store behind HTTP.
+
+mod way;

@@ -1,0 +1,70 @@
+//! The way of a migration from a request to its end, and back.
+
+use std::time::Duration;
+
+use crate::support::MovingFleet;
+
+const DAY: Duration = Duration::from_hours(24);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_requested_placement_is_copied_verified_switched_and_completed() {
+    let mut fleet = MovingFleet::start().await;
+    let id = fleet.request();
+    let planned = fleet.status(&id);
+    assert_eq!(planned["state"], "planned");
+    assert_eq!(planned["objects"], 12, "as the plan expects: {planned:#}");
+
+    let started = fleet
+        .run(&["migrate", "start", &id, "-o", "jsonl"])
+        .success();
+    let lines = started.json_lines();
+    let told = |state: &str| {
+        let of_state =
+            |line: &&serde_json::Value| line["event"] == "transfer" && line["state"] == state;
+        lines.iter().filter(of_state).count()
+    };
+    assert_eq!((told("copied"), told("verified")), (12, 12), "{started}");
+    assert_eq!(lines.last().unwrap()["type"], "summary");
+    let _ = fleet
+        .run(&["migrate", "wait", &id, "--for", "verified"])
+        .success();
+    assert_eq!(
+        fleet.located(&["tenant/42/00"])["tenant/42/00"],
+        "a",
+        "the map did not change"
+    );
+
+    let _ = fleet.run(&["migrate", "verify", &id]).success();
+    let switched = fleet.run(&["migrate", "switch", &id]).success();
+    assert!(switched.stdout.contains("grace"), "{switched}");
+    assert_eq!(fleet.located(&["tenant/42/00"])["tenant/42/00"], "b");
+    assert_eq!(fleet.located(&["other/x"])["other/x"], "a");
+
+    let early = fleet.run(&["migrate", "complete", &id, "--yes"]).exit(10);
+    assert!(early.stderr.contains("2026-11-27T13:00:00Z"), "{early}");
+    fleet.pass(8 * DAY).await;
+    let unconfirmed = fleet.run(&["migrate", "complete", &id]).exit(16);
+    assert!(
+        unconfirmed.stderr.contains("12 source objects"),
+        "{unconfirmed}"
+    );
+    let _ = fleet
+        .run(&["migrate", "complete", &id, "--confirm", "m-20261120-000000"])
+        .exit(16);
+    let dry = fleet
+        .run(&["migrate", "complete", &id, "--dry-run"])
+        .success();
+    assert!(dry.stdout.contains("would delete 12 objects"), "{dry}");
+    assert_eq!(
+        fleet.keys("a").await.len(),
+        14,
+        "nothing was deleted so far"
+    );
+    let _ = fleet
+        .run(&["migrate", "complete", &id, "--confirm", &id])
+        .success();
+    assert_eq!(fleet.keys("a").await, ["other/x", "other/y"]);
+    assert_eq!(fleet.keys("b").await.len(), 12);
+    assert_eq!(fleet.status(&id)["state"], "completed");
+    let _ = fleet.run(&["migrate", "complete", &id, "--yes"]).success();
+}
