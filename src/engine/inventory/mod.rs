@@ -2,8 +2,9 @@
 
 mod frontier;
 mod import;
-mod key_spread;
+mod key_ruler;
 mod manifest;
+mod outlook;
 mod report_row;
 mod scan;
 

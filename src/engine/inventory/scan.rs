@@ -128,8 +128,8 @@ impl Scan<'_> {
         store: &mut dyn InventoryStore,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), ScanError> {
+        self.fill();
         loop {
-            self.fill();
             let Some(joined) = self.in_flight.join_next().await else {
                 return Ok(());
             };
@@ -138,6 +138,8 @@ impl Scan<'_> {
                 Err(error) => std::panic::resume_unwind(error.into_panic()),
             };
             progress(self.take(&ask, &page?));
+            // No way waits for the store.
+            self.fill();
             if self.rows.memory_bytes() >= BATCH_BYTES {
                 self.flush(store)?;
             }
@@ -162,9 +164,7 @@ impl Scan<'_> {
     fn request(&self, ask: &Ask) -> ListRequest {
         let (prefix, delimiter, after) = match ask {
             Ask::Page { after, .. } => (&self.shard.prefix, None, after),
-            Ask::Landmarks {
-                directory, after, ..
-            } => (directory, Some("/".to_owned()), after),
+            Ask::Landmarks { directory, after } => (directory, Some("/".to_owned()), after),
         };
         ListRequest {
             prefix: prefix.clone(),
@@ -197,14 +197,10 @@ impl Scan<'_> {
                 self.rows.end_run();
                 own as u64
             }
-            Ask::Landmarks {
-                range, directory, ..
-            } => {
-                let directories = page.common_prefixes.iter().map(String::as_str);
-                let mut entries: Vec<&str> = keys.into_iter().chain(directories).collect();
-                entries.sort_unstable();
-                let more = page.next.is_some();
-                self.frontier.landmarks(*range, directory, &entries, more);
+            Ask::Landmarks { .. } => {
+                let directories: Vec<&str> =
+                    page.common_prefixes.iter().map(String::as_str).collect();
+                self.frontier.landmarks(&directories);
                 0
             }
         }
