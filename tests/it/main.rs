@@ -14,6 +14,7 @@ mod generated;
 mod inventory;
 mod logs;
 mod migrate;
+mod migration;
 mod misbehaving_store;
 mod plan;
 mod read_only;

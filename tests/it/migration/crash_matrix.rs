@@ -1,0 +1,184 @@
+//! The crash matrix: a plan of three objects lives from `start` to `complete`, and at every single call
+//! to a bucket, the control location or map.db the process dies before it, dies after it, or loses the
+//! call, or its answer, and goes on. Afterwards a new process recovers and the plan is brought to its
+//! end, while an [`Oracle`] looks at the stores after every change.
+
+use std::sync::Arc;
+
+use shardctl::engine::migration::Powers;
+use shardctl::migration::{MigrationId, MigrationState, Transfer};
+use shardctl::ports::JournalStore as _;
+use shardctl::simulator::Capabilities;
+
+use super::gate::Fault;
+use super::oracle::Oracle;
+use super::rig::{GRACE_MS, Rig, RigWorld, Verb, ZOMBIE_MS};
+
+/// More rounds than any plan needs.
+const ROUNDS: usize = 16;
+
+/// How the objects of a case travel.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    /// The store copies, and honours every condition.
+    ByStore,
+    /// Bytes travel through this host.
+    Streamed,
+    /// The store copies, and knows no condition at all.
+    Plain,
+}
+
+struct Life {
+    rig: Rig,
+    id: MigrationId,
+    oracle: Arc<Oracle>,
+}
+
+impl Life {
+    async fn new(way: Way) -> Self {
+        let mut rig = match way {
+            Way::ByStore | Way::Streamed => Rig::new(),
+            Way::Plain => Rig::on(Capabilities::unconditional()),
+        };
+        rig.options.ways = 1;
+        match way {
+            Way::ByStore => {}
+            Way::Streamed => rig.options.providers.clear(),
+            Way::Plain => {
+                rig.options.probed.know("e-a", "src", Powers::default());
+                rig.options.probed.know("e-b", "dst", Powers::default());
+            }
+        }
+        for key in ["t/1", "t/2", "t/3"] {
+            rig.put("src", key, format!("bytes of {key}"));
+        }
+        rig.put("src", "elsewhere", "not part of it");
+        // A plain copy wants a range that nobody else writes to.
+        let foreign = if matches!(way, Way::Plain) {
+            "u/1"
+        } else {
+            "t/foreign"
+        };
+        rig.put("dst", foreign, "somebody else's");
+        let id = rig.create().await;
+        let oracle = Arc::new(Oracle::of(&rig, &id));
+        Self { rig, id, oracle }
+    }
+
+    fn process(&self) -> RigWorld<'_> {
+        let world = self.rig.world();
+        world.gate.watch(self.oracle.clone());
+        world
+    }
+
+    fn state(&self) -> MigrationState {
+        let migration = self.rig.journal().migration(&self.id).unwrap();
+        migration.unwrap().state()
+    }
+
+    /// Runs verbs in `world` until the plan has ended or the process has died; what went wrong in
+    /// between is tried again.
+    async fn live(&self, world: &RigWorld<'_>, when: &str) {
+        for _ in 0..ROUNDS {
+            let verb = match self.state() {
+                MigrationState::Planned | MigrationState::Copying => Verb::Start,
+                MigrationState::Verified => Verb::Switch,
+                MigrationState::Switched | MigrationState::Completing => Verb::Complete,
+                MigrationState::Completed => return,
+                state => panic!("{when}: {state:?}"),
+            };
+            if verb == Verb::Complete {
+                self.rig.wait_ms(GRACE_MS);
+            }
+            let ran = tokio::select! {
+                biased;
+                () = world.gate.death() => return,
+                ran = self.rig.run_in(world, verb, &self.id) => ran,
+            };
+            if world.gate.is_dead() {
+                return;
+            }
+            drop(ran);
+            self.oracle.check(when);
+            self.rig.wait_ms(ZOMBIE_MS);
+        }
+        panic!(
+            "{when}: it does not end: {:?}",
+            self.rig.transfers(&self.id)
+        );
+    }
+
+    async fn recover(&self, when: &str) -> Vec<(String, Transfer)> {
+        let recovered = self.rig.recover_in(&self.process()).await;
+        recovered.unwrap_or_else(|error| panic!("{when}: {error}"));
+        self.oracle.check(when);
+        self.rig.transfers(&self.id).into_iter().collect()
+    }
+}
+
+/// Calls of a life in which nothing happens.
+async fn calls_of_a_life(way: Way) -> u64 {
+    let life = Life::new(way).await;
+    let world = life.process();
+    life.live(&world, "undisturbed").await;
+    life.oracle.check_completed("undisturbed");
+    world.gate.calls()
+}
+
+async fn disturbed(way: Way, call: u64, fault: Fault) {
+    let life = Life::new(way).await;
+    let world = life.process();
+    world.gate.disturb(call, fault);
+    let when = format!("{way:?}, {fault:?} at call {call}");
+    life.live(&world, &when).await;
+    let when = format!("{when}, {}", world.gate.hit());
+    if world.gate.is_dead() {
+        let once = life.recover(&when).await;
+        let twice = life.recover(&when).await;
+        assert_eq!(once, twice, "{when}: recovering twice is recovering once");
+    }
+    life.live(&life.process(), &when).await;
+    life.oracle.check_completed(&when);
+}
+
+async fn every_call(way: Way, fault: Fault) {
+    let calls = calls_of_a_life(way).await;
+    assert!(calls > 60, "{calls} calls: is every port gated?");
+    for call in 1..=calls {
+        disturbed(way, call, fault).await;
+    }
+}
+
+#[tokio::test]
+async fn a_crash_before_any_call() {
+    every_call(Way::ByStore, Fault::CrashBefore).await;
+}
+
+#[tokio::test]
+async fn a_crash_after_any_call() {
+    every_call(Way::ByStore, Fault::CrashAfter).await;
+}
+
+#[tokio::test]
+async fn any_call_lost() {
+    every_call(Way::ByStore, Fault::Lost).await;
+}
+
+#[tokio::test]
+async fn any_answer_lost() {
+    every_call(Way::ByStore, Fault::Unanswered).await;
+}
+
+#[tokio::test]
+async fn the_same_where_bytes_travel_through_this_host() {
+    for fault in [Fault::CrashAfter, Fault::Unanswered] {
+        every_call(Way::Streamed, fault).await;
+    }
+}
+
+#[tokio::test]
+async fn the_same_on_a_store_that_knows_no_condition() {
+    for fault in [Fault::CrashAfter, Fault::Unanswered] {
+        every_call(Way::Plain, fault).await;
+    }
+}

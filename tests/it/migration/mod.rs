@@ -1,0 +1,10 @@
+//! Migrations against the simulator, with a real map.db: the way through, what is in the way, and a
+//! crash at every call.
+
+mod crash_matrix;
+mod gate;
+mod oracle;
+mod ports;
+mod rig;
+mod trouble;
+mod way;
