@@ -20,16 +20,6 @@ pub enum Fault {
     Unanswered,
 }
 
-impl Fault {
-    /// Every one.
-    pub const ALL: [Self; 4] = [
-        Self::CrashBefore,
-        Self::CrashAfter,
-        Self::Lost,
-        Self::Unanswered,
-    ];
-}
-
 /// What a port does with a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Passage {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use futures::FutureExt as _;
 use shardctl::adapters::sqlite::SqliteMap;
-use shardctl::migration::{MigrationId, MoveId};
+use shardctl::migration::{MigrationId, MoveId, TransferState};
 use shardctl::placement::{ShardName, decode_entry};
 use shardctl::ports::{BucketReader as _, JournalStore as _};
 use shardctl::simulator::Simulator;
@@ -108,8 +108,7 @@ impl Oracle {
 
 impl Watcher for Oracle {
     fn before(&self, change: &Change) {
-        let deletes = change.operation.starts_with("DeleteObject") && change.bucket == "src";
-        if !deletes || !self.objects.contains_key(&change.key) {
+        if !self.objects.contains_key(&change.key) {
             return;
         }
         let store = SqliteMap::open(&self.state_dir).unwrap().unwrap();
@@ -118,9 +117,18 @@ impl Watcher for Oracle {
             n: 1,
         };
         let transfer = store.transfer(&id, &change.key.as_str().into()).unwrap();
-        let proof = transfer.and_then(|transfer| transfer.proof);
-        assert!(proof.is_some(), "{change:?} without a proof in the journal");
-        assert_eq!(self.bucket_of_record(), "dst", "{change:?}");
+        let transfer = transfer.unwrap_or_else(|| panic!("{change:?} of what is not planned"));
+        let deletes = change.operation.starts_with("DeleteObject");
+        if deletes && change.bucket == "src" {
+            assert_eq!(transfer.state, TransferState::DeleteIntent, "{change:?}");
+            assert!(transfer.proof.is_some(), "{change:?} without a proof");
+            assert_eq!(self.bucket_of_record(), "dst", "{change:?}");
+        } else {
+            assert_eq!(
+                (transfer.state, change.bucket.as_str()),
+                (TransferState::CopyIntent, "dst")
+            );
+        }
     }
 
     fn after(&self, change: &Change) {
