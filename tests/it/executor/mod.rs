@@ -1,4 +1,4 @@
-//! Migrations against the simulator, with a real map.db: the way through, what is in the way, and a
+//! The executor against the simulator, with a real map.db: the way through, what is in the way, and a
 //! crash at every call.
 
 mod crash_matrix;
