@@ -8,12 +8,15 @@
 
 mod bookmark;
 mod file;
+mod file_run;
 mod inspect;
 mod report;
 mod run;
+mod source;
 mod text;
 
 pub use bookmark::Rewritten;
 pub use inspect::{Inspection, inspect};
 pub use report::{FileOutcome, FileReport, IngestReport};
-pub use run::{IngestError, IngestOptions, IngestSource, ingest};
+pub use run::{IngestError, IngestOptions, ingest};
+pub use source::IngestSource;

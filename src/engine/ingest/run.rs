@@ -6,62 +6,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::access::format::{CombinedOptions, LogFormat, LogParser, detect};
-use crate::access::{BatchState, IngestedFile, Intake};
 use crate::ports::{LogObject, LogSource, LogSourceError, RejectLog, StatsStore, StoreError};
 
-use super::bookmark::{
-    Bookmarks, Rewritten, Start, find_renames, find_start, find_start_of_pipe, open,
-};
-use super::file::{FileRead, FileReader};
+use super::bookmark::{Bookmarks, Rewritten, find_renames};
+use super::file_run::FileRun;
 use super::report::{FileOutcome, FileReport, IngestReport};
-use super::text::Text;
+use super::source::IngestSource;
 
 /// How much of a file is looked at to tell its format.
 pub(super) const DETECTED_BYTES: usize = 64 * 1024;
-
-/// One source of logs with all that is needed to understand them.
-pub struct IngestSource {
-    /// Name of the source, under which its files are remembered.
-    pub name: String,
-    /// Its files.
-    pub logs: Box<dyn LogSource>,
-    /// Its format; `None` tells it from each file.
-    pub format: Option<LogFormat>,
-    /// What combined logs do not say.
-    pub combined: CombinedOptions,
-    /// What turns records into accesses.
-    pub intake: Intake,
-}
-
-impl IngestSource {
-    /// The settings that say what a line of `format` means, for people.
-    fn read_as(&self, format: &str) -> String {
-        let says_bucket = format == LogFormat::S3ServerAccess.name();
-        let hosts = (self.combined.host_pattern.as_ref())
-            .filter(|_| format == LogFormat::HttpCombined.name())
-            .map(|(before, after)| format!("{before}{{bucket}}{after}"));
-        let bucket = self.intake.default_bucket.as_deref();
-        let settings = [
-            ("bucket", bucket.filter(|_| !says_bucket)),
-            ("host_pattern", hosts.as_deref()),
-            ("region_label", self.intake.source_label.as_deref()),
-        ];
-        let settings = settings.iter().filter_map(|(name, value)| {
-            let value = value.as_ref()?.escape_debug();
-            Some(format!(", {name} `{value}`"))
-        });
-        format!("format `{format}`") + &settings.collect::<String>()
-    }
-
-    /// What has become of the settings since a file was read; `None` when they are the same.
-    fn other_settings(&self, file: &IngestedFile) -> Option<FileOutcome> {
-        let format = self.format.as_ref().map_or(&*file.format, LogFormat::name);
-        let (read, now) = (file.read_as.clone(), self.read_as(format));
-        let changed = !read.is_empty() && read != now;
-        changed.then_some(FileOutcome::OtherSettings { read, now })
-    }
-}
 
 /// How to ingest.
 #[derive(Clone, Debug)]
@@ -203,154 +156,6 @@ fn files_of_others(
     let files = store.source_files()?.into_iter();
     let others = files.filter(|file| file.source != source);
     Ok(others.map(|file| (file.file.name, file.source)).collect())
-}
-
-/// One file's run.
-struct FileRun<'a> {
-    source: &'a mut IngestSource,
-    store: &'a mut dyn StatsStore,
-    rejects: &'a mut dyn RejectLog,
-    options: &'a IngestOptions,
-    bookmarks: &'a mut Bookmarks,
-}
-
-impl FileRun<'_> {
-    async fn file(&mut self, object: &LogObject) -> Result<FileReport, IngestError> {
-        let logs = &*self.source.logs;
-        let again = self.options.again;
-        let (object, start) = if object.size.is_none() {
-            find_start_of_pipe(logs, object, self.bookmarks, again).await?
-        } else {
-            let start = find_start(logs, object, self.bookmarks).await?;
-            (object.clone(), start)
-        };
-        let outcome = |outcome| FileReport::new(&self.source.name, &object.name, outcome);
-        if let Some(changed) = self.changed_settings(&object, &start) {
-            return Ok(outcome(changed));
-        }
-        let last = if again {
-            BatchState::DoneReplacing
-        } else {
-            BatchState::Done
-        };
-        let (text, before, last) = match start {
-            Start::Unchanged
-            | Start::At {
-                before: Some(_), ..
-            } if again => (open(logs, &object).await?, None, last),
-            Start::Unchanged => return Ok(outcome(FileOutcome::Unchanged)),
-            Start::Copy(name) => return Ok(outcome(FileOutcome::Copy(name))),
-            Start::At { text, before } => (text, before, last),
-            Start::MoreOf(before, text) => {
-                let rename = (before.name.clone(), object.name.clone());
-                self.store.rename_files(&self.source.name, &[rename])?;
-                self.bookmarks.remove(&before.name);
-                if again {
-                    (open(logs, &object).await?, None, last)
-                } else {
-                    (text, Some(before), last)
-                }
-            }
-            // A pipe's beginning is gone by now.
-            Start::Rewritten(_) if object.size.is_none() => {
-                return Ok(outcome(FileOutcome::Rewritten));
-            }
-            Start::Rewritten(text) => match self.options.rewritten {
-                Rewritten::Refuse => return Ok(outcome(FileOutcome::Rewritten)),
-                Rewritten::Replace => (text, None, BatchState::DoneReplacing),
-                Rewritten::Keep => {
-                    self.set_aside(&object)?;
-                    (text, None, BatchState::Done)
-                }
-            },
-        };
-        self.read(&object, text, before, last)
-    }
-
-    /// What speaks against going on from where an earlier run ended: the same lines would mean
-    /// something else now.
-    fn changed_settings(&self, object: &LogObject, start: &Start) -> Option<FileOutcome> {
-        let before = match start {
-            Start::Unchanged => self.bookmarks.get(&object.name),
-            Start::At { before, .. } => before.as_ref(),
-            Start::MoreOf(before, _) => Some(before),
-            Start::Rewritten(_) | Start::Copy(_) => None,
-        };
-        let before = before.filter(|_| !self.options.again)?;
-        self.source.other_settings(before)
-    }
-
-    /// Gives the bookmark of a rotated file, which is gone, a name that no file has.
-    fn set_aside(&mut self, object: &LogObject) -> Result<(), IngestError> {
-        if let Some(old) = self.bookmarks.get(&object.name) {
-            let hash = old.content_hash.get(..12).unwrap_or_default();
-            let aside = format!("{}@{hash}", object.name);
-            let rename = (object.name.clone(), aside);
-            self.store.rename_files(&self.source.name, &[rename])?;
-        }
-        Ok(())
-    }
-
-    fn read(
-        &mut self,
-        object: &LogObject,
-        mut text: Text,
-        before: Option<IngestedFile>,
-        last: BatchState,
-    ) -> Result<FileReport, IngestError> {
-        let ahead = text.peek(DETECTED_BYTES);
-        let ahead = ahead.map_err(|error| IngestError::read(object, &error))?;
-        if ahead.is_empty() && before.is_some() {
-            return Ok(FileReport::new(
-                &self.source.name,
-                &object.name,
-                FileOutcome::Unchanged,
-            ));
-        }
-        let known = self.source.format.clone();
-        let known = known.or_else(|| LogFormat::built_in(&before.as_ref()?.format));
-        let format = match known.or_else(|| detect(ahead)) {
-            Some(format) => format,
-            // An empty file has no format, and no need of one.
-            None if ahead.is_empty() => LogFormat::S3ServerAccess,
-            None => {
-                let outcome = FileOutcome::UnknownFormat;
-                return Ok(FileReport::new(&self.source.name, &object.name, outcome));
-            }
-        };
-        let first_line = text
-            .first_line()
-            .map_err(|error| IngestError::read(object, &error))?;
-        let combined = self.source.combined.clone();
-        let parser = LogParser::new(format.clone(), combined, &first_line, self.options.now_ms);
-        let read_as = self.source.read_as(format.name());
-        let reader = FileReader {
-            source: &self.source.name,
-            object,
-            options: self.options,
-            parser,
-            format: format.name(),
-            read_as,
-            intake: &mut self.source.intake,
-            store: &mut *self.store,
-        };
-        let read = reader.read(text, before, last)?;
-        let FileRead {
-            mut report,
-            samples,
-            bookmark,
-        } = read;
-        if let Some(bookmark) = bookmark {
-            self.bookmarks.insert(bookmark.name.clone(), bookmark);
-        }
-        if !samples.is_empty() {
-            let path = self
-                .rejects
-                .write(&self.source.name, &object.name, &samples)?;
-            report.samples = Some(path);
-        }
-        Ok(report)
-    }
 }
 
 /// A source that tells how much was read of it.

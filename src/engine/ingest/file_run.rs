@@ -1,0 +1,161 @@
+//! [`FileRun`]: one file, from its bookmark to what the run came to.
+
+use crate::access::format::{LogFormat, LogParser, detect};
+use crate::access::{BatchState, IngestedFile};
+use crate::ports::{LogObject, RejectLog, StatsStore};
+
+use super::bookmark::{Bookmarks, Rewritten, Start, find_start, find_start_of_pipe, open};
+use super::file::{FileRead, FileReader};
+use super::report::{FileOutcome, FileReport};
+use super::run::{DETECTED_BYTES, IngestError, IngestOptions};
+use super::source::IngestSource;
+use super::text::Text;
+
+/// One file's run.
+pub(super) struct FileRun<'a> {
+    pub(super) source: &'a mut IngestSource,
+    pub(super) store: &'a mut dyn StatsStore,
+    pub(super) rejects: &'a mut dyn RejectLog,
+    pub(super) options: &'a IngestOptions,
+    pub(super) bookmarks: &'a mut Bookmarks,
+}
+
+impl FileRun<'_> {
+    /// Decides where to begin, and reads from there.
+    pub(super) async fn file(&mut self, object: &LogObject) -> Result<FileReport, IngestError> {
+        let logs = &*self.source.logs;
+        let again = self.options.again;
+        let (object, start) = if object.size.is_none() {
+            find_start_of_pipe(logs, object, self.bookmarks, again).await?
+        } else {
+            let start = find_start(logs, object, self.bookmarks).await?;
+            (object.clone(), start)
+        };
+        let outcome = |outcome| FileReport::new(&self.source.name, &object.name, outcome);
+        if let Some(changed) = self.changed_settings(&object, &start) {
+            return Ok(outcome(changed));
+        }
+        let last = if again {
+            BatchState::DoneReplacing
+        } else {
+            BatchState::Done
+        };
+        let (text, before, last) = match start {
+            Start::Unchanged
+            | Start::At {
+                before: Some(_), ..
+            } if again => (open(logs, &object).await?, None, last),
+            Start::Unchanged => return Ok(outcome(FileOutcome::Unchanged)),
+            Start::Copy(name) => return Ok(outcome(FileOutcome::Copy(name))),
+            Start::At { text, before } => (text, before, last),
+            Start::MoreOf(before, text) => {
+                let rename = (before.name.clone(), object.name.clone());
+                self.store.rename_files(&self.source.name, &[rename])?;
+                self.bookmarks.remove(&before.name);
+                if again {
+                    (open(logs, &object).await?, None, last)
+                } else {
+                    (text, Some(before), last)
+                }
+            }
+            // A pipe's beginning is gone by now.
+            Start::Rewritten(_) if object.size.is_none() => {
+                return Ok(outcome(FileOutcome::Rewritten));
+            }
+            Start::Rewritten(text) => match self.options.rewritten {
+                Rewritten::Refuse => return Ok(outcome(FileOutcome::Rewritten)),
+                Rewritten::Replace => (text, None, BatchState::DoneReplacing),
+                Rewritten::Keep => {
+                    self.set_aside(&object)?;
+                    (text, None, BatchState::Done)
+                }
+            },
+        };
+        self.read(&object, text, before, last)
+    }
+
+    /// What speaks against going on from where an earlier run ended: the same lines would mean
+    /// something else now.
+    fn changed_settings(&self, object: &LogObject, start: &Start) -> Option<FileOutcome> {
+        let before = match start {
+            Start::Unchanged => self.bookmarks.get(&object.name),
+            Start::At { before, .. } => before.as_ref(),
+            Start::MoreOf(before, _) => Some(before),
+            Start::Rewritten(_) | Start::Copy(_) => None,
+        };
+        let before = before.filter(|_| !self.options.again)?;
+        self.source.other_settings(before)
+    }
+
+    /// Gives the bookmark of a rotated file, which is gone, a name that no file has.
+    fn set_aside(&mut self, object: &LogObject) -> Result<(), IngestError> {
+        if let Some(old) = self.bookmarks.get(&object.name) {
+            let hash = old.content_hash.get(..12).unwrap_or_default();
+            let aside = format!("{}@{hash}", object.name);
+            let rename = (object.name.clone(), aside);
+            self.store.rename_files(&self.source.name, &[rename])?;
+        }
+        Ok(())
+    }
+
+    fn read(
+        &mut self,
+        object: &LogObject,
+        mut text: Text,
+        before: Option<IngestedFile>,
+        last: BatchState,
+    ) -> Result<FileReport, IngestError> {
+        let ahead = text.peek(DETECTED_BYTES);
+        let ahead = ahead.map_err(|error| IngestError::read(object, &error))?;
+        if ahead.is_empty() && before.is_some() {
+            return Ok(FileReport::new(
+                &self.source.name,
+                &object.name,
+                FileOutcome::Unchanged,
+            ));
+        }
+        let known = self.source.format.clone();
+        let known = known.or_else(|| LogFormat::built_in(&before.as_ref()?.format));
+        let format = match known.or_else(|| detect(ahead)) {
+            Some(format) => format,
+            // An empty file has no format, and no need of one.
+            None if ahead.is_empty() => LogFormat::S3ServerAccess,
+            None => {
+                let outcome = FileOutcome::UnknownFormat;
+                return Ok(FileReport::new(&self.source.name, &object.name, outcome));
+            }
+        };
+        let first_line = text
+            .first_line()
+            .map_err(|error| IngestError::read(object, &error))?;
+        let combined = self.source.combined.clone();
+        let parser = LogParser::new(format.clone(), combined, &first_line, self.options.now_ms);
+        let read_as = self.source.read_as(format.name());
+        let reader = FileReader {
+            source: &self.source.name,
+            object,
+            options: self.options,
+            parser,
+            format: format.name(),
+            read_as,
+            intake: &mut self.source.intake,
+            store: &mut *self.store,
+        };
+        let read = reader.read(text, before, last)?;
+        let FileRead {
+            mut report,
+            samples,
+            bookmark,
+        } = read;
+        if let Some(bookmark) = bookmark {
+            self.bookmarks.insert(bookmark.name.clone(), bookmark);
+        }
+        if !samples.is_empty() {
+            let path = self
+                .rejects
+                .write(&self.source.name, &object.name, &samples)?;
+            report.samples = Some(path);
+        }
+        Ok(report)
+    }
+}
