@@ -46,3 +46,48 @@ fn a_file_without_a_journal_gets_one_when_it_is_opened() {
     assert_eq!(reading.load().unwrap(), Some(map));
     assert_eq!(store.verify_chain(true).unwrap(), head);
 }
+
+/// Every kind of event, in an order that is allowed.
+const EVENTS: &str = include_str!("../../../../../fixtures/formats/v1/journal.jsonl");
+
+#[test]
+fn the_golden_journal_keeps_its_bytes_and_its_hash() {
+    use TransferState::{Aborted, Deleted, Skipped};
+
+    let events: Vec<Event> = EVENTS
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    for (event, line) in events.iter().zip(EVENTS.lines()) {
+        assert_eq!(serde_json::to_string(event).unwrap(), line);
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = opened(directory.path());
+    let head = store.append(1, &events, NOW).unwrap();
+    let batch: String = store
+        .database
+        .run(|c| {
+            c.query_row("SELECT CAST(batch AS TEXT) FROM journal", [], |row| {
+                row.get(0)
+            })
+        })
+        .unwrap();
+    assert_eq!(batch, EVENTS);
+    let golden = include_str!("../../../../../fixtures/formats/v1/journal.sha256");
+    assert_eq!(head.hash, golden.trim_end());
+    assert_eq!(store.verify_chain(true).unwrap(), head);
+    let states: Vec<_> = store
+        .tally(&move_id_of(&events))
+        .unwrap()
+        .into_keys()
+        .collect();
+    assert_eq!(states, [Deleted, Aborted, Skipped]);
+}
+
+fn move_id_of(events: &[Event]) -> MoveId {
+    let of_move = |event: &Event| match event {
+        Event::Move { id, .. } => Some(id.clone()),
+        _ => None,
+    };
+    events.iter().find_map(of_move).unwrap()
+}
