@@ -1,5 +1,7 @@
 //! How a verb ended: exit code, error, and the page that says what was done.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::cli::{CommandError, Exit};
@@ -12,6 +14,9 @@ use crate::ui::{Report, Section, units};
 use super::picture::Picture;
 use super::render::page;
 
+/// Steps that are about a move, not about objects.
+const OF_MOVES: [&str; 3] = ["publish", "reverse", "switch"];
+
 /// Prints the page of a migration after a verb, and ends as the gravest of its moves did.
 pub fn conclude(
     ctx: &CommandContext,
@@ -23,24 +28,27 @@ pub fn conclude(
     if dry_run {
         picture.learn(ctx, &report.moves);
     }
-    let mut page = page(&picture, ctx.world.clock().now_ms());
+    let mut page = page(&picture, ctx.world.clock().now_ms(), dry_run);
     add_work(&mut page, &report.moves, dry_run);
     ctx.ui.report(&page)?;
     end_of(&report.moves)
 }
 
-/// What was done to each move, before the last line, which says what is next.
+/// What was done, before the last line, which says what is next: the sum, and each move that is not
+/// done.
 fn add_work(page: &mut Report, moves: &[MoveReport], dry_run: bool) {
-    let work = moves.iter().flat_map(|one| {
-        let lines = [("did", &one.did), ("would", &one.would)];
-        let lines = lines.into_iter().filter(|(_, steps)| !steps.is_empty());
-        let lines = lines.map(|(verb, steps)| format!("{verb} {}", steps_text(steps)));
-        let why = Some(one.ending.why()).filter(|why| !why.is_empty());
-        let lines: Vec<String> = lines.chain(why.map(str::to_owned)).collect();
-        (!lines.is_empty())
-            .then(|| Section::Field("move", format!("{}: {}", one.id.n, lines.join("; "))))
+    let sums = [
+        ("did", sum(moves.iter().map(|one| &one.did))),
+        ("would", ahead(sum(moves.iter().map(|one| &one.would)))),
+    ];
+    let sums = sums.into_iter().filter(|(_, steps)| !steps.is_empty());
+    let sums = sums.map(|(label, steps)| Section::Field(label, steps_text(&steps)));
+    let undone = moves.iter().filter(|one| one.ending != Ending::Done);
+    let undone = undone.map(|one| {
+        let why = format!("{}: {}", one.id.n, one.ending.why());
+        Section::Field("move", why)
     });
-    let work: Vec<Section> = work.collect();
+    let work: Vec<Section> = sums.chain(undone).collect();
     let at = page.sections.len().saturating_sub(1);
     page.sections.splice(at..at, work);
     if dry_run {
@@ -51,22 +59,42 @@ fn add_work(page: &mut Report, moves: &[MoveReport], dry_run: bool) {
     page.data["work"] = moves.iter().map(move_json).collect();
 }
 
+/// Steps by name, with how much they were about.
+type Steps = BTreeMap<&'static str, Tally>;
+
+fn sum<'a>(moves: impl Iterator<Item = &'a Steps>) -> Steps {
+    let mut sum = Steps::new();
+    for (step, tally) in moves.flatten() {
+        let total = sum.entry(step).or_default();
+        total.objects += tally.objects;
+        total.bytes += tally.bytes;
+    }
+    sum
+}
+
+/// What a dry run only planned would go all the way.
+fn ahead(mut steps: Steps) -> Steps {
+    if let Some(planned) = steps.remove("plan") {
+        steps.insert("copy and verify", planned);
+    }
+    steps
+}
+
 /// `copy 12 objects (3.0 MiB), verify 12 objects (3.0 MiB)`
-pub fn steps_text(steps: &std::collections::BTreeMap<&'static str, Tally>) -> String {
-    let steps = steps.iter().map(|(step, tally)| match tally.objects {
-        0 => (*step).to_owned(),
-        objects => format!(
-            "{step} {} ({})",
-            units::plural(objects, "object"),
-            units::bytes(tally.bytes)
-        ),
+pub fn steps_text(steps: &Steps) -> String {
+    let steps = steps.iter().map(|(step, tally)| {
+        if OF_MOVES.contains(step) {
+            return format!("{step} {}", units::plural(tally.objects, "move"));
+        }
+        let objects = units::plural(tally.objects, "object");
+        format!("{step} {objects} ({})", units::bytes(tally.bytes))
     });
     steps.collect::<Vec<_>>().join(", ")
 }
 
 /// What was done to a move, for programs.
 pub fn move_json(one: &MoveReport) -> Value {
-    let steps = |steps: &std::collections::BTreeMap<&'static str, Tally>| {
+    let steps = |steps: &Steps| {
         let steps = steps.iter().map(|(step, tally)| {
             let value = json!({ "objects": tally.objects, "size_bytes": tally.bytes });
             ((*step).to_owned(), value)

@@ -89,7 +89,7 @@ impl Picture {
             if one.item.sealed.is_some() {
                 continue;
             }
-            if let Some(would) = report.would.get("copy") {
+            if let Some(would) = report.would.get("plan") {
                 one.expected = Some(*would);
             }
             one.item.route = Some(route);

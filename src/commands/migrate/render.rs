@@ -17,8 +17,9 @@ use super::picture::{MovePicture, Picture};
 /// Moves whose price of copying is broken down below the table.
 const PRICES_SHOWN: usize = 10;
 
-/// One migration on a page; `now_ms` is milliseconds UTC.
-pub fn page(picture: &Picture, now_ms: i64) -> Report {
+/// One migration on a page; `now_ms` is milliseconds UTC. With `prices`, what copying costs is broken
+/// down.
+pub fn page(picture: &Picture, now_ms: i64, prices: bool) -> Report {
     let migration = &picture.migration;
     let next = next_steps(picture, now_ms);
     let mut sections = vec![
@@ -45,7 +46,11 @@ pub fn page(picture: &Picture, now_ms: i64) -> Report {
     if let Some(end_ms) = picture.grace_end_ms() {
         sections.push(Section::Field("grace", grace_text(end_ms, now_ms)));
     }
-    sections.push(Section::Table(None, moves_listing(picture)));
+    let mut moves = moves_listing(picture);
+    if prices {
+        moves.notes = price_notes(picture);
+    }
+    sections.push(Section::Table(None, moves));
     if picture.undecided() > 0 {
         let title = Some("Needs a decision".to_owned());
         sections.push(Section::Table(title, undecided_listing(picture)));
@@ -133,7 +138,7 @@ fn grace_text(end_ms: i64, now_ms: i64) -> String {
 }
 
 /// The moves as a table.
-pub fn moves_listing(picture: &Picture) -> Listing {
+fn moves_listing(picture: &Picture) -> Listing {
     let columns = vec![
         Column::new("n", "#"),
         Column::new("segment", "SEGMENT"),
@@ -174,13 +179,13 @@ pub fn moves_listing(picture: &Picture) -> Listing {
         columns,
         rows: rows.collect(),
         empty: "no moves",
-        notes: price_notes(picture),
+        notes: Vec::new(),
         warnings: Vec::new(),
     }
 }
 
 /// How bytes travel, for people.
-pub fn route_text(route: Route) -> &'static str {
+fn route_text(route: Route) -> &'static str {
     match route {
         Route::ServerSide => "by the store",
         Route::Streamed => "through this host",

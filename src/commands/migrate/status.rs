@@ -31,6 +31,7 @@ pub async fn run(ctx: &CommandContext, args: &MigrateStatusArgs) -> Result<Exit,
         return list::show(ctx);
     };
     let picture = Picture::read(ctx, store.as_ref(), migration)?;
-    ctx.ui.report(&page(&picture, ctx.world.clock().now_ms()))?;
+    ctx.ui
+        .report(&page(&picture, ctx.world.clock().now_ms(), true))?;
     Ok(Exit::Ok)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::cli::CommandError;
+use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::open_fleet::open_fleet;
 use crate::commands::safety::SafetyBounds;
@@ -51,7 +51,7 @@ impl<'a> Work<'a> {
         dry_run: bool,
     ) -> Result<Self, CommandError> {
         let bounds = SafetyBounds::of(&ctx.settings)?;
-        let fleet = open_fleet(ctx, None, dry_run).await?;
+        let fleet = open_fleet(ctx, None, dry_run).await.map_err(resumable)?;
         let mode = if dry_run { Mode::DryRun } else { Mode::Live };
         Ok(Self {
             ctx,
@@ -115,6 +115,15 @@ impl<'a> Work<'a> {
             ui.warning(&format!("the lease was not given back: {error}"));
         }
     }
+}
+
+/// A disk that is full when work begins is as one that fills in the middle: run it again.
+fn resumable(error: CommandError) -> CommandError {
+    let exit = match error.code {
+        "disk_full" => Exit::Limit,
+        _ => error.exit,
+    };
+    CommandError { exit, ..error }
 }
 
 /// Who runs each endpoint of the config.

@@ -1,7 +1,7 @@
 //! [`Lane`]: one move while it is worked on: its two places, what it owns, where it stands, and what
 //! the pass over it has come to.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use tokio::sync::OnceCell;
@@ -96,6 +96,8 @@ pub(super) struct Lane<'a> {
     pub(super) reach: Reach,
     pub(super) closing: Closing,
     pub(super) pass: RefCell<Pass>,
+    /// When it was last looked whether somebody paused the migration, milliseconds UTC.
+    pub(super) pause_looked_ms: Cell<i64>,
     target_powers: OnceCell<Powers>,
     source_powers: OnceCell<Powers>,
 }
@@ -154,6 +156,7 @@ impl<'a> Lane<'a> {
             reach,
             closing: Closing::Open,
             pass: RefCell::default(),
+            pause_looked_ms: Cell::new(now_ms),
             target_powers: OnceCell::new(),
             source_powers: OnceCell::new(),
         })

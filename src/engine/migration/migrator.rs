@@ -196,6 +196,12 @@ impl<'a> Migrator<'a> {
             }
             // Fresh, for the moves before this one may have changed what surrounds it.
             let migration = self.load(id).await?;
+            if migration.paused && verb != Verb::Cancel {
+                if report.ending() == Ending::Done {
+                    return Err(MigrationError::Paused(id.clone()));
+                }
+                break;
+            }
             let ran = self.run(verb, &migration, item).await?;
             report.moves.push(self.report(id, item, ran).await?);
         }

@@ -176,7 +176,14 @@ impl Lane<'_> {
                 self.pass.borrow_mut().wait(until_ms);
                 return Ok(Next::Ended);
             }
-            Action::Halt => return Err(Stop::Halt(evidence(work, &sight))),
+            Action::Halt => {
+                let (key, seen) = (work.key.to_string_lossy(), evidence(work, &sight));
+                let words = format!(
+                    "both copies of `{key}` in move {} are gone: {seen}",
+                    self.id
+                );
+                return Err(Stop::Halt(words));
+            }
             _ => {}
         }
         let only_compares = matches!(action, Action::Verify | Action::Adopt { .. });

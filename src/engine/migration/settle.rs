@@ -4,7 +4,9 @@
 use futures::TryStreamExt as _;
 use futures::stream;
 
-use crate::migration::{Event, ObjectVersion, Sealed, Transfer, TransferEvent, TransferState};
+use crate::migration::{
+    Event, ObjectVersion, Sealed, Stage, Transfer, TransferEvent, TransferState,
+};
 use crate::placement::Key;
 
 use super::lane::{Lane, Reach, Stop, Work};
@@ -16,6 +18,9 @@ use super::survey::{Survey, Surveyed};
 
 /// Events of one batch of the chain.
 const BATCH: usize = 256;
+
+/// Between two looks at whether somebody paused the migration, milliseconds.
+const PAUSE_LOOK_MS: u64 = 500;
 
 /// Keys that may stay in the source under rules of their own.
 const STAYING_MAX: usize = 10_000;
@@ -118,6 +123,7 @@ impl Lane<'_> {
 
     async fn take_known(&self, work: Work) -> Result<(), Stop> {
         self.show_life().await?;
+        self.heed_pause().await?;
         self.advance(work, None).await
     }
 
@@ -129,8 +135,29 @@ impl Lane<'_> {
         Ok(())
     }
 
+    /// Stops the pass once somebody paused the migration: nothing new is begun.
+    async fn heed_pause(&self) -> Result<(), Stop> {
+        let now_ms = self.clock.now_ms();
+        let recent = now_ms.abs_diff(self.pause_looked_ms.get()) < PAUSE_LOOK_MS;
+        let going_on = self.stage == Stage::Cancelling || self.reach == Reach::InFlight;
+        if recent || going_on || self.is_dry() {
+            return Ok(());
+        }
+        self.pause_looked_ms.set(now_ms);
+        let id = self.id.migration.clone();
+        let read = self.journal.with(move |store| store.migration(&id));
+        if read.await?.is_some_and(|migration| migration.paused) {
+            self.pass.borrow_mut().refuse(Ending::Pending {
+                why: "the migration was paused: resume it first".to_owned(),
+                until_ms: None,
+            });
+        }
+        Ok(())
+    }
+
     async fn take(&self, item: Surveyed, plan_new: bool) -> Result<(), Stop> {
         self.show_life().await?;
+        self.heed_pause().await?;
         let Surveyed { mut work, sight } = item;
         match (&work.transfer, sight.source.present()) {
             (None, Some(source)) if plan_new => {

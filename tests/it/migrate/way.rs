@@ -54,7 +54,7 @@ async fn a_requested_placement_is_copied_verified_switched_and_completed() {
     let dry = fleet
         .run(&["migrate", "complete", &id, "--dry-run"])
         .success();
-    assert!(dry.stdout.contains("would delete 12 objects"), "{dry}");
+    assert!(dry.stdout.contains("would  delete 12 objects"), "{dry}");
     assert_eq!(
         fleet.keys("a").await.len(),
         14,

@@ -77,11 +77,6 @@ impl FleetStore {
         self.home.config(&config);
     }
 
-    /// Base URL of the store.
-    pub fn url(&self) -> String {
-        self.server.url()
-    }
-
     /// Lets time pass, for the store and for runs to come.
     pub async fn pass(&mut self, time: Duration) {
         self.clock.sleep(time).await;

@@ -13,6 +13,6 @@ pub use demo_fleet::DemoFleet;
 pub use environment::TestEnvironment;
 pub use fleet_store::FleetStore;
 pub use live_server::LiveServer;
-pub use moving_fleet::MovingFleet;
+pub use moving_fleet::{CONTROL, MovingFleet};
 pub use output::CommandOutput;
 pub use proxy::CountingProxy;
