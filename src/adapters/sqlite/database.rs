@@ -270,9 +270,6 @@ fn unusable(path: &Path, problem: &str) -> StoreError {
     }
 }
 
-/// SQLITE_IOERR_SHMSIZE: no room for the index of the write-ahead log.
-const IOERR_SHMSIZE: i32 = 10 | (19 << 8);
-
 /// What an SQLite error means for the file at `path`.
 fn store_error(path: &Path, error: &rusqlite::Error) -> StoreError {
     let path = path.display().to_string();
@@ -281,12 +278,13 @@ fn store_error(path: &Path, error: &rusqlite::Error) -> StoreError {
         let problem = format!("does not hold what it should: {error}");
         return StoreError::Corrupt { path, problem };
     };
-    let full = error
-        .sqlite_error()
-        .is_some_and(|it| it.extended_code == IOERR_SHMSIZE);
+    // The index of the write-ahead log could not grow; SQLite has no word of its own for why.
+    let no_room_to_share = error
+        .sqlite_extended_error_code()
+        .is_some_and(|code| code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
     match code {
-        _ if full => StoreError::Full { path },
         ErrorCode::DiskFull => StoreError::Full { path },
+        ErrorCode::SystemIoFailure if no_room_to_share => StoreError::Full { path },
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy { path },
         ErrorCode::NotADatabase => StoreError::Corrupt {
             path,

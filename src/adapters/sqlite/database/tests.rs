@@ -156,3 +156,13 @@ fn another_writer_is_busy_and_a_full_disk_is_full() {
         .unwrap();
     assert_eq!(rows, 0, "nothing half written");
 }
+
+#[test]
+fn a_disk_too_full_for_the_shared_index_is_full() {
+    let answer = |code| rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+    let meaning = |code| store_error(Path::new("map.db"), &answer(code));
+    let full = meaning(rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
+    assert!(matches!(full, StoreError::Full { .. }), "{full}");
+    let broken = meaning(rusqlite::ffi::SQLITE_IOERR_READ);
+    assert!(matches!(broken, StoreError::Unusable { .. }), "{broken}");
+}
