@@ -6,7 +6,7 @@ use crate::migration::{
 use crate::placement::{Segment, ShardMap};
 
 use super::error::MigrationError;
-use super::migrator::Migrator;
+use super::migrator::{Migrator, Ran};
 use super::place::Place;
 
 /// A migration that is asked for.
@@ -117,6 +117,15 @@ pub(super) fn check_fits(map: &ShardMap, spec: &MoveSpec) -> Result<(), Migratio
         return Err(MigrationError::Refused(why));
     }
     Ok(())
+}
+
+/// A guard's refusal keeps one move back, and no other.
+pub(super) fn unfit(checked: Result<(), MigrationError>) -> Result<Option<Ran>, MigrationError> {
+    match checked {
+        Ok(()) => Ok(None),
+        Err(MigrationError::Refused(why)) => Ok(Some(Ran::refused(why))),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether a migration that is under way moves something of this segment, or what it lies in.

@@ -233,3 +233,6 @@ impl Lane<'_> {
         interpret(transfer, around, sight)
     }
 }
+
+#[cfg(test)]
+mod tests;

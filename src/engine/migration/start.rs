@@ -2,7 +2,7 @@
 
 use crate::migration::{Migration, Move, MoveEvent, MoveState};
 
-use super::create::check_fits;
+use super::create::{check_fits, unfit};
 use super::error::MigrationError;
 use super::lane::{Lane, Reach, Stop};
 use super::migrator::{Migrator, Ran, is_settled, move_id};
@@ -26,7 +26,9 @@ impl Migrator<'_> {
         if migration.cancelling {
             return Ok(Ran::refused("the migration is being cancelled"));
         }
-        check_fits(&self.fleet.map(), &item.spec)?;
+        if let Some(ran) = unfit(check_fits(&self.fleet.map(), &item.spec))? {
+            return Ok(ran);
+        }
         let ran = match self.lane(migration, item, Reach::Everything) {
             Ok(lane) => copy_all(lane, item).await?,
             Err(ending) => return Ok(Ran::ended(ending)),

@@ -11,7 +11,7 @@ use crate::migration::{
 };
 use crate::placement::{Key, Segment, ShardMap};
 
-use super::create::check_fits;
+use super::create::{check_fits, unfit};
 use super::error::MigrationError;
 use super::lane::{Closing, Lane, Reach, Stop, segments_apart};
 use super::migrator::{Migrator, Ran, is_settled, move_id};
@@ -39,7 +39,9 @@ impl Migrator<'_> {
         if migration.cancelling {
             return Ok(Ran::refused("the migration is being cancelled"));
         }
-        check_fits(&self.fleet.map(), &item.spec)?;
+        if let Some(ran) = unfit(check_fits(&self.fleet.map(), &item.spec))? {
+            return Ok(ran);
+        }
         let id = move_id(&migration.id, item);
         let mut ran = match self.look_before_switch(migration, item).await? {
             Ok(pass) => Ran::after(pass),

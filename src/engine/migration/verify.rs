@@ -308,3 +308,80 @@ impl Lane<'_> {
         Ok(Next::Ended)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(etag: &str, checksum: Option<(&str, &str)>, kind: Option<ChecksumType>) -> ObjectHead {
+        ObjectHead {
+            size: 5,
+            etag: etag.to_owned(),
+            checksums: checksum
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into_iter()
+                .collect(),
+            checksum_type: kind,
+            ..ObjectHead::default()
+        }
+    }
+
+    #[test]
+    fn heads_tell_only_what_is_of_the_bytes() {
+        use ChecksumType::{Composite, FullObject};
+        use ProofLevel::{Checksum, Etag, FullRead};
+        let crc = |value| Some(("x-amz-checksum-crc64nvme", value));
+        let one = || head("\"e\"", crc("A="), Some(FullObject));
+        let other = || head("\"e\"", crc("B="), Some(FullObject));
+        let parts = || head("\"e-2\"", crc("A="), Some(Composite));
+        let bare = || head("\"e\"", None, None);
+        for (least, source, target, want) in [
+            (Checksum, one(), one(), "equal Checksum"),
+            (Checksum, one(), other(), "different"),
+            (Checksum, one(), parts(), "silent"),
+            (Checksum, parts(), parts(), "silent"),
+            (Checksum, bare(), bare(), "silent"),
+            (Etag, bare(), bare(), "equal Etag"),
+            (Etag, parts(), parts(), "silent"),
+            (FullRead, one(), one(), "silent"),
+            (FullRead, one(), other(), "silent"),
+        ] {
+            let found = match by_heads(least, &source, &target) {
+                Heads::Equal(level, digest) => {
+                    assert!(!digest.is_empty());
+                    format!("equal {level:?}")
+                }
+                Heads::Different => "different".to_owned(),
+                Heads::Silent => "silent".to_owned(),
+            };
+            assert_eq!(found, want, "{least:?} {source:?} {target:?}");
+        }
+    }
+
+    #[test]
+    fn attributes_differ_in_what_people_set() {
+        let with = |kind: &str, name: &str, value: &str| {
+            let mut attributes = Attributes::default();
+            let values = match kind {
+                "header" => &mut attributes.headers,
+                "metadata" => &mut attributes.metadata,
+                _ => &mut attributes.tags,
+            };
+            values.insert(name.to_owned(), value.to_owned());
+            attributes
+        };
+        let none = Attributes::default();
+        for (kind, name) in [("header", "cache-control"), ("metadata", "m"), ("tag", "t")] {
+            let set = with(kind, name, "v");
+            let words = difference(&comparable(&set), &none).unwrap();
+            assert!(words.starts_with(&format!("{kind} `{name}`")), "{words}");
+            assert_ne!(attributes_hash(&set), attributes_hash(&none));
+        }
+        for made_up in [
+            with("header", "content-type", "binary/octet-stream"),
+            with("header", "x-amz-storage-class", "STANDARD_IA"),
+        ] {
+            assert_eq!(difference(&comparable(&made_up), &none), None);
+        }
+    }
+}

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use futures::FutureExt as _;
 use shardctl::engine::control::FleetError;
 use shardctl::engine::migration::{Ending, MigrationError, Migrator, Mode};
-use shardctl::migration::{Keep, MigrationId, MigrationState, MoveState, TransferState};
+use shardctl::migration::{Contract, Keep, MigrationId, MigrationState, MoveState, TransferState};
+use shardctl::placement::Pin;
 use shardctl::ports::{Attributes, Bucket as _, BucketErrorKind, JournalStore as _, PutRequest};
+use shardctl::simulator::Capabilities;
 
 use super::gate::{Change, Fault, Watcher};
 use super::rig::{GRACE_MS, Rig, Verb, ZOMBIE_MS};
@@ -491,4 +493,73 @@ async fn a_segment_inside_another_keeps_its_place() {
     migrator.start(&id, &[2]).await.unwrap();
     migrator.switch(&id, &[2]).await.unwrap();
     assert_eq!(rig.located("t/in/1"), "b");
+}
+
+#[tokio::test]
+async fn where_no_condition_holds_a_late_copy_back_the_switch_waits_for_it() {
+    let mut rig = Rig::on(Capabilities::unconditional());
+    rig.put("src", "t/1", "bytes");
+    for contract in [Contract::Quiesced, Contract::Immutable] {
+        rig.settings.contract = contract;
+        let id = rig.create().await;
+        let world = rig.world();
+        let copy = "CopyObject dst t/1";
+        world.gate.disturb_named(copy, Fault::CrashAfter);
+        tokio::select! {
+            () = world.gate.death() => {}
+            ran = rig.run_in(&world, Verb::Start, &id) => panic!("{ran:?}"),
+        }
+        rig.recover().await.unwrap();
+        rig.run(Verb::Start, &id).await.unwrap();
+        let report = rig.run(Verb::Switch, &id).await.unwrap();
+        if contract == Contract::Immutable {
+            assert_eq!(
+                report.ending(),
+                Ending::Done,
+                "the late copy has the same bytes"
+            );
+            continue;
+        }
+        let waits = matches!(
+            report.ending(),
+            Ending::Pending {
+                until_ms: Some(_),
+                ..
+            }
+        );
+        assert!(waits, "{report:?}");
+        rig.wait_ms(ZOMBIE_MS);
+        let report = rig.run(Verb::Switch, &id).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "{report:?}");
+        rig.run(Verb::Reverse, &id).await.unwrap();
+        rig.remove("dst", "t/1");
+    }
+}
+
+#[tokio::test]
+async fn a_pin_set_meanwhile_keeps_one_move_back_and_no_other() {
+    let rig = Rig::new();
+    rig.put("src", "t/1", "bytes");
+    rig.put("src", "u/1", "bytes");
+    let moves = [("prefix:t/", "a", "b"), ("prefix:u/", "a", "b")];
+    let id = rig.create_of(&moves).await.unwrap().id;
+    let world = rig.world();
+    let mut fleet = rig.open(&world).await.unwrap();
+    let mut next = (*fleet.map()).clone();
+    next.pin(Pin {
+        segment: "prefix:t/".parse().unwrap(),
+        reason: "not now".to_owned(),
+        lsn: next.lsn + 1,
+    });
+    let pin = fleet.prepare(next, "map pin", 0);
+    fleet.publish(&pin).await.unwrap();
+    fleet.commit(&pin, Vec::new()).await.unwrap();
+    let mut migrator = Migrator::new(&mut fleet, &world, rig.options.clone(), &|_| ());
+    let report = migrator.start(&id, &[]).await.unwrap();
+    assert!(
+        matches!(report.moves[0].ending, Ending::Refused(_)),
+        "{report:?}"
+    );
+    assert_eq!(report.moves[1].ending, Ending::Done, "{report:?}");
+    assert_eq!(rig.keys("dst"), ["u/1"]);
 }
