@@ -53,14 +53,14 @@ impl Migrator<'_> {
             at_ms: now_ms,
         };
         let migration = Migration::created(&id, &event);
-        if !self.is_dry() {
+        if self.is_dry() {
+            self.unmade.clone_from(&migration);
+        } else {
             let events = vec![Event::Migration {
                 id: id.clone(),
                 event,
             }];
             self.fleet.journal().append(events).await?;
-        } else {
-            self.unmade.clone_from(&migration);
         }
         migration.ok_or(MigrationError::NoMigration(id))
     }
