@@ -13,6 +13,7 @@ mod inventory;
 mod locate;
 mod logs;
 mod map;
+mod map_change;
 mod migrate;
 mod open_fleet;
 mod plan;
@@ -20,6 +21,7 @@ mod planning;
 mod recover;
 mod region_coverage;
 mod safety;
+mod shard;
 mod shardkey;
 mod status;
 
@@ -67,6 +69,8 @@ pub enum Command {
     Locate(locate::LocateArgs),
     #[command(subcommand)]
     Map(map::MapCommand),
+    #[command(subcommand)]
+    Shard(shard::ShardCommand),
     Shardkey(shardkey::ShardkeyArgs),
     Demo(demo::DemoArgs),
     Completion(completion::CompletionArgs),
@@ -86,14 +90,17 @@ impl Command {
             }
             Self::Init(args) => args.config_need(),
             Self::Config(_) => ConfigNeed::Inspect,
-            Self::Locate(_) | Self::Map(_) | Self::Status(_) => ConfigNeed::IfPresent,
+            Self::Locate(_) | Self::Status(_) => ConfigNeed::IfPresent,
+            Self::Map(command) => command.config_need(),
             Self::Logs(command) => command.config_need(),
             Self::Plan(command) => command.config_need(),
             Self::Migrate(command) => command.config_need(),
             Self::Recover(command) => command.config_need(),
-            Self::Doctor(_) | Self::Inventory(_) | Self::Analyze(_) | Self::Forecast(_) => {
-                ConfigNeed::Required
-            }
+            Self::Shard(_)
+            | Self::Doctor(_)
+            | Self::Inventory(_)
+            | Self::Analyze(_)
+            | Self::Forecast(_) => ConfigNeed::Required,
         }
     }
 }
@@ -114,6 +121,7 @@ pub async fn run(ctx: &CommandContext, command: &Command) -> Result<Exit, Comman
         Command::Recover(command) => recover::run(ctx, command).await,
         Command::Locate(args) => locate::run(ctx, args).await,
         Command::Map(command) => map::run(ctx, command).await,
+        Command::Shard(command) => shard::run(ctx, command).await,
         Command::Shardkey(args) => shardkey::run(ctx, args).await,
         Command::Demo(args) => demo::run(ctx, args).await,
         Command::Completion(args) => completion::run(ctx, args).await,

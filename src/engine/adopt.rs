@@ -66,6 +66,10 @@ fn stream<'a>(
     let objects = store.inventory_objects(&shard.name)?;
     let entries = objects.filter_map(move |object| match object {
         Ok(object) => {
+            // Inventories of others list every key.
+            if shard.is_own_record(object.key.as_bytes()) {
+                return None;
+            }
             let key = shard.logical_key(object.key.as_bytes())?;
             let held = Held {
                 shard: index,

@@ -9,3 +9,4 @@ pub mod inventory;
 pub mod journal;
 pub mod migration;
 pub mod planning;
+pub mod settle;

@@ -11,6 +11,7 @@ mod map_log;
 mod moves;
 mod rendezvous;
 mod segment;
+mod settle;
 mod shard;
 mod shard_key;
 mod shard_map;
@@ -28,7 +29,8 @@ pub use map_log::{
 pub use moves::{MoveError, RuleChange, rule_changes};
 pub use rendezvous::rendezvous_home;
 pub use segment::{ParseSegmentError, Segment};
-pub use shard::{Shard, ShardName};
+pub use settle::{Settled, Settler};
+pub use shard::{OWN_FOLDER, Shard, ShardName};
 pub use shard_key::{PlacedPart, ShardKey, ShardKeyError, ShardKeyPart, ShardKeyWeights};
 pub use shard_map::{LocatedBy, Location, Pin, Rule, ShardMap};
 pub use shard_set::{ShardDifference, shard_differences};

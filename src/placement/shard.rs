@@ -23,6 +23,9 @@ impl From<&str> for ShardName {
     }
 }
 
+/// Below a shard's prefix: what shardctl itself keeps there. Never data.
+pub const OWN_FOLDER: &str = ".shardctl/";
+
 /// A placement target: bucket and key prefix on an endpoint, in a region.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shard {
@@ -50,6 +53,12 @@ impl Shard {
     pub fn logical_key(&self, object_key: &[u8]) -> Option<Key> {
         let rest = object_key.strip_prefix(self.prefix.as_bytes())?;
         Some([self.mount.as_bytes(), rest].concat().into())
+    }
+
+    /// Whether an object is a record of ours beside the data: such are never inventoried or moved.
+    pub fn is_own_record(&self, object_key: &[u8]) -> bool {
+        let rest = object_key.strip_prefix(self.prefix.as_bytes());
+        rest.is_some_and(|rest| rest.starts_with(OWN_FOLDER.as_bytes()))
     }
 
     /// The object key that holds `logical` in this shard: the mount, where `logical` starts with
@@ -85,5 +94,13 @@ mod tests {
         assert_eq!(mounted.object_key(&logical), "fleet/a.mp4".into());
         assert_eq!(mounted.logical_key(b"other/a.mp4"), None);
         assert_eq!(mounted.object_key(&"logs/x".into()), "fleet/logs/x".into());
+    }
+
+    #[test]
+    fn records_of_ours_lie_right_below_the_prefix() {
+        let mounted = shard("fleet/", "video/");
+        assert!(mounted.is_own_record(b"fleet/.shardctl/owner.json"));
+        assert!(!mounted.is_own_record(b"fleet/x/.shardctl/owner.json"));
+        assert!(!mounted.is_own_record(b".shardctl/owner.json"));
     }
 }

@@ -8,6 +8,7 @@
 mod adopt;
 mod cli;
 mod conformance;
+mod control;
 mod doctor;
 mod executor;
 mod forecast;

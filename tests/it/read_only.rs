@@ -39,6 +39,7 @@ const COMMANDS: &[&[&str]] = &[
     &["map", "show"],
     &["map", "history"],
     &["map", "diff", "1", "1"],
+    &["map", "export"],
     &["status"],
     &[
         "shardkey",
@@ -52,8 +53,39 @@ const COMMANDS: &[&[&str]] = &[
 ];
 
 /// Commands that open no connection here, or are the demo itself. Importing reads through the same
-/// `BucketReader` as scanning.
-const ELSEWHERE: &[&str] = &["demo", "completion", "generate", "inventory import"];
+/// `BucketReader` as scanning; what looks at a migration needs one, which takes writing.
+const ELSEWHERE: &[&str] = &[
+    "demo",
+    "completion",
+    "generate",
+    "inventory import",
+    "migrate list",
+    "migrate status",
+    "migrate wait",
+    "recover inspect",
+];
+
+/// Commands whose business is to change something; with `--dry-run` they read only, which their own tests
+/// count.
+const CHANGING: &[&str] = &[
+    "map pin",
+    "map unpin",
+    "migrate cancel",
+    "migrate complete",
+    "migrate pause",
+    "migrate request",
+    "migrate resolve",
+    "migrate resume",
+    "migrate reverse",
+    "migrate start",
+    "migrate switch",
+    "migrate verify",
+    "recover run",
+    "shard add",
+    "shard drain",
+    "shard remove",
+    "shard reweight",
+];
 
 #[test]
 fn every_command_of_the_reading_half_is_counted() {
@@ -65,7 +97,7 @@ fn every_command_of_the_reading_half_is_counted() {
     };
     let missing: Vec<&String> = leaves
         .iter()
-        .filter(|leaf| !ELSEWHERE.contains(&leaf.as_str()))
+        .filter(|leaf| !ELSEWHERE.contains(&leaf.as_str()) && !CHANGING.contains(&leaf.as_str()))
         .filter(|leaf| !counted(leaf))
         .collect();
     assert!(missing.is_empty(), "not in COMMANDS: {missing:?}");

@@ -1,24 +1,45 @@
-//! `shardctl map`: look at the shard map.
+//! `shardctl map`: the shard map.
 
 mod diff;
+mod export;
 mod history;
+mod pin;
 mod show;
+mod unpin;
 
 use diff::MapDiffArgs;
+use export::MapExportArgs;
 use history::MapHistoryArgs;
+use pin::MapPinArgs;
 use show::MapShowArgs;
+use unpin::MapUnpinArgs;
 
-use crate::cli::{CommandError, Exit};
+use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::no_map_to_show;
 use crate::placement::ShardMap;
 
-/// Look at the shard map
+/// Show the shard map, and pin what must stay
 #[derive(Debug, clap::Subcommand)]
 pub enum MapCommand {
     Show(MapShowArgs),
     History(MapHistoryArgs),
     Diff(MapDiffArgs),
+    Export(MapExportArgs),
+    Pin(MapPinArgs),
+    Unpin(MapUnpinArgs),
+}
+
+impl MapCommand {
+    /// What only looks needs to know where the state is; what changes needs the control location.
+    pub fn config_need(&self) -> ConfigNeed {
+        match self {
+            Self::Show(_) | Self::History(_) | Self::Diff(_) | Self::Export(_) => {
+                ConfigNeed::IfPresent
+            }
+            Self::Pin(_) | Self::Unpin(_) => ConfigNeed::Required,
+        }
+    }
 }
 
 /// Runs the verb.
@@ -27,6 +48,9 @@ pub async fn run(ctx: &CommandContext, command: &MapCommand) -> Result<Exit, Com
         MapCommand::Show(args) => show::run(ctx, args).await,
         MapCommand::History(args) => history::run(ctx, args).await,
         MapCommand::Diff(args) => diff::run(ctx, args).await,
+        MapCommand::Export(args) => export::run(ctx, args).await,
+        MapCommand::Pin(args) => pin::run(ctx, args).await,
+        MapCommand::Unpin(args) => unpin::run(ctx, args).await,
     }
 }
 

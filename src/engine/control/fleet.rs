@@ -76,7 +76,8 @@ impl Fleet {
             lock: Some(Mutex::new(lock)),
             ..Self::of(world, control, opening, opened, &options)
         };
-        fleet.mark_shards(world).await?;
+        let shards = fleet.map.shards();
+        fleet.owner_marker().mark(world, shards).await?;
         fleet.show_life().await?;
         Ok(fleet)
     }
@@ -289,10 +290,19 @@ impl Fleet {
             .await
     }
 
-    async fn mark_shards(&self, world: &dyn World) -> Result<(), FleetError> {
+    /// Marks a shard that is about to become one of this fleet; the map's are marked on opening.
+    pub async fn mark(&self, world: &dyn World, shard: &Shard) -> Result<(), FleetError> {
+        if self.is_dry_run() {
+            return Err(FleetError::DryRun);
+        }
+        self.owner_marker()
+            .mark(world, std::iter::once(shard))
+            .await
+    }
+
+    fn owner_marker(&self) -> OwnerMarker {
         let place = self.control.is_shared().then(|| self.control.place());
-        let marker = OwnerMarker::new(&self.identity.fleet_id, place.unwrap_or_default());
-        marker.mark(world, self.map.shards()).await
+        OwnerMarker::new(&self.identity.fleet_id, place.unwrap_or_default())
     }
 
     fn shown_ms(&self) -> MutexGuard<'_, i64> {

@@ -181,6 +181,7 @@ impl Import<'_> {
             ReportRow::Current(row) if !row.key.starts_with(self.shard.prefix.as_bytes()) => {
                 self.outside_prefix += 1;
             }
+            ReportRow::Current(row) if self.shard.is_own_record(row.key) => {}
             ReportRow::Current(row) => {
                 self.rows.push(row);
                 if self.rows.len().is_multiple_of(PROGRESS_ROWS as usize) {

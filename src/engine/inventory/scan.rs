@@ -12,7 +12,7 @@ use crate::access::DAY_MS;
 use crate::placement::Shard;
 use crate::ports::{
     BucketError, BucketReader, InventoryRow, InventoryRows, InventoryStore, InventorySummary,
-    KeyRange, ListPage, ListRequest, StoreError,
+    KeyRange, ListPage, ListRequest, ListedObject, StoreError,
 };
 
 use super::frontier::{Ask, Frontier};
@@ -185,7 +185,9 @@ impl Scan<'_> {
         match ask {
             Ask::Page { range, .. } => {
                 let own = self.frontier.page(*range, &keys, page.next.is_some());
-                for object in &page.objects[..own] {
+                let is_data =
+                    |object: &&ListedObject| !self.shard.is_own_record(object.key.as_bytes());
+                for object in page.objects[..own].iter().filter(is_data) {
                     self.rows.push(InventoryRow {
                         key: object.key.as_bytes(),
                         size: object.size,

@@ -1,7 +1,6 @@
 //! [`FleetStore`]: buckets at loopback, and a home whose config makes each a shard.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,12 +41,9 @@ impl FleetStore {
             .fold(builder, |builder, name| builder.bucket(name, "us-east-1"))
             .build();
         let server = SimServer::start(&simulator, 0).await.unwrap();
-        let mut home = TestEnvironment::new();
-        home.set("AWS_ACCESS_KEY_ID", "AK")
-            .set("AWS_SECRET_ACCESS_KEY", "SK");
         let store = Self {
             simulator,
-            home,
+            home: Self::new_home(),
             server,
             clock,
         };
@@ -62,19 +58,35 @@ impl FleetStore {
 
     /// The same with more tables at its end.
     pub fn configure_with(&self, mounts: &[&str], more: &str) {
-        let mut config = format!(
-            "[endpoint.store]\nkind = \"s3\"\nurl = \"{}\"\nregion = \"us-east-1\"\nprices = \"free\"\n",
+        let shards = ["a", "b", "c"].into_iter().zip(mounts);
+        let shards: String = shards
+            .map(|(name, mount)| Self::shard(name, &format!("mount = \"{mount}\"\n")))
+            .collect();
+        self.home.config(&self.config(&(shards + more)));
+    }
+
+    /// A config with the store's endpoint and these tables.
+    pub fn config(&self, tables: &str) -> String {
+        format!(
+            "[endpoint.store]\nkind = \"s3\"\nurl = \"{}\"\nregion = \"us-east-1\"\nprices = \"free\"\n{tables}",
             self.server.url()
-        );
-        for (name, mount) in ["a", "b", "c"].iter().zip(mounts) {
-            let _ = write!(
-                config,
-                "\n[[shard]]\nname = \"{name}\"\nendpoint = \"store\"\nbucket = \"data-{name}\"\n\
-                 mount = \"{mount}\"\nregion = \"r-{name}\"\n"
-            );
-        }
-        config += more;
-        self.home.config(&config);
+        )
+    }
+
+    /// The table of the shard `name`, with more keys.
+    pub fn shard(name: &str, more: &str) -> String {
+        format!(
+            "\n[[shard]]\nname = \"{name}\"\nendpoint = \"store\"\nbucket = \"data-{name}\"\n\
+             region = \"r-{name}\"\n{more}"
+        )
+    }
+
+    /// A home with the credentials of the store: another host.
+    pub fn new_home() -> TestEnvironment {
+        let mut home = TestEnvironment::new();
+        home.set("AWS_ACCESS_KEY_ID", "AK")
+            .set("AWS_SECRET_ACCESS_KEY", "SK");
+        home
     }
 
     /// Lets time pass, for the store and for runs to come.

@@ -1,0 +1,40 @@
+//! `shardctl map pin`.
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::commands::map_change::{self, MapChange};
+use crate::commands::open_fleet::open_fleet;
+use crate::placement::{Pin, Segment, ShardMap};
+
+/// Pin a segment, so that no plan moves it
+///
+/// A pin holds its segment, every segment inside it and every segment around it. It is a version of the
+/// map, published like any other. Pinning again replaces the reason.
+#[derive(Debug, clap::Args)]
+pub struct MapPinArgs {
+    /// Segment, such as `prefix:tenant/42/` or `exact:logo.png`
+    segment: Segment,
+    /// Why it must stay, for whoever meets the pin
+    #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    reason: String,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs the command.
+pub async fn run(ctx: &CommandContext, args: &MapPinArgs) -> Result<Exit, CommandError> {
+    let fleet = open_fleet(ctx, None, args.dry_run).await?;
+    let mut next = ShardMap::clone(&fleet.map());
+    let same = |pin: &Pin| pin.segment == args.segment && pin.reason == args.reason;
+    if !next.pins().any(same) {
+        next.pin(Pin {
+            segment: args.segment.clone(),
+            reason: args.reason.clone(),
+            lsn: next.lsn + 1,
+        });
+    }
+    let headline = format!("{} is pinned", args.segment);
+    let change = MapChange::new(next, "map pin", headline);
+    map_change::make(ctx, fleet, Ok(change)).await
+}

@@ -1,0 +1,250 @@
+//! [`MapChange`]: a change of the map that a command makes, shown and published.
+
+use serde_json::{Value, json};
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::engine::control::Fleet;
+use crate::placement::{MapDiff, Segment, ShardMap, ShardName};
+use crate::ui::{Cell, Column, Listing, Report, Section};
+
+/// A map to come, and what to say of it.
+pub struct MapChange {
+    /// The map; its version is set when it is published.
+    pub next: ShardMap,
+    /// What makes it, such as `shard add`.
+    pub origin: &'static str,
+    /// What it means, in the tense of something done: `shard c is part of the fleet`.
+    pub headline: String,
+    /// More for people, below the changes.
+    pub sections: Vec<Section>,
+    /// More for programs, beside the changes.
+    pub data: Value,
+    /// What is left to do.
+    pub warnings: Vec<(&'static str, String)>,
+}
+
+impl MapChange {
+    /// A change with nothing more to say.
+    pub fn new(next: ShardMap, origin: &'static str, headline: String) -> Self {
+        Self {
+            next,
+            origin,
+            headline,
+            sections: Vec::new(),
+            data: json!({}),
+            warnings: Vec::new(),
+        }
+    }
+}
+
+/// Publishes the change and shows it; in a dry run it is only shown. The fleet is let go of either way.
+pub async fn make(
+    ctx: &CommandContext,
+    mut fleet: Fleet,
+    change: Result<MapChange, CommandError>,
+) -> Result<Exit, CommandError> {
+    let made = match &change {
+        Ok(change) => publish(ctx, &mut fleet, change).await,
+        Err(error) => Err(error.clone()),
+    };
+    let dry_run = fleet.is_dry_run();
+    let closed = fleet.close().await;
+    let (change, diff, before) = match (change, made) {
+        (Ok(change), Ok((diff, before))) => (change, diff, before),
+        (Err(error), _) | (_, Err(error)) => return Err(error),
+    };
+    ctx.ui.report(&report(change, &diff, &before, dry_run))?;
+    closed?;
+    Ok(Exit::Ok)
+}
+
+/// Publishes the change unless it changes nothing or nothing may be changed. Returns it with the map
+/// before.
+async fn publish(
+    ctx: &CommandContext,
+    fleet: &mut Fleet,
+    change: &MapChange,
+) -> Result<(MapDiff, ShardMap), CommandError> {
+    let before = ShardMap::clone(&fleet.map());
+    let now_ms = ctx.world.clock().now_ms();
+    let publication = fleet.prepare(change.next.clone(), change.origin, now_ms);
+    let diff = publication.entry.diff.clone();
+    if !diff.is_empty() && !fleet.is_dry_run() {
+        fleet.change(&publication).await?;
+    }
+    Ok((diff, before))
+}
+
+fn report(change: MapChange, diff: &MapDiff, before: &ShardMap, dry_run: bool) -> Report {
+    let listing = changes(diff, before);
+    let version = if diff.is_empty() {
+        diff.from_lsn
+    } else {
+        diff.to_lsn
+    };
+    let headline = if diff.is_empty() {
+        format!("map version {version}: nothing to change")
+    } else if dry_run {
+        format!("would become map version {version}: {}", change.headline)
+    } else {
+        format!("map version {version}: {}", change.headline)
+    };
+    let counts = json!({
+        "shards": diff.shards_set.len() + diff.shards_removed.len(),
+        "rules": diff.rules_set.len() + diff.rules_removed.len(),
+        "pins": diff.pins_set.len() + diff.pins_removed.len(),
+    });
+    let mut data = json!({
+        "map_version": version,
+        "changed": !diff.is_empty() && !dry_run,
+        "dry_run": dry_run,
+        "changes": counts,
+    });
+    if let (Some(data), Some(more)) = (data.as_object_mut(), change.data.as_object()) {
+        data.extend(more.clone());
+    }
+    let mut sections = vec![Section::Text(headline)];
+    if !diff.is_empty() {
+        sections.push(Section::Table(None, listing));
+    }
+    sections.extend(change.sections);
+    Report {
+        kind: "map_change",
+        data,
+        sections,
+        warnings: change.warnings,
+    }
+}
+
+/// Every shard, rule and pin that a change sets or removes. Shards first, for rules name them; within
+/// each kind what is set, then what is gone.
+pub fn changes(diff: &MapDiff, before: &ShardMap) -> Listing {
+    let mut rows = shard_rows(diff, before);
+    rows.extend(rule_rows(diff, before));
+    rows.extend(pin_rows(diff, before));
+    Listing {
+        kind: "map_diff",
+        columns: vec![
+            Column::new("what", "WHAT"),
+            Column::new("name", "NAME"),
+            Column::new("before", "BEFORE"),
+            Column::new("after", "AFTER"),
+        ],
+        rows,
+        empty: "no differences",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn row(what: &str, name: Cell, before: Cell, after: Cell) -> Vec<Cell> {
+    vec![Cell::Text(what.to_owned()), name, before, after]
+}
+
+fn key(segment: &Segment) -> Cell {
+    Cell::Key(segment.to_string().into())
+}
+
+fn shard_rows(diff: &MapDiff, before: &ShardMap) -> Vec<Vec<Cell>> {
+    let weight_before = |name: &ShardName| {
+        let weight = before.shard(name).map(|shard| shard.weight.into());
+        weight.map_or(Cell::Unknown, Cell::Count)
+    };
+    let name = |name: &ShardName| Cell::Text(name.to_string());
+    let set = diff.shards_set.iter().map(|shard| {
+        let after = Cell::Count(shard.weight.into());
+        row(
+            "shard",
+            name(&shard.name),
+            weight_before(&shard.name),
+            after,
+        )
+    });
+    let gone = diff.shards_removed.iter();
+    let gone = gone.map(|gone| row("shard", name(gone), weight_before(gone), Cell::Unknown));
+    set.chain(gone).collect()
+}
+
+fn rule_rows(diff: &MapDiff, before: &ShardMap) -> Vec<Vec<Cell>> {
+    let shard_before = |segment: &Segment| {
+        let shard = before.rule_shard(segment);
+        shard.map_or(Cell::Unknown, |shard| Cell::Text(shard.to_string()))
+    };
+    let set = diff.rules_set.iter().map(|rule| {
+        let after = Cell::Text(rule.shard.to_string());
+        row(
+            "rule",
+            key(&rule.segment),
+            shard_before(&rule.segment),
+            after,
+        )
+    });
+    let gone = diff.rules_removed.iter();
+    let gone = gone.map(|gone| row("rule", key(gone), shard_before(gone), Cell::Unknown));
+    set.chain(gone).collect()
+}
+
+fn pin_rows(diff: &MapDiff, before: &ShardMap) -> Vec<Vec<Cell>> {
+    let reason_before = |segment: &Segment| {
+        let pin = before.pins().find(|pin| pin.segment == *segment);
+        pin.map_or(Cell::Unknown, |pin| Cell::Key(pin.reason.as_str().into()))
+    };
+    let set = diff.pins_set.iter().map(|pin| {
+        let after = Cell::Key(pin.reason.as_str().into());
+        row("pin", key(&pin.segment), reason_before(&pin.segment), after)
+    });
+    let gone = diff.pins_removed.iter();
+    let gone = gone.map(|gone| row("pin", key(gone), reason_before(gone), Cell::Unknown));
+    set.chain(gone).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::placement::Pin;
+
+    #[test]
+    fn every_kind_of_change_is_a_row() {
+        let shard = |name: &str, weight| crate::placement::Shard {
+            name: name.into(),
+            endpoint: "e".into(),
+            bucket: name.into(),
+            prefix: String::new(),
+            mount: String::new(),
+            region: "r".into(),
+            weight,
+        };
+        let mut before = ShardMap::new(1, [shard("a", 1), shard("b", 1)]);
+        before.insert("prefix:t/".parse().unwrap(), "a".into(), 1);
+        before.insert("exact:gone".parse().unwrap(), "a".into(), 1);
+        let mut after = ShardMap::new(2, [shard("a", 1), shard("b", 5)]);
+        after.insert("prefix:t/".parse().unwrap(), "b".into(), 2);
+        let segment: Segment = "prefix:w/".parse().unwrap();
+        after.pin(Pin {
+            segment,
+            reason: "because".into(),
+            lsn: 2,
+        });
+        let text = |cell: &Cell| match cell {
+            Cell::Text(text) => text.clone(),
+            Cell::Key(key) => key.to_string_lossy().into_owned(),
+            Cell::Count(count) => count.to_string(),
+            _ => "-".to_owned(),
+        };
+        let rows: Vec<String> = changes(&MapDiff::between(&before, &after), &before)
+            .rows
+            .iter()
+            .map(|row| row.iter().map(text).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "shard b 1 5",
+                "rule prefix:t/ a b",
+                "rule exact:gone a -",
+                "pin prefix:w/ - because"
+            ]
+        );
+    }
+}

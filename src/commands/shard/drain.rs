@@ -1,0 +1,128 @@
+//! `shardctl shard drain`.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::commands::map_change::{self, MapChange};
+use crate::commands::open_fleet::open_fleet;
+use crate::engine::settle::SettleError;
+use crate::placement::{Segment, ShardMap, ShardName};
+use crate::ui::{Cell, Column, Listing, Section, units};
+
+use super::reweighted;
+
+/// Send no more keys to a shard, and tell what lies there
+///
+/// The weight becomes 0; what lies in the shard stays, and is listed by the rules that keep it there. Moving
+/// it is the business of a migration, removing the empty shard that of `shardctl shard remove`.
+#[derive(Debug, clap::Args)]
+pub struct ShardDrainArgs {
+    /// Name of the shard
+    #[arg(value_name = "SHARD")]
+    name: String,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs the command.
+pub async fn run(ctx: &CommandContext, args: &ShardDrainArgs) -> Result<Exit, CommandError> {
+    let name = ShardName(args.name.clone());
+    let fleet = open_fleet(ctx, Some(&name), args.dry_run).await?;
+    let change = drained(ctx, &fleet.map(), &name);
+    map_change::make(ctx, fleet, change).await
+}
+
+fn drained(
+    ctx: &CommandContext,
+    map: &ShardMap,
+    name: &ShardName,
+) -> Result<MapChange, CommandError> {
+    let change = reweighted(ctx, map, name, 0, "shard drain")?;
+    let left = left_in(ctx, &change.next, name)?;
+    let (objects, bytes) = left.values().fold((0, 0), |(objects, bytes), lies| {
+        (objects + lies.objects, bytes + lies.bytes)
+    });
+    let text = if objects == 0 {
+        format!("nothing lies in {name} any more: shardctl shard remove {name}")
+    } else {
+        format!(
+            "{} ({}) still lie in {name}, where these rules keep them:",
+            units::plural(objects, "object"),
+            units::bytes(bytes)
+        )
+    };
+    let mut sections = vec![Section::Text(text)];
+    if objects > 0 {
+        sections.push(Section::Table(None, listing(&left)));
+    }
+    Ok(MapChange {
+        sections,
+        data: json!({
+            "shard": name,
+            "left_objects": objects,
+            "left_bytes": bytes,
+            "left_rules": left.keys().map(ToString::to_string).collect::<Vec<_>>(),
+        }),
+        ..change
+    })
+}
+
+/// What a rule keeps in the shard.
+#[derive(Default)]
+struct Left {
+    objects: u64,
+    bytes: u64,
+}
+
+/// What the rules of `map` keep in the shard, by rule; a rule under which nothing lies is there too.
+fn left_in(
+    ctx: &CommandContext,
+    map: &ShardMap,
+    name: &ShardName,
+) -> Result<BTreeMap<Segment, Left>, CommandError> {
+    let stats = ctx.world.stats_store()?;
+    if stats.inventory(name)?.is_none() {
+        return Err(SettleError::NoInventory(name.clone()).into());
+    }
+    let rules = map.rules().filter(|rule| rule.shard == *name);
+    let mut left: BTreeMap<Segment, Left> =
+        rules.map(|rule| (rule.segment, Left::default())).collect();
+    for object in stats.inventory_objects(name)? {
+        let object = object?;
+        let logical = map.logical_key(name, object.key.as_bytes());
+        let rule = logical.as_ref().and_then(|key| map.rule_covering(key));
+        if let Some(lies) = rule.and_then(|rule| left.get_mut(rule)) {
+            lies.objects += 1;
+            lies.bytes = lies.bytes.saturating_add(object.size);
+        }
+    }
+    Ok(left)
+}
+
+fn listing(left: &BTreeMap<Segment, Left>) -> Listing {
+    Listing {
+        kind: "shard_left",
+        columns: vec![
+            Column::new("segment", "SEGMENT"),
+            Column::new("objects", "OBJECTS"),
+            Column::new("size_bytes", "SIZE"),
+        ],
+        rows: left
+            .iter()
+            .map(|(segment, lies)| {
+                vec![
+                    Cell::Key(segment.to_string().into()),
+                    Cell::Count(lies.objects),
+                    Cell::Bytes(lies.bytes),
+                ]
+            })
+            .collect(),
+        empty: "nothing",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}

@@ -1,0 +1,130 @@
+//! `shardctl shard`: change the shard set, and never where an object is.
+
+mod add;
+mod drain;
+mod remove;
+mod reweight;
+
+use add::ShardAddArgs;
+use drain::ShardDrainArgs;
+use remove::ShardRemoveArgs;
+use reweight::ShardReweightArgs;
+
+use crate::cli::{CommandError, Exit, did_you_mean};
+use crate::commands::CommandContext;
+use crate::commands::map_change::MapChange;
+use crate::engine::adopt::AdoptError;
+use crate::engine::settle::{SettleError, settle};
+use crate::placement::{Shard, ShardMap, ShardName};
+use crate::ui::units;
+
+/// Change the shard set
+///
+/// Shards and weights are part of the map, and a change of them is a version of it. Weights decide where
+/// keys to come belong: every object that the inventory has seen, and that no rule covers yet, first gets a
+/// rule at the shard where it lies.
+#[derive(Debug, clap::Subcommand)]
+pub enum ShardCommand {
+    Add(ShardAddArgs),
+    Reweight(ShardReweightArgs),
+    Drain(ShardDrainArgs),
+    Remove(ShardRemoveArgs),
+}
+
+/// Runs the verb.
+pub async fn run(ctx: &CommandContext, command: &ShardCommand) -> Result<Exit, CommandError> {
+    match command {
+        ShardCommand::Add(args) => add::run(ctx, args).await,
+        ShardCommand::Reweight(args) => reweight::run(ctx, args).await,
+        ShardCommand::Drain(args) => drain::run(ctx, args).await,
+        ShardCommand::Remove(args) => remove::run(ctx, args).await,
+    }
+}
+
+/// The shard of this name in the map.
+fn shard_of_map<'a>(map: &'a ShardMap, name: &ShardName) -> Result<&'a Shard, CommandError> {
+    map.shard(name).ok_or_else(|| {
+        let what = format!("`{name}` is no shard of the map");
+        let error = CommandError::new(Exit::NotFound, "no_such_shard", what);
+        let names = map.shards().map(|shard| shard.name.0.as_str());
+        let error = match did_you_mean(&name.0, names) {
+            Some(near) => error.next(format!("did you mean `{near}`?")),
+            None => error,
+        };
+        error.next("shardctl map show --shards      lists them")
+    })
+}
+
+/// The map with a rule for every inventoried object that has none: the first half of every change of the
+/// shard set. Also the number of those objects' keys.
+fn settled(ctx: &CommandContext, map: &ShardMap) -> Result<(ShardMap, u64), CommandError> {
+    let stats = ctx.world.stats_store()?;
+    let settled = settle(stats.as_ref(), map)?;
+    let mut next = map.clone();
+    for (segment, shard) in settled.rules {
+        next.insert(segment, shard, map.lsn + 1);
+    }
+    Ok((next, settled.keys))
+}
+
+/// The map with another weight of one shard.
+fn reweighted(
+    ctx: &CommandContext,
+    map: &ShardMap,
+    name: &ShardName,
+    weight: u32,
+    origin: &'static str,
+) -> Result<MapChange, CommandError> {
+    let mut shard = shard_of_map(map, name)?.clone();
+    let unchanged = shard.weight == weight;
+    shard.weight = weight;
+    let others = map.shards().filter(|other| other.name != *name);
+    if weight == 0 && others.map(|other| other.weight).max().unwrap_or_default() == 0 {
+        let what =
+            format!("without `{name}` no shard would take keys to come, nothing was changed");
+        return Err(CommandError::new(Exit::Refused, "no_weight_left", what)
+            .next("shardctl shard reweight      gives another shard a weight first"));
+    }
+    let (mut next, keys) = if unchanged {
+        (map.clone(), 0)
+    } else {
+        settled(ctx, map)?
+    };
+    next.set_shard(shard);
+    let headline = format!("shard {name} has weight {weight}{}", stayed(keys));
+    let mut change = MapChange::new(next, origin, headline);
+    let in_config = ctx.settings.shards.iter().find(|shard| shard.name == *name);
+    if in_config.is_some_and(|shard| shard.weight != weight) {
+        let text = format!(
+            "set `weight = {weight}` for shard `{name}` in {}: until then nothing else can be changed",
+            config_file(ctx)
+        );
+        change.warnings.push(("config_differs", text));
+    }
+    Ok(change)
+}
+
+/// What was done for objects that no rule covered, as the end of a headline.
+fn stayed(keys: u64) -> String {
+    match keys {
+        0 => String::new(),
+        keys => format!(
+            "; {} that no rule covered got one where they lie",
+            units::plural(keys, "key")
+        ),
+    }
+}
+
+fn config_file(ctx: &CommandContext) -> String {
+    let file = ctx.settings.config_path.as_ref();
+    file.map_or("the config".to_owned(), |path| path.display().to_string())
+}
+
+impl From<SettleError> for CommandError {
+    fn from(error: SettleError) -> Self {
+        match error {
+            SettleError::NoInventory(shard) => AdoptError::NoInventory(shard).into(),
+            SettleError::Store(error) => error.into(),
+        }
+    }
+}

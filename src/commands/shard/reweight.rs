@@ -1,0 +1,34 @@
+//! `shardctl shard reweight`.
+
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::commands::map_change;
+use crate::commands::open_fleet::open_fleet;
+use crate::placement::ShardName;
+
+use super::reweighted;
+
+/// Give a shard another share of the keys to come
+///
+/// Weights are relative to each other; 0 takes no key to come. No object moves, and no answer of `locate`
+/// changes for a key that the inventory has seen.
+#[derive(Debug, clap::Args)]
+pub struct ShardReweightArgs {
+    /// Name of the shard
+    #[arg(value_name = "SHARD")]
+    name: String,
+    /// Its weight
+    #[arg(value_name = "WEIGHT")]
+    weight: u32,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs the command.
+pub async fn run(ctx: &CommandContext, args: &ShardReweightArgs) -> Result<Exit, CommandError> {
+    let name = ShardName(args.name.clone());
+    let fleet = open_fleet(ctx, Some(&name), args.dry_run).await?;
+    let change = reweighted(ctx, &fleet.map(), &name, args.weight, "shard reweight");
+    map_change::make(ctx, fleet, change).await
+}

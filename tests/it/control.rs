@@ -1,0 +1,348 @@
+//! `shard`, `map pin|unpin|export`: what the shipped program changes, and everything it refuses, on
+//! simulated buckets behind HTTP.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use shardctl::ports::{BucketReader as _, ListRequest};
+use shardctl::simulator::{Capabilities, Support};
+
+use crate::support::{CommandOutput, FleetStore, TestEnvironment};
+
+const CONTROL: &str = "\n[control]\nurl = \"s3://control/fleet\"\nendpoint = \"store\"\n";
+
+/// A fleet of the shards `a` and `b` with an adopted map, and tables beside the shards.
+async fn fleet(tables: &str) -> FleetStore {
+    let store = FleetStore::start(["", "", ""]).await;
+    adopt(&store, tables);
+    store
+}
+
+fn adopt(store: &FleetStore, tables: &str) {
+    store.load("a", &[("t/1", 5), ("t/2", 5)]);
+    store.load("b", &[("v/1", 9)]);
+    configure(store, tables, &[("a", 100), ("b", 100)]);
+    store.run(&["inventory", "scan"]).success();
+    store.run(&["init", "--adopt"]).success();
+}
+
+fn configure(store: &FleetStore, tables: &str, shards: &[(&str, u32)]) {
+    let shards: String = shards
+        .iter()
+        .map(|(name, weight)| FleetStore::shard(name, &format!("weight = {weight}\n")))
+        .collect();
+    store
+        .home
+        .config(&store.config(&(tables.to_owned() + &shards)));
+}
+
+async fn keys(store: &FleetStore, bucket: &str) -> Vec<String> {
+    let bucket = store.simulator.bucket(bucket);
+    let page = bucket.list(&ListRequest::default()).await.unwrap();
+    page.objects.into_iter().map(|object| object.key).collect()
+}
+
+async fn map_entries(store: &FleetStore) -> usize {
+    let keys = keys(store, "control").await;
+    keys.iter().filter(|key| key.contains("/maplog/")).count()
+}
+
+fn run_in(home: &TestEnvironment, args: &[&str]) -> CommandOutput {
+    tokio::task::block_in_place(|| home.run(args))
+}
+
+fn pin(store: &FleetStore) -> CommandOutput {
+    store.run(&["map", "pin", "prefix:t/", "--reason", "the archive"])
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_first_change_publishes_what_was_adopted() {
+    let store = fleet(CONTROL).await;
+    let dry = ["map", "pin", "prefix:t/", "--reason", "x", "--dry-run"];
+    store.simulator.reset_counters();
+    let output = store.run(&dry).success();
+    assert!(
+        output.stdout.contains("would become map version 2"),
+        "{output}"
+    );
+    assert_eq!(
+        store.simulator.http_methods(),
+        BTreeMap::new(),
+        "a dry run asked"
+    );
+
+    let output = pin(&store).success();
+    assert!(
+        output.stdout.contains("map version 2: prefix:t/ is pinned"),
+        "{output}"
+    );
+    assert_eq!(map_entries(&store).await, 2);
+    let again = pin(&store).success();
+    assert!(again.stdout.contains("nothing to change"), "{again}");
+    let pins = store
+        .run(&["map", "show", "--pins", "-o", "json"])
+        .success();
+    assert_eq!(pins.json()["data"][0]["reason"], "the archive");
+
+    store.run(&["map", "unpin", "prefix:t/"]).success();
+    store.run(&["map", "unpin", "prefix:t/"]).exit(4);
+    assert_eq!(map_entries(&store).await, 3);
+    let history = store.run(&["map", "history", "-o", "json"]).success();
+    let origins: Vec<String> = (history.json()["data"].as_array().unwrap().iter())
+        .map(|row| row["origin"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(origins, ["map unpin", "map pin", "init --adopt"]);
+
+    // What marks the shards is no data.
+    assert!(
+        keys(&store, "data-a")
+            .await
+            .contains(&".shardctl/owner.json".to_owned())
+    );
+    store.run(&["inventory", "scan"]).success();
+    let status = store.run(&["inventory", "scan", "-o", "json"]).success();
+    assert_eq!(status.json()["data"][0]["objects"], 2, "{status}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_without_a_control_location_says_where_to_put_one() {
+    let store = fleet("").await;
+    let error = pin(&store).exit(2);
+    assert!(error.stderr.contains("[control]"), "{error}");
+    store.assert_only_read();
+
+    configure(
+        &store,
+        "\n[control]\nmode = \"local\"\n",
+        &[("a", 100), ("b", 100)],
+    );
+    pin(&store).success();
+    assert_eq!(map_entries(&store).await, 0);
+    let entry = "control/maplog/00000000000000000002.json";
+    assert!(store.home.state_dir().join(entry).exists());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_map_and_no_inventory_are_told_apart() {
+    let store = FleetStore::start(["", "", ""]).await;
+    configure(&store, CONTROL, &[("a", 100)]);
+    let error = pin(&store).exit(13);
+    assert!(error.stderr.contains("init --adopt"), "{error}");
+    store.run(&["inventory", "scan"]).success();
+    store.run(&["init", "--adopt"]).success();
+    configure(&store, CONTROL, &[("a", 100), ("b", 100)]);
+    let error = store.run(&["shard", "add", "b"]).exit(18);
+    assert!(
+        error.stderr.contains("no inventory of shard `b`"),
+        "{error}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_fleet_is_neither_published_over_nor_moved() {
+    let store = fleet(CONTROL).await;
+    pin(&store).success();
+    let other = FleetStore::new_home();
+    let config = |tables: &str| {
+        let shards = FleetStore::shard("a", "") + &FleetStore::shard("b", "");
+        store.config(&(tables.to_owned() + &shards))
+    };
+    other.config(&config(CONTROL));
+    run_in(&other, &["inventory", "scan"]).success();
+    run_in(&other, &["init", "--adopt"]).success();
+    let change = ["map", "pin", "prefix:u/", "--reason", "mine"];
+    let error = run_in(&other, &change).exit(12);
+    assert!(error.stderr.contains("another map is already"), "{error}");
+    other.config(&config(
+        &CONTROL.replace("s3://control/fleet", "s3://control/other"),
+    ));
+    let error = run_in(&other, &change).exit(5);
+    assert!(error.stderr.contains("belongs to another fleet"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lost_or_older_map_db_changes_nothing() {
+    let store = fleet(CONTROL).await;
+    pin(&store).success();
+    let state = store.home.state_dir();
+    let older = fs::read(state.join("map.db")).unwrap();
+    store.run(&["map", "unpin", "prefix:t/"]).success();
+    fs::write(state.join("map.db"), older).unwrap();
+    for name in ["map.db-wal", "map.db-shm"] {
+        let _ = fs::remove_file(state.join(name));
+    }
+    let error = pin(&store).exit(17);
+    assert!(
+        error
+            .stderr
+            .contains("older than what this host has published"),
+        "{error}"
+    );
+    fs::remove_file(state.join("map.db")).unwrap();
+    let error = pin(&store).exit(17);
+    assert!(error.stderr.contains("recover"), "{error}");
+    assert_eq!(map_entries(&store).await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_process_changes_a_fleet_at_a_time() {
+    let store = fleet(CONTROL).await;
+    pin(&store).success();
+    let lock = store.home.state_dir().join("lock");
+    fs::write(&lock, "process 4711 on elsewhere\n").unwrap();
+    let held = fs::File::open(&lock).unwrap();
+    held.lock().unwrap();
+    let error = store.run(&["map", "unpin", "prefix:t/"]).exit(11);
+    assert!(
+        error.stderr.contains("process 4711 on elsewhere"),
+        "{error}"
+    );
+    drop(held);
+    store.run(&["map", "unpin", "prefix:t/"]).success();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_control_location_that_cannot_be_used_is_told() {
+    let store = fleet(&CONTROL.replace("s3://control/", "s3://nowhere/")).await;
+    pin(&store).exit(6);
+    store.assert_only_read();
+    let mut stranger = FleetStore::new_home();
+    stranger.set("AWS_SECRET_ACCESS_KEY", "wrong");
+    stranger.config(&fs::read_to_string(store.home.path("config/shardctl/config.toml")).unwrap());
+    fs::create_dir_all(stranger.state_dir()).unwrap();
+    fs::copy(
+        store.home.state_dir().join("map.db"),
+        stranger.state_dir().join("map.db"),
+    )
+    .unwrap();
+    run_in(&stranger, &["map", "pin", "prefix:t/", "--reason", "x"]).exit(5);
+
+    let ignoring = FleetStore::start_with(
+        ["", "", ""],
+        Capabilities {
+            put_if_absent: Support::Ignored,
+            ..Capabilities::default()
+        },
+    )
+    .await;
+    adopt(&ignoring, CONTROL);
+    let error = pin(&ignoring).exit(13);
+    assert!(error.stderr.contains("ignores If-None-Match"), "{error}");
+    assert_eq!(map_entries(&ignoring).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_shard_set_changes_and_no_object_does() {
+    let store = fleet(CONTROL).await;
+    // Objects that came after the adoption: no rule covers them but their weights' homes.
+    store.load("a", &[("new/1", 1), ("new/2", 1), ("late", 2)]);
+    store.load("b", &[("new/3", 1)]);
+    store.run(&["inventory", "scan"]).success();
+    let lie = [
+        ("late", "a"),
+        ("new/1", "a"),
+        ("new/2", "a"),
+        ("new/3", "b"),
+        ("t/1", "a"),
+        ("v/1", "b"),
+    ];
+    let names: Vec<&str> = lie.iter().map(|(key, _)| *key).collect();
+    let lie: BTreeMap<String, String> = lie.map(|(key, shard)| (key.into(), shard.into())).into();
+
+    let all = [("a", 100), ("b", 100), ("c", 1000)];
+    configure(&store, CONTROL, &all);
+    let error = pin(&store).exit(13);
+    assert!(
+        error.stderr.contains("shard `c` is not in the map"),
+        "{error}"
+    );
+    store.run(&["shard", "add", "zz"]).exit(4);
+    store.run(&["inventory", "scan", "c"]).success();
+    let output = store.run(&["shard", "add", "c", "--dry-run"]).success();
+    assert!(output.stdout.contains("would become"), "{output}");
+    let output = store.run(&["shard", "add", "c"]).success();
+    assert!(
+        output
+            .stdout
+            .contains("map version 2: shard c is part of the fleet"),
+        "{output}"
+    );
+    assert_eq!(store.located(&names), lie);
+    let again = store.run(&["shard", "add", "c"]).success();
+    assert!(again.stdout.contains("nothing to change"), "{again}");
+    assert_eq!(keys(&store, "data-c").await, [".shardctl/owner.json"]);
+
+    let output = store.run(&["shard", "reweight", "a", "5"]).success();
+    assert!(output.to_string().contains("set `weight = 5`"), "{output}");
+    let error = store.run(&["shard", "reweight", "b", "5"]).exit(13);
+    assert!(
+        error
+            .stderr
+            .contains("weight is `5` in the map and `100` here"),
+        "{error}"
+    );
+    configure(&store, CONTROL, &[("a", 5), ("b", 100), ("c", 1000)]);
+
+    let output = store.run(&["shard", "drain", "b", "-o", "json"]).success();
+    assert_eq!(output.json()["data"]["left_objects"], 2, "{output}");
+    assert_eq!(store.located(&names), lie);
+    configure(&store, CONTROL, &[("a", 5), ("b", 0), ("c", 1000)]);
+    store.run(&["shard", "remove", "b"]).exit(13);
+    store.run(&["shard", "drain", "c"]).success();
+    configure(&store, CONTROL, &[("a", 5), ("b", 0), ("c", 0)]);
+    let error = store.run(&["shard", "drain", "a"]).exit(13);
+    assert!(error.stderr.contains("no shard would take"), "{error}");
+    store.run(&["shard", "remove", "c"]).success();
+    configure(&store, CONTROL, &[("a", 5), ("b", 0)]);
+    assert_eq!(store.located(&names), lie);
+    pin(&store).success();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shard_with_keys_of_others_is_not_added() {
+    let store = fleet(CONTROL).await;
+    store.load("c", &[("t/1", 99), ("w/1", 1)]);
+    configure(&store, CONTROL, &[("a", 100), ("b", 100), ("c", 100)]);
+    store.run(&["inventory", "scan"]).success();
+    let error = store.run(&["shard", "add", "c"]).exit(13);
+    assert!(
+        error
+            .stderr
+            .contains("places 1 key of shard `c` in other shards"),
+        "{error}"
+    );
+    assert_eq!(map_entries(&store).await, 1, "the adopted map alone");
+    let mounted = CONTROL.to_owned()
+        + &FleetStore::shard("a", "")
+        + &FleetStore::shard("b", "")
+        + &FleetStore::shard("c", "mount = \"third/\"\n");
+    store.home.config(&store.config(&mounted));
+    store.run(&["shard", "add", "c"]).success();
+    let located = store.located(&["third/t/1", "third/w/1", "t/1"]);
+    assert_eq!(located["third/t/1"], "c");
+    assert_eq!(located["third/w/1"], "c");
+    assert_eq!(located["t/1"], "a");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_exported_map_is_whole() {
+    let store = fleet(CONTROL).await;
+    pin(&store).success();
+    let json = store.run(&["map", "export"]).success();
+    assert_eq!(json.json()["format"], "shardctl.map/1");
+    assert_eq!(json.json()["lsn"], 2);
+    assert_eq!(json.json()["pins"][0]["reason"], "the archive");
+    let first = store.run(&["map", "export", "1"]).success();
+    assert_eq!(first.json()["pins"].as_array().unwrap().len(), 0);
+    store.run(&["map", "export", "9"]).exit(4);
+    let csv = store.run(&["map", "export", "--format", "csv"]).success();
+    let mut lines = csv.stdout.lines();
+    assert_eq!(
+        lines.next().unwrap(),
+        "segment,shard,endpoint,bucket,prefix,mount,region,since_version,pinned"
+    );
+    assert!(
+        lines.any(|line| line.ends_with("store,data-b,,,r-b,1,false")),
+        "{csv}"
+    );
+}
