@@ -2,9 +2,9 @@
 //! crash at every call.
 
 mod crash_matrix;
-mod gate;
+pub mod gate;
 mod oracle;
 mod ports;
-mod rig;
+pub mod rig;
 mod trouble;
 mod way;
