@@ -16,6 +16,7 @@ mod generated;
 mod inventory;
 mod logs;
 mod migrate;
+mod migrate_live;
 mod misbehaving_store;
 mod plan;
 mod read_only;

@@ -10,23 +10,30 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::access::DAY_MS;
 use crate::cli::{CommandError, Exit};
-use crate::ports::{Bucket as _, Clock, PutRequest};
+use crate::ports::{Bucket as _, BucketReader as _, Clock, PutRequest};
 use crate::simulator::scenario::{
-    CIDR_FILE, CONTROL_BUCKET, Catalogue, DAYS, DayLog, LOG_BUCKET, SHARDS, START_MS, traffic,
+    CIDR_FILE, CONTROL_BUCKET, Catalogue, DAYS, DayLog, LOG_BUCKET, SHARDS, START_MS,
+    ScenarioObject, traffic,
 };
 use crate::simulator::{SimServer, Simulator, SyntheticObject};
 
 use super::config;
 
 const ACCESS_KEY: &str = "AKDEMO";
+/// The bucket of the objects as they were.
+const ORIGINALS: &str = "originals";
 const SECRET_KEY: &str = "demo-secret-of-a-simulator";
 
 /// A running fleet; ends when dropped.
 pub(super) struct Fleet {
     simulator: Simulator,
     server: SimServer,
+    dir: PathBuf,
     config_path: PathBuf,
-    object_count: usize,
+    catalogue: Catalogue,
+    seed: u64,
+    /// Every object as it was before anything moved, in a store that nobody else sees.
+    originals: Simulator,
 }
 
 impl Fleet {
@@ -37,7 +44,7 @@ impl Fleet {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, CommandError> {
         let catalogue = Catalogue::new(seed);
-        let mut builder = Simulator::builder(clock)
+        let mut builder = Simulator::builder(clock.clone())
             .seed(seed)
             .skew_limit(Duration::from_secs(config::SKEW_LIMIT_SECONDS))
             .credentials(ACCESS_KEY, SECRET_KEY)
@@ -57,12 +64,14 @@ impl Fleet {
             .map_err(|error| cannot("serve", &error))?;
         let config_path =
             write_files(dir, &server.url()).map_err(|error| cannot("write", &error))?;
-        let object_count = catalogue.objects().count();
         Ok(Self {
             simulator,
             server,
+            dir: dir.to_owned(),
             config_path,
-            object_count,
+            originals: originals(&catalogue, clock),
+            catalogue,
+            seed,
         })
     }
 
@@ -76,9 +85,35 @@ impl Fleet {
         &self.config_path
     }
 
-    /// Objects in the shards.
-    pub(super) fn object_count(&self) -> usize {
-        self.object_count
+    /// The store, as its owner sees it.
+    pub(super) fn simulator(&self) -> &Simulator {
+        &self.simulator
+    }
+
+    /// A file of this name beside the config.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+
+    /// What the fleet holds, and what its traffic is drawn from.
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Seed of everything that is drawn.
+    pub(super) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The objects of the shards.
+    pub(super) fn objects(&self) -> impl Iterator<Item = &ScenarioObject> {
+        self.catalogue.objects()
+    }
+
+    /// The bytes of an object before anything moved.
+    pub(super) async fn original(&self, object: &ScenarioObject) -> Result<Bytes, CommandError> {
+        let bucket = self.originals.bucket(ORIGINALS);
+        Ok(bucket.get(&object.key, None).await?.bytes)
     }
 
     /// Requests so far that ask to change something.
@@ -98,12 +133,23 @@ impl Fleet {
     }
 }
 
+fn originals(catalogue: &Catalogue, clock: Arc<dyn Clock>) -> Simulator {
+    let originals = Simulator::builder(clock).bucket(ORIGINALS, "").build();
+    let known = originals.load(ORIGINALS, catalogue.objects().map(synthetic));
+    assert!(known, "the bucket was just made");
+    originals
+}
+
+fn synthetic(object: &ScenarioObject) -> SyntheticObject {
+    SyntheticObject::new(object.key.as_str(), object.size, START_MS)
+}
+
 fn load_objects(simulator: &Simulator, catalogue: &Catalogue) {
     for (index, shard) in SHARDS.iter().enumerate() {
         let objects = catalogue
             .objects()
             .filter(|object| object.shard == index)
-            .map(|object| SyntheticObject::new(object.key.as_str(), object.size, START_MS));
+            .map(synthetic);
         let known = simulator.load(shard.bucket, objects);
         assert!(known, "every shard of the scenario has its bucket");
     }

@@ -3,8 +3,12 @@
 //! The demo is a user: it starts a simulator on loopback, writes a config beside it, and runs this
 //! same program as child processes, so that what it shows is what anybody can type.
 
+mod audit;
+mod child;
+mod comparison;
 mod config;
 mod fleet;
+mod moving;
 mod story;
 
 use std::path::PathBuf;
@@ -17,8 +21,9 @@ use crate::commands::CommandContext;
 /// Play the whole story on a simulated fleet
 ///
 /// Starts an S3 simulator on the loopback interface with three buckets in two regions and five weeks
-/// of access logs, then runs inventory, adoption, ingestion, analysis, forecast and plan on it.
-/// Nothing outside a temporary directory is written.
+/// of access logs, then runs inventory, adoption, ingestion, analysis, forecast and plan on it. The
+/// migration that follows is killed in the middle, recovered, switched, checked byte for byte and
+/// completed in part; the week that comes after is replayed against the plan's promise. Nothing outside a temporary directory is written.
 #[derive(Debug, clap::Args)]
 pub struct DemoArgs {
     /// Keep the simulator running and write a config into DIR, to try every command by hand

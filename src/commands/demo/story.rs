@@ -1,13 +1,10 @@
 //! The steps of the demo, each a command line that a person could type.
 
-use std::process::Stdio;
-
-use tokio::process::Command;
-
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 
 use super::fleet::Fleet;
+use super::{child, moving};
 
 /// One step: why, and the arguments.
 struct Step {
@@ -15,7 +12,7 @@ struct Step {
     arguments: &'static [&'static str],
 }
 
-/// The read-only half.
+/// The reading half.
 const STORY: &[Step] = &[
     Step {
         about: "What do the buckets hold?",
@@ -69,41 +66,24 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<Exit, Co
     ctx.ui.status(&format!(
         "simulated S3 at {}: {} objects in {} buckets, five weeks of logs",
         fleet.url(),
-        fleet.object_count(),
+        fleet.objects().count(),
         crate::simulator::scenario::SHARDS.len(),
     ));
     for step in STORY {
-        ctx.ui.raw(
-            format!(
-                "\n# {}\n$ shardctl {}\n",
-                step.about,
-                step.arguments.join(" ")
-            )
-            .as_bytes(),
-        )?;
-        let status = child(fleet, step.arguments).await?;
-        if !status.success() {
-            let code = status
-                .code()
-                .map_or("a signal".to_owned(), |code| format!("exit code {code}"));
-            let what = format!("`shardctl {}` ended with {code}", step.arguments.join(" "));
-            return Err(CommandError::new(Exit::Failed, "demo_step", what)
-                .why("every step of the demo ends with 0")
-                .next("try it by hand: shardctl demo --serve DIR"));
-        }
+        child::announce(ctx, step.about, step.arguments)?;
+        child::run(fleet, step.arguments).await?;
     }
     let writes = fleet.writing_requests();
     if writes > 0 {
-        let what = format!("the read-only half sent {writes} writing requests");
+        let what = format!("the reading half sent {writes} writing requests");
         return Err(CommandError::new(Exit::Failed, "demo_wrote", what));
     }
-    ctx.ui.raw(
-        format!(
-            "\nNothing was written to the buckets: {}.\nTry every command by hand: shardctl demo --serve DIR\n",
-            fleet.requests()
-        )
-        .as_bytes(),
-    )?;
+    let requests = fleet.requests();
+    ctx.ui
+        .raw(format!("\nNothing was written to the buckets so far: {requests}.\n").as_bytes())?;
+    moving::play(ctx, fleet).await?;
+    ctx.ui
+        .raw(b"\nTry every command by hand: shardctl demo --serve DIR\n")?;
     Ok(Exit::Ok)
 }
 
@@ -121,37 +101,7 @@ pub(super) async fn serve(ctx: &CommandContext, fleet: &Fleet) -> Result<Exit, C
         ctx.ui
             .raw(format!("  shardctl {}\n", step.arguments.join(" ")).as_bytes())?;
     }
+    ctx.ui.raw(b"  shardctl migrate start first --dry-run\n")?;
     // The runtime ends the process at the first signal.
     std::future::pending().await
-}
-
-/// This program with the fleet's config, and nothing of the caller's settings or credentials.
-async fn child(
-    fleet: &Fleet,
-    arguments: &[&str],
-) -> Result<std::process::ExitStatus, CommandError> {
-    let failed = |error: std::io::Error| {
-        CommandError::new(
-            Exit::Failed,
-            "demo_child",
-            format!("cannot run this program again: {error}"),
-        )
-    };
-    let mut command = Command::new(std::env::current_exe().map_err(failed)?);
-    for (name, _) in std::env::vars_os() {
-        if name.as_encoded_bytes().starts_with(b"SHARDCTL_")
-            || name.as_encoded_bytes().starts_with(b"AWS_")
-        {
-            command.env_remove(name);
-        }
-    }
-    command
-        .args(arguments)
-        .env("SHARDCTL_CONFIG", fleet.config_path())
-        .env("SHARDCTL_NO_INPUT", "1")
-        .stdin(Stdio::null())
-        .kill_on_drop(true)
-        .status()
-        .await
-        .map_err(failed)
 }

@@ -6,6 +6,7 @@
 //! sixteenth of the size that was last served.
 
 mod moved;
+mod migrated;
 mod naive;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,7 @@ fn bucket(key: &str) -> &'static str {
     }
 }
 
+const CONTROL_BUCKET: &str = "web-control";
 const BUCKETS: [(&str, &str); 3] = [
     ("web-us", "us-east-1"),
     ("web-eu", "eu-central-1"),
@@ -56,6 +58,8 @@ fn config(url: &str, env: &TestEnvironment) -> String {
     let mut text = format!(
         "[endpoint.store]\nkind = \"s3\"\nurl = \"{url}\"\nregion = \"us-east-1\"\n\
          [regions]\nmap_files = [\"{}\"]\n\
+         [control]\nurl = \"s3://{CONTROL_BUCKET}/v1/\"\nendpoint = \"store\"\n\
+         [safety]\nzombie_bound = \"1s\"\ngrace = \"60s\"\naccept_short_bound = true\n\
          [plan]\nusd_per_cross_shard_access = {CROSSING}\nhorizon = \"30d\"\n\
          [[logs]]\nname = \"web\"\nsource = \"{LOG}\"\nformat = \"http-combined\"\nbucket = \"web-us\"\n",
         regions.display()
@@ -107,6 +111,7 @@ impl Site {
     async fn new(log: &Log) -> Self {
         let clock = Arc::new(FixedClock::new(NOW_MS));
         let mut builder = Simulator::builder(clock).seed(1).credentials("AK", "SK");
+        builder = builder.bucket(CONTROL_BUCKET, "us-east-1");
         for (bucket, region) in BUCKETS {
             builder = builder.bucket(bucket, region);
         }

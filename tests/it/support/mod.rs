@@ -4,6 +4,7 @@
 mod demo_fleet;
 mod environment;
 mod fleet_store;
+mod interrupted;
 mod live_server;
 mod moving_fleet;
 mod output;
@@ -12,6 +13,7 @@ mod proxy;
 pub use demo_fleet::DemoFleet;
 pub use environment::TestEnvironment;
 pub use fleet_store::FleetStore;
+pub use interrupted::run_and_kill;
 pub use live_server::LiveServer;
 pub use moving_fleet::{CONTROL, MovingFleet};
 pub use output::CommandOutput;
