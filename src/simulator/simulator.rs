@@ -232,7 +232,8 @@ impl Simulator {
     }
 
     /// Answers `copies` more CopyObject requests over HTTP; later ones take effect and are never
-    /// answered, as if the network broke right after.
+    /// answered, as if the network broke right after. What shardctl keeps for itself, in folders named
+    /// `.shardctl`, is answered and does not count.
     pub fn withhold_copy_answers_after(&self, copies: u64) {
         self.silence().answers_left = Some(copies);
     }
@@ -248,8 +249,9 @@ impl Simulator {
     }
 
     /// Returns when the copy just made may be answered: at once, or never.
-    pub(super) async fn leave_to_answer_copy(&self) {
-        let answered = {
+    pub(super) async fn leave_to_answer_copy(&self, key: &str) {
+        let of_data = !key.split('/').any(|folder| folder == ".shardctl");
+        let answered = !of_data || {
             let mut silence = self.silence();
             match &mut silence.answers_left {
                 None => true,

@@ -206,7 +206,7 @@ impl Simulator {
             }
             state.copy(&input.bucket, &copy, &conditions, now_ms)
         })?;
-        self.leave_to_answer_copy().await;
+        self.leave_to_answer_copy(&copy.key).await;
         let result = CopyObjectResult {
             e_tag: Some(etag(&receipt.etag)),
             last_modified: Some(wire::timestamp(self.now_ms())),
