@@ -95,12 +95,12 @@ impl Command {
             Self::Logs(command) => command.config_need(),
             Self::Plan(command) => command.config_need(),
             Self::Migrate(command) => command.config_need(),
-            Self::Recover(command) => command.config_need(),
-            Self::Shard(_)
-            | Self::Doctor(_)
+            Self::Doctor(_)
             | Self::Inventory(_)
             | Self::Analyze(_)
-            | Self::Forecast(_) => ConfigNeed::Required,
+            | Self::Forecast(_)
+            | Self::Recover(_)
+            | Self::Shard(_) => ConfigNeed::Required,
         }
     }
 }

@@ -138,7 +138,7 @@ impl Ui {
         let line = json::Event {
             schema: json::schema(kind),
             r#type: "item",
-            event,
+            what: event,
         };
         self.data(|out| json::write_line(out, &line))
     }

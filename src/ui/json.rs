@@ -67,7 +67,7 @@ pub struct Event<'a, T> {
     pub r#type: &'static str,
     /// What happened.
     #[serde(flatten)]
-    pub event: &'a T,
+    pub what: &'a T,
 }
 
 /// `shardctl.KIND/v1`

@@ -58,12 +58,12 @@ pub enum CopyChoice {
 
 impl ExecutionArgs {
     /// Whether anything was said.
-    pub fn is_given(&self) -> bool {
-        *self != Self::default()
+    pub fn is_given(self) -> bool {
+        self != Self::default()
     }
 
     /// The settings of a new migration, within the bounds of the config.
-    pub fn settings(&self, bounds: &SafetyBounds) -> MigrationSettings {
+    pub fn settings(self, bounds: &SafetyBounds) -> MigrationSettings {
         MigrationSettings {
             contract: match self.contract {
                 None | Some(ContractChoice::Immutable) => Contract::Immutable,

@@ -7,7 +7,7 @@ mod run;
 use inspect::RecoverInspectArgs;
 use run::RecoverRunArgs;
 
-use crate::cli::{CommandError, ConfigNeed, Exit};
+use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 
 /// Settle what an interrupted run left in flight
@@ -15,13 +15,6 @@ use crate::commands::CommandContext;
 pub enum RecoverCommand {
     Inspect(RecoverInspectArgs),
     Run(RecoverRunArgs),
-}
-
-impl RecoverCommand {
-    /// Whether the verb works with the config file.
-    pub fn config_need(&self) -> ConfigNeed {
-        ConfigNeed::Required
-    }
 }
 
 /// Runs the verb.

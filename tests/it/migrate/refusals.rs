@@ -93,18 +93,28 @@ async fn plans_of_another_map_or_by_another_hand_are_not_carried_out() {
     let _ = fleet.run(&["migrate", "start", "./edited.json"]).exit(2);
 
     let other = MovingFleet::start().await;
-    other.load("a", &[("more/z", 5)]);
     let _ = std::fs::remove_dir_all(other.home.state_dir());
+    other.load("a", &[("more/z", 5)]);
+    other.configure_with(&["", "", "c/"], CONTROL);
     let _ = other.run(&["inventory", "scan"]).success();
     let _ = other.run(&["init", "--adopt"]).success();
     other.home.write("plan.json", &exported);
-    let _ = fleet.run(&["migrate", "start", &id]).success();
-    let _ = fleet.run(&["migrate", "switch", &id]).success();
-    let stale = fleet.run(&["migrate", "start", "./plan.json"]);
-    let _ = stale.success();
-    let _ = fleet.run(&["migrate", "reverse", &id]).success();
-    let stale = fleet.run(&["migrate", "start", &plan]);
-    assert_ne!(stale.code, Some(2), "{stale}");
+    let foreign = other.run(&["migrate", "start", "./plan.json"]).exit(12);
+    assert!(foreign.stderr.contains("another map v1"), "{foreign}");
+
+    let _ = fleet.run(&["migrate", "cancel", &id]).success();
+    let map = "segment,shard\nprefix:other/,c\n";
+    let second = fleet.ask(map, &[]).success().json()["data"]["migration_id"].clone();
+    let second = second.as_str().unwrap();
+    let _ = fleet.run(&["migrate", "start", second]).success();
+    let _ = fleet.run(&["migrate", "switch", second]).success();
+    let stale = fleet.run(&["migrate", "start", &plan]).exit(12);
+    assert!(
+        stale
+            .stderr
+            .contains("made against map v1, the map is now v2"),
+        "{stale}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,5 +1,7 @@
 //! `migrate request`: wrong input, what holds segments, and what is made.
 
+use shardctl::simulator::Capabilities;
+
 use crate::support::{CONTROL, MovingFleet};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -93,7 +95,8 @@ async fn a_request_is_priced_shows_both_confidences_and_is_made_once() {
 async fn guards_groups_and_capacities_hold_for_requests() {
     let map = "segment,shard\nprefix:tenant/42/,b\n";
     let groups = "\n[[group]]\nkeep_together = \"prefix:\"\n";
-    let fleet = MovingFleet::start_with(Default::default(), &format!("{CONTROL}{groups}")).await;
+    let fleet =
+        MovingFleet::start_with(Capabilities::default(), &format!("{CONTROL}{groups}")).await;
     let split = fleet.ask(map, &[]).exit(13);
     assert!(
         split.stderr.contains("a group keeps it together with"),
