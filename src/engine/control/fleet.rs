@@ -160,8 +160,9 @@ impl Fleet {
     }
 
     /// The entry that makes `next` the newest map: its version is set to the one after [`map`](Self::map).
-    /// Rules and pins of `next` carry the versions that they were given. The origin of a move's version
-    /// begins with [`MOVE_ORIGIN`](super::MOVE_ORIGIN). Sends nothing.
+    /// Rules and pins of `next` carry the versions that they were given. The origin of a move's version is
+    /// [`SWITCH_ORIGIN`](super::SWITCH_ORIGIN) or [`REVERSE_ORIGIN`](super::REVERSE_ORIGIN), and no other
+    /// version's is. Sends nothing.
     pub fn prepare(&self, mut next: ShardMap, origin: &str, created_ms: i64) -> Publication {
         next.lsn = self.map.lsn + 1;
         let signature = Signature {

@@ -21,9 +21,11 @@ pub use fleet::{Fleet, FleetOptions};
 pub use fleet_error::FleetError;
 pub use publication::{Publication, Published};
 
-/// What the origin of every map version begins with that a move makes, by its switch or its reversal:
-/// such a version is committed together with the move's events, never by itself.
-pub const MOVE_ORIGIN: &str = "migrate ";
+/// Origin of the map version that a move's switch makes.
+pub const SWITCH_ORIGIN: &str = "migrate switch";
+
+/// Origin of the map version that a move's reversal makes.
+pub const REVERSE_ORIGIN: &str = "migrate reverse";
 
 #[cfg(test)]
 mod tests;

@@ -19,7 +19,7 @@ use super::epoch::{EpochClaim, claims_after};
 use super::lease::Lease;
 use super::publication::{self, Publication, Published};
 use super::write_id::WriteIds;
-use super::{FleetError, names};
+use super::{FleetError, REVERSE_ORIGIN, SWITCH_ORIGIN, names};
 
 /// Entries read at the same time.
 const READ_WAYS: usize = 8;
@@ -383,7 +383,8 @@ pub fn unsettled(store: &dyn JournalStore) -> Result<Vec<Unsettled>, FleetError>
     Ok(found)
 }
 
-/// Whether a move made the entry: its events are in the journal of the host that wrote it.
+/// Whether the entry is a move's switch or reversal, which the journal knew of before it was sent, and
+/// which is committed together with the move's events only.
 fn is_of_a_move(entry: &MapEntry) -> bool {
-    entry.origin.starts_with(super::MOVE_ORIGIN)
+    [SWITCH_ORIGIN, REVERSE_ORIGIN].contains(&entry.origin.as_str())
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
@@ -17,7 +18,7 @@ use crate::migration::{
     Contract, Event, MigrationEvent, MigrationId, MigrationSettings, MoveEvent, MoveId, MoveSpec,
     MoveState, ProofLevel, Route, Sealed,
 };
-use crate::placement::{Pin, Shard, ShardMap};
+use crate::placement::{MapLog, Pin, Shard, ShardMap};
 use crate::ports::{
     Bucket, BucketReader, Clock, ControlError, ControlStore, Creation, FixedClock, Host,
     JournalStore, ListRequest, LogSource, LogSourceError, MapStore, RejectLog, StateLock,
@@ -274,13 +275,17 @@ impl ControlStore for Failing {
 
 /// A pin more: a plain change of the map.
 fn pinned(fleet: &Fleet, segment: &str) -> Publication {
+    pinned_by(fleet, segment, "map pin")
+}
+
+fn pinned_by(fleet: &Fleet, segment: &str, origin: &str) -> Publication {
     let mut map = ShardMap::clone(&fleet.map());
     map.pin(Pin {
         segment: segment.parse().unwrap(),
         reason: "r".into(),
         lsn: map.lsn + 1,
     });
-    fleet.prepare(map, "map pin", NOW_MS)
+    fleet.prepare(map, origin, NOW_MS)
 }
 
 fn error<T>(result: Result<T, FleetError>) -> FleetError {
@@ -386,17 +391,20 @@ async fn a_fleet_keeps_its_control_location() {
 
 #[tokio::test]
 async fn a_published_change_is_committed_by_the_next_opening() {
-    let world = TestWorld::adopted();
-    let fleet = world.open().await.unwrap();
-    let change = pinned(&fleet, "prefix:t/");
-    assert_eq!(fleet.publish(&change).await.unwrap(), Published::Ours);
-    // Sent again, it is still ours.
-    assert_eq!(fleet.publish(&change).await.unwrap(), Published::Ours);
-    drop(fleet);
-    let fleet = world.open().await.unwrap();
-    assert_eq!(fleet.map().lsn, 2);
-    assert_eq!(fleet.map().pins().count(), 1);
-    assert_eq!(fleet.entry_of(2).await.unwrap(), Some(change.entry));
+    // A person's word about an object of a move is a plain change, too.
+    for origin in ["map pin", "migrate resolve"] {
+        let world = TestWorld::adopted();
+        let fleet = world.open().await.unwrap();
+        let change = pinned_by(&fleet, "prefix:t/", origin);
+        assert_eq!(fleet.publish(&change).await.unwrap(), Published::Ours);
+        // Sent again, it is still ours.
+        assert_eq!(fleet.publish(&change).await.unwrap(), Published::Ours);
+        drop(fleet);
+        let fleet = world.open().await.unwrap();
+        assert_eq!(fleet.map().lsn, 2);
+        assert_eq!(fleet.map().pins().count(), 1);
+        assert_eq!(fleet.entry_of(2).await.unwrap(), Some(change.entry));
+    }
 }
 
 #[tokio::test]
@@ -588,7 +596,7 @@ fn of_move(event: MoveEvent) -> Event {
 async fn intend(fleet: &Fleet) -> Publication {
     let mut map = ShardMap::clone(&fleet.map());
     map.insert("prefix:t/".parse().unwrap(), "b".into(), map.lsn + 1);
-    let publication = fleet.prepare(map, "migrate switch", NOW_MS);
+    let publication = fleet.prepare(map, SWITCH_ORIGIN, NOW_MS);
     let switch = publication.switch();
     let sealed = Sealed::default();
     let route = Route::ServerSide;
@@ -818,4 +826,110 @@ async fn a_long_run_shows_life_and_learns_that_it_was_replaced() {
         fleet.renew().await,
         FleetError::Fenced { ours: 1, found: 2 }
     );
+}
+
+/// What a host does next.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Open,
+    Change,
+    PublishAndDie,
+    Die,
+    Close,
+    Wait,
+}
+
+fn any_step() -> impl Strategy<Value = (usize, Step)> {
+    let step = prop::sample::select(vec![
+        Step::Open,
+        Step::Open,
+        Step::Change,
+        Step::Change,
+        Step::PublishAndDie,
+        Step::Die,
+        Step::Close,
+        Step::Wait,
+    ]);
+    (0..3_usize, step)
+}
+
+/// Runs one step; what goes wrong must be one of the ways in which hosts may be in each other's way.
+async fn step(world: &TestWorld, fleet: &mut Option<Fleet>, step: Step, n: usize) {
+    let in_the_way = |error: FleetError| match error {
+        FleetError::Held { .. } | FleetError::Fenced { .. } | FleetError::Lost { .. } => {}
+        other => panic!("{other:?}"),
+    };
+    match (step, fleet.take()) {
+        (Step::Open, None) => *fleet = world.open().await.map_err(in_the_way).ok(),
+        (Step::Change, Some(mut open)) => {
+            let change = pinned(&open, &format!("prefix:{n}/"));
+            match open.change(&change).await {
+                Ok(()) => *fleet = Some(open),
+                Err(error) => in_the_way(error),
+            }
+        }
+        (Step::PublishAndDie, Some(open)) => {
+            let change = pinned(&open, &format!("prefix:{n}/"));
+            let _ = open.publish(&change).await.map_err(in_the_way);
+        }
+        (Step::Close, Some(open)) => open.close().await.unwrap(),
+        (Step::Wait, still) => {
+            *fleet = still;
+            world
+                .clock
+                .sleep(Duration::from_millis(TTL_MS as u64 / 3))
+                .await;
+        }
+        (Step::Die, _) | (_, None) => {}
+        (Step::Open, still) => *fleet = still,
+    }
+}
+
+/// The map that the log tells a reader who has nothing else.
+async fn published(world: &TestWorld) -> ShardMap {
+    let control = world.control.clone().unwrap();
+    let fleet_id = world.store().identity().unwrap().fleet_id;
+    let mut log = MapLog::new(fleet_id, ShardMap::default(), 0);
+    for lsn in 1.. {
+        let found = publication::read(control.as_ref(), lsn).await.unwrap();
+        let Some(entry) = found else { break };
+        log.read(&entry).unwrap();
+    }
+    log.map().clone()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Three hosts of one fleet, in any order, dying at any step: no two ever have different maps of one
+    /// version, none is stopped for good, and what was committed is published.
+    #[test]
+    fn hosts_agree_whatever_they_do(steps in prop::collection::vec(any_step(), 1..24)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let one = TestWorld::adopted();
+            let two = one.twin("two", Some("host-two"));
+            let three = one.twin("three", Some("host-three"));
+            let worlds = [one, two, three];
+            let mut fleets = [None, None, None];
+            for (n, (host, next)) in steps.into_iter().enumerate() {
+                step(&worlds[host], &mut fleets[host], next, n).await;
+            }
+            drop(fleets);
+            worlds[0].clock.sleep(Duration::from_millis(TTL_MS as u64)).await;
+            for world in worlds.iter().chain(&worlds) {
+                let fleet = world.open().await.unwrap();
+                assert_eq!(*fleet.map(), published(world).await);
+                fleet.close().await.unwrap();
+            }
+            let histories = worlds.each_ref().map(|world| {
+                let versions = world.store().history().unwrap();
+                versions.into_iter().map(|version| version.hash).collect::<Vec<_>>()
+            });
+            for history in &histories {
+                let shared = history.len().min(histories[0].len());
+                assert_eq!(history[..shared], histories[0][..shared]);
+            }
+        });
+    }
 }

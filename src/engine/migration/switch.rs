@@ -4,7 +4,7 @@
 //! exact bytes, so that whoever comes after a crash can send the same entry again and learn whose
 //! version it became.
 
-use crate::engine::control::{Publication, Published};
+use crate::engine::control::{Publication, Published, REVERSE_ORIGIN, SWITCH_ORIGIN};
 use crate::engine::doctor::Capability;
 use crate::migration::{
     Contract, Event, Migration, Move, MoveEvent, MoveState, Route, TransferState,
@@ -67,7 +67,7 @@ impl Migrator<'_> {
         }
         let next = switched(&self.fleet.map(), migration, item, &ran.pass.staying);
         let created_ms = self.now_ms();
-        let publication = self.fleet.prepare(next, "migrate switch", created_ms);
+        let publication = self.fleet.prepare(next, SWITCH_ORIGIN, created_ms);
         let switch = publication.switch();
         self.record_move(&id, MoveEvent::SwitchIntended { switch })
             .await?;
@@ -145,7 +145,7 @@ impl Migrator<'_> {
         let spec = item.spec.clone();
         next.insert(spec.segment, spec.from, map.lsn + 1);
         let created_ms = self.now_ms();
-        let publication = self.fleet.prepare(next, "migrate reverse", created_ms);
+        let publication = self.fleet.prepare(next, REVERSE_ORIGIN, created_ms);
         let switch = publication.switch();
         self.record_move(&id, MoveEvent::ReverseIntended { switch })
             .await?;
