@@ -200,14 +200,20 @@ impl Fleet {
         if self.is_dry_run() {
             return Err(FleetError::DryRun);
         }
-        self.journal
-            .change_map(publication.change(), events)
-            .await?;
-        for change in std::mem::take(&mut self.behind) {
-            self.journal.change_map(change, Vec::new()).await?;
+        let behind = std::mem::take(&mut self.behind);
+        let changes = std::iter::once((publication.change(), events));
+        for (change, events) in changes.chain(behind.into_iter().map(|change| (change, vec![]))) {
+            let next = change.diff.apply(&self.map);
+            self.journal.change_map(change, events).await?;
+            self.map = Arc::new(match next {
+                Ok(next) => next,
+                // map.db took it, so it is ours that is not the newest.
+                Err(_) => {
+                    let newest = self.journal.with(|store| store.load()).await?;
+                    newest.ok_or(FleetError::NoMap)?
+                }
+            });
         }
-        let map = self.journal.with(|store| store.load()).await?;
-        self.map = Arc::new(map.ok_or(FleetError::NoMap)?);
         // The version is published and committed: what only guards it later must not undo that.
         if let Err(error) = self.drop_anchor().await {
             tracing::warn!("no anchor for map version {}: {error}", self.map.lsn);

@@ -83,10 +83,11 @@ impl Opening {
             for change in &changes {
                 self.store.change_map(epoch, change, &[], self.now_ms)?;
             }
+            // Every entry was followed: what the log says is what map.db has.
+            self.map = log.map().clone();
             Vec::new()
         };
         self.identity = self.store.identity()?;
-        self.map = self.store.load()?.ok_or(FleetError::NoMap)?;
         Ok(Opened { unsettled, behind })
     }
 

@@ -666,6 +666,7 @@ async fn what_others_published_behind_a_switch_follows_it() {
     assert_eq!(fleet.publish(&publication).await.unwrap(), Published::Ours);
     fleet.commit(&publication, vec![switched]).await.unwrap();
     assert_eq!(fleet.map().lsn, 4, "both fences follow");
+    assert_eq!(one.store().load().unwrap().as_ref(), Some(&*fleet.map()));
     drop(fleet);
     assert_eq!(one.open().await.unwrap().map().lsn, 4);
 }
@@ -920,6 +921,7 @@ proptest! {
             for world in worlds.iter().chain(&worlds) {
                 let fleet = world.open().await.unwrap();
                 assert_eq!(*fleet.map(), published(world).await);
+                assert_eq!(world.store().load().unwrap().as_ref(), Some(&*fleet.map()));
                 fleet.close().await.unwrap();
             }
             let histories = worlds.each_ref().map(|world| {

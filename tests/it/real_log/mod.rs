@@ -5,8 +5,8 @@
 //! prices, latencies, and what an access that leaves its shard is worth. Objects are the log's paths, of a
 //! sixteenth of the size that was last served.
 
-mod moved;
 mod migrated;
+mod moved;
 mod naive;
 
 use std::collections::{BTreeMap, BTreeSet};
