@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use shardctl::engine::migration::Powers;
+use shardctl::engine::migration::{Ending, MigrationReport, Powers};
 use shardctl::migration::{MigrationId, MigrationState, Transfer};
 use shardctl::ports::JournalStore as _;
 use shardctl::simulator::Capabilities;
@@ -35,12 +35,13 @@ struct Life {
 }
 
 impl Life {
-    async fn new(way: Way) -> Self {
+    async fn new(way: Way, grace_ms: i64) -> Self {
         let mut rig = match way {
             Way::ByStore | Way::Streamed => Rig::new(),
             Way::Plain => Rig::on(Capabilities::unconditional()),
         };
         rig.options.ways = 1;
+        rig.settings.grace_ms = grace_ms;
         match way {
             Way::ByStore => {}
             Way::Streamed => rig.options.providers.clear(),
@@ -88,7 +89,7 @@ impl Life {
                 state => panic!("{when}: {state:?}"),
             };
             if verb == Verb::Complete {
-                self.rig.wait_ms(GRACE_MS);
+                self.rig.wait_ms(self.rig.settings.grace_ms);
             }
             let ran = tokio::select! {
                 biased;
@@ -98,9 +99,11 @@ impl Life {
             if world.gate.is_dead() {
                 return;
             }
-            drop(ran);
             self.oracle.check(when);
-            self.rig.wait_ms(ZOMBIE_MS);
+            let waits = |ran: MigrationReport| matches!(ran.ending(), Ending::Pending { .. });
+            if ran.is_ok_and(waits) {
+                self.rig.wait_ms(ZOMBIE_MS);
+            }
         }
         panic!(
             "{when}: it does not end: {:?}",
@@ -118,7 +121,7 @@ impl Life {
 
 /// Calls of a life in which nothing happens.
 async fn calls_of_a_life(way: Way) -> u64 {
-    let life = Life::new(way).await;
+    let life = Life::new(way, GRACE_MS).await;
     let world = life.process();
     life.live(&world, "undisturbed").await;
     life.oracle.check_completed("undisturbed");
@@ -126,7 +129,13 @@ async fn calls_of_a_life(way: Way) -> u64 {
 }
 
 async fn disturbed(way: Way, call: u64, fault: Fault) {
-    let life = Life::new(way).await;
+    // A grace would outlast every late request.
+    let grace_ms = if matches!(fault, Fault::Late(_)) {
+        0
+    } else {
+        GRACE_MS
+    };
+    let life = Life::new(way, grace_ms).await;
     let world = life.process();
     world.gate.disturb(call, fault);
     let when = format!("{way:?}, {fault:?} at call {call}");
@@ -178,4 +187,11 @@ async fn the_same_where_bytes_travel_through_this_host() {
 #[tokio::test]
 async fn the_same_on_a_store_that_knows_no_condition() {
     every_call(Way::Plain, &[Fault::Unanswered, Fault::CrashAfter]).await;
+}
+
+#[tokio::test]
+async fn a_request_of_a_dead_process_arrives_late() {
+    let late = [2, 5, 11, 17, 23, 31, 43].map(Fault::Late);
+    every_call(Way::ByStore, &late).await;
+    every_call(Way::Plain, &late).await;
 }

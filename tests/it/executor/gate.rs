@@ -18,6 +18,45 @@ pub enum Fault {
     Lost,
     /// The call takes effect, its answer is lost.
     Unanswered,
+    /// The process dies, and its request arrives after so many more calls of whoever comes then.
+    Late(u64),
+}
+
+/// Requests under way whose senders are dead. A store takes none that is older than the zombie bound.
+#[derive(Default)]
+pub struct Zombies(Mutex<Vec<Zombie>>);
+
+struct Zombie {
+    calls: u64,
+    until_ms: i64,
+    arrive: Box<dyn FnOnce() + Send>,
+}
+
+impl Zombies {
+    /// One more.
+    pub fn add(&self, calls: u64, until_ms: i64, arrive: Box<dyn FnOnce() + Send>) {
+        self.0.lock().unwrap().push(Zombie {
+            calls,
+            until_ms,
+            arrive,
+        });
+    }
+
+    /// A call was made at this time; whether one of them arrived before it.
+    pub fn tick(&self, now_ms: i64) -> bool {
+        let mut waiting = self.0.lock().unwrap();
+        waiting.retain(|zombie| zombie.until_ms >= now_ms);
+        for zombie in waiting.iter_mut() {
+            zombie.calls = zombie.calls.saturating_sub(1);
+        }
+        let due: Vec<Zombie> = waiting.extract_if(.., |zombie| zombie.calls == 0).collect();
+        drop(waiting);
+        let arrived = !due.is_empty();
+        for zombie in due {
+            (zombie.arrive)();
+        }
+        arrived
+    }
 }
 
 /// What a port does with a call.
@@ -50,6 +89,8 @@ pub trait Watcher: Send + Sync {
     fn before(&self, change: &Change);
     /// It took effect, or was rejected.
     fn after(&self, change: &Change);
+    /// A request of a dead process arrived.
+    fn arrived(&self) {}
 }
 
 /// One process' way to the world.

@@ -134,4 +134,8 @@ impl Watcher for Oracle {
     fn after(&self, change: &Change) {
         self.check(&format!("after {change:?}"));
     }
+
+    fn arrived(&self) {
+        self.check("after a late arrival");
+    }
 }

@@ -6,19 +6,26 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use futures::FutureExt as _;
 use shardctl::adapters::sqlite::SqliteMap;
 use shardctl::migration::{Event, Migration, MigrationId, MoveId, Transfer, TransferState};
 use shardctl::placement::{Key, MapDiff, ShardMap};
 use shardctl::ports::*;
 use shardctl::simulator::SimBucket;
 
-use super::gate::{Change, Fault, Gate, Passage};
+use super::gate::{Change, Fault, Gate, Passage, Zombies};
+use super::rig::ZOMBIE_MS;
 
 /// A bucket behind the gate.
 pub struct GatedBucket {
     pub inner: SimBucket,
     pub gate: Arc<Gate>,
+    pub zombies: Arc<Zombies>,
+    pub clock: Arc<dyn Clock>,
 }
+
+/// A request that may arrive by itself.
+type Arrival = Box<dyn FnOnce() + Send>;
 
 fn silence(operation: &'static str, bucket: &str) -> BucketError {
     let words = "the connection was lost";
@@ -31,7 +38,7 @@ impl GatedBucket {
         operation: &'static str,
         call: impl Future<Output = Result<T, BucketError>>,
     ) -> Result<T, BucketError> {
-        self.pass(operation, None, call).await
+        self.pass(operation, None, || None, call).await
     }
 
     async fn change<T>(
@@ -40,15 +47,32 @@ impl GatedBucket {
         key: &str,
         call: impl Future<Output = Result<T, BucketError>>,
     ) -> Result<T, BucketError> {
-        self.pass(operation, Some(key), call).await
+        self.pass(operation, Some(key), || None, call).await
+    }
+
+    /// A change that may arrive when its sender is dead.
+    async fn change_late<T>(
+        &self,
+        operation: &'static str,
+        key: &str,
+        late: impl FnOnce() -> Arrival,
+        call: impl Future<Output = Result<T, BucketError>>,
+    ) -> Result<T, BucketError> {
+        self.pass(operation, Some(key), || Some(late()), call).await
     }
 
     async fn pass<T>(
         &self,
         operation: &'static str,
         key: Option<&str>,
+        late: impl FnOnce() -> Option<Arrival>,
         call: impl Future<Output = Result<T, BucketError>>,
     ) -> Result<T, BucketError> {
+        if self.zombies.tick(self.clock.now_ms())
+            && let Some(watcher) = self.gate.watcher()
+        {
+            watcher.arrived();
+        }
         let bucket = self.inner.name().to_owned();
         let what = format!("{operation} {bucket} {}", key.unwrap_or_default());
         let passage = self.gate.enter(&what, Some(&bucket));
@@ -59,6 +83,14 @@ impl GatedBucket {
                 return Err(BucketError::new(kind, operation, bucket, "refused"));
             }
             Passage::Disturbed(Fault::CrashBefore) => {
+                self.gate.kill();
+                return pending().await;
+            }
+            Passage::Disturbed(Fault::Late(calls)) => {
+                if let Some(arrival) = late() {
+                    let until_ms = self.clock.now_ms() + ZOMBIE_MS;
+                    self.zombies.add(calls, until_ms, arrival);
+                }
                 self.gate.kill();
                 return pending().await;
             }
@@ -153,19 +185,46 @@ impl BucketReader for GatedBucket {
     }
 }
 
+macro_rules! late {
+    ($self:ident, $method:ident, $request:ident) => {{
+        || {
+            let (inner, request) = ($self.inner.clone(), $request.clone());
+            Box::new(move || {
+                // Nobody hears the answer.
+                let _ = inner.$method(&request).now_or_never();
+            }) as Arrival
+        }
+    }};
+}
+
 #[async_trait]
 impl Bucket for GatedBucket {
     async fn put(&self, request: &PutRequest) -> Result<WriteReceipt, BucketError> {
-        self.change("PutObject", &request.key, self.inner.put(request))
-            .await
+        self.change_late(
+            "PutObject",
+            &request.key,
+            late!(self, put, request),
+            self.inner.put(request),
+        )
+        .await
     }
     async fn copy(&self, request: &CopyRequest) -> Result<WriteReceipt, BucketError> {
-        self.change("CopyObject", &request.key, self.inner.copy(request))
-            .await
+        self.change_late(
+            "CopyObject",
+            &request.key,
+            late!(self, copy, request),
+            self.inner.copy(request),
+        )
+        .await
     }
     async fn delete(&self, request: &DeleteRequest) -> Result<DeleteReceipt, BucketError> {
-        self.change("DeleteObject", &request.key, self.inner.delete(request))
-            .await
+        self.change_late(
+            "DeleteObject",
+            &request.key,
+            late!(self, delete, request),
+            self.inner.delete(request),
+        )
+        .await
     }
     async fn delete_many(
         &self,
@@ -190,7 +249,8 @@ impl Bucket for GatedBucket {
     }
     async fn complete_upload(&self, request: &CompleteUpload) -> Result<WriteReceipt, BucketError> {
         let call = self.inner.complete_upload(request);
-        self.change("CompleteMultipartUpload", &request.key, call)
+        let late = late!(self, complete_upload, request);
+        self.change_late("CompleteMultipartUpload", &request.key, late, call)
             .await
     }
     async fn abort_upload(&self, key: &str, upload_id: &str) -> Result<(), BucketError> {
@@ -230,7 +290,10 @@ impl GatedControl {
                 if matches!(fault, Fault::CrashAfter | Fault::Unanswered) {
                     call(&mut self.objects.lock().unwrap());
                 }
-                if matches!(fault, Fault::CrashBefore | Fault::CrashAfter) {
+                if matches!(
+                    fault,
+                    Fault::CrashBefore | Fault::CrashAfter | Fault::Late(_)
+                ) {
                     self.gate.kill();
                     return pending().await;
                 }
@@ -320,7 +383,10 @@ impl GatedJournal {
                 if matches!(fault, Fault::CrashAfter | Fault::Unanswered) {
                     call()?;
                 }
-                if matches!(fault, Fault::CrashBefore | Fault::CrashAfter) {
+                if matches!(
+                    fault,
+                    Fault::CrashBefore | Fault::CrashAfter | Fault::Late(_)
+                ) {
                     gate.kill();
                 }
                 Err(broken("an I/O error"))

@@ -24,7 +24,7 @@ use shardctl::ports::*;
 use shardctl::simulator::{Capabilities, Simulator};
 use tempfile::TempDir;
 
-use super::gate::Gate;
+use super::gate::{Gate, Zombies};
 use super::ports::{ControlObjects, GatedBucket, GatedControl, GatedJournal};
 
 /// 2026-11-20T12:00:00Z, when every test begins.
@@ -47,6 +47,7 @@ pub struct Rig {
     pub settings: MigrationSettings,
     pub options: MigratorOptions,
     pub steps: Mutex<Vec<Step>>,
+    pub zombies: Arc<Zombies>,
     shards: Vec<Shard>,
     dir: TempDir,
     names: Arc<AtomicU64>,
@@ -114,6 +115,7 @@ impl Rig {
                 ..MigratorOptions::default()
             },
             steps: Mutex::default(),
+            zombies: Arc::default(),
             shards: vec![shard("a", "src"), shard("b", "dst")],
             dir: fast_dir(),
             names: Arc::default(),
@@ -342,6 +344,8 @@ impl RigWorld<'_> {
         GatedBucket {
             inner: self.rig.simulator.bucket(bucket),
             gate: self.gate.clone(),
+            zombies: self.rig.zombies.clone(),
+            clock: self.rig.clock.clone(),
         }
     }
 }
