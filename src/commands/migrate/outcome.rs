@@ -243,3 +243,80 @@ fn of_store(error: StoreError) -> CommandError {
         error => error.into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::migration::{MoveId, MoveSpec, MoveState};
+
+    fn ended(n: u32, ending: Ending) -> MoveReport {
+        MoveReport {
+            id: MoveId {
+                migration: "m-20261121-9f03ab".parse().unwrap(),
+                n,
+            },
+            spec: MoveSpec {
+                segment: "prefix:a/".parse().unwrap(),
+                from: "a".into(),
+                to: "b".into(),
+                leaves: Vec::new(),
+            },
+            was: MoveState::Copying,
+            state: MoveState::Copying,
+            route: None,
+            tally: BTreeMap::new(),
+            did: BTreeMap::new(),
+            would: BTreeMap::new(),
+            undecided: Vec::new(),
+            left: Vec::new(),
+            ending,
+        }
+    }
+
+    #[test]
+    fn of_several_endings_the_one_of_the_documented_order_decides() {
+        let why = || "why".to_owned();
+        let pending = || Ending::Pending {
+            why: why(),
+            until_ms: None,
+        };
+        for (endings, want) in [
+            (vec![Ending::Done, Ending::Done], Exit::Ok),
+            (vec![pending(), Ending::Done], Exit::Pending),
+            (vec![pending(), Ending::Refused(why())], Exit::Refused),
+            (
+                vec![Ending::Refused(why()), Ending::Denied(why())],
+                Exit::Denied,
+            ),
+            (
+                vec![Ending::Denied(why()), Ending::Unavailable(why())],
+                Exit::Denied,
+            ),
+            (
+                vec![Ending::Decision(why()), Ending::Denied(why())],
+                Exit::Decision,
+            ),
+            (
+                vec![Ending::Decision(why()), Ending::Differs(why())],
+                Exit::Differs,
+            ),
+            (
+                vec![Ending::Differs(why()), Ending::Lost(why())],
+                Exit::Stale,
+            ),
+        ] {
+            let moves: Vec<MoveReport> = (1..).zip(endings).map(|(n, it)| ended(n, it)).collect();
+            let exit = end_of(&moves).unwrap_or_else(|error| error.exit);
+            assert_eq!(exit, want, "{moves:?}");
+        }
+    }
+
+    #[test]
+    fn a_full_disk_in_a_migration_is_resumable() {
+        let path = "map.db".to_owned();
+        let error = CommandError::from(MigrationError::Store(StoreError::Full { path }));
+        assert_eq!(error.exit, Exit::Limit);
+        let halted = CommandError::from(MigrationError::Halted("gone".to_owned()));
+        assert_eq!(halted.exit, Exit::Halted);
+    }
+}

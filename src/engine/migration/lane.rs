@@ -98,6 +98,8 @@ pub(super) struct Lane<'a> {
     pub(super) pass: RefCell<Pass>,
     /// When it was last looked whether somebody paused the migration, milliseconds UTC.
     pub(super) pause_looked_ms: Cell<i64>,
+    /// Objects taken since then.
+    pub(super) since_pause_look: Cell<u32>,
     target_powers: OnceCell<Powers>,
     source_powers: OnceCell<Powers>,
 }
@@ -157,6 +159,7 @@ impl<'a> Lane<'a> {
             closing: Closing::Open,
             pass: RefCell::default(),
             pause_looked_ms: Cell::new(now_ms),
+            since_pause_look: Cell::new(0),
             target_powers: OnceCell::new(),
             source_powers: OnceCell::new(),
         })

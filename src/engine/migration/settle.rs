@@ -21,6 +21,8 @@ const BATCH: usize = 256;
 
 /// Between two looks at whether somebody paused the migration, milliseconds.
 const PAUSE_LOOK_MS: u64 = 500;
+/// Objects between two such looks, where time stands still or hardly passes.
+const PAUSE_LOOK_OBJECTS: u32 = 64;
 
 /// Keys that may stay in the source under rules of their own.
 const STAYING_MAX: usize = 10_000;
@@ -138,12 +140,16 @@ impl Lane<'_> {
     /// Stops the pass once somebody paused the migration: nothing new is begun.
     async fn heed_pause(&self) -> Result<(), Stop> {
         let now_ms = self.clock.now_ms();
-        let recent = now_ms.abs_diff(self.pause_looked_ms.get()) < PAUSE_LOOK_MS;
+        let since = self.since_pause_look.get() + 1;
+        self.since_pause_look.set(since);
+        let recent = now_ms.abs_diff(self.pause_looked_ms.get()) < PAUSE_LOOK_MS
+            && since < PAUSE_LOOK_OBJECTS;
         let going_on = self.stage == Stage::Cancelling || self.reach == Reach::InFlight;
         if recent || going_on || self.is_dry() {
             return Ok(());
         }
         self.pause_looked_ms.set(now_ms);
+        self.since_pause_look.set(0);
         let id = self.id.migration.clone();
         let read = self.journal.with(move |store| store.migration(&id));
         if read.await?.is_some_and(|migration| migration.paused) {

@@ -121,6 +121,14 @@ async fn guards_groups_and_capacities_hold_for_requests() {
         .exit(13);
     assert!(old.stderr.contains("max-log-age"), "{old}");
 
+    fleet.configure_with(&["", "", ""], CONTROL);
+    let pin = ["map", "pin", "prefix:tenant/42/", "--reason", "a test"];
+    let _ = fleet.run(&pin).success();
+    let pinned = fleet.ask(map, &[]).exit(13);
+    assert!(pinned.stderr.contains("pinned: a test"), "{pinned}");
+    let _ = fleet.run(&["map", "unpin", "prefix:tenant/42/"]).success();
+    fleet.simulator.reset_counters();
+
     let short = format!("{CONTROL}\n[safety]\ngrace = \"1h\"\n");
     fleet.configure_with(&["", "", ""], &short);
     let refused = fleet.ask(map, &[]).exit(13);

@@ -1,5 +1,7 @@
 //! The way of a migration from a request to its end, and back.
 
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
 use std::time::Duration;
 
 use crate::support::MovingFleet;
@@ -67,4 +69,40 @@ async fn a_requested_placement_is_copied_verified_switched_and_completed() {
     assert_eq!(fleet.keys("b").await.len(), 12);
     assert_eq!(fleet.status(&id)["state"], "completed");
     let _ = fleet.run(&["migrate", "complete", &id, "--yes"]).success();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_migration_at_work_heeds_a_pause_of_another_process() {
+    let fleet = MovingFleet::start().await;
+    let keys: Vec<String> = (0..400).map(|n| format!("tenant/42/more/{n:03}")).collect();
+    let objects: Vec<(&str, u64)> = keys.iter().map(|key| (key.as_str(), 100)).collect();
+    fleet.load("a", &objects);
+    let id = fleet.request();
+    let args = ["migrate", "start", &id, "--ways", "1", "-o", "jsonl"];
+    let mut command = fleet.home.command(&args);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut at_work = command.spawn().unwrap();
+    let code = tokio::task::block_in_place(|| {
+        let mut lines = BufReader::new(at_work.stdout.take().unwrap()).lines();
+        let copied = |line: &String| line.contains("\"copied\"");
+        assert!(
+            lines.any(|line| copied(&line.unwrap())),
+            "nothing was copied"
+        );
+        let _ = fleet.run(&["migrate", "pause", &id]).success();
+        let _ = lines.by_ref().count();
+        at_work.wait().unwrap().code()
+    });
+    assert_eq!(code, Some(10));
+    let status = fleet.status(&id);
+    assert_eq!(
+        (&status["state"], &status["paused"]),
+        (&"copying".into(), &true.into())
+    );
+    let left = status["moves"][0]["transfers"]["planned"]["objects"].as_u64();
+    assert!(left > Some(0), "it was paused in the middle: {status:#}");
+
+    let _ = fleet.run(&["migrate", "resume", &id]).success();
+    let _ = fleet.run(&["migrate", "start", &id]).success();
+    assert_eq!(fleet.status(&id)["verified_objects"], 412);
 }
