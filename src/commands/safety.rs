@@ -10,7 +10,7 @@ use crate::ui::units;
 
 /// What `grace = "auto"` means while no log has shown the longest presigned lifetime: the longest that
 /// S3 allows, and an hour.
-const GRACE_MS: u64 = 7 * 86_400_000 + 3_600_000;
+pub const GRACE_MS: i64 = 7 * 86_400_000 + 3_600_000;
 /// Fifteen minutes in which a signed request is accepted, five of clock skew, and a long request.
 const ZOMBIE_BOUND_MS: u64 = 30 * 60_000;
 const LEASE_TTL_MS: u64 = 120_000;
@@ -58,7 +58,7 @@ impl SafetyBounds {
             size.map_or(default, |size| size.0)
         };
         Ok(Self {
-            grace_ms: bound("grace", grace, GRACE_MS),
+            grace_ms: bound("grace", grace, GRACE_MS as u64),
             zombie_bound_ms: bound("zombie_bound", safety.zombie_bound, ZOMBIE_BOUND_MS),
             lease_ttl_ms: bound("lease_ttl", safety.lease_ttl, LEASE_TTL_MS),
             multipart_threshold: bytes(safety.multipart_threshold, MULTIPART_THRESHOLD),
@@ -100,7 +100,7 @@ impl SafetyBounds {
 /// What a migration says of the bounds that it was made with, where they are short.
 pub fn short_bounds(settings: &MigrationSettings) -> Vec<String> {
     let ms = |ms: i64| u64::try_from(ms).unwrap_or(0);
-    let grace = short_bound("grace", ms(settings.grace_ms), GRACE_MS);
+    let grace = short_bound("grace", ms(settings.grace_ms), GRACE_MS as u64);
     let zombies = short_bound(
         "zombie_bound",
         ms(settings.zombie_bound_ms),

@@ -6,7 +6,7 @@ use crate::commands::CommandContext;
 use super::DryRunArg;
 use super::outcome::conclude;
 use super::pause::ended;
-use super::work::Work;
+use super::work::work_on;
 
 /// Give up what was not switched
 ///
@@ -27,15 +27,16 @@ pub struct MigrateCancelArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigrateCancelArgs) -> Result<Exit, CommandError> {
     let dry_run = args.dry_run.dry_run;
-    let mut work = Work::open(ctx, "giving up", args.ways, dry_run).await?;
-    let migration = work.find(&args.migration).await?;
-    if migration.state().is_end() {
-        return Err(ended(&migration));
-    }
-    let id = &migration.id;
-    let report = work
-        .with(async |migrator| migrator.cancel(id).await)
-        .await?;
-    work.close().await;
-    conclude(ctx, migration, &report?, dry_run)
+    work_on(ctx, "giving up", args.ways, dry_run, async |work| {
+        let migration = work.find(&args.migration).await?;
+        if migration.state().is_end() {
+            return Err(ended(&migration));
+        }
+        let id = &migration.id;
+        let report = work
+            .with(async |migrator| migrator.cancel(id).await)
+            .await??;
+        conclude(ctx, migration, &report, dry_run)
+    })
+    .await
 }

@@ -11,7 +11,7 @@ use crate::ui::units;
 
 use super::outcome::conclude;
 use super::picture::{MovePicture, Picture};
-use super::work::{Work, WorkArgs};
+use super::work::{WorkArgs, work_on};
 
 /// Delete the source copies, once grace is over
 ///
@@ -42,21 +42,22 @@ pub struct MigrateCompleteArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigrateCompleteArgs) -> Result<Exit, CommandError> {
     let dry_run = args.work.dry_run.dry_run;
-    let mut work = Work::open(ctx, "deleting", args.work.ways, dry_run).await?;
-    let migration = work.find(&args.migration).await?;
-    let picture = Picture::now(ctx, migration.clone())?;
-    refuse_grace(ctx, args, &picture)?;
-    refuse_many(ctx, args, &picture)?;
-    if !dry_run {
-        confirm(ctx, args, &picture)?;
-    }
-    work.limit_deletes(args.max_delete);
-    let (id, moves) = (&migration.id, &args.work.moves);
-    let report = work
-        .with(async |migrator| migrator.complete(id, moves).await)
-        .await?;
-    work.close().await;
-    conclude(ctx, migration, &report?, dry_run)
+    work_on(ctx, "deleting", args.work.ways, dry_run, async |work| {
+        let migration = work.find(&args.migration).await?;
+        let picture = Picture::now(ctx, migration.clone())?;
+        refuse_grace(ctx, args, &picture)?;
+        refuse_many(ctx, args, &picture)?;
+        if !dry_run {
+            confirm(ctx, args, &picture)?;
+        }
+        work.limit_deletes(args.max_delete);
+        let (id, moves) = (&migration.id, &args.work.moves);
+        let report = work
+            .with(async |migrator| migrator.complete(id, moves).await)
+            .await??;
+        conclude(ctx, migration, &report, dry_run)
+    })
+    .await
 }
 
 /// The moves that the command is about.

@@ -38,7 +38,7 @@ use wait::MigrateWaitArgs;
 pub use lookup::migrations;
 pub use outcome::{end_of, move_json, steps_text};
 pub use render::flags;
-pub use work::Work;
+pub use work::work_on;
 
 use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;

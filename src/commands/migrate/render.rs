@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::commands::plan::usd;
-use crate::commands::safety::short_bounds;
+use crate::commands::safety::{GRACE_MS, short_bounds};
 use crate::migration::{
     Contract, Migration, MigrationState, MoveState, ProofLevel, Route, TransferState,
 };
@@ -110,8 +110,14 @@ fn verify_text(level: ProofLevel) -> &'static str {
 
 fn bounds_text(migration: &Migration) -> String {
     let shown = |ms: i64| units::duration_ms(u64::try_from(ms).unwrap_or(0));
+    // Nothing collects presigned lifetimes from logs yet, so "auto" is the longest that S3 allows.
+    let auto = if migration.settings.grace_ms == GRACE_MS {
+        " (auto: the longest that a presigned URL lives, and an hour)"
+    } else {
+        ""
+    };
     format!(
-        "grace {}, zombie bound {}{}",
+        "grace {}{auto}, zombie bound {}{}",
         shown(migration.settings.grace_ms),
         shown(migration.settings.zombie_bound_ms),
         copy_text(migration),

@@ -25,7 +25,7 @@ use crate::ui::Section;
 use super::DryRunArg;
 use super::creation::new_migration;
 use super::execution_args::{ExecutionArgs, accepted_bounds};
-use super::work::Work;
+use super::work::work_on;
 
 /// Refusals told in full; the number of the others is said.
 const REFUSALS_SHOWN: usize = 10;
@@ -105,29 +105,33 @@ async fn make(
         return Ok(Exit::Ok);
     }
     let dry_run = args.dry_run.dry_run;
-    let mut work = Work::open(ctx, "planning", 1, dry_run).await?;
-    let new = new_migration(ctx, document, &work.fleet.map(), settings)?;
-    let migration = work
-        .with(async |migrator| migrator.create(new).await)
-        .await??;
-    if dry_run {
-        let text = "Nothing has been changed: without --dry-run this makes a migration.";
-        report.sections.push(Section::Text(text.to_owned()));
+    let migration = work_on(ctx, "planning", 1, dry_run, async |work| {
+        let new = new_migration(ctx, document, &work.fleet.map(), settings)?;
+        let migration = work
+            .with(async |migrator| migrator.create(new).await)
+            .await??;
+        if !dry_run {
+            work.keep_plan(StoredPlan {
+                id: document.plan_id.clone(),
+                name: None,
+                created_ms: ctx.world.clock().now_ms(),
+                document: document.to_bytes(),
+            })
+            .await?;
+        }
+        Ok(migration)
+    })
+    .await?;
+    let id = &migration.id;
+    let next = if dry_run {
+        "Nothing has been changed: without --dry-run this makes a migration.".to_owned()
     } else {
-        work.keep_plan(StoredPlan {
-            id: document.plan_id.clone(),
-            name: None,
-            created_ms: ctx.world.clock().now_ms(),
-            document: document.to_bytes(),
-        })
-        .await?;
-        report.data["migration_id"] = migration.id.to_string().into();
-        let id = &migration.id;
-        report.sections.push(Section::Text(format!(
+        report.data["migration_id"] = id.to_string().into();
+        format!(
             "migration {id} is planned, nothing was copied yet. Next: shardctl migrate start {id}"
-        )));
-    }
-    work.close().await;
+        )
+    };
+    report.sections.push(Section::Text(next));
     ctx.ui.report(&report)?;
     Ok(Exit::Ok)
 }

@@ -9,7 +9,7 @@ use crate::placement::Key;
 use crate::ui::{Report, Section};
 
 use super::DryRunArg;
-use super::work::Work;
+use super::work::{Work, work_on};
 
 /// Decide about an object that needs a person
 ///
@@ -55,18 +55,18 @@ impl KeepChoice {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigrateResolveArgs) -> Result<Exit, CommandError> {
     let dry_run = args.dry_run.dry_run;
-    let mut work = Work::open(ctx, "resolving", 1, dry_run).await?;
-    let migration = work.find(&args.migration).await?;
     let key = Key::from(args.key.as_str());
-    let outcome = match waiting(&work, &migration, &key).await? {
-        Some(id) => work
+    let (migration, transfer) = work_on(ctx, "resolving", 1, dry_run, async |work| {
+        let migration = work.find(&args.migration).await?;
+        let Some(id) = waiting(work, &migration, &key).await? else {
+            return Err(no_decision(&migration, &args.key));
+        };
+        let transfer = work
             .with(async |migrator| migrator.resolve(&id, &key, args.keep.keep()).await)
-            .await?
-            .map_err(CommandError::from),
-        None => Err(no_decision(&migration, &args.key)),
-    };
-    work.close().await;
-    let transfer = outcome?;
+            .await??;
+        Ok((migration, transfer))
+    })
+    .await?;
     let keep = args.keep.keep();
     let done = if dry_run { "would be" } else { "is" };
     ctx.ui.report(&Report {

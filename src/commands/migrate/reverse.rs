@@ -4,7 +4,7 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 
 use super::outcome::conclude;
-use super::work::{Work, WorkArgs};
+use super::work::{WorkArgs, work_on};
 
 /// Make the map say source again
 ///
@@ -22,12 +22,13 @@ pub struct MigrateReverseArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigrateReverseArgs) -> Result<Exit, CommandError> {
     let dry_run = args.work.dry_run.dry_run;
-    let mut work = Work::open(ctx, "checking", args.work.ways, dry_run).await?;
-    let migration = work.find(&args.migration).await?;
-    let (id, moves) = (&migration.id, &args.work.moves);
-    let report = work
-        .with(async |migrator| migrator.reverse(id, moves).await)
-        .await?;
-    work.close().await;
-    conclude(ctx, migration, &report?, dry_run)
+    work_on(ctx, "checking", args.work.ways, dry_run, async |work| {
+        let migration = work.find(&args.migration).await?;
+        let (id, moves) = (&migration.id, &args.work.moves);
+        let report = work
+            .with(async |migrator| migrator.reverse(id, moves).await)
+            .await??;
+        conclude(ctx, migration, &report, dry_run)
+    })
+    .await
 }

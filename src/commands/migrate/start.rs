@@ -11,7 +11,7 @@ use super::creation::new_migration;
 use super::execution_args::{ExecutionArgs, accepted_bounds};
 use super::outcome::conclude;
 use super::pause::ended;
-use super::work::{Work, WorkArgs};
+use super::work::{Work, WorkArgs, work_on};
 
 /// Copy and verify, up to the switch
 ///
@@ -38,16 +38,20 @@ pub struct MigrateStartArgs {
 pub async fn run(ctx: &CommandContext, args: &MigrateStartArgs) -> Result<Exit, CommandError> {
     let dry_run = args.work.dry_run.dry_run;
     let bounds = accepted_bounds(ctx)?;
-    let mut work = Work::open(ctx, "copying", args.work.ways, dry_run).await?;
-    let outcome = match chosen(ctx, &work, &args.what).await? {
-        Chosen::Migration(migration) => go_on(ctx, args, &mut work, *migration).await,
-        Chosen::Plan(plan) => {
-            let settings = args.execution.settings(&bounds);
-            begin(ctx, args, &mut work, *plan, settings).await
-        }
-    };
-    work.close().await;
-    outcome
+    work_on(
+        ctx,
+        "copying",
+        args.work.ways,
+        dry_run,
+        async |work| match chosen(ctx, work, &args.what).await? {
+            Chosen::Migration(migration) => go_on(ctx, args, work, *migration).await,
+            Chosen::Plan(plan) => {
+                let settings = args.execution.settings(&bounds);
+                begin(ctx, args, work, *plan, settings).await
+            }
+        },
+    )
+    .await
 }
 
 /// What `PLAN|MIGRATION` means.

@@ -4,7 +4,7 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 
 use super::outcome::conclude;
-use super::work::{Work, WorkArgs};
+use super::work::{WorkArgs, work_on};
 
 /// Compare every copy with its source anew
 ///
@@ -25,12 +25,13 @@ pub struct MigrateVerifyArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigrateVerifyArgs) -> Result<Exit, CommandError> {
     let dry_run = args.work.dry_run.dry_run;
-    let mut work = Work::open(ctx, "comparing", args.work.ways, dry_run).await?;
-    let migration = work.find(&args.migration).await?;
-    let (id, moves) = (&migration.id, &args.work.moves);
-    let report = work
-        .with(async |migrator| migrator.verify(id, moves).await)
-        .await?;
-    work.close().await;
-    conclude(ctx, migration, &report?, dry_run)
+    work_on(ctx, "comparing", args.work.ways, dry_run, async |work| {
+        let migration = work.find(&args.migration).await?;
+        let (id, moves) = (&migration.id, &args.work.moves);
+        let report = work
+            .with(async |migrator| migrator.verify(id, moves).await)
+            .await??;
+        conclude(ctx, migration, &report, dry_run)
+    })
+    .await
 }

@@ -42,9 +42,23 @@ pub struct Work<'a> {
     follower: Follower<'a>,
 }
 
+/// Opens the fleet (to look only, in a dry run), lets `body` work on it, and says goodbye whatever came
+/// of that. `label` is what the progress bar says.
+pub async fn work_on<'a, T>(
+    ctx: &'a CommandContext,
+    label: &'static str,
+    ways: u16,
+    dry_run: bool,
+    body: impl AsyncFnOnce(&mut Work<'a>) -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
+    let mut work = Work::open(ctx, label, ways, dry_run).await?;
+    let result = body(&mut work).await;
+    work.close().await;
+    result
+}
+
 impl<'a> Work<'a> {
-    /// Opens the fleet: to look only, in a dry run. `label` is what the progress bar says.
-    pub async fn open(
+    async fn open(
         ctx: &'a CommandContext,
         label: &'static str,
         ways: u16,
@@ -107,9 +121,8 @@ impl<'a> Work<'a> {
         Ok(result)
     }
 
-    /// Says goodbye to the fleet, whatever became of the work. Its own failure changes nothing that
-    /// was done, so it is a warning.
-    pub async fn close(self) {
+    /// That it fails changes nothing that was done, so it is a warning.
+    async fn close(self) {
         let ui = &self.ctx.ui;
         if let Err(error) = self.fleet.close().await {
             ui.warning(&format!("the lease was not given back: {error}"));

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::migrate::{Work, end_of, move_json, steps_text};
+use crate::commands::migrate::{end_of, move_json, steps_text, work_on};
 use crate::engine::migration::{RecoverReport, Recovered};
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
@@ -16,10 +16,11 @@ const SHOWN: usize = 50;
 /// Settles what is in flight, or (in a dry run) says what would be done.
 pub async fn settle(ctx: &CommandContext, dry_run: bool) -> Result<Exit, CommandError> {
     refuse_lost_state(ctx)?;
-    let mut work = Work::open(ctx, "recovering", WAYS, dry_run).await?;
-    let settled = work.with(async |migrator| migrator.recover().await).await?;
-    work.close().await;
-    let report = settled?;
+    let report = work_on(ctx, "recovering", WAYS, dry_run, async |work| {
+        let settled = work.with(async |migrator| migrator.recover().await);
+        Ok(settled.await??)
+    })
+    .await?;
     ctx.ui.report(&page(&report, dry_run))?;
     let open = report.moves.iter().any(|one| !one.would.is_empty())
         || report.transfers.iter().any(|one| one.now.is_intent());
