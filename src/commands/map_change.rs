@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::{CommandError, Exit};
+use crate::cli::{CommandError, Exit, Format};
 use crate::commands::CommandContext;
 use crate::engine::control::Fleet;
 use crate::placement::{MapDiff, Segment, ShardMap, ShardName};
@@ -54,7 +54,14 @@ pub async fn make(
         (Ok(change), Ok((diff, before))) => (change, diff, before),
         (Err(error), _) | (_, Err(error)) => return Err(error),
     };
-    ctx.ui.report(&report(change, &diff, &before, dry_run))?;
+    if matches!(ctx.settings.output.format, Format::Csv | Format::Name) {
+        ctx.ui.listing(&Listing {
+            warnings: change.warnings,
+            ..changes(&diff, &before)
+        })?;
+    } else {
+        ctx.ui.report(&report(change, &diff, &before, dry_run))?;
+    }
     closed?;
     Ok(Exit::Ok)
 }

@@ -71,7 +71,6 @@ impl Ui {
     /// Prints a listing on stdout in the chosen format.
     pub fn listing(&self, listing: &Listing) -> Result<(), CommandError> {
         let selection = Selection::of(listing, &self.settings)?;
-        let terminal = self.out.is_terminal();
         match self.settings.format {
             Format::Table | Format::Wide => self.listing_for_people(listing, &selection),
             Format::Json => {
@@ -81,18 +80,22 @@ impl Ui {
                 self.data(|out| json::write_line(out, &document))
             }
             Format::Jsonl => self.listing_as_lines(listing, &selection),
-            Format::Csv => {
-                let headers = self.settings.headers;
-                self.data(|out| delimited::write_csv(out, &selection, headers, terminal))?;
-                self.warn_all(&listing.warnings);
-                Ok(())
-            }
+            Format::Csv => self.csv(listing),
             Format::Name => {
                 self.data(|out| delimited::write_names(out, &selection))?;
                 self.warn_all(&listing.warnings);
                 Ok(())
             }
         }
+    }
+
+    /// Prints a listing on stdout as CSV, whatever the format: a file for others.
+    pub fn csv(&self, listing: &Listing) -> Result<(), CommandError> {
+        let selection = Selection::of(listing, &self.settings)?;
+        let (headers, terminal) = (self.settings.headers, self.out.is_terminal());
+        self.data(|out| delimited::write_csv(out, &selection, headers, terminal))?;
+        self.warn_all(&listing.warnings);
+        Ok(())
     }
 
     /// Prints a report on stdout in the chosen format.

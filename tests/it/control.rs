@@ -283,6 +283,9 @@ async fn the_shard_set_changes_and_no_object_does() {
     );
     configure(&store, CONTROL, &[("a", 5), ("b", 100), ("c", 1000)]);
 
+    let dry = ["shard", "drain", "b", "--dry-run", "-o", "csv"];
+    let output = store.run(&dry).success();
+    assert!(output.stdout.ends_with("shard,b,100,0\n"), "{output}");
     let output = store.run(&["shard", "drain", "b", "-o", "json"]).success();
     assert_eq!(output.json()["data"]["left_objects"], 2, "{output}");
     assert_eq!(store.located(&names), lie);
@@ -342,7 +345,7 @@ async fn an_exported_map_is_whole() {
         "segment,shard,endpoint,bucket,prefix,mount,region,since_version,pinned"
     );
     assert!(
-        lines.any(|line| line.ends_with("store,data-b,,,r-b,1,false")),
+        lines.any(|line| line.ends_with("store,data-b,,,r-b,1,no")),
         "{csv}"
     );
 }

@@ -4,8 +4,10 @@ use clap::ValueEnum;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::placement::{ShardMap, encode_map};
+use crate::placement::{Rule, Shard, ShardMap, encode_map};
+use crate::ui::{Cell, Column, Listing};
 
+use super::show::HeldByPins;
 use super::version;
 
 /// The forms of an exported map.
@@ -35,57 +37,54 @@ pub struct MapExportArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MapExportArgs) -> Result<Exit, CommandError> {
     let map = version(ctx, args.version)?;
-    let mut bytes = match args.format {
-        MapForm::Json => encode_map(&map),
-        MapForm::Csv => csv(&map)?,
-    };
-    if args.format == MapForm::Json {
-        bytes.push(b'\n');
+    match args.format {
+        MapForm::Json => {
+            let mut bytes = encode_map(&map);
+            bytes.push(b'\n');
+            ctx.ui.raw(&bytes)?;
+        }
+        MapForm::Csv => ctx.ui.csv(&rules(&map))?,
     }
-    ctx.ui.raw(&bytes)?;
     Ok(Exit::Ok)
 }
 
-/// The rules in the map's order; keys as they are, quoted where CSV needs it.
-fn csv(map: &ShardMap) -> Result<Vec<u8>, CommandError> {
-    let failed = |error: &dyn std::fmt::Display| {
-        let what = format!("cannot write the map as CSV: {error}");
-        CommandError::new(Exit::Failed, "export_failed", what)
+/// The rules in the map's order, each with where its shard is.
+fn rules(map: &ShardMap) -> Listing {
+    let held = HeldByPins::of(map);
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let row = |(rule, shard): (Rule, &Shard)| {
+        vec![
+            Cell::Key(rule.segment.to_string().into()),
+            text(&shard.name.0),
+            text(&shard.endpoint),
+            text(&shard.bucket),
+            Cell::Key(shard.prefix.as_str().into()),
+            Cell::Key(shard.mount.as_str().into()),
+            text(&shard.region),
+            Cell::Count(rule.lsn),
+            text(held.how_much(&rule.segment)),
+        ]
     };
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = [
-        "segment",
-        "shard",
-        "endpoint",
-        "bucket",
-        "prefix",
-        "mount",
-        "region",
-        "since_version",
-        "pinned",
-    ];
-    writer
-        .write_record(header)
-        .map_err(|error| failed(&error))?;
-    for rule in map.rules() {
-        let Some(shard) = map.shard(&rule.shard) else {
-            continue;
-        };
-        let pinned = map.pin_of(&rule.segment).is_some();
-        let record = [
-            rule.segment.to_string(),
-            shard.name.to_string(),
-            shard.endpoint.clone(),
-            shard.bucket.clone(),
-            shard.prefix.clone(),
-            shard.mount.clone(),
-            shard.region.clone(),
-            rule.lsn.to_string(),
-            pinned.to_string(),
-        ];
-        writer
-            .write_record(&record)
-            .map_err(|error| failed(&error))?;
+    let placed = map.rules().filter_map(|rule| {
+        let shard = map.shard(&rule.shard)?;
+        Some((rule, shard))
+    });
+    Listing {
+        kind: "map_export",
+        columns: vec![
+            Column::new("segment", "SEGMENT"),
+            Column::new("shard", "SHARD"),
+            Column::new("endpoint", "ENDPOINT"),
+            Column::new("bucket", "BUCKET"),
+            Column::new("prefix", "PREFIX"),
+            Column::new("mount", "MOUNT"),
+            Column::new("region", "REGION"),
+            Column::new("since_version", "SINCE"),
+            Column::new("pinned", "PINNED"),
+        ],
+        rows: placed.map(row).collect(),
+        empty: "no rules",
+        notes: Vec::new(),
+        warnings: Vec::new(),
     }
-    writer.into_inner().map_err(|error| failed(&error))
 }

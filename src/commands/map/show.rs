@@ -75,14 +75,14 @@ fn rules(map: &ShardMap) -> Listing {
 }
 
 /// How much of each rule's segment pins hold.
-struct HeldByPins<'a> {
+pub(super) struct HeldByPins<'a> {
     pins: BTreeSet<&'a Segment>,
     /// Rules with a pin inside that lies in no more specific rule.
     in_part: BTreeSet<Segment>,
 }
 
 impl<'a> HeldByPins<'a> {
-    fn of(map: &'a ShardMap) -> Self {
+    pub(super) fn of(map: &'a ShardMap) -> Self {
         let pins: BTreeSet<&Segment> = map.pins().map(|pin| &pin.segment).collect();
         let deciding =
             |pin: &&Segment| around(pin).find(|segment| map.rule_shard(segment).is_some());
@@ -90,7 +90,7 @@ impl<'a> HeldByPins<'a> {
         Self { pins, in_part }
     }
 
-    fn how_much(&self, rule: &Segment) -> &'static str {
+    pub(super) fn how_much(&self, rule: &Segment) -> &'static str {
         if !self.pins.is_empty() && around(rule).any(|segment| self.pins.contains(&segment)) {
             "yes"
         } else if self.in_part.contains(rule) {
