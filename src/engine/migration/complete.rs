@@ -110,23 +110,11 @@ impl Migrator<'_> {
 
 /// Facts of the source's bucket that forbid deleting from it.
 async fn may_delete(lane: &Lane<'_>) -> Result<(), Ending> {
-    let Some(range) = lane.source.range(&lane.spec.segment) else {
-        return Ok(());
-    };
-    match lane.source.bucket.list_uploads(&range, None).await {
-        Ok(page) => {
-            let mut uploads = page.uploads.iter();
-            let owned = uploads.find(|upload| lane.owned_key(&upload.key).is_some());
-            if let Some(upload) = owned {
-                return Err(Ending::Refused(format!(
-                    "somebody is uploading `{}` to the source: a multipart upload is open",
-                    upload.key.escape_debug()
-                )));
-            }
-        }
-        // A store that cannot tell: under a promise of its writers that is no obstacle.
-        Err(error) if error.kind == BucketErrorKind::NotImplemented => {}
-        Err(error) => return Err(Trouble::from(&error).ending()),
+    if let Some(key) = open_upload(lane).await? {
+        return Err(Ending::Refused(format!(
+            "somebody is uploading `{}` to the source: a multipart upload is open",
+            key.escape_debug()
+        )));
     }
     if lane.is_dry() || lane.settings.contract != Contract::Mutable {
         return Ok(());
@@ -139,4 +127,33 @@ async fn may_delete(lane: &Lane<'_>) -> Result<(), Ending> {
          source copies stay",
         lane.source.shard.name
     )))
+}
+
+/// A key of the move that somebody is uploading to the source.
+async fn open_upload(lane: &Lane<'_>) -> Result<Option<String>, Ending> {
+    let Some(range) = lane.source.range(&lane.spec.segment) else {
+        return Ok(None);
+    };
+    let mut after = None;
+    loop {
+        let page = match lane
+            .source
+            .bucket
+            .list_uploads(&range, after.as_ref())
+            .await
+        {
+            Ok(page) => page,
+            // A store that cannot tell: under a promise of its writers that is no obstacle.
+            Err(error) if error.kind == BucketErrorKind::NotImplemented => return Ok(None),
+            Err(error) => return Err(Trouble::from(&error).ending()),
+        };
+        let mut keys = page.uploads.into_iter().map(|upload| upload.key);
+        if let Some(key) = keys.find(|key| lane.owned_key(key).is_some()) {
+            return Ok(Some(key));
+        }
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return Ok(None),
+        }
+    }
 }

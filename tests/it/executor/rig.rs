@@ -78,6 +78,20 @@ impl Rig {
 
     /// A fleet on a store like this one. What it honours is probed, unless that is everything.
     pub fn on(capabilities: Capabilities) -> Self {
+        Self::of(capabilities, shard("b", "dst"))
+    }
+
+    /// A fleet whose target keeps its objects below a prefix and has a mount of its own.
+    pub fn with_target(prefix: &str, mount: &str) -> Self {
+        let target = Shard {
+            prefix: prefix.to_owned(),
+            mount: mount.to_owned(),
+            ..shard("b", "dst")
+        };
+        Self::of(Capabilities::default(), target)
+    }
+
+    fn of(capabilities: Capabilities, target: Shard) -> Self {
         let clock = Arc::new(FixedClock::new(NOW_MS));
         let simulator = Simulator::builder(clock.clone())
             .seed(1)
@@ -116,7 +130,7 @@ impl Rig {
             },
             steps: Mutex::default(),
             zombies: Arc::default(),
-            shards: vec![shard("a", "src"), shard("b", "dst")],
+            shards: vec![shard("a", "src"), target],
             dir: fast_dir(),
             names: Arc::default(),
         };
@@ -176,7 +190,7 @@ impl Rig {
         let request = ListRequest::default();
         let page = bucket.list(&request).now_or_never().unwrap().unwrap();
         let keys = page.objects.into_iter().map(|object| object.key);
-        keys.filter(|key| !key.starts_with(".shardctl/")).collect()
+        keys.filter(|key| !key.contains(".shardctl/")).collect()
     }
 
     /// Lets time pass.

@@ -9,7 +9,9 @@ use shardctl::engine::control::FleetError;
 use shardctl::engine::migration::{Ending, MigrationError, Migrator, Mode};
 use shardctl::migration::{Contract, Keep, MigrationId, MigrationState, MoveState, TransferState};
 use shardctl::placement::Pin;
-use shardctl::ports::{Attributes, Bucket as _, BucketErrorKind, JournalStore as _, PutRequest};
+use shardctl::ports::{
+    Attributes, Bucket as _, BucketErrorKind, CreateUpload, JournalStore as _, PutRequest,
+};
 use shardctl::simulator::Capabilities;
 
 use super::gate::{Change, Fault, Watcher};
@@ -562,4 +564,24 @@ async fn a_pin_set_meanwhile_keeps_one_move_back_and_no_other() {
     );
     assert_eq!(report.moves[1].ending, Ending::Done, "{report:?}");
     assert_eq!(rig.keys("dst"), ["u/1"]);
+}
+
+#[tokio::test]
+async fn an_upload_that_somebody_has_open_keeps_the_source() {
+    let (rig, id) = ready(&["t/1"]).await;
+    rig.run(Verb::Start, &id).await.unwrap();
+    rig.run(Verb::Switch, &id).await.unwrap();
+    rig.wait_ms(GRACE_MS);
+    let request = CreateUpload {
+        key: "t/soon".to_owned(),
+        ..CreateUpload::default()
+    };
+    let bucket = rig.simulator.bucket("src");
+    let upload = bucket.create_upload(&request).await.unwrap();
+    let report = rig.run(Verb::Complete, &id).await.unwrap();
+    assert!(matches!(report.ending(), Ending::Refused(_)), "{report:?}");
+    assert_eq!(rig.keys("src"), ["t/1"]);
+    bucket.abort_upload("t/soon", &upload).await.unwrap();
+    let report = rig.run(Verb::Complete, &id).await.unwrap();
+    assert_eq!(report.state, MigrationState::Completed, "{report:?}");
 }

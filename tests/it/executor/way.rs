@@ -1,11 +1,11 @@
 //! The way of a migration from `planned` to its ends, where nothing is in the way.
 
 use shardctl::engine::doctor::Capability;
-use shardctl::engine::migration::{Ending, Mode, Powers};
+use shardctl::engine::migration::{Ending, MigrationError, Mode, Powers};
 use shardctl::migration::{Contract, MigrationState, ProofLevel, Route, TransferState};
 use shardctl::simulator::Capabilities;
 
-use super::rig::{GRACE_MS, Rig, Verb};
+use super::rig::{GRACE_MS, Rig, SEGMENT, Verb};
 
 const KEYS: [&str; 3] = ["t/1", "t/2/x", "t/ü +%3F"];
 
@@ -173,4 +173,39 @@ async fn what_was_not_switched_can_be_given_up() {
     assert_eq!(report.state, MigrationState::Cancelled);
     assert!(rig.keys("dst").is_empty(), "our copies are removed");
     assert_eq!(rig.keys("src").len(), 4);
+}
+
+#[tokio::test]
+async fn a_segment_of_another_mount_keeps_its_keys_and_finds_its_way_back() {
+    let rig = Rig::with_target("deep/", "video/");
+    let split = rig.create_of(&[("prefix:v", "a", "b")]).await;
+    assert!(
+        matches!(split, Err(MigrationError::Refused(_))),
+        "part of it is the mount"
+    );
+    rig.put("src", "t/1", "bytes");
+    let id = rig.create().await;
+    for verb in [Verb::Start, Verb::Switch] {
+        let report = rig.run(verb, &id).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "{report:?}");
+    }
+    rig.wait_ms(GRACE_MS);
+    rig.run(Verb::Complete, &id).await.unwrap();
+    assert_eq!(
+        (rig.keys("src"), rig.keys("dst")),
+        (vec![], vec!["deep/t/1".to_owned()])
+    );
+    rig.put("dst", "deep/own", "of the mount, and none of the segment's");
+
+    let back = rig.create_of(&[(SEGMENT, "b", "a")]).await.unwrap().id;
+    for verb in [Verb::Start, Verb::Switch] {
+        let report = rig.run(verb, &back).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "{report:?}");
+    }
+    rig.wait_ms(GRACE_MS);
+    let report = rig.run(Verb::Complete, &back).await.unwrap();
+    assert_eq!(report.state, MigrationState::Completed, "{report:?}");
+    assert_eq!(rig.keys("src"), ["t/1"]);
+    assert_eq!(rig.keys("dst"), ["deep/own"]);
+    assert_eq!(rig.located("t/1"), "a");
 }
