@@ -191,17 +191,10 @@ impl Lane<'_> {
             self.pass.borrow_mut().would(step_name(action), bytes);
             return Ok(Next::Ended);
         }
-        if !self.is_first_half_of_a_delete(work, &sight, action) {
+        if !is_first_half_of_a_delete(work, &sight, action) {
             self.pass.borrow_mut().did(step_name(action), bytes);
         }
         self.take_step(work, sight, seen, action).await
-    }
-
-    /// A delete takes a fresh look and an intent first; only then something is deleted.
-    fn is_first_half_of_a_delete(&self, work: &Work, sight: &Sight, action: Action) -> bool {
-        let intended = |transfer: &Transfer| transfer.state == TransferState::DeleteIntent;
-        let ready = sight.fresh && work.transfer.as_ref().is_some_and(intended);
-        action == Action::Delete && !ready
     }
 
     /// What a transfer at rest means for the step that the pass prepares.
@@ -434,6 +427,13 @@ impl Lane<'_> {
             evidence(work, sight)
         ))
     }
+}
+
+/// A delete takes a fresh look and an intent first; only then something is deleted.
+fn is_first_half_of_a_delete(work: &Work, sight: &Sight, action: Action) -> bool {
+    let intended = |transfer: &Transfer| transfer.state == TransferState::DeleteIntent;
+    let ready = sight.fresh && work.transfer.as_ref().is_some_and(intended);
+    action == Action::Delete && !ready
 }
 
 /// What a definite refusal to delete means.
