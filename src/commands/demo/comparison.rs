@@ -3,24 +3,25 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::cli::CommandError;
 use crate::commands::CommandContext;
 use crate::simulator::scenario::{DAYS, DAYS_AFTER, Economy, Replayed, SHARDS, replay};
 use crate::ui::{Cell, Column, Listing};
 
 use super::audit::Located;
-use super::child;
 use super::fleet::Fleet;
 
-/// Shows the table.
+/// Shows the table; `totals` are the plan's.
 pub(super) async fn show(
     ctx: &CommandContext,
     fleet: &Fleet,
+    totals: &Value,
     before: &BTreeMap<String, Located>,
     after: &BTreeMap<String, Located>,
 ) -> Result<(), CommandError> {
-    let plan = child::data(fleet, &["plan", "show", "first"]).await?;
-    let promised = |name: &str| plan["totals"][name].as_f64();
+    let promised = |name: &str| totals[name].as_f64();
     let (was, is) = (next_week(fleet, before), next_week(fleet, after));
     let reads = Replayed::cross_region_read_ratio;
     let rows = vec![

@@ -24,6 +24,9 @@ const COPIES_LEFT: u64 = 40;
 /// Plays it; the first step that goes wrong ends the demo.
 pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<(), CommandError> {
     let before = audit::located(fleet).await?;
+    // Once a move is switched, the plan is of an older map.
+    let plan = child::data(fleet, &["plan", "show", "first"]).await?;
+    let planned = plan["totals"]["objects"].as_u64().unwrap_or_default();
     step(
         ctx,
         fleet,
@@ -31,7 +34,7 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<(), Comm
         &["migrate", "start", "first", "--dry-run"],
     )
     .await?;
-    kill_in_the_middle(ctx, fleet).await?;
+    kill_in_the_middle(ctx, fleet, planned).await?;
     recover(ctx, fleet).await?;
     let id = migration(fleet).await?;
     let id = id.as_str();
@@ -67,7 +70,7 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<(), Comm
     .await?;
     check(ctx, fleet, &after).await?;
     step(ctx, fleet, "What is left to do", &["migrate", "status", id]).await?;
-    comparison::show(ctx, fleet, &before, &after).await
+    comparison::show(ctx, fleet, &plan["totals"], &before, &after).await
 }
 
 async fn step(
@@ -82,8 +85,11 @@ async fn step(
 
 /// Starts the migration and kills it when its k-th object is copied, k drawn from the seed. From then
 /// on the store makes copies without answering, so that at least one is in flight by construction.
-async fn kill_in_the_middle(ctx: &CommandContext, fleet: &Fleet) -> Result<(), CommandError> {
-    let planned = planned_objects(fleet).await?;
+async fn kill_in_the_middle(
+    ctx: &CommandContext,
+    fleet: &Fleet,
+    planned: u64,
+) -> Result<(), CommandError> {
     let most = planned.saturating_sub(COPIES_LEFT).max(1);
     let kill_at = fastrand::Rng::with_seed(fleet.seed()).u64(1..=most);
     let arguments = ["migrate", "start", "first", "--ways", WAYS, "-o", "jsonl"];
@@ -118,12 +124,6 @@ async fn kill_in_the_middle(ctx: &CommandContext, fleet: &Fleet) -> Result<(), C
         format!("{copied} copies answered, {withheld} made and never answered; killed\n")
             .as_bytes(),
     )
-}
-
-/// Objects that the plan moves.
-async fn planned_objects(fleet: &Fleet) -> Result<u64, CommandError> {
-    let plan = child::data(fleet, &["plan", "show", "first"]).await?;
-    Ok(plan["totals"]["objects"].as_u64().unwrap_or_default())
 }
 
 /// What was in flight, and what becomes of it.
