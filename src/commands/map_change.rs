@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::{CommandError, Exit, Format};
 use crate::commands::CommandContext;
 use crate::engine::control::Fleet;
+use crate::migration::{MigrationId, Move, MoveSpec};
 use crate::placement::{MapDiff, Segment, ShardMap, ShardName};
 use crate::ui::{Cell, Column, Listing, Report, Section};
 
@@ -77,10 +78,53 @@ async fn publish(
     let now_ms = ctx.world.clock().now_ms();
     let publication = fleet.prepare(change.next.clone(), change.origin, now_ms);
     let diff = publication.entry.diff.clone();
+    let rules: Vec<&Segment> = diff.rules_set.iter().map(|rule| &rule.segment).collect();
+    refuse_while_moving(fleet, |spec| {
+        rules.iter().any(|segment| overlap(segment, &spec.segment))
+    })
+    .await?;
     if !diff.is_empty() && !fleet.is_dry_run() {
         fleet.change(&publication).await?;
     }
     Ok((diff, before))
+}
+
+/// Whether a key can lie in both.
+pub fn overlap(a: &Segment, b: &Segment) -> bool {
+    a.covers(b) || b.covers(a)
+}
+
+/// The moves that have not ended, with their migrations.
+pub async fn moves_under_way(fleet: &Fleet) -> Result<Vec<(MigrationId, Move)>, CommandError> {
+    let migrations = fleet.journal().with(|store| store.migrations()).await?;
+    let moves = migrations.into_iter().flat_map(|migration| {
+        let id = migration.id;
+        let moves = migration.moves.into_iter();
+        moves.map(move |item| (id.clone(), item))
+    });
+    Ok(moves.filter(|(_, item)| !item.state.is_end()).collect())
+}
+
+/// Refuses while a move that `concerns` picks has not ended: what it was listed and checked for must stay.
+pub async fn refuse_while_moving(
+    fleet: &Fleet,
+    concerns: impl Fn(&MoveSpec) -> bool,
+) -> Result<(), CommandError> {
+    let moves = moves_under_way(fleet).await?;
+    let Some((id, Move { n, spec, .. })) = moves.iter().find(|(_, item)| concerns(&item.spec))
+    else {
+        return Ok(());
+    };
+    let what = format!("move {n} of {id} is under way, nothing was changed");
+    let how = format!("{} from {} to {}", spec.segment, spec.from, spec.to);
+    Err(CommandError::new(Exit::Refused, "move_under_way", what)
+        .detail("move", how)
+        .next(format!(
+            "shardctl migrate complete {id}      ends it after its grace"
+        ))
+        .next(format!(
+            "shardctl migrate cancel {id}        gives it up before its switch"
+        )))
 }
 
 fn report(change: MapChange, diff: &MapDiff, before: &ShardMap, dry_run: bool) -> Report {

@@ -7,7 +7,7 @@ use std::fs;
 use shardctl::ports::{BucketReader as _, ListRequest};
 use shardctl::simulator::{Capabilities, Support};
 
-use crate::support::{CommandOutput, FleetStore, TestEnvironment};
+use crate::support::{CommandOutput, FleetStore, MovingFleet, TestEnvironment};
 
 const CONTROL: &str = "\n[control]\nurl = \"s3://control/fleet\"\nendpoint = \"store\"\n";
 
@@ -347,5 +347,30 @@ async fn an_exported_map_is_whole() {
     assert!(
         lines.any(|line| line.ends_with("store,data-b,,,r-b,1,no")),
         "{csv}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_moving_keeps_its_shards() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.request();
+    let error = fleet.run(&["shard", "remove", "b"]).exit(13);
+    assert!(
+        error.stderr.contains("is under way, nothing was changed"),
+        "{error}"
+    );
+    let pin = ["map", "pin", "prefix:tenant/42/", "--reason", "the audit"];
+    let pinned = fleet.run(&pin).success();
+    assert!(
+        pinned.to_string().contains("is under way and goes on"),
+        "{pinned}"
+    );
+    fleet.run(&["migrate", "cancel", &id]).success();
+    // What came after the inventory is seen all the same.
+    fleet.load("b", &[("late", 1)]);
+    let error = fleet.run(&["shard", "remove", "b"]).exit(13);
+    assert!(
+        error.stderr.contains("`late`, newer than its inventory"),
+        "{error}"
     );
 }

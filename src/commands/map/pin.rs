@@ -2,8 +2,10 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::map_change::{self, MapChange};
+use crate::commands::map_change::{self, MapChange, moves_under_way, overlap};
 use crate::commands::open_fleet::open_fleet;
+use crate::engine::control::Fleet;
+use crate::migration::{MigrationId, Move};
 use crate::placement::{Pin, Segment, ShardMap};
 
 /// Pin a segment, so that no plan moves it
@@ -35,6 +37,31 @@ pub async fn run(ctx: &CommandContext, args: &MapPinArgs) -> Result<Exit, Comman
         });
     }
     let headline = format!("{} is pinned", args.segment);
-    let change = MapChange::new(next, "map pin", headline);
-    map_change::make(ctx, fleet, Ok(change)).await
+    let change = match moving(&fleet, &args.segment).await {
+        Ok(warnings) => Ok(MapChange {
+            warnings,
+            ..MapChange::new(next, "map pin", headline)
+        }),
+        Err(error) => Err(error),
+    };
+    map_change::make(ctx, fleet, change).await
+}
+
+/// A pin stops plans, not what is under way.
+async fn moving(
+    fleet: &Fleet,
+    segment: &Segment,
+) -> Result<Vec<(&'static str, String)>, CommandError> {
+    let moves = moves_under_way(fleet).await?;
+    let moves = moves
+        .iter()
+        .filter(|(_, item)| !item.is_published() && overlap(&item.spec.segment, segment));
+    let warning = |(id, item): &(MigrationId, Move)| {
+        let text = format!(
+            "move {} of {id} is under way and goes on: shardctl migrate cancel {id} gives it up",
+            item.n
+        );
+        ("move_under_way", text)
+    };
+    Ok(moves.map(warning).collect())
 }

@@ -2,20 +2,20 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::map_change::{self, MapChange};
+use crate::commands::map_change::{self, MapChange, refuse_while_moving};
 use crate::commands::open_fleet::open_fleet;
-use crate::engine::control::Fleet;
 use crate::engine::settle::held;
-use crate::migration::MoveState;
-use crate::placement::{ShardMap, ShardName};
+use crate::migration::MoveSpec;
+use crate::placement::{Shard, ShardMap, ShardName};
+use crate::ports::{BucketErrorKind, ListRequest};
 use crate::ui::units;
 
 use super::{config_file, settled, shard_of_map};
 
 /// Take an empty shard out of the fleet
 ///
-/// Refused while a rule names the shard, while its newest inventory has an object, or while a move comes
-/// from it or leads to it. Nothing in the bucket is touched: the marker `.shardctl/owner.json` stays, and
+/// Refused while a rule names the shard, while its newest inventory or its bucket has an object, or while a
+/// move comes from it or leads to it. Nothing in the bucket is touched: the marker `.shardctl/owner.json` stays, and
 /// says whose it was.
 #[derive(Debug, clap::Args)]
 pub struct ShardRemoveArgs {
@@ -31,19 +31,20 @@ pub struct ShardRemoveArgs {
 pub async fn run(ctx: &CommandContext, args: &ShardRemoveArgs) -> Result<Exit, CommandError> {
     let name = ShardName(args.name.clone());
     let fleet = open_fleet(ctx, Some(&name), args.dry_run).await?;
-    let change = match refuse_moves(&fleet, &name).await {
-        Ok(()) => removed(ctx, &fleet.map(), &name),
+    let needs_it = |spec: &MoveSpec| spec.from == name || spec.to == name;
+    let change = match refuse_while_moving(&fleet, needs_it).await {
+        Ok(()) => removed(ctx, &fleet.map(), &name).await,
         Err(error) => Err(error),
     };
     map_change::make(ctx, fleet, change).await
 }
 
-fn removed(
+async fn removed(
     ctx: &CommandContext,
     map: &ShardMap,
     name: &ShardName,
 ) -> Result<MapChange, CommandError> {
-    shard_of_map(map, name)?;
+    let shard = shard_of_map(map, name)?;
     let rules = map.rules().filter(|rule| rule.shard == *name).count();
     let drain = format!("shardctl shard drain {name}      lists what lies there");
     if rules > 0 {
@@ -57,15 +58,15 @@ fn removed(
     let held = held(stats.as_ref(), map, name)?;
     let objects = held.objects + held.other_objects;
     if objects > 0 {
-        let what = format!(
-            "{} lie in shard `{name}`, nothing was changed",
-            units::plural(objects, "object")
-        );
-        return Err(CommandError::new(Exit::Refused, "shard_not_empty", what)
-            .next(drain)
-            .next(format!(
-                "shardctl inventory scan {name}      looks again, once they are gone"
-            )));
+        let objects = units::plural(objects, "object");
+        return Err(not_empty(name, &format!("{objects} lie")));
+    }
+    if let Some(key) = first_key(ctx, shard).await? {
+        let key = key.escape_debug();
+        return Err(not_empty(
+            name,
+            &format!("`{key}`, newer than its inventory, lies"),
+        ));
     }
     let others = map.shards().filter(|shard| shard.name != *name);
     if others.map(|shard| shard.weight).max().unwrap_or_default() == 0 {
@@ -88,29 +89,35 @@ fn removed(
     Ok(change)
 }
 
-/// Moves that are not at their end still need both of their shards.
-async fn refuse_moves(fleet: &Fleet, name: &ShardName) -> Result<(), CommandError> {
-    let migrations = fleet.journal().with(|store| store.migrations()).await?;
-    for migration in &migrations {
-        let busy = migration.moves.iter().find(|item| {
-            let ended = matches!(
-                item.state,
-                MoveState::Completed | MoveState::Reversed | MoveState::Cancelled
-            );
-            !ended && (item.spec.from == *name || item.spec.to == *name)
-        });
-        if let Some(item) = busy {
-            let what = format!(
-                "move {}/{} needs shard `{name}`, nothing was changed",
-                migration.id, item.n
-            );
-            return Err(
-                CommandError::new(Exit::Refused, "shard_in_use", what).next(format!(
-                    "shardctl migrate status {}      shows how far it is",
-                    migration.id
-                )),
-            );
+fn not_empty(name: &ShardName, what: &str) -> CommandError {
+    let what = format!("{what} in shard `{name}`, nothing was changed");
+    CommandError::new(Exit::Refused, "shard_not_empty", what)
+        .next(format!(
+            "shardctl shard drain {name}         lists what lies there"
+        ))
+        .next(format!(
+            "shardctl inventory scan {name}      looks again, once it is gone"
+        ))
+}
+
+/// A key of an object that lies in the shard now; none in a bucket that is gone.
+async fn first_key(ctx: &CommandContext, shard: &Shard) -> Result<Option<String>, CommandError> {
+    let bucket = ctx.world.reader(&shard.endpoint, &shard.bucket);
+    let mut request = ListRequest {
+        prefix: shard.prefix.clone(),
+        ..ListRequest::default()
+    };
+    loop {
+        let page = match bucket.list(&request).await {
+            Ok(page) => page,
+            Err(error) if error.kind == BucketErrorKind::NoSuchBucket => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let mut keys = page.objects.into_iter().map(|object| object.key);
+        let data = keys.find(|key| !shard.is_own_record(key.as_bytes()));
+        if data.is_some() || page.next.is_none() {
+            return Ok(data);
         }
+        request.continuation = page.next;
     }
-    Ok(())
 }
