@@ -227,15 +227,16 @@ impl Migrator<'_> {
 /// Where writers may begin to write through the new map and the store ignores conditions, no copy
 /// of ours may land late.
 async fn closing_switch(lane: &Lane<'_>) -> Result<Closing, Stop> {
+    use Capability::{CompleteIfAbsent, CopyIfAbsent, CopyIfMatch, PutIfAbsent, PutIfMatch};
     if lane.is_dry() || lane.settings.contract == Contract::Immutable {
         return Ok(Closing::Open);
     }
-    let guard = match lane.route {
-        Route::ServerSide => Capability::CopyIfAbsent,
-        Route::Streamed => Capability::PutIfAbsent,
+    let guards = match lane.route {
+        Route::ServerSide => [CopyIfAbsent, CopyIfMatch, CompleteIfAbsent],
+        Route::Streamed => [PutIfAbsent, PutIfMatch, CompleteIfAbsent],
     };
     match lane.target_powers().await {
-        Ok(powers) if powers.has(guard) => Ok(Closing::Open),
+        Ok(powers) if guards.iter().all(|guard| powers.has(*guard)) => Ok(Closing::Open),
         Ok(_) => Ok(Closing::Switch),
         Err(ending) => {
             lane.pass.borrow_mut().refuse(ending);
