@@ -1091,6 +1091,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--contract', '--contract', [CompletionResultType]::ParameterName, 'What you promise about writers while data moves [default: immutable]')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'The least comparison that proves a copy [default: checksum]')
             [CompletionResult]::new('--copy', '--copy', [CompletionResultType]::ParameterName, 'Who carries the bytes: the store where it can, or always this host [default: server]')
+            [CompletionResult]::new('--max-objects', '--max-objects', [CompletionResultType]::ParameterName, 'Copy at most this many objects, then end with 14; the next run goes on')
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')

@@ -5479,7 +5479,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__start)
-            opts="-n -c -o -q -v -h --contract --verify --copy --allow-stream --move --ways --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-n -c -o -q -v -h --contract --verify --copy --allow-stream --max-objects --move --ways --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5495,6 +5495,10 @@ _shardctl() {
                     ;;
                 --copy)
                     COMPREPLY=($(compgen -W "server stream" -- "${cur}"))
+                    return 0
+                    ;;
+                --max-objects)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --move)

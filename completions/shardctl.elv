@@ -1027,6 +1027,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --contract 'What you promise about writers while data moves [default: immutable]'
             cand --verify 'The least comparison that proves a copy [default: checksum]'
             cand --copy 'Who carries the bytes: the store where it can, or always this host [default: server]'
+            cand --max-objects 'Copy at most this many objects, then end with 14; the next run goes on'
             cand --move 'Work on these moves only, by their numbers'
             cand --ways 'Objects to work on at a time'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'

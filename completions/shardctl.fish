@@ -1136,6 +1136,7 @@ checksum\t'Equal full-object checksums; where a store keeps none, every byte is 
 full-read\t'Every byte is read'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l copy -d 'Who carries the bytes: the store where it can, or always this host [default: server]' -r -f -a "server\t'By the store where it can'
 stream\t'Always through this host'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l max-objects -d 'Copy at most this many objects, then end with 14; the next run goes on' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l move -d 'Work on these moves only, by their numbers' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l ways -d 'Objects to work on at a time' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F

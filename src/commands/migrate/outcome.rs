@@ -125,6 +125,7 @@ fn exit_of(ending: &Ending) -> Exit {
         Ending::Done => Exit::Ok,
         Ending::Pending { .. } => Exit::Pending,
         Ending::Refused(_) => Exit::Refused,
+        Ending::Limit(_) => Exit::Limit,
         Ending::Unavailable(_) => Exit::Unavailable,
         Ending::Denied(_) => Exit::Denied,
         Ending::Decision(_) => Exit::Decision,
@@ -171,6 +172,8 @@ fn error_of(one: &MoveReport) -> CommandError {
         }
         Ending::Refused(_) => new("move_refused", of("was refused, nothing was changed"))
             .next(format!("shardctl migrate status {id}")),
+        Ending::Limit(_) => new("limit_reached", of("stopped at its limit"))
+            .next("run the same command again: it goes on where it stopped"),
         Ending::Unavailable(_) => new("store_unavailable", of("could not go on"))
             .next("shardctl doctor      checks reachability")
             .next("then run the same command again: it goes on where it stopped"),
@@ -284,6 +287,10 @@ mod tests {
             (vec![Ending::Done, Ending::Done], Exit::Ok),
             (vec![pending(), Ending::Done], Exit::Pending),
             (vec![pending(), Ending::Refused(why())], Exit::Refused),
+            (
+                vec![Ending::Refused(why()), Ending::Limit(why())],
+                Exit::Limit,
+            ),
             (
                 vec![Ending::Refused(why()), Ending::Denied(why())],
                 Exit::Denied,

@@ -22,6 +22,7 @@ use super::work::{Work, WorkArgs, work_on};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     shardctl migrate start first --dry-run\n  \
+    shardctl migrate start first --max-objects 10\n  \
     shardctl migrate start first --ways 8 --contract immutable\n  \
     shardctl migrate start m-20261121-9f03ab -o jsonl")]
 pub struct MigrateStartArgs {
@@ -30,6 +31,9 @@ pub struct MigrateStartArgs {
     what: String,
     #[command(flatten)]
     execution: ExecutionArgs,
+    /// Copy at most this many objects, then end with 14; the next run goes on
+    #[arg(long, value_name = "N")]
+    max_objects: Option<u64>,
     #[command(flatten)]
     work: WorkArgs,
 }
@@ -38,19 +42,16 @@ pub struct MigrateStartArgs {
 pub async fn run(ctx: &CommandContext, args: &MigrateStartArgs) -> Result<Exit, CommandError> {
     let dry_run = args.work.dry_run.dry_run;
     let bounds = accepted_bounds(ctx)?;
-    work_on(
-        ctx,
-        "copying",
-        args.work.ways,
-        dry_run,
-        async |work| match chosen(ctx, work, &args.what).await? {
+    work_on(ctx, "copying", args.work.ways, dry_run, async |work| {
+        work.limit_copies(args.max_objects);
+        match chosen(ctx, work, &args.what).await? {
             Chosen::Migration(migration) => go_on(ctx, args, work, *migration).await,
             Chosen::Plan(plan) => {
                 let settings = args.execution.settings(&bounds);
                 begin(ctx, args, work, *plan, settings).await
             }
-        },
-    )
+        }
+    })
     .await
 }
 

@@ -3,6 +3,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use serde::Serialize;
 
@@ -85,6 +87,11 @@ impl<'a> Work<'a> {
     /// Most source objects that may be deleted.
     pub fn limit_deletes(&mut self, most: Option<u64>) {
         self.options.max_delete = most;
+    }
+
+    /// Most copies to begin.
+    pub fn limit_copies(&mut self, most: Option<u64>) {
+        self.options.copies_left = most.map(|most| Arc::new(AtomicU64::new(most)));
     }
 
     /// The migration that `text` means; `None` when it means none.

@@ -203,7 +203,11 @@ impl<'a> Migrator<'a> {
                 break;
             }
             let ran = self.run(verb, &migration, item).await?;
+            let limited = matches!(ran.ending(), Ending::Limit(_));
             report.moves.push(self.report(id, item, ran).await?);
+            if limited {
+                break;
+            }
         }
         report.state = self.load(id).await?.state();
         Ok(report)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::powers::Probed;
 
@@ -37,6 +38,8 @@ pub struct MigratorOptions {
     pub multipart_threshold: u64,
     /// Most source objects that one `complete` may delete.
     pub max_delete: Option<u64>,
+    /// Copies that may still be begun, over all moves; `None` is no limit.
+    pub copies_left: Option<Arc<AtomicU64>>,
     /// Endpoints of the config by name.
     pub providers: BTreeMap<String, Provider>,
     /// What is known of stores already: shared between migrators of one process.
@@ -51,8 +54,21 @@ impl Default for MigratorOptions {
             part_bytes: 16 << 20,
             multipart_threshold: 5 << 30,
             max_delete: None,
+            copies_left: None,
             providers: BTreeMap::new(),
             probed: Arc::default(),
         }
+    }
+}
+
+impl MigratorOptions {
+    /// Counts a copy that is about to be begun; false when no more may be.
+    pub(super) fn take_copy(&self) -> bool {
+        let Some(left) = &self.copies_left else {
+            return true;
+        };
+        let one_less = |left: u64| left.checked_sub(1);
+        left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less)
+            .is_ok()
     }
 }

@@ -22,6 +22,8 @@ pub enum Ending {
     },
     /// A guard or a fact of a bucket refused; nothing was changed by the refused step.
     Refused(String),
+    /// As much was done as this run was allowed; the next goes on.
+    Limit(String),
     /// A store could not be reached, failed, or its bucket is missing. Never taken for absence.
     Unavailable(String),
     /// Credentials are missing, expired or not allowed this.
@@ -41,6 +43,7 @@ impl Ending {
             Self::Done => "",
             Self::Pending { why, .. }
             | Self::Refused(why)
+            | Self::Limit(why)
             | Self::Unavailable(why)
             | Self::Denied(why)
             | Self::Decision(why)

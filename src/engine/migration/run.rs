@@ -191,6 +191,10 @@ impl Lane<'_> {
             self.pass.borrow_mut().would(step_name(action), bytes);
             return Ok(Next::Ended);
         }
+        if action == Action::Copy && !self.options.take_copy() {
+            let why = "as many objects were copied as this run may: the next goes on".to_owned();
+            return Ok(Next::Refused(Ending::Limit(why)));
+        }
         if !is_first_half_of_a_delete(work, &sight, action) {
             self.pass.borrow_mut().did(step_name(action), bytes);
         }

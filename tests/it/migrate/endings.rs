@@ -95,3 +95,21 @@ async fn a_dry_run_goes_the_same_way_and_writes_nothing() {
     let streamed = fleet.run(&streamed).success();
     assert!(streamed.stdout.contains("through this host"), "{streamed}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_run_may_be_limited_and_the_next_goes_on() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.request();
+    let limited = ["migrate", "start", &id, "--max-objects", "5"];
+    let limited = fleet.run(&limited).exit(14);
+    assert!(
+        limited.stderr.contains("goes on where it stopped"),
+        "{limited}"
+    );
+    let status = fleet.status(&id);
+    assert_eq!(status["verified_objects"], 5, "{status:#}");
+    let planned = &status["moves"][0]["transfers"]["planned"];
+    assert_eq!(planned["objects"], 7);
+    let _ = fleet.run(&["migrate", "start", &id]).success();
+    assert_eq!(fleet.status(&id)["verified_objects"], 12);
+}
