@@ -120,6 +120,7 @@ impl<'a> Work<'a> {
         verb: impl AsyncFnOnce(&mut Migrator<'_>) -> T,
     ) -> Result<T, CommandError> {
         let follower = &self.follower;
+        follower.begin();
         let tell = |step: &Step| follower.tell(step);
         let options = self.options.clone();
         let mut migrator = Migrator::new(&mut self.fleet, self.ctx.world.as_ref(), options, &tell);
@@ -163,6 +164,8 @@ fn providers(ctx: &CommandContext) -> BTreeMap<String, Provider> {
 /// Tells of steps: a line each under `-o jsonl`, a progress bar or plain lines otherwise.
 struct Follower<'a> {
     ctx: &'a CommandContext,
+    label: &'static str,
+    /// While the engine works: a question before that must stand alone.
     progress: RefCell<Option<Progress>>,
     /// Objects listed, by number of the move.
     listed: RefCell<BTreeMap<u32, u64>>,
@@ -172,13 +175,18 @@ struct Follower<'a> {
 
 impl<'a> Follower<'a> {
     fn new(ctx: &'a CommandContext, label: &'static str) -> Self {
-        let progress = ctx.ui.progress(label, ProgressUnit::Count, None);
         Self {
             ctx,
-            progress: RefCell::new(Some(progress)),
+            label,
+            progress: RefCell::new(None),
             listed: RefCell::default(),
             failure: Cell::new(None),
         }
+    }
+
+    fn begin(&self) {
+        let progress = self.ctx.ui.progress(self.label, ProgressUnit::Count, None);
+        *self.progress.borrow_mut() = Some(progress);
     }
 
     fn tell(&self, step: &Step) {
