@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use serde_json::Value;
-use shardctl::ports::{Attributes, Bucket, BucketReader, PutRequest};
+use shardctl::ports::{Attributes, Bucket, PutRequest};
 
 use crate::support::{LiveServer, TestEnvironment, run_and_kill};
 

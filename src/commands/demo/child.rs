@@ -94,6 +94,7 @@ pub(super) fn command(fleet: &Fleet, arguments: &[&str]) -> Result<Command, Comm
 }
 
 /// What is wrong when this program cannot be run again.
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` gives it away")]
 pub(super) fn failed(error: std::io::Error) -> CommandError {
     let what = format!("cannot run this program again: {error}");
     CommandError::new(Exit::Failed, "demo_child", what)

@@ -164,7 +164,9 @@ mod tests {
 
     fn ruler(keys: &[&str]) -> KeyRuler {
         let mut ruler = KeyRuler::default();
-        keys.iter().for_each(|key| ruler.learn(key));
+        for key in keys {
+            ruler.learn(key);
+        }
         ruler
     }
 
