@@ -211,16 +211,17 @@ fn configure(env: &TestEnvironment, from: &LiveServer, to: &LiveServer, buckets:
     env.config(&config);
 }
 
-/// A day of requests, so that there is demand to price.
+/// Four days of requests up to yesterday, so that there is demand to price.
 fn access_log() -> String {
-    let yesterday = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24);
-    let day = yesterday.strftime("%d/%b/%Y");
-    let line = |hour| {
+    let hours = (1..=96).rev().map(|back| 24 + back);
+    let line = |back| {
+        let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(back);
+        let time = at.strftime("%d/%b/%Y:%H:%M:%S +0000");
         format!(
-            "10.0.0.1 - - [{day}:{hour:02}:00:00 +0000] \"GET /data/moves/0007.bin HTTP/1.1\" 200 100 \"-\" \"app\"\n"
+            "10.0.0.1 - - [{time}] \"GET /data/moves/0007.bin HTTP/1.1\" 200 100 \"-\" \"app\"\n"
         )
     };
-    (0..24).map(line).collect()
+    hours.map(line).collect()
 }
 
 fn assert_located_in(env: &TestEnvironment, objects: &[PutRequest], shard: &str) {
