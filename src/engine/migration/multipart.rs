@@ -53,11 +53,18 @@ impl Lane<'_> {
         copying: &Copying,
         by_store: bool,
     ) -> Result<Sent, Stop> {
-        let upload_id = match self.open_upload(work, copying).await? {
-            Ok(upload_id) => upload_id,
-            Err(next) => return Ok(Sent::Not(next)),
+        let resumed = work.transfer.as_ref().and_then(|it| it.upload_id.clone());
+        let (upload_id, there) = match resumed {
+            Some(upload_id) => {
+                let there = self.listed_parts(copying, &upload_id).await;
+                (upload_id, there)
+            }
+            None => match self.open_upload(work, copying).await? {
+                Ok(upload_id) => (upload_id, Ok(Some(BTreeMap::new()))),
+                Err(next) => return Ok(Sent::Not(next)),
+            },
         };
-        let there = match self.listed_parts(copying, &upload_id).await {
+        let there = match there {
             Ok(Some(parts)) => parts,
             // Ended behind our back, or completed by an attempt that was not answered.
             Ok(None) => {
@@ -90,16 +97,12 @@ impl Lane<'_> {
             .await
     }
 
-    /// The upload that is open, else a new one; in the journal either way.
+    /// A new upload, in the journal.
     async fn open_upload(
         &self,
         work: &mut Work,
         copying: &Copying,
     ) -> Result<Result<String, Next>, Stop> {
-        let open = work.transfer.as_ref().and_then(|it| it.upload_id.clone());
-        if let Some(upload_id) = open {
-            return Ok(Ok(upload_id));
-        }
         let head = match self.source.bucket.head(&copying.from).await {
             Ok(head) if is_wanted(&head, copying) => head,
             Ok(_) => return Ok(Err(Next::LookAgain)),
@@ -146,9 +149,7 @@ impl Lane<'_> {
                 Ok(page) => page,
                 Err(error) if error.kind == BucketErrorKind::NotFound => return Ok(None),
                 // Then every part is made again, which is safe.
-                Err(error) if error.kind == BucketErrorKind::NotImplemented => {
-                    return Ok(Some(BTreeMap::new()));
-                }
+                Err(error) if cannot_tell(&error) => return Ok(Some(BTreeMap::new())),
                 Err(error) => return Err(Trouble::from(&error)),
             };
             for part in page.parts {
@@ -234,6 +235,12 @@ impl Lane<'_> {
         }
         Ok(Sent::Answered(outcome))
     }
+}
+
+/// Whether the store does not list parts, or not in a way that anybody understands: moto for one
+/// answers with another root element than S3 does.
+fn cannot_tell(error: &BucketError) -> bool {
+    error.kind == BucketErrorKind::NotImplemented || error.status == Some(200)
 }
 
 /// What a part that was not made means. An unanswered part made no object: it is made again.
