@@ -97,7 +97,10 @@ impl World for LiveWorld {
     }
 
     fn host(&self) -> Host {
-        system::host()
+        Host {
+            directory: fs::directory_id(&self.settings.state_dir),
+            ..system::host()
+        }
     }
 
     fn reader(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {

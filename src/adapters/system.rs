@@ -45,5 +45,6 @@ pub fn host() -> Host {
             .into_owned(),
         pid: std::process::id(),
         boot_id: line("/proc/sys/kernel/random/boot_id"),
+        directory: String::new(),
     }
 }

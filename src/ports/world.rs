@@ -73,6 +73,8 @@ pub struct Host {
     pub pid: u32,
     /// Names this run of the machine; empty where the system does not tell.
     pub boot_id: String,
+    /// Names the state directory on this machine: a copy of it has another. Empty when there is none.
+    pub directory: String,
 }
 
 /// The adapters of one fleet. Commands and the engine see these traits only; `wiring` makes them.

@@ -212,7 +212,7 @@ impl Bucket for SimBucket {
         tags: &BTreeMap<String, String>,
     ) -> Result<(), BucketError> {
         self.ask("PutObjectTagging", Some(key), |state, _| {
-            state.put_tags(&self.name, key, tags)
+            state.put_tags(&self.name, key, None, tags)
         })
     }
 }

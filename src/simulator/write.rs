@@ -187,14 +187,18 @@ impl State {
         &mut self,
         bucket: &str,
         key: &str,
+        version: Option<&str>,
         tags: &BTreeMap<String, String>,
     ) -> Result<(), Refusal> {
         self.check_tags_supported()?;
         check_tags(tags)?;
-        self.bucket(bucket)?.object(key, None)?;
+        self.bucket(bucket)?.object(key, version)?;
         let versions = self.bucket_mut(bucket)?.keys.get_mut(key);
-        let newest = versions.and_then(|versions| versions.last_mut());
-        if let Some(stored) = newest.and_then(|version| version.stored.as_mut()) {
+        let named = versions.and_then(|versions| match version {
+            Some(id) => versions.iter_mut().find(|version| version.id == id),
+            None => versions.last_mut(),
+        });
+        if let Some(stored) = named.and_then(|version| version.stored.as_mut()) {
             Arc::make_mut(stored).attributes.tags.clone_from(tags);
         }
         Ok(())

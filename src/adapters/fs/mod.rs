@@ -12,5 +12,5 @@ pub use control_dir::ControlDir;
 pub use log_files::LogFiles;
 pub use reject_files::RejectFiles;
 pub use standard_input::StandardInput;
-pub use state_dir::check_writable;
+pub use state_dir::{check_writable, directory_id};
 pub use state_lock::lock_state_dir;

@@ -24,6 +24,14 @@ pub fn check_writable(dir: &Path) -> Result<(), StoreError> {
         .map_err(|error| unusable(there, error.to_string()))
 }
 
+/// Names a directory on this machine by its device and number: a copy of it has another. Empty when
+/// it is not there.
+pub fn directory_id(dir: &Path) -> String {
+    use std::os::unix::fs::MetadataExt as _;
+
+    std::fs::metadata(dir).map_or(String::new(), |it| format!("{}:{}", it.dev(), it.ino()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

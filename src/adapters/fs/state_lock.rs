@@ -54,7 +54,7 @@ mod tests {
         let host = |pid| Host {
             hostname: "h".to_owned(),
             pid,
-            boot_id: String::new(),
+            ..Host::default()
         };
         let held = lock_state_dir(dir.path(), &host(1_234_567)).unwrap();
         let error = lock_state_dir(dir.path(), &host(2)).unwrap_err();

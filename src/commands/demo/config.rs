@@ -5,6 +5,11 @@ use std::path::Path;
 
 use crate::simulator::scenario::{CONTROL_BUCKET, Economy, LOG_BUCKET, SHARDS};
 
+/// First line of the config: that it is the demo's.
+pub(super) const HEAD: &str =
+    "# The fleet of `shardctl demo`, served by a simulator on this machine.";
+/// Name of the state directory beside it.
+pub(super) const STATE: &str = "state";
 /// The simulator refuses requests signed longer ago than this: seconds, where AWS allows minutes.
 pub(super) const SKEW_LIMIT_SECONDS: u64 = 10;
 /// Time between a switch and the first delete.
@@ -75,7 +80,7 @@ accept_short_bound = true
 /// The config of a fleet served at `url` with its files in `dir`.
 pub(super) fn config(dir: &Path, url: &str) -> String {
     let mut text = format!(
-        "# The fleet of `shardctl demo`, served by a simulator on this machine.\n\
+        "{HEAD}\n\
          config_version = 1\n\
          state_dir = {state}\n\n\
          [endpoint.sim]\n\
@@ -89,7 +94,7 @@ pub(super) fn config(dir: &Path, url: &str) -> String {
          endpoint = \"sim\"\n\n\
          [regions]\n\
          map_files = [{regions}]\n",
-        state = quoted(&dir.join("state").to_string_lossy()),
+        state = quoted(&dir.join(STATE).to_string_lossy()),
         url = quoted(url),
         credentials = quoted(&dir.join("credentials.json").to_string_lossy()),
         regions = quoted(&dir.join("regions.csv").to_string_lossy()),

@@ -39,6 +39,7 @@ pub async fn run(ctx: &CommandContext, args: &DemoArgs) -> Result<Exit, CommandE
     let clock = ctx.world.clock();
     if let Some(dir) = &args.serve {
         create_dir(dir)?;
+        refuse_foreign(dir)?;
         let dir = std::path::absolute(dir).map_err(|error| unusable(dir, &error))?;
         let fleet = Fleet::start(&dir, args.seed, clock).await?;
         return story::serve(ctx, &fleet).await;
@@ -53,6 +54,32 @@ pub async fn run(ctx: &CommandContext, args: &DemoArgs) -> Result<Exit, CommandE
 
 fn create_dir(dir: &std::path::Path) -> Result<(), CommandError> {
     std::fs::create_dir_all(dir).map_err(|error| unusable(dir, &error))
+}
+
+/// A config that is not the demo's own stays as it is; what an earlier demo learned of its simulator,
+/// which is gone, does not.
+fn refuse_foreign(dir: &std::path::Path) -> Result<(), CommandError> {
+    let config = dir.join("config.toml");
+    match std::fs::read_to_string(&config) {
+        Ok(text) if text.starts_with(config::HEAD) => {
+            let state = dir.join(config::STATE);
+            match std::fs::remove_dir_all(&state) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    Err(unusable(&state, &error))
+                }
+                _ => Ok(()),
+            }
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Ok(_) | Err(_) => {
+            let what = format!(
+                "`{}` is not the demo's, nothing was changed",
+                config.display()
+            );
+            Err(CommandError::new(Exit::Refused, "foreign_config", what)
+                .next("name an empty directory: shardctl demo --serve DIR"))
+        }
+    }
 }
 
 fn unusable(path: &std::path::Path, error: &std::io::Error) -> CommandError {

@@ -25,6 +25,8 @@ pub struct Lease {
     pub pid: u32,
     /// The run of the machine.
     pub boot_id: String,
+    /// The state directory on that machine.
+    pub directory: String,
     /// Until when others wait, milliseconds UTC; 0 once released.
     pub expires_ms: i64,
 }
@@ -48,6 +50,7 @@ impl Lease {
             hostname: host.hostname.clone(),
             pid: host.pid,
             boot_id: host.boot_id.clone(),
+            directory: host.directory.clone(),
             expires_ms,
         }
     }
@@ -66,6 +69,13 @@ impl Lease {
     /// Whether its holder, of `epoch`, is to be waited for.
     pub fn is_held(&self, epoch: u64, now_ms: i64) -> bool {
         self.epoch == epoch && self.expires_ms > now_ms
+    }
+
+    /// Whether its holder may be alive: not released, and not of this state directory in this run of the
+    /// machine, whose lock we have. A copy of the directory has the same host id and is somebody else.
+    pub fn may_live_beside(&self, epoch: u64, host: &Host) -> bool {
+        let same = (&self.boot_id, &self.directory) == (&host.boot_id, &host.directory);
+        self.epoch == epoch && self.expires_ms != 0 && !same
     }
 
     /// Who holds it, for people.

@@ -237,13 +237,18 @@ impl Opening {
         })
     }
 
-    /// The epoch to work under: the newest where it is ours, else a new one, once nobody holds that.
+    /// The epoch to work under: the newest where it is ours and nobody else works on a copy of this
+    /// state directory, else a new one, once nobody holds that.
     async fn claim(&self, newest: Option<&EpochClaim>) -> Result<u64, FleetError> {
         let identity = &self.identity;
         let epoch = match newest {
-            Some(claim) if claim.host_id == identity.host_id => return Ok(claim.epoch),
             Some(claim) => {
                 let lease = Lease::read(self.control.as_ref()).await?;
+                let ours = claim.host_id == identity.host_id;
+                let beside = |lease: &Lease| lease.may_live_beside(claim.epoch, &self.host);
+                if ours && !lease.as_ref().is_some_and(beside) {
+                    return Ok(claim.epoch);
+                }
                 if let Some(lease) = lease.filter(|lease| lease.is_held(claim.epoch, self.now_ms)) {
                     return Err(FleetError::Held {
                         holder: lease.holder(),

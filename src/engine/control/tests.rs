@@ -148,6 +148,7 @@ impl World for TestWorld {
             hostname: self.name.to_owned(),
             pid: 7,
             boot_id: String::new(),
+            directory: self.name.to_owned(),
         }
     }
     fn reader(&self, _endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
@@ -522,13 +523,13 @@ async fn an_interrupted_take_over_is_continued() {
     assert_eq!(interrupted, 8, "claim, fence, anchor and lease");
 }
 
-/// Two processes that both believe to be the holder, as after a copied state directory.
+/// Two processes that both believe to be the holder and look alike, as after a cloned machine.
 #[tokio::test]
 async fn a_version_has_one_winner() {
     for _ in 0..20 {
         let one = TestWorld::adopted();
         drop(one.open().await.unwrap());
-        let copy = one.twin("copy", None);
+        let copy = one.twin("one", None);
         let mut fleets = [one.open().await.unwrap(), copy.open().await.unwrap()];
         let changes = [
             pinned(&fleets[0], "prefix:x/"),
@@ -825,6 +826,22 @@ async fn a_long_run_shows_life_and_learns_that_it_was_replaced() {
     let _second = two.open().await.unwrap();
     assert_error!(
         fleet.renew().await,
+        FleetError::Fenced { ours: 1, found: 2 }
+    );
+}
+
+#[tokio::test]
+async fn a_copy_of_the_state_directory_is_somebody_else() {
+    let one = TestWorld::adopted();
+    let first = one.open().await.unwrap();
+    let copy = one.twin("copy", None);
+    assert_error!(copy.open().await, FleetError::Held { .. });
+    // Frozen for longer than its lease, it has to give way; it learns that before it goes on.
+    one.clock.sleep(Duration::from_millis(TTL_MS as u64)).await;
+    let second = copy.open().await.unwrap();
+    assert_eq!(second.journal().epoch(), 2);
+    assert_error!(
+        first.renew().await,
         FleetError::Fenced { ours: 1, found: 2 }
     );
 }

@@ -9,8 +9,9 @@ use crate::placement::{Key, Segment, ShardMap};
 use crate::engine::control::Published;
 
 use super::error::MigrationError;
-use super::lane::Reach;
+use super::lane::{Reach, Work};
 use super::migrator::{Migrator, Ran, is_settled, move_id};
+use super::place::Side;
 use super::report::Ending;
 
 impl Migrator<'_> {
@@ -69,6 +70,7 @@ impl Migrator<'_> {
             let (id, key) = (id.clone(), key.clone());
             return Err(MigrationError::NoDecision { id, key });
         };
+        self.check_kept(&migration, item, key, keep).await?;
         let at_ms = self.now_ms();
         let event = TransferEvent::Resolved { keep, at_ms };
         let after = Transfer::after(Some(transfer), &event)
@@ -99,6 +101,37 @@ impl Migrator<'_> {
             }
         }
         Ok(after)
+    }
+
+    /// That the object which is to be the right one is there.
+    async fn check_kept(
+        &self,
+        migration: &Migration,
+        item: &Move,
+        key: &Key,
+        keep: Keep,
+    ) -> Result<(), MigrationError> {
+        let lane = self.lane(migration, item, Reach::InFlight);
+        let lane = lane.map_err(|ending| MigrationError::Refused(ending.why().to_owned()))?;
+        let work = Work {
+            key: key.clone(),
+            transfer: None,
+        };
+        let sight = lane.look(&work).await;
+        let (name, side) = match keep {
+            Keep::Target => ("target", &sight.target),
+            Keep::Source | Keep::Both => ("source", &sight.source),
+        };
+        match side {
+            Side::Present(_) => Ok(()),
+            Side::Absent => Err(MigrationError::Refused(format!(
+                "the {name} has no such object: the map would point at nothing"
+            ))),
+            Side::Unreadable(trouble) => Err(MigrationError::Refused(format!(
+                "whether the {name} has the object cannot be seen: {}",
+                trouble.ending().why()
+            ))),
+        }
     }
 
     async fn transfer(&self, id: &MoveId, key: &Key) -> Result<Option<Transfer>, MigrationError> {

@@ -20,7 +20,10 @@ impl Migrator<'_> {
         let id = move_id(&migration.id, item);
         match item.state {
             MoveState::Switched | MoveState::Completing => {}
-            MoveState::Completed => return Ok(Ran::default()),
+            // What ended otherwise has no source copies to delete.
+            MoveState::Completed | MoveState::Cancelled | MoveState::Reversed => {
+                return Ok(Ran::default());
+            }
             MoveState::SwitchIntent | MoveState::ReverseIntent => {
                 return self.settle_publication(migration, item).await;
             }

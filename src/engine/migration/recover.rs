@@ -48,7 +48,8 @@ impl Migrator<'_> {
                         .await?;
                     report.transfers.extend(moved);
                 }
-                if publishing || in_flight {
+                let waiting = tally.contains_key(&TransferState::Manual);
+                if publishing || in_flight || waiting && !item.state.is_end() {
                     report
                         .moves
                         .push(self.report(&id.migration, item, ran).await?);

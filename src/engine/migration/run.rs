@@ -362,6 +362,8 @@ impl Lane<'_> {
         let standing = self.standing(&transfer);
         let permit = DeletionPermit::for_source(&transfer, standing, seen, &key, conditional)
             .map_err(|refusal| self.no_permit(work, &sight, &refusal))?;
+        // A process that slept since it looked learns here that another has taken over.
+        self.show_life().await?;
         match self.source.delete(permit).await {
             Outcome::Applied(receipt) => {
                 let marker = receipt.version_id.filter(|_| receipt.delete_marker);
@@ -404,6 +406,7 @@ impl Lane<'_> {
                 return Ok(Next::Ended);
             }
         };
+        self.show_life().await?;
         match self.target.delete(permit).await {
             Outcome::Applied(_) => {
                 let (copy_left, reason) = (false, "our copy was removed".to_owned());

@@ -130,7 +130,7 @@ impl Lane<'_> {
     }
 
     /// Keeps the lease while it is worked on; dry runs hold none.
-    async fn show_life(&self) -> Result<(), Stop> {
+    pub(super) async fn show_life(&self) -> Result<(), Stop> {
         if !self.is_dry() {
             self.fleet.renew().await?;
         }

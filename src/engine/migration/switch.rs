@@ -47,6 +47,9 @@ impl Migrator<'_> {
             Ok(pass) => Ran::after(pass),
             Err(ending) => return Ok(Ran::ended(ending)),
         };
+        if ran.ending() == Ending::Done {
+            ran.ending = unexamined(&ran.pass);
+        }
         let tally = self.tally(&id).await?;
         if !is_settled(&tally) && !self.is_dry() {
             let reason = "not every object of the source has a proof".to_owned();
@@ -259,6 +262,16 @@ fn switched(map: &ShardMap, migration: &Migration, item: &Move, staying: &[Key])
     }
     next.insert(item.spec.segment.clone(), item.spec.to.clone(), lsn);
     next
+}
+
+/// Keys that only the target has would come to life with the switch: nobody asked for that.
+fn unexamined(pass: &Pass) -> Option<Ending> {
+    let key = pass.only_at_target.first()?;
+    let key = key.to_string_lossy().escape_debug().to_string();
+    Some(Ending::Refused(format!(
+        "the target has keys of the segment that the source has not, such as `{key}`: the switch would \
+         publish them; remove them, or copy them to the source"
+    )))
 }
 
 /// What keeps a move from being reversed: keys that only the target has, or objects that differ.

@@ -1,6 +1,6 @@
 //! Objects and buckets over HTTP.
 
-use hyper::{HeaderMap, StatusCode};
+use hyper::HeaderMap;
 use s3s::dto::{
     BucketVersioningStatus, CopyObjectInput, CopyObjectOutput, CopyObjectResult, DeleteObjectInput,
     DeleteObjectOutput, DeleteObjectsInput, DeleteObjectsOutput, DeletedObject, Error as LineError,
@@ -89,23 +89,20 @@ impl Simulator {
             Ok((head, content, range))
         })?;
         let checksums = wants_checksums(&req.headers) && range.is_none();
-        let mut headers = wire::head_headers(&head, 0, checksums);
+        let headers = wire::head_headers(&head, 0, checksums);
         let bytes = content.bytes();
-        let mut status = None;
-        if let Some(range) = range {
+        // s3s answers 206 where its output names a range, whatever status we ask for.
+        let content_range = range.map(|range| {
             let last = range.first + (bytes.len() as u64).saturating_sub(1);
-            let text = format!("bytes {}-{last}/{}", range.first, head.size);
-            wire::insert(&mut headers, "content-range", &text);
-            status = Some(StatusCode::PARTIAL_CONTENT);
-        }
+            format!("bytes {}-{last}/{}", range.first, head.size)
+        });
         let output = GetObjectOutput {
             content_length: Some(number(bytes.len() as u64)),
+            content_range,
             body: Some(StreamingBlob::from(Body::from(bytes))),
             ..GetObjectOutput::default()
         };
-        let mut response = with_headers(output, headers);
-        response.status = status;
-        Ok(response)
+        Ok(with_headers(output, headers))
     }
 
     pub(super) async fn answer_get_object_tagging(
@@ -137,7 +134,8 @@ impl Simulator {
             .map(|tag| (tag.key.unwrap_or_default(), tag.value.unwrap_or_default()))
             .collect();
         self.perform("PutObjectTagging", &input.bucket, |state, _| {
-            state.put_tags(&input.bucket, &input.key, &tags)
+            let version = input.version_id.as_deref();
+            state.put_tags(&input.bucket, &input.key, version, &tags)
         })?;
         Ok(S3Response::new(PutObjectTaggingOutput::default()))
     }

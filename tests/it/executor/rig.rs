@@ -373,6 +373,7 @@ impl World for RigWorld<'_> {
             hostname: "h".to_owned(),
             pid: 1,
             boot_id: "boot".to_owned(),
+            directory: "state".to_owned(),
         }
     }
     fn reader(&self, _endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {

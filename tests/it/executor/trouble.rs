@@ -585,3 +585,36 @@ async fn an_upload_that_somebody_has_open_keeps_the_source() {
     let report = rig.run(Verb::Complete, &id).await.unwrap();
     assert_eq!(report.state, MigrationState::Completed, "{report:?}");
 }
+
+#[tokio::test]
+async fn a_person_cannot_keep_what_is_not_there() {
+    let (rig, id) = ready(&["t/1"]).await;
+    rig.run(Verb::Start, &id).await.unwrap();
+    rig.run(Verb::Switch, &id).await.unwrap();
+    rig.remove("dst", "t/1");
+    rig.wait_ms(GRACE_MS);
+    rig.run(Verb::Complete, &id).await.unwrap();
+    let target = rig.resolve(&id, "t/1", Keep::Target).await;
+    assert!(
+        matches!(target, Err(MigrationError::Refused(_))),
+        "{target:?}"
+    );
+    let report = rig.recover().await.unwrap();
+    assert!(matches!(report.ending(), Ending::Decision(_)), "{report:?}");
+    assert_eq!(report.moves[0].undecided.len(), 1, "recovery names it");
+    rig.resolve(&id, "t/1", Keep::Source).await.unwrap();
+    assert_eq!(rig.located("t/1"), "a");
+}
+
+#[tokio::test]
+async fn a_switch_publishes_no_key_that_only_the_target_has() {
+    let (rig, id) = ready(&["t/1"]).await;
+    rig.run(Verb::Start, &id).await.unwrap();
+    rig.put("dst", "t/deleted-long-ago", "old");
+    let report = rig.run(Verb::Switch, &id).await.unwrap();
+    assert!(matches!(report.ending(), Ending::Refused(_)), "{report:?}");
+    assert_eq!(rig.located("t/1"), "a");
+    rig.remove("dst", "t/deleted-long-ago");
+    let report = rig.run(Verb::Switch, &id).await.unwrap();
+    assert_eq!(report.ending(), Ending::Done, "{report:?}");
+}
