@@ -51,7 +51,7 @@ impl From<FleetError> for CommandError {
             FleetError::RolledBack { .. } => new(Exit::StateLost, "rolled_back")
                 .why("it was restored from a copy, or its newest transactions were lost: what it says of objects in flight may be wrong")
                 .next("put the newest copy of map.db back; if there is none, do not let this one change anything")
-                .next("shardctl recover inspect      tells what it still knows"),
+                .next("shardctl migrate list      shows what this copy knew; every published map version is under maplog/ of the control location"),
             FleetError::Held { .. } => new(Exit::Locked, "held")
                 .next("wait for it to end, then run the same command again"),
             FleetError::AnotherMap { found, .. } => new(Exit::Stale, "another_map")
