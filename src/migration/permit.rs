@@ -42,9 +42,6 @@ impl DeletionPermit {
         if standing.stage != Stage::Completing {
             return refuse("the move is not switched, past its grace and confirmed");
         }
-        if !standing.zombies_gone {
-            return refuse("an earlier request may still take effect");
-        }
         if proof.level < standing.least_proof || proof.digest.is_empty() {
             return refuse("the proof is weaker than was asked for");
         }
@@ -54,9 +51,7 @@ impl DeletionPermit {
         if !matches!(seen.target, TargetSeen::Expected | TargetSeen::Newer) {
             return refuse("the copy was not seen");
         }
-        if !conditional && standing.contract == Contract::Mutable {
-            return refuse("the store ignores conditions on deletes and writers are not held back");
-        }
+        check_delete(standing, conditional)?;
         Ok(Self {
             key: key.to_owned(),
             if_match: conditional.then(|| proof.source.etag.clone()),
@@ -81,18 +76,13 @@ impl DeletionPermit {
         if standing.stage.is_switched() {
             return refuse("the map says target");
         }
-        if !standing.zombies_gone {
-            return refuse("an earlier request may still take effect");
-        }
         if seen.source != SourceSeen::Expected {
             return refuse("the source was not seen to hold the same bytes");
         }
         if seen.target != TargetSeen::Expected || !seen.target_ours {
             return refuse("what is at the target is not provably ours");
         }
-        if !conditional && standing.contract == Contract::Mutable {
-            return refuse("the store ignores conditions on deletes and writers are not held back");
-        }
+        check_delete(standing, conditional)?;
         Ok(Self {
             key: key.to_owned(),
             if_match: conditional.then(|| target.etag.clone()),
@@ -108,4 +98,17 @@ impl DeletionPermit {
     pub fn if_match(&self) -> Option<&str> {
         self.if_match.as_deref()
     }
+}
+
+/// What every delete needs, whatever it deletes.
+fn check_delete(standing: Standing, conditional: bool) -> Result<(), PermitRefusal> {
+    if !standing.zombies_gone {
+        return Err(PermitRefusal("an earlier request may still take effect"));
+    }
+    if !conditional && standing.contract == Contract::Mutable {
+        return Err(PermitRefusal(
+            "the store ignores conditions on deletes and writers are not held back",
+        ));
+    }
+    Ok(())
 }

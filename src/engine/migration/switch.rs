@@ -264,10 +264,15 @@ fn switched(map: &ShardMap, migration: &Migration, item: &Move, staying: &[Key])
     next
 }
 
+/// The first key that only the target has, as people read it.
+fn only_at_target(pass: &Pass) -> Option<String> {
+    let key = pass.only_at_target.first()?;
+    Some(key.to_string_lossy().escape_debug().to_string())
+}
+
 /// Keys that only the target has would come to life with the switch: nobody asked for that.
 fn unexamined(pass: &Pass) -> Option<Ending> {
-    let key = pass.only_at_target.first()?;
-    let key = key.to_string_lossy().escape_debug().to_string();
+    let key = only_at_target(pass)?;
     Some(Ending::Refused(format!(
         "the target has keys of the segment that the source has not, such as `{key}`: the switch would \
          publish them; remove them, or copy them to the source"
@@ -276,8 +281,7 @@ fn unexamined(pass: &Pass) -> Option<Ending> {
 
 /// What keeps a move from being reversed: keys that only the target has, or objects that differ.
 fn difference(pass: &Pass) -> Option<Ending> {
-    if let Some(key) = pass.only_at_target.first() {
-        let key = key.to_string_lossy().escape_debug().to_string();
+    if let Some(key) = only_at_target(pass) {
         return Some(Ending::Differs(format!(
             "the target has keys that the source has not, such as `{key}`: reversing would hide them"
         )));
