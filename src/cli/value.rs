@@ -21,6 +21,18 @@ pub struct HumanDuration {
 #[error("{0}")]
 pub struct ParseValueError(String);
 
+/// Reads a percentage as a share between 0 and 1: `10%` is 0.1.
+pub fn percentage(text: &str) -> Result<f64, ParseValueError> {
+    let wrong = || ParseValueError(format!("`{text}` is not a percentage: write \"10%\""));
+    let digits = text.strip_suffix('%').ok_or_else(wrong)?;
+    let number: f64 = digits.parse().map_err(|_| wrong())?;
+    if (0.0..=100.0).contains(&number) {
+        Ok(number / 100.0)
+    } else {
+        Err(wrong())
+    }
+}
+
 /// Reads a share between 0 and 1: `--min-confidence 0.85`. A percentage is refused with the way to write it.
 pub fn ratio(text: &str) -> Result<f64, ParseValueError> {
     let digits = text.strip_suffix('%').unwrap_or(text);

@@ -3,7 +3,7 @@
 //! A bound below its default is shorter than what stores are known to honour: it is refused unless
 //! the config accepts it, and then every plan and migration says so.
 
-use crate::cli::value::HumanDuration;
+use crate::cli::value::{HumanDuration, percentage};
 use crate::cli::{CommandError, Exit, Settings};
 use crate::migration::MigrationSettings;
 use crate::ui::units;
@@ -63,7 +63,7 @@ impl SafetyBounds {
             lease_ttl_ms: bound("lease_ttl", safety.lease_ttl, LEASE_TTL_MS),
             multipart_threshold: bytes(safety.multipart_threshold, MULTIPART_THRESHOLD),
             part_bytes: bytes(safety.part_bytes, PART_BYTES),
-            max_delete: safety.max_delete.as_deref().and_then(share),
+            max_delete: (safety.max_delete.as_deref()).and_then(|text| percentage(text).ok()),
             short,
             accepted: safety.accept_short_bound,
         })
@@ -112,12 +112,6 @@ pub fn short_bounds(settings: &MigrationSettings) -> Vec<String> {
 fn short_bound(key: &str, ms: u64, safe_ms: u64) -> Option<String> {
     let (is, safe) = (units::duration_ms(ms), units::duration_ms(safe_ms));
     (ms < safe_ms).then(|| format!("safety.{key} = {is} ({safe} is safe)"))
-}
-
-/// `10%` as 0.1.
-fn share(text: &str) -> Option<f64> {
-    let percent: f64 = text.strip_suffix('%')?.trim().parse().ok()?;
-    Some((percent / 100.0).clamp(0.0, 1.0))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cli::value::HumanDuration;
+use crate::cli::value::{HumanDuration, percentage};
 use crate::placement::Segment;
 
 use super::overlap::{self, Place};
@@ -442,14 +442,11 @@ fn safety(config: &Config, found: &mut Found) {
     {
         found.add_with("safety.grace", error.to_string(), "or write \"auto\"");
     }
-    if let Some(text) = &safety.max_delete {
-        let share = text
-            .strip_suffix('%')
-            .and_then(|number| number.parse::<f64>().ok());
-        if share.is_none_or(|share| !(0.0..=100.0).contains(&share)) {
-            let message = format!("`safety.max_delete` is \"{text}\"");
-            found.add_with("safety.max_delete", message, "write \"10%\"");
-        }
+    if let Some(text) = &safety.max_delete
+        && percentage(text).is_err()
+    {
+        let message = format!("`safety.max_delete` is \"{text}\"");
+        found.add_with("safety.max_delete", message, "write \"10%\"");
     }
     let sizes = [
         ("safety.multipart_threshold", safety.multipart_threshold, 1),
