@@ -257,15 +257,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_change_is_a_row() {
-        let shard = |name: &str, weight| crate::placement::Shard {
-            name: name.into(),
-            endpoint: "e".into(),
-            bucket: name.into(),
-            prefix: String::new(),
-            mount: String::new(),
-            region: "r".into(),
-            weight,
-        };
+        let shard = |name: &str, weight| crate::placement::Shard::of_tests(name, weight);
         let mut before = ShardMap::new(1, [shard("a", 1), shard("b", 1)]);
         before.insert("prefix:t/".parse().unwrap(), "a".into(), 1);
         before.insert("exact:gone".parse().unwrap(), "a".into(), 1);

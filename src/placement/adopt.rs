@@ -223,15 +223,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn shard(name: &str) -> Shard {
-        Shard {
-            name: name.into(),
-            endpoint: "e".into(),
-            bucket: name.into(),
-            prefix: String::new(),
-            mount: String::new(),
-            region: "r".into(),
-            weight: 1,
-        }
+        Shard::of_tests(name, 1)
     }
 
     fn held(shard: usize, size: u64, etag: &str) -> Held {

@@ -126,15 +126,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn map(rules: &[(Segment, usize)]) -> ShardMap {
-        let shard = |name: &str| Shard {
-            name: name.into(),
-            endpoint: "e".into(),
-            bucket: name.into(),
-            prefix: String::new(),
-            mount: String::new(),
-            region: "r".into(),
-            weight: 1,
-        };
+        let shard = |name: &str| Shard::of_tests(name, 1);
         let mut map = ShardMap::new(1, ["a", "b", "c"].map(shard));
         for (segment, shard) in rules {
             map.insert(segment.clone(), name(*shard), 1);

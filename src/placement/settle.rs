@@ -78,15 +78,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn shard(name: &str, weight: u32) -> Shard {
-        Shard {
-            name: name.into(),
-            endpoint: "e".into(),
-            bucket: name.into(),
-            prefix: String::new(),
-            mount: String::new(),
-            region: "r".into(),
-            weight,
-        }
+        Shard::of_tests(name, weight)
     }
 
     fn at<'a>(map: &'a ShardMap, key: &Key) -> &'a ShardName {

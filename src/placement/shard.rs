@@ -47,6 +47,20 @@ pub struct Shard {
 }
 
 impl Shard {
+    /// A whole bucket of its own name, for tests that care for name and weight alone.
+    #[cfg(test)]
+    pub(crate) fn of_tests(name: &str, weight: u32) -> Self {
+        Self {
+            name: name.into(),
+            endpoint: "e".into(),
+            bucket: name.into(),
+            prefix: String::new(),
+            mount: String::new(),
+            region: "r".into(),
+            weight,
+        }
+    }
+
     /// The logical key of an object that has always lain here; `None` when the object is outside
     /// the shard's prefix. (A segment moved here from another mount keeps its full logical key:
     /// `ShardMap::logical_key` knows.)

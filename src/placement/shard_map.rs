@@ -252,15 +252,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn shard(name: &str) -> Shard {
-        Shard {
-            name: name.into(),
-            endpoint: "e".into(),
-            bucket: name.into(),
-            prefix: String::new(),
-            mount: String::new(),
-            region: "r".into(),
-            weight: 1,
-        }
+        Shard::of_tests(name, 1)
     }
 
     fn map(rules: &[(&str, &str)]) -> ShardMap {

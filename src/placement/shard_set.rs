@@ -101,15 +101,7 @@ mod tests {
     use super::*;
 
     fn shard(name: &str, weight: u32) -> Shard {
-        Shard {
-            name: name.into(),
-            endpoint: "e".into(),
-            bucket: name.into(),
-            prefix: String::new(),
-            mount: String::new(),
-            region: "r".into(),
-            weight,
-        }
+        Shard::of_tests(name, weight)
     }
 
     #[test]

@@ -48,15 +48,7 @@ fn simulator(capabilities: Capabilities) -> (Simulator, Arc<FixedClock>) {
 }
 
 fn shards() -> [Shard; 2] {
-    ["a", "b"].map(|name| Shard {
-        name: name.into(),
-        endpoint: "e".into(),
-        bucket: name.into(),
-        prefix: String::new(),
-        mount: String::new(),
-        region: "r".into(),
-        weight: 1,
-    })
+    ["a", "b"].map(|name| Shard::of_tests(name, 1))
 }
 
 impl TestWorld {
