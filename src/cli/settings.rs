@@ -23,6 +23,8 @@ pub enum ConfigNeed {
     None,
     /// It looks at it where there is one; a wrong one is an error.
     IfPresent,
+    /// As `IfPresent`, and its answer lies in the state directory: it needs a config or a state.
+    OrState,
     /// It shows what is wrong with it.
     Inspect,
     /// It cannot do without.
@@ -114,7 +116,7 @@ impl Settings {
         };
         match (&file, need) {
             (None, ConfigNeed::Required) => return Err(no_config(&places)),
-            (Some(file), ConfigNeed::Required | ConfigNeed::IfPresent) => {
+            (Some(file), ConfigNeed::Required | ConfigNeed::IfPresent | ConfigNeed::OrState) => {
                 file.error().map_or(Ok(()), Err)?;
             }
             _ => {}

@@ -1,5 +1,7 @@
-//! [`current_map`]: the map that a command works with, checked against the config.
+//! [`current_map`]: the map that a command works with, checked against the config; and the words for
+//! want of one.
 
+use crate::cli::settings::no_config;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::placement::{ShardDifference, ShardMap, shard_differences};
@@ -33,6 +35,17 @@ pub fn no_map_to_show() -> CommandError {
         exit: Exit::NotFound,
         ..no_map()
     }
+}
+
+/// Refuses where there is neither config nor map: to advise a scan of nothing would be no help.
+pub fn need_config_or_map(ctx: &CommandContext) -> Result<(), CommandError> {
+    if ctx.settings.config_path.is_some() || ctx.world.map_store()?.is_some() {
+        return Ok(());
+    }
+    let state_dir = ctx.settings.state_dir.display();
+    Err(no_config(&ctx.settings.places)
+        .why(format!("nor is there a shard map in {state_dir}"))
+        .next("shardctl --state-dir DIR      names the state of a fleet"))
 }
 
 /// Refuses when the config's shards are not the map's, naming every difference.

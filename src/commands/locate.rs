@@ -37,14 +37,14 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     let keys = keys(args)?;
     let store = ctx.world.map_store()?.ok_or_else(no_map_to_show)?;
     let map = store.load_covering(&keys)?.ok_or_else(no_map_to_show)?;
-    let stats = ctx.world.stats_store()?;
+    let stats = ctx.world.existing_stats_store()?;
     let mut located = Vec::with_capacity(keys.len());
     for key in &keys {
         let location = map.locate(key).ok_or_else(|| nowhere(key))?;
         located.push(Located {
             key,
             location,
-            seen: seen(stats.as_ref(), key, &location)?,
+            seen: seen(stats.as_deref(), key, &location)?,
         });
     }
     ctx.ui.listing(&listing(ctx, args, &map, &located))?;
@@ -60,11 +60,14 @@ struct Located<'a> {
 }
 
 fn seen(
-    stats: &dyn StatsStore,
+    stats: Option<&dyn StatsStore>,
     key: &Key,
     location: &Location<'_>,
 ) -> Result<Option<bool>, CommandError> {
     let shard = location.shard;
+    let Some(stats) = stats else {
+        return Ok(None);
+    };
     if stats.inventory(&shard.name)?.is_none() {
         return Ok(None);
     }

@@ -90,7 +90,7 @@ impl Command {
             }
             Self::Init(args) => args.config_need(),
             Self::Config(_) => ConfigNeed::Inspect,
-            Self::Locate(_) | Self::Status(_) => ConfigNeed::IfPresent,
+            Self::Locate(_) | Self::Status(_) => ConfigNeed::OrState,
             Self::Map(command) => command.config_need(),
             Self::Logs(command) => command.config_need(),
             Self::Plan(command) => command.config_need(),
@@ -107,6 +107,9 @@ impl Command {
 
 /// Runs a command.
 pub async fn run(ctx: &CommandContext, command: &Command) -> Result<Exit, CommandError> {
+    if command.config_need() == ConfigNeed::OrState {
+        current_map::need_config_or_map(ctx)?;
+    }
     match command {
         Command::Init(args) => init::run(ctx, args).await,
         Command::Doctor(command) => doctor::run(ctx, command).await,

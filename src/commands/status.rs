@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::access::RegionSource;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::migrate::{flags, migrations};
@@ -21,10 +20,10 @@ pub struct StatusArgs {}
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, CommandError> {
     let map_store = ctx.world.map_store()?;
-    let stats = ctx.world.stats_store()?;
+    let stats = ctx.world.existing_stats_store()?;
     let map = map_state(ctx, map_store.as_deref())?;
-    let shards = shard_states(ctx, stats.as_ref())?;
-    let logs = log_state(stats.as_ref())?;
+    let shards = shard_states(ctx, stats.as_deref())?;
+    let logs = log_state(stats.as_deref())?;
     let plan = newest_plan(map_store.as_deref())?;
     let migrations = running(ctx)?;
     let mut next: Vec<String> = migrations.iter().map(status_verb).collect();
@@ -126,15 +125,10 @@ struct LogState {
     files: u64,
     records: u64,
     newest_event_ms: Option<i64>,
-    /// Share of demand whose region is known; `None` without demand.
-    region_coverage: Option<f64>,
 }
 
-fn log_state(stats: &dyn StatsStore) -> Result<LogState, CommandError> {
-    let files = stats.source_files()?;
-    let evidence = stats.profile()?.evidence;
-    let all: u64 = evidence.values().sum();
-    let assumed = evidence.get(&RegionSource::Assumed).copied().unwrap_or(0);
+fn log_state(stats: Option<&dyn StatsStore>) -> Result<LogState, CommandError> {
+    let files = stats.map_or(Ok(Vec::new()), StatsStore::source_files)?;
     Ok(LogState {
         files: files.len() as u64,
         records: files.iter().map(|source| source.file.records).sum(),
@@ -142,7 +136,6 @@ fn log_state(stats: &dyn StatsStore) -> Result<LogState, CommandError> {
             .iter()
             .filter_map(|source| source.file.newest_event_ms)
             .max(),
-        region_coverage: (all > 0).then(|| (all - assumed) as f64 / all as f64),
     })
 }
 
@@ -151,11 +144,8 @@ impl LogState {
         let Some(newest) = self.newest_event_ms else {
             return Section::Field("logs", "nothing ingested yet".to_owned());
         };
-        let coverage = self
-            .region_coverage
-            .map_or("unknown".to_owned(), units::ratio);
         let text = format!(
-            "{} from {}, newest event {} ago, region coverage {coverage}",
+            "{} from {}, newest event {} ago",
             units::plural(self.records, "record"),
             units::plural(self.files, "file"),
             age(ctx, newest),
@@ -168,7 +158,6 @@ impl LogState {
             "files": self.files,
             "records": self.records,
             "newest_event": self.newest_event_ms.and_then(units::rfc3339),
-            "region_coverage_ratio": self.region_coverage,
         })
     }
 }
@@ -184,11 +173,11 @@ struct ShardState {
 
 fn shard_states(
     ctx: &CommandContext,
-    stats: &dyn StatsStore,
+    stats: Option<&dyn StatsStore>,
 ) -> Result<Vec<ShardState>, CommandError> {
     let mut states = Vec::new();
     for shard in &ctx.settings.shards {
-        let inventory = stats.inventory(&shard.name)?;
+        let inventory = stats.map_or(Ok(None), |stats| stats.inventory(&shard.name))?;
         states.push(ShardState {
             name: shard.name.to_string(),
             region: shard.region.clone(),

@@ -35,7 +35,7 @@ impl MapCommand {
     pub fn config_need(&self) -> ConfigNeed {
         match self {
             Self::Show(_) | Self::History(_) | Self::Diff(_) | Self::Export(_) => {
-                ConfigNeed::IfPresent
+                ConfigNeed::OrState
             }
             Self::Pin(_) | Self::Unpin(_) => ConfigNeed::Required,
         }

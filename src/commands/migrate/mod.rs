@@ -74,7 +74,7 @@ impl MigrateCommand {
     pub fn config_need(&self) -> ConfigNeed {
         match self {
             Self::Status(_) | Self::List(_) | Self::Wait(_) | Self::Pause(_) | Self::Resume(_) => {
-                ConfigNeed::IfPresent
+                ConfigNeed::OrState
             }
             _ => ConfigNeed::Required,
         }

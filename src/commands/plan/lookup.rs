@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::current_map::no_map;
+use crate::commands::current_map::{need_config_or_map, no_map};
 use crate::placement::{MapDiff, ShardMap, map_hash};
 use crate::plan::PlanDocument;
 use crate::ports::{MapStore, StoreError, StoredPlan};
@@ -30,6 +30,7 @@ pub fn find(ctx: &CommandContext, text: &str) -> Result<FoundPlan, CommandError>
     if text.contains('/') || path.is_file() {
         return read_file(path);
     }
+    need_config_or_map(ctx)?;
     let plans = stored(ctx)?;
     let plan = by_name_or_id(&plans, text)?;
     let document = PlanDocument::from_bytes(&plan.document).map_err(|error| {

@@ -39,9 +39,9 @@ impl PlanCommand {
     pub fn config_need(&self) -> ConfigNeed {
         match self {
             Self::Propose(_) => ConfigNeed::Required,
-            Self::Show(_) | Self::List(_) | Self::Explain(_) | Self::Export(_) => {
-                ConfigNeed::IfPresent
-            }
+            Self::List(_) => ConfigNeed::OrState,
+            // A plan file can be read anywhere.
+            Self::Show(_) | Self::Explain(_) | Self::Export(_) => ConfigNeed::IfPresent,
         }
     }
 }

@@ -62,7 +62,7 @@ pub(super) async fn check_place(
     let head = reader.head_bucket().await;
     let answered_ms = clock.now_ms();
     if let Err(error) = &head
-        && !was_heard(error)
+        && !worth_asking(error)
     {
         chart.fail("reach", Cause::from(error), error.to_string(), NEXT_REACH);
         return chart.finish();
@@ -78,7 +78,7 @@ pub(super) async fn check_place(
         asked_ms,
         answered_ms,
     };
-    chart.ok("reach", format!("answers for {place}"));
+    check_reach(&mut chart, place, &answers);
     check_clock(&mut chart, &answers);
     if check_identity(&mut chart, &answers) && check_bucket(&mut chart, place, &answers) {
         check_region(&mut chart, place, &answers);
@@ -90,9 +90,22 @@ pub(super) async fn check_place(
     chart.finish()
 }
 
-/// Whether the request came as far as a store that answered something of its own.
-fn was_heard(error: &BucketError) -> bool {
+/// Whether there is more to ask: the store answered something, or no request was made so far.
+fn worth_asking(error: &BucketError) -> bool {
     error.status.is_some() || !matches!(error.kind, BucketErrorKind::Unavailable)
+}
+
+/// Says whether the store answered anything: an error without a status is one of our own making, such
+/// as credentials that could not be fetched, and nothing was sent.
+fn check_reach(chart: &mut Chart, place: &Place, answers: &Answers) {
+    let head = answers.head.as_ref().err();
+    let page = answers.page.as_ref().err();
+    let answered = |error: Option<&BucketError>| error.is_none_or(|error| error.status.is_some());
+    if answered(head) || answered(page) {
+        chart.ok("reach", format!("answers for {place}"));
+    } else {
+        chart.unknown("reach", "not asked: no request could be made");
+    }
 }
 
 /// Whether the store knows who asks; says so. A store that is down is said to be so here.
@@ -207,7 +220,7 @@ fn check_clock(chart: &mut Chart, answers: &Answers) {
         (Err(error), _) => error.server_time_ms,
     };
     let Some(told) = told else {
-        chart.unknown("clock", "the store does not tell the time");
+        chart.unknown("clock", "the store did not tell the time");
         return;
     };
     let middle = answers.asked_ms.midpoint(answers.answered_ms);

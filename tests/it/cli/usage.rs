@@ -63,6 +63,53 @@ fn wrong_arguments_say_what_why_and_next() {
 }
 
 #[test]
+fn a_negative_value_is_a_wrong_value_and_no_unknown_flag() {
+    let env = TestEnvironment::new();
+    for (args, value, of) in [
+        (&["status", "--limit", "-1"][..], "-1", "--limit <N>"),
+        (&["status", "--retries", "-1"], "-1", "--retries <N>"),
+        (
+            &["status", "--timeout", "-5s"],
+            "-5s",
+            "--timeout <DURATION>",
+        ),
+        (
+            &["forecast", "--horizon", "-3d"],
+            "-3d",
+            "--horizon <DURATION>",
+        ),
+        (
+            &["plan", "propose", "--max-bytes", "-1G"],
+            "-1G",
+            "--max-bytes <SIZE>",
+        ),
+        (
+            &["plan", "propose", "--max-cost", "-1"],
+            "-1",
+            "--max-cost <USD>",
+        ),
+        (
+            &["plan", "explain", "p", "--move", "-1"],
+            "-1",
+            "--move <N>",
+        ),
+        (&["map", "show", "-1"], "-1", "[VERSION]"),
+        (&["inventory", "scan", "--ways", "-4"], "-4", "--ways <N>"),
+    ] {
+        let output = env.run(args).exit(2);
+        let what = format!("error: invalid value '{value}' for '{of}'");
+        assert!(output.stderr.starts_with(&what), "{args:?}: {output}");
+    }
+    let forgotten = env.run(&["status", "--limit", "--utc"]).exit(2);
+    assert!(forgotten.stderr.contains("'--limit <N>'"), "{forgotten}");
+    let forgotten = env.run(&["status", "--log-file", "--utc"]).exit(2);
+    assert!(
+        forgotten.stderr.contains("none was supplied"),
+        "{forgotten}"
+    );
+}
+
+#[test]
 fn wrong_arguments_are_json_where_json_is_asked_for() {
     let mut env = TestEnvironment::new();
     for args in [
@@ -113,19 +160,51 @@ fn a_missing_command_names_those_that_help_lists() {
     assert!(!commands.contains("generate"), "{output}");
 }
 
+/// What answers from the state directory alone.
+const OF_THE_STATE: [&[&str]; 9] = [
+    &["status"],
+    &["locate", "a"],
+    &["map", "show"],
+    &["map", "history"],
+    &["map", "diff", "1"],
+    &["plan", "list"],
+    &["plan", "show", "first"],
+    &["migrate", "list"],
+    &["migrate", "status"],
+];
+
+#[test]
+fn without_config_and_map_the_beginning_is_advised() {
+    let env = TestEnvironment::new();
+    for args in OF_THE_STATE {
+        let error = env
+            .run(&[args, &["-o", "json"]].concat())
+            .exit(2)
+            .json_error();
+        assert_eq!(error["data"]["code"], "no_config", "{args:?}");
+        let next = error["data"]["next"][0].as_str().unwrap();
+        assert!(next.starts_with("shardctl init"), "{args:?}: {next}");
+    }
+    assert!(!env.state_dir().exists(), "to look makes nothing");
+}
+
 #[test]
 fn without_a_map_there_is_nothing_to_show() {
     let env = TestEnvironment::new();
-    for args in [
-        &["map", "show"] as &[&str],
-        &["map", "history"],
-        &["map", "diff", "1"],
-        &["locate", "a"],
-    ] {
-        let output = env.run(args).exit(4);
-        assert!(
-            output.stderr.contains("there is no shard map yet"),
-            "{output}"
-        );
+    env.config(
+        "[endpoint.e]\nregion = \"r\"\n[[shard]]\nname = \"s\"\nendpoint = \"e\"\nbucket = \"b\"\n",
+    );
+    for args in OF_THE_STATE {
+        let output = env.run(args);
+        match args {
+            ["status"] | ["plan" | "migrate", "list"] => drop(output.success()),
+            ["plan", ..] => drop(output.exit(4)),
+            _ => {
+                let output = output.exit(4);
+                let what = "error: there is no shard map yet";
+                assert!(output.stderr.starts_with(what), "{output}");
+            }
+        }
     }
+    assert!(!env.state_dir().exists(), "to look makes nothing");
 }

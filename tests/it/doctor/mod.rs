@@ -146,6 +146,19 @@ async fn no_credentials_are_denied() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_credential_command_that_fails_tells_nothing_of_the_store() {
+    let ward = Ward::healthy().await;
+    let config = config(&ward.server.url(), "data", "control/");
+    let command = "kind = \"s3\"\ncredential_command = [\"/bin/false\"]";
+    ward.home.config(&config.replace("kind = \"s3\"", command));
+    let output = ward.run(&["doctor", "-o", "json"]).exit(5);
+    assert_eq!(verdict(&output, "shard eu", "reach"), "unknown");
+    assert_eq!(verdict(&output, "shard eu", "credentials"), "fail");
+    let methods = ward.simulator.http_methods();
+    assert!(methods.is_empty(), "{methods:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_endpoint_that_is_down_is_unavailable() {
     let ward = Ward::healthy().await;
     drop(ward.server);

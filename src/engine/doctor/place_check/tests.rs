@@ -144,6 +144,21 @@ async fn a_store_that_is_down_is_asked_nothing_more() {
 }
 
 #[tokio::test]
+async fn without_credentials_nobody_knows_whether_the_store_is_up() {
+    let unsigned = Scripted::refusing(BucketErrorKind::Denied, None, None);
+    let found = examine(&unsigned, &place()).await;
+    let wanted = [
+        ("reach", Verdict::Unknown),
+        ("clock", Verdict::Unknown),
+        ("credentials", Verdict::Fail(Cause::Denied)),
+    ];
+    assert_eq!(found, wanted);
+    let refused = Scripted::refusing(BucketErrorKind::Denied, Some(403), None);
+    let found = examine(&refused, &place()).await;
+    assert_eq!(found[0], ("reach", Verdict::Ok));
+}
+
+#[tokio::test]
 async fn each_refusal_has_its_check_and_cause() {
     use BucketErrorKind as Kind;
     let cases = [
