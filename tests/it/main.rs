@@ -13,6 +13,7 @@ mod doctor;
 mod executor;
 mod forecast;
 mod generated;
+mod ingest_truth;
 mod inventory;
 mod logs;
 mod migrate;

@@ -1,0 +1,111 @@
+//! Ingestion, measured and checked: `cargo bench --bench ingest -- COMMAND`.
+//!
+//! `generate` writes a log whose content is known, with the truth, a config and a region file beside
+//! it; `benches/peers/ingest.sh` runs shardctl and its peers on it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench that cannot go on has failed, and its figures are for the terminal"
+)]
+
+mod access_log;
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// What `cargo bench` appends is taken and ignored.
+#[derive(Parser)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+    #[arg(long, hide = true, global = true)]
+    bench: bool,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Write a log to OUT, or - for standard output, with OUT.truth.json, OUT.truth.csv.zst,
+    /// OUT.config.toml and OUT.regions.csv beside it
+    Generate(GenerateArgs),
+}
+
+#[derive(clap::Args)]
+struct GenerateArgs {
+    #[arg(long, default_value_t = 5_000_000)]
+    lines: u64,
+    #[arg(long, default_value_t = 1_000_000)]
+    keys: u32,
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Hours that the log covers
+    #[arg(long, default_value_t = 168)]
+    hours: u32,
+    /// Damaged lines on top [default: one in 10,000, but 500 at least]
+    #[arg(long)]
+    damaged: Option<u64>,
+    /// Where the files beside the log go [default: OUT]
+    #[arg(long)]
+    beside: Option<PathBuf>,
+    out: PathBuf,
+}
+
+fn main() {
+    match Args::parse().command {
+        Command::Generate(args) => generate(&args),
+    }
+}
+
+fn generate(args: &GenerateArgs) {
+    let plan = access_log::Plan::new(args.lines, args.keys, args.seed);
+    let plan = access_log::Plan {
+        hours: args.hours,
+        damaged: args.damaged.unwrap_or(plan.damaged),
+        ..plan
+    };
+    assert!(
+        u64::from(plan.keys) * 2 <= plan.lines && plan.keys > 0,
+        "at least two lines a key"
+    );
+    let to_stdout = args.out.as_os_str() == "-";
+    let log: Box<dyn Write> = if to_stdout {
+        Box::new(io::stdout().lock())
+    } else {
+        Box::new(File::create(&args.out).unwrap())
+    };
+    let mut log = BufWriter::with_capacity(1 << 20, log);
+    let beside = args.beside.as_ref().unwrap_or(&args.out);
+    let named = |suffix: &str| PathBuf::from(format!("{}.{suffix}", beside.display()));
+
+    let rows = File::create(named("truth.csv.zst")).unwrap();
+    let mut rows = zstd::Encoder::new(rows, 1).unwrap();
+    writeln!(rows, "{}", access_log::Row::HEADER).unwrap();
+    let totals = access_log::generate(&plan, &mut log, &mut |catalogue, hour| {
+        hour.iter()
+            .try_for_each(|row| row.write(catalogue, &mut rows))
+    });
+    let totals = totals.unwrap();
+    rows.finish().unwrap();
+
+    let regions = named("regions.csv");
+    let region_file = regions.file_name().unwrap().to_str().unwrap();
+    std::fs::write(&regions, access_log::catalogue::region_file()).unwrap();
+    let config = access_log::catalogue::config(region_file);
+    std::fs::write(named("config.toml"), config).unwrap();
+    let truth = serde_json::to_string_pretty(&totals).unwrap();
+    std::fs::write(named("truth.json"), truth).unwrap();
+    if !to_stdout {
+        println!(
+            "{} lines, {} bytes, {} keys, {} rows of demand, {} pairs, {} damaged lines",
+            totals.lines,
+            totals.bytes,
+            totals.keys,
+            totals.rows,
+            totals.pairs,
+            totals.damaged_lines.len()
+        );
+    }
+}
