@@ -1,7 +1,8 @@
 //! [`SafetyBounds`]: the bounds of the move protocol that `[safety]` sets, defaults filled in.
 //!
-//! A bound below its default is shorter than what stores are known to honour: it is refused unless
-//! the config accepts it, and then every plan and migration says so.
+//! A bound below its default is shorter than what stores are known to honour, and a grace below the
+//! zombie bound ends while a request from before the switch may still take effect: both are refused
+//! unless the config accepts them, and then every plan and migration says so.
 
 use crate::cli::value::{HumanDuration, percentage};
 use crate::cli::{CommandError, Exit, Settings};
@@ -33,7 +34,8 @@ pub struct SafetyBounds {
     pub part_bytes: u64,
     /// Largest share of a shard's objects that one `complete` may delete, 0..=1; `None` is no limit.
     pub max_delete: Option<f64>,
-    /// The bounds below their defaults, as `safety.grace = 10s (7d1h is safe)`.
+    /// The bounds below their defaults, as `safety.grace = 10s (7d1h is safe)`, and a grace below the
+    /// zombie bound.
     short: Vec<String>,
     accepted: bool,
 }
@@ -57,10 +59,14 @@ impl SafetyBounds {
         let bytes = |size: Option<crate::cli::value::ByteSize>, default| {
             size.map_or(default, |size| size.0)
         };
+        let grace_ms = bound("grace", grace, GRACE_MS as u64);
+        let zombie_bound_ms = bound("zombie_bound", safety.zombie_bound, ZOMBIE_BOUND_MS);
+        let lease_ttl_ms = bound("lease_ttl", safety.lease_ttl, LEASE_TTL_MS);
+        short.extend(grace_under_zombies(grace_ms, zombie_bound_ms));
         Ok(Self {
-            grace_ms: bound("grace", grace, GRACE_MS as u64),
-            zombie_bound_ms: bound("zombie_bound", safety.zombie_bound, ZOMBIE_BOUND_MS),
-            lease_ttl_ms: bound("lease_ttl", safety.lease_ttl, LEASE_TTL_MS),
+            grace_ms,
+            zombie_bound_ms,
+            lease_ttl_ms,
             multipart_threshold: bytes(safety.multipart_threshold, MULTIPART_THRESHOLD),
             part_bytes: bytes(safety.part_bytes, PART_BYTES),
             max_delete: (safety.max_delete.as_deref()).and_then(|text| percentage(text).ok()),
@@ -74,13 +80,12 @@ impl SafetyBounds {
         if self.short.is_empty() || self.accepted {
             return Ok(());
         }
-        let what =
-            "a bound of [safety] is below what stores are known to honour, nothing was changed";
+        let what = "a bound of [safety] is too short, nothing was changed";
         let error = CommandError::new(Exit::Refused, "short_bound", what);
         let error = (self.short.iter()).fold(error, |error, short| error.detail("bound", short));
         Err(error
             .why("a request of a dead process, or a presigned URL, could outlive it")
-            .next("leave the key out of [safety]: the default is safe")
+            .next("leave the key out of [safety], or make grace as long as zombie_bound where that is longer")
             .next("or set safety.accept_short_bound = true where the store was shown to refuse older requests"))
     }
 
@@ -106,7 +111,20 @@ pub fn short_bounds(settings: &MigrationSettings) -> Vec<String> {
         ms(settings.zombie_bound_ms),
         ZOMBIE_BOUND_MS,
     );
-    grace.into_iter().chain(zombies).collect()
+    let below = grace_under_zombies(settings.grace_ms, settings.zombie_bound_ms);
+    grace.into_iter().chain(zombies).chain(below).collect()
+}
+
+/// What is wrong with a grace that ends while a request from before the switch may still take effect.
+fn grace_under_zombies(grace_ms: i64, zombie_bound_ms: i64) -> Option<String> {
+    let shown = |ms: i64| units::duration_ms(u64::try_from(ms).unwrap_or(0));
+    (grace_ms < zombie_bound_ms).then(|| {
+        format!(
+            "safety.grace = {} is shorter than safety.zombie_bound = {}",
+            shown(grace_ms),
+            shown(zombie_bound_ms)
+        )
+    })
 }
 
 fn short_bound(key: &str, ms: u64, safe_ms: u64) -> Option<String> {
@@ -149,5 +167,26 @@ mod tests {
             "{:?}",
             accepted.notes()
         );
+    }
+
+    #[test]
+    fn a_grace_below_the_zombie_bound_is_short_whatever_its_default() {
+        let below = bounds("zombie_bound = \"8d\"");
+        let error = below.refuse_short().unwrap_err();
+        assert_eq!(error.exit, Exit::Refused);
+        let words = "safety.grace = 7d01h is shorter than safety.zombie_bound = 8d00h";
+        assert!(error.why[0].1.contains(words), "{error:?}");
+        assert!(bounds("zombie_bound = \"7d\"").refuse_short().is_ok());
+        assert!(
+            bounds("zombie_bound = \"8d\"\ngrace = \"8d\"")
+                .refuse_short()
+                .is_ok()
+        );
+
+        let both = bounds("zombie_bound = \"10s\"\ngrace = \"5s\"\naccept_short_bound = true");
+        let told = both.notes();
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told[2].contains("5s is shorter"), "{told:?}");
+        assert!(told[2].ends_with("accepted by safety.accept_short_bound"));
     }
 }

@@ -119,7 +119,7 @@ pub const KEYS: &[ConfigKey] = &[
     key("prices.requests.*.read_per_1000", "number", "list price", "USD for 1,000 GET and HEAD."),
     key("prices.requests.*.write_per_1000", "number", "list price", "USD for 1,000 PUT, COPY, POST and LIST."),
     key("prices.egress.*", "number", "list price", "\"us-east-1:eu-central-1\" = USD for a GiB; 0 within a region unless written."),
-    key("safety.grace", "duration or \"auto\"", "auto", "Time between a switch and the first delete. \"auto\" is the longest that a presigned URL can live, and an hour: 169h; less needs accept_short_bound."),
+    key("safety.grace", "duration or \"auto\"", "auto", "Time between a switch and the first delete. \"auto\" is the longest that a presigned URL can live, and an hour: 169h; less, or less than zombie_bound, needs accept_short_bound."),
     key("safety.zombie_bound", "duration", "30m", "How long a request of a dead process may still take effect; less than the default needs accept_short_bound."),
     key("safety.lease_ttl", "duration", "120s", "Length of the lease; less than the default needs accept_short_bound."),
     key("safety.max_delete", "percentage", "", "Largest share of a shard's objects that one `complete` may delete: \"10%\"."),

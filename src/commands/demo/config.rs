@@ -12,8 +12,8 @@ pub(super) const HEAD: &str =
 pub(super) const STATE: &str = "state";
 /// The simulator refuses requests signed longer ago than this: seconds, where AWS allows minutes.
 pub(super) const SKEW_LIMIT_SECONDS: u64 = 10;
-/// Time between a switch and the first delete.
-pub(super) const GRACE_SECONDS: u64 = 5;
+/// Time between a switch and the first delete: not less than a request may still take effect.
+pub(super) const GRACE_SECONDS: u64 = SKEW_LIMIT_SECONDS;
 
 /// Tenants are told apart by their keys.
 const TENANTS: &str = r#"

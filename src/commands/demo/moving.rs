@@ -12,7 +12,7 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 
 use super::audit::{self, Located};
-use super::config::{GRACE_SECONDS, SKEW_LIMIT_SECONDS};
+use super::config::GRACE_SECONDS;
 use super::fleet::Fleet;
 use super::{child, comparison};
 
@@ -54,7 +54,7 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<(), Comm
     .await?;
     let after = audit::located(fleet).await?;
     check(ctx, fleet, &after).await?;
-    let wait = GRACE_SECONDS.max(SKEW_LIMIT_SECONDS) + 1;
+    let wait = GRACE_SECONDS + 1;
     let why = "readers with an old map find their way, and no request of the killed process can still land";
     ctx.ui
         .raw(format!("\n# {wait} s pass: {why}\n").as_bytes())?;
