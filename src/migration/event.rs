@@ -147,6 +147,11 @@ pub enum TransferEvent {
         /// Milliseconds UTC.
         at_ms: i64,
     },
+    /// A multipart upload is about to be begun: its id comes with the answer, or is lost with it.
+    UploadIntended {
+        /// Milliseconds UTC.
+        at_ms: i64,
+    },
     /// A multipart upload of ours is open.
     UploadOpened {
         /// The store's id of it.
@@ -264,6 +269,7 @@ impl TransferEvent {
             Self::Planned { .. } => "planned",
             Self::CopyIntended { .. } => "copy_intended",
             Self::CatchupIntended { .. } => "catchup_intended",
+            Self::UploadIntended { .. } => "upload_intended",
             Self::UploadOpened { .. } => "upload_opened",
             Self::UploadEnded => "upload_ended",
             Self::CopyUnknown { .. } => "copy_unknown",

@@ -29,4 +29,4 @@ pub use outcome::{Outcome, Rejection};
 pub use permit::{DeletionPermit, PermitRefusal};
 pub use proof::{Proof, ProofLevel};
 pub use state::{MigrationState, MoveState, TransferState};
-pub use transfer::{IllegalEvent, ObjectVersion, Transfer};
+pub use transfer::{IllegalEvent, LostUploads, ObjectVersion, Transfer};

@@ -31,6 +31,15 @@ impl ObjectVersion {
     }
 }
 
+/// Uploads that may be open although nobody knows their ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostUploads {
+    /// When the first was begun, milliseconds UTC.
+    pub first_ms: i64,
+    /// When the last was begun, milliseconds UTC.
+    pub last_ms: i64,
+}
+
 /// The projection of a transfer's events: what the journal knows of it.
 ///
 /// `want` is intent, `proof` is observation; they are never made from each other.
@@ -55,6 +64,12 @@ pub struct Transfer {
     /// A multipart upload of ours that is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upload_id: Option<String>,
+    /// When a multipart upload was last begun whose answer is not in the journal, milliseconds UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upload_intent_ms: Option<i64>,
+    /// Beginnings of uploads before that one whose answers never came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost_uploads: Option<LostUploads>,
     /// Copies begun.
     #[serde(default)]
     pub attempts: u32,
@@ -93,6 +108,8 @@ impl Transfer {
             ours: false,
             proof: None,
             upload_id: None,
+            upload_intent_ms: None,
+            lost_uploads: None,
             attempts: 0,
             intent_ms: None,
             unknown_since_ms: None,
@@ -143,11 +160,17 @@ impl Transfer {
                 S::CopyIntent | S::Copied | S::Verified | S::CatchupIntent,
                 TransferEvent::CatchupIntended { want, at_ms },
             ) => self.begin_copy(S::CatchupIntent, want, *at_ms),
+            (S::CopyIntent | S::CatchupIntent, TransferEvent::UploadIntended { at_ms }) => {
+                self.lost_uploads = self.unanswered_uploads();
+                self.upload_intent_ms = Some(*at_ms);
+            }
             (S::CopyIntent | S::CatchupIntent, TransferEvent::UploadOpened { upload_id }) => {
                 self.upload_id = Some(upload_id.clone());
+                self.upload_intent_ms = None;
             }
             (S::CopyIntent | S::CatchupIntent | S::AbortIntent, TransferEvent::UploadEnded) => {
                 self.upload_id = None;
+                self.upload_intent_ms = None;
             }
             (S::CopyIntent | S::CatchupIntent, TransferEvent::CopyUnknown { at_ms, .. }) => {
                 self.unknown_since_ms = Some(*at_ms);
@@ -219,6 +242,15 @@ impl Transfer {
             _ => return false,
         }
         true
+    }
+
+    /// Beginnings of uploads whose answers are not in the journal: what they made is known to nobody.
+    pub fn unanswered_uploads(&self) -> Option<LostUploads> {
+        let Some(last_ms) = self.upload_intent_ms else {
+            return self.lost_uploads;
+        };
+        let first_ms = self.lost_uploads.map_or(last_ms, |lost| lost.first_ms);
+        Some(LostUploads { first_ms, last_ms })
     }
 
     fn begin_copy(&mut self, state: TransferState, want: &ObjectVersion, at_ms: i64) {

@@ -107,6 +107,8 @@ pub struct OpenUpload {
     pub upload_id: String,
     /// When it was begun, milliseconds UTC.
     pub initiated_ms: i64,
+    /// Who began it, as the store names them; `None` where it does not tell.
+    pub initiator: Option<String>,
 }
 
 /// Open uploads in byte order of keys.

@@ -148,6 +148,7 @@ impl State {
                 key: key.clone(),
                 upload_id: upload_id.clone(),
                 initiated_ms: upload.initiated_ms,
+                initiator: Some(upload.initiator.clone()),
             });
         }
         Ok(page)

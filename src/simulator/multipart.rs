@@ -38,6 +38,7 @@ impl State {
         &mut self,
         bucket: &str,
         create: &CreateUpload,
+        initiator: &str,
         now_ms: i64,
     ) -> Result<String, Refusal> {
         check_key(&create.key)?;
@@ -52,6 +53,7 @@ impl State {
         add_content_type(&mut attributes);
         let upload = Upload {
             initiated_ms: whole_seconds(now_ms),
+            initiator: initiator.to_owned(),
             attributes,
             checksum,
             parts: BTreeMap::new(),

@@ -16,6 +16,9 @@ use super::conditions::ReadConditions;
 use super::refusal::Refusal;
 use super::state::State;
 
+/// Who begins uploads without going through HTTP.
+const IN_PROCESS: &str = "in-process";
+
 /// One bucket of a simulator, without HTTP between.
 #[derive(Clone, Debug)]
 pub struct SimBucket {
@@ -175,7 +178,7 @@ impl Bucket for SimBucket {
         self.ask(
             "CreateMultipartUpload",
             Some(&request.key),
-            |state, now_ms| state.create_upload(&self.name, request, now_ms),
+            |state, now_ms| state.create_upload(&self.name, request, IN_PROCESS, now_ms),
         )
     }
 

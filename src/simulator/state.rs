@@ -53,6 +53,8 @@ pub(super) struct Part {
 #[derive(Clone, Debug)]
 pub(super) struct Upload {
     pub(super) initiated_ms: i64,
+    /// The access key of whoever began it.
+    pub(super) initiator: String,
     pub(super) attributes: Attributes,
     pub(super) checksum: Option<(ChecksumAlgorithm, ChecksumType)>,
     pub(super) parts: BTreeMap<u32, Part>,

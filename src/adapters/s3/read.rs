@@ -205,6 +205,10 @@ impl S3Bucket {
                 key: names.read(upload.key())?,
                 upload_id: upload.upload_id().unwrap_or_default().to_owned(),
                 initiated_ms: millis(upload.initiated()),
+                initiator: (upload.initiator())
+                    .and_then(|initiator| initiator.id())
+                    .filter(|id| !id.is_empty())
+                    .map(str::to_owned),
             })
         });
         let uploads = uploads.collect::<Result<_, BucketError>>()?;

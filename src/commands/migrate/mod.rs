@@ -16,6 +16,7 @@ mod resume;
 mod reverse;
 mod start;
 mod status;
+mod strays;
 mod switch;
 mod verify;
 mod wait;
@@ -38,6 +39,7 @@ use wait::MigrateWaitArgs;
 pub use lookup::migrations;
 pub use outcome::{end_of, move_json, steps_text};
 pub use render::flags;
+pub use strays::stray_sections;
 pub use work::work_on;
 
 use crate::cli::{CommandError, ConfigNeed, Exit};

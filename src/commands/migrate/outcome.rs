@@ -13,6 +13,7 @@ use crate::ui::{Report, Section, units};
 
 use super::picture::Picture;
 use super::render::page;
+use super::strays::{stray_json, stray_sections};
 
 /// Steps that are about a move, not about objects.
 const OF_MOVES: [&str; 3] = ["publish", "reverse", "switch"];
@@ -48,7 +49,7 @@ fn add_work(page: &mut Report, moves: &[MoveReport], dry_run: bool) {
         let why = format!("{}: {}", one.id.n, one.ending.why());
         Section::Field("move", why)
     });
-    let work: Vec<Section> = sums.chain(undone).collect();
+    let work: Vec<Section> = sums.chain(undone).chain(stray_sections(moves)).collect();
     let at = page.sections.len().saturating_sub(1);
     page.sections.splice(at..at, work);
     if dry_run {
@@ -112,6 +113,7 @@ pub fn move_json(one: &MoveReport) -> Value {
         "state": one.state.name(),
         "did": steps(&one.did),
         "would": steps(&one.would),
+        "open_uploads": one.strays.iter().map(stray_json).collect::<Vec<_>>(),
         "left_at_source": one.left.iter().map(|key| key.as_str()).collect::<Vec<_>>(),
         "ending": exit_of(&one.ending).outcome(),
         "why": Some(one.ending.why()).filter(|why| !why.is_empty()),
@@ -272,6 +274,7 @@ mod tests {
             would: BTreeMap::new(),
             undecided: Vec::new(),
             left: Vec::new(),
+            strays: Vec::new(),
             ending,
         }
     }

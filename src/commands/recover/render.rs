@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::migrate::{end_of, move_json, steps_text, work_on};
+use crate::commands::migrate::{end_of, move_json, steps_text, stray_sections, work_on};
 use crate::engine::migration::{RecoverReport, Recovered};
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
@@ -22,7 +22,7 @@ pub async fn settle(ctx: &CommandContext, dry_run: bool) -> Result<Exit, Command
     })
     .await?;
     ctx.ui.report(&page(&report, dry_run))?;
-    let open = report.moves.iter().any(|one| !one.would.is_empty())
+    let open = (report.moves.iter()).any(|one| !one.would.is_empty() || !one.strays.is_empty())
         || report.transfers.iter().any(|one| one.now.is_intent());
     match end_of(&report.moves)? {
         Exit::Ok if dry_run && (open || !report.transfers.is_empty()) => Ok(Exit::Pending),
@@ -45,8 +45,13 @@ fn refuse_lost_state(ctx: &CommandContext) -> Result<(), CommandError> {
 
 fn page(report: &RecoverReport, dry_run: bool) -> Report {
     let count = report.transfers.len() as u64;
+    let idle = report
+        .moves
+        .iter()
+        .all(|one| one.was == one.state && one.would.is_empty());
     let headline = match (report.moves.len(), dry_run) {
         (0, _) => "Nothing is in flight.".to_owned(),
+        _ if count == 0 && idle => "Nothing is in flight.".to_owned(),
         (_, true) => format!(
             "{} in flight; nothing was changed.",
             units::plural(count, "object")
@@ -69,6 +74,7 @@ fn page(report: &RecoverReport, dry_run: bool) -> Report {
         let text = format!("{}: {}", one.id, parts.join("; "));
         sections.push(Section::Field("move", text));
     }
+    sections.extend(stray_sections(&report.moves));
     let next = match (report.moves.first(), dry_run) {
         (None, _) => "Next: shardctl migrate list".to_owned(),
         (Some(_), true) => "Next: shardctl recover run".to_owned(),

@@ -43,6 +43,7 @@ impl Migrator<'_> {
                 Err(ending) => return Ok(Ran::ended(ending)),
             };
             lane.settle(false).await?;
+            lane.sweep_uploads().await?;
             ran = Ran::after(lane.pass.into_inner());
         }
         let tally = self.tally(&id).await?;

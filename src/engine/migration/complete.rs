@@ -66,6 +66,12 @@ impl Migrator<'_> {
             .keys()
             .all(|state| state.is_end() && *state != TransferState::Manual);
         if over && ran.ending() == Ending::Done && !self.is_dry() {
+            if let Ok(lane) = self.lane(migration, item, Reach::InFlight) {
+                lane.sweep_uploads().await?;
+                let swept = lane.pass.into_inner();
+                ran.pass.strays.clone_from(&swept.strays);
+                ran.pass.add_steps_of(swept);
+            }
             self.record_move(&id, MoveEvent::Completed).await?;
         }
         Ok(ran)

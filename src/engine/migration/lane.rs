@@ -10,7 +10,7 @@ use crate::engine::control::{Fleet, FleetError};
 use crate::engine::journal::Journal;
 use crate::migration::{
     Event, Migration, MigrationSettings, Move, MoveEvent, MoveId, MoveSpec, MoveState, Route,
-    Stage, Standing, Transfer, TransferEvent,
+    Stage, Standing, Transfer, TransferEvent, TransferState,
 };
 use crate::placement::{Key, Segment, ShardMap, ShardName};
 use crate::ports::{Clock, StoreError, World};
@@ -185,9 +185,13 @@ impl<'a> Lane<'a> {
 
     /// Until when a request that we sent may still take effect; `None` when none can.
     pub(super) fn zombies_until(&self, transfer: &Transfer) -> Option<i64> {
-        let until_ms = transfer
-            .unknown_since_ms?
-            .saturating_add(self.settings.zombie_bound_ms);
+        // An upload that opens late makes no object, but a transfer that gives up leaves none behind.
+        let giving_up = transfer.state == TransferState::AbortIntent;
+        let upload = transfer.unanswered_uploads().filter(|_| giving_up);
+        let since_ms = transfer
+            .unknown_since_ms
+            .max(upload.map(|lost| lost.last_ms));
+        let until_ms = since_ms?.saturating_add(self.settings.zombie_bound_ms);
         (until_ms > self.clock.now_ms()).then_some(until_ms)
     }
 

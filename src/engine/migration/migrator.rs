@@ -340,6 +340,7 @@ impl<'a> Migrator<'a> {
             would: ran.pass.would,
             undecided,
             left: ran.pass.left,
+            strays: ran.pass.strays,
             ending,
         })
     }

@@ -27,6 +27,7 @@ mod run;
 mod settle;
 mod start;
 mod step;
+mod strays;
 mod stream;
 mod survey;
 mod switch;
@@ -38,6 +39,7 @@ pub use migrator::Migrator;
 pub use options::{MigratorOptions, Mode, Provider};
 pub use powers::{Powers, Probed};
 pub use report::{
-    Ending, MigrationReport, MoveReport, RecoverReport, Recovered, UNDECIDED_SHOWN, Undecided,
+    Ending, MigrationReport, MoveReport, RecoverReport, Recovered, StrayUpload, UNDECIDED_SHOWN,
+    Undecided,
 };
 pub use step::Step;

@@ -122,7 +122,11 @@ impl Lane<'_> {
             attributes,
             checksum: powers.has(Capability::Crc64Nvme).then_some(full),
         };
-        match self.target.bucket.create_upload(&request).await {
+        let at_ms = self.clock.now_ms();
+        self.record(work, TransferEvent::UploadIntended { at_ms })
+            .await?;
+        let answer = self.target.bucket.create_upload(&request).await;
+        match answer {
             Ok(upload_id) => {
                 let event = TransferEvent::UploadOpened {
                     upload_id: upload_id.clone(),
@@ -130,8 +134,14 @@ impl Lane<'_> {
                 self.record(work, event).await?;
                 Ok(Ok(upload_id))
             }
-            // One that was opened all the same makes no object, and its name is lost with the answer.
-            Err(error) => Ok(Err(Next::Blocked("target", Trouble::from(&error)))),
+            Err(error) => {
+                let blocked = Next::Blocked("target", Trouble::from(&error));
+                // One that was opened without an answer stays in the journal as that.
+                if let Outcome::Rejected(_) = outcome_of::<()>(Err(error)) {
+                    self.record(work, TransferEvent::UploadEnded).await?;
+                }
+                Ok(Err(blocked))
+            }
         }
     }
 
@@ -239,7 +249,7 @@ impl Lane<'_> {
 
 /// Whether the store does not list parts, or not in a way that anybody understands: moto for one
 /// answers with another root element than S3 does.
-fn cannot_tell(error: &BucketError) -> bool {
+pub(super) fn cannot_tell(error: &BucketError) -> bool {
     error.kind == BucketErrorKind::NotImplemented || error.status == Some(200)
 }
 

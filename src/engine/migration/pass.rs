@@ -7,7 +7,7 @@ use crate::placement::Key;
 use crate::ports::Tally;
 
 use super::outcome::Trouble;
-use super::report::{Ending, Recovered, UNDECIDED_SHOWN};
+use super::report::{Ending, Recovered, StrayUpload, UNDECIDED_SHOWN};
 
 /// What a pass came to.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub(super) struct Pass {
     pub(super) target_occupied: bool,
     /// What was in flight and what became of it.
     pub(super) recovered: Vec<Recovered>,
+    /// Uploads to the target that were begun when an answer of ours was lost.
+    pub(super) strays: Vec<StrayUpload>,
     troubles: BTreeMap<&'static str, Trouble>,
     lasting: bool,
     refused: Option<Ending>,

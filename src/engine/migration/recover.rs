@@ -2,7 +2,7 @@
 //!
 //! Map entries that may have been published are sent again, which tells whose version it became.
 //! Transfers whose request was not answered, and copies without a proof, are looked at and brought
-//! to rest. Recovering twice is recovering once.
+//! to rest. Uploads whose beginning was not answered are looked for. Recovering twice is recovering once.
 
 use crate::migration::{MoveState, TransferState};
 
@@ -42,14 +42,17 @@ impl Migrator<'_> {
                 let id = move_id(&migration.id, item);
                 let tally = self.tally(&id).await?;
                 let in_flight = IN_FLIGHT.iter().any(|state| tally.contains_key(state));
-                if in_flight {
+                // What is open at a target without an object shows in no state of a transfer.
+                let may_be_open = item.sealed.is_some() && !item.state.is_end();
+                if in_flight || may_be_open {
                     let moved = self
                         .settle_transfers(&mut ran, &id.migration, item.n)
                         .await?;
                     report.transfers.extend(moved);
                 }
                 let waiting = tally.contains_key(&TransferState::Manual);
-                if publishing || in_flight || waiting && !item.state.is_end() {
+                let strays = !ran.pass.strays.is_empty();
+                if publishing || in_flight || strays || waiting && !item.state.is_end() {
                     report
                         .moves
                         .push(self.report(&id.migration, item, ran).await?);
@@ -81,6 +84,7 @@ impl Migrator<'_> {
             }
         };
         lane.settle_states(&IN_FLIGHT).await?;
+        lane.sweep_uploads().await?;
         let mut pass = lane.pass.into_inner();
         let moved = std::mem::take(&mut pass.recovered);
         pass.add_steps_of(std::mem::take(&mut ran.pass));

@@ -62,6 +62,23 @@ pub struct Undecided {
     pub reason: String,
 }
 
+/// An upload to the target that a request of ours may have begun whose answer was lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrayUpload {
+    /// Logical key.
+    pub key: Key,
+    /// The bucket that it is open in.
+    pub bucket: String,
+    /// The key it would create there.
+    pub object_key: String,
+    /// The store's id of it.
+    pub upload_id: String,
+    /// When it was begun, milliseconds UTC.
+    pub initiated_ms: i64,
+    /// Why it is still open; `None`: it was provably ours, and was ended.
+    pub open_because: Option<&'static str>,
+}
+
 /// What a pass did to one move and found of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoveReport {
@@ -86,6 +103,8 @@ pub struct MoveReport {
     pub undecided: Vec<Undecided>,
     /// Keys in the source that the move leaves there, up to [`UNDECIDED_SHOWN`].
     pub left: Vec<Key>,
+    /// Uploads to the target that were begun when an answer of ours was lost.
+    pub strays: Vec<StrayUpload>,
     /// How it ended.
     pub ending: Ending,
 }

@@ -174,7 +174,7 @@ impl<'a, 'b> Survey<'a, 'b> {
 
 impl Lane<'_> {
     /// The logical key that an object in the target's range has, where it belongs to the segment.
-    fn key_at_target(&self, object_key: &str) -> Option<Key> {
+    pub(super) fn key_at_target(&self, object_key: &str) -> Option<Key> {
         let shard = &self.target.shard;
         let rest = object_key.strip_prefix(&shard.prefix)?;
         let segment = &self.spec.segment;

@@ -1,10 +1,10 @@
 //! Listings over HTTP.
 
 use s3s::dto::{
-    CommonPrefix, DeleteMarkerEntry, ListMultipartUploadsInput, ListMultipartUploadsOutput,
-    ListObjectVersionsInput, ListObjectVersionsOutput, ListObjectsV2Input, ListObjectsV2Output,
-    ListPartsInput, ListPartsOutput, MultipartUpload, Object, ObjectStorageClass, ObjectVersion,
-    Part,
+    CommonPrefix, DeleteMarkerEntry, Initiator, ListMultipartUploadsInput,
+    ListMultipartUploadsOutput, ListObjectVersionsInput, ListObjectVersionsOutput,
+    ListObjectsV2Input, ListObjectsV2Output, ListPartsInput, ListPartsOutput, MultipartUpload,
+    Object, ObjectStorageClass, ObjectVersion, Part,
 };
 use s3s::{S3Request, S3Response, S3Result};
 
@@ -138,6 +138,10 @@ impl Simulator {
             key: Some(wire::listed_name(&upload.key, encode)),
             upload_id: Some(upload.upload_id),
             initiated: Some(wire::timestamp(upload.initiated_ms)),
+            initiator: upload.initiator.map(|id| Initiator {
+                id: Some(id),
+                ..Initiator::default()
+            }),
             ..MultipartUpload::default()
         });
         let (next_key, next_id) = match page.next {

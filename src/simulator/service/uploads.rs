@@ -24,6 +24,7 @@ impl Simulator {
         req: S3Request<CreateMultipartUploadInput>,
     ) -> S3Result<S3Response<CreateMultipartUploadOutput>> {
         let input = req.input;
+        let initiator = req.credentials.map_or_else(String::new, |it| it.access_key);
         let create = CreateUpload {
             key: input.key,
             attributes: wire::attributes(&req.headers),
@@ -31,7 +32,7 @@ impl Simulator {
         };
         let operation = "CreateMultipartUpload";
         let upload_id = self.perform(operation, &input.bucket, |state, now_ms| {
-            state.create_upload(&input.bucket, &create, now_ms)
+            state.create_upload(&input.bucket, &create, &initiator, now_ms)
         })?;
         Ok(S3Response::new(CreateMultipartUploadOutput {
             bucket: Some(input.bucket),

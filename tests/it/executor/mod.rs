@@ -7,4 +7,5 @@ mod oracle;
 mod ports;
 pub mod rig;
 mod trouble;
+mod uploads;
 mod way;
