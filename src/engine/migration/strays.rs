@@ -10,6 +10,8 @@
 //! person and left alone. Where the target's uploads cannot be listed nothing is known, and the log has
 //! a warning: an upload without an object endangers nothing, it costs what its parts cost.
 
+use tokio::sync::OnceCell;
+
 use crate::migration::{LostUploads, Transfer};
 use crate::placement::Key;
 use crate::ports::{BucketErrorKind, CreateUpload, OpenUpload};
@@ -78,7 +80,7 @@ impl Lane<'_> {
         let Some(range) = self.target.range(&self.spec.segment) else {
             return Ok(());
         };
-        let mut us = None;
+        let us = OnceCell::new();
         let mut after = None;
         loop {
             let bucket = &self.target.bucket;
@@ -91,7 +93,7 @@ impl Lane<'_> {
             };
             for upload in page.uploads {
                 if let Some(key) = self.begun_without_answer(&upload).await? {
-                    self.settle_stray(key, upload, &mut us).await;
+                    self.settle_stray(key, upload, &us).await;
                 }
             }
             match page.next {
@@ -122,7 +124,7 @@ impl Lane<'_> {
             .then_some(key))
     }
 
-    async fn settle_stray(&self, key: Key, upload: OpenUpload, us: &mut Option<Option<String>>) {
+    async fn settle_stray(&self, key: Key, upload: OpenUpload, us: &OnceCell<Option<String>>) {
         let open_because = if self.is_dry() {
             Some("recovery ends it where it is ours")
         } else {
@@ -143,7 +145,7 @@ impl Lane<'_> {
     }
 
     /// Ends an upload where it is ours.
-    async fn end_stray(&self, upload: &OpenUpload, us: &mut Option<Option<String>>) -> Whose {
+    async fn end_stray(&self, upload: &OpenUpload, us: &OnceCell<Option<String>>) -> Whose {
         let bucket = &self.target.bucket;
         let has_parts = match bucket
             .list_parts(&upload.key, &upload.upload_id, None)
@@ -154,13 +156,11 @@ impl Lane<'_> {
             Err(error) if error.kind == BucketErrorKind::NotFound => return Whose::Nobodys,
             Err(_) => None,
         };
-        if us.is_none() {
-            *us = Some(self.known_to_the_store_as().await);
-        }
+        let us = us.get_or_init(|| self.known_to_the_store_as()).await;
         let evidence = Evidence {
             has_parts,
             initiator: upload.initiator.as_deref(),
-            us: us.as_ref().and_then(Option::as_deref),
+            us: us.as_deref(),
         };
         let whose = whose(evidence);
         if whose != Whose::Ours {
