@@ -803,6 +803,8 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Only the demand from this requester region, reads and writes apart')
             [CompletionResult]::new('--horizon', '--horizon', [CompletionResultType]::ParameterName, 'How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]')
             [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]')
+            [CompletionResult]::new('--series', '--series', [CompletionResultType]::ParameterName, 'Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is standard input')
+            [CompletionResult]::new('--combine', '--combine', [CompletionResultType]::ParameterName, 'What several values within one hour become')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')

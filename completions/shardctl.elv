@@ -754,6 +754,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --region 'Only the demand from this requester region, reads and writes apart'
             cand --horizon 'How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]'
             cand --level 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]'
+            cand --series 'Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is standard input'
+            cand --combine 'What several values within one hour become'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'

@@ -832,6 +832,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l segment -
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l region -d 'Only the demand from this requester region, reads and writes apart' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l horizon -d 'How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l level -d 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l series -d 'Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is standard input' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l combine -d 'What several values within one hour become' -r -f -a "mean\t'Their mean, for gauges'
+sum\t'Their sum, for counts'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'

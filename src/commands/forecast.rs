@@ -2,13 +2,17 @@
 
 mod listing;
 mod report;
+mod series;
+mod series_file;
+
+use std::path::PathBuf;
 
 use crate::cli::value::HumanDuration;
-use crate::cli::{CommandError, Exit, did_you_mean};
+use crate::cli::{CommandError, ConfigNeed, Exit, did_you_mean};
 use crate::commands::CommandContext;
 use crate::commands::fleet_demand::{fleet_demand, forecast_options};
 use crate::engine::fleet_demand::FleetDemand;
-use crate::forecast::{FleetForecast, SegmentForecast};
+use crate::forecast::{Combine, FleetForecast, SegmentForecast, SeriesOptions};
 use crate::placement::Segment;
 
 use listing::{backtest_listing, region_listing, segment_listing};
@@ -36,11 +40,56 @@ pub struct ForecastArgs {
     /// Show how every candidate model did in the backtest
     #[arg(long)]
     backtest: bool,
+    /// Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is
+    /// standard input
+    ///
+    /// Any hourly or finer series, without a fleet or a config. Times without a zone are UTC. Hours without
+    /// a value are missing, never zero.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["segment", "region", "backtest"])]
+    series: Option<PathBuf>,
+    /// What several values within one hour become
+    #[arg(long, value_enum, default_value = "mean", requires = "series")]
+    combine: CombineChoice,
+}
+
+/// `--combine`.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum CombineChoice {
+    /// Their mean, for gauges
+    Mean,
+    /// Their sum, for counts
+    Sum,
+}
+
+impl From<CombineChoice> for Combine {
+    fn from(choice: CombineChoice) -> Self {
+        match choice {
+            CombineChoice::Mean => Self::Mean,
+            CombineChoice::Sum => Self::Sum,
+        }
+    }
+}
+
+impl ForecastArgs {
+    /// Series from a file need no config.
+    pub fn config_need(&self) -> ConfigNeed {
+        match self.series {
+            Some(_) => ConfigNeed::IfPresent,
+            None => ConfigNeed::Required,
+        }
+    }
 }
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, CommandError> {
     let options = forecast_options(ctx, args.horizon.map(|horizon| horizon.ms), args.level)?;
+    if let Some(path) = &args.series {
+        let options = SeriesOptions {
+            horizon_hours: options.horizon_hours,
+            level: options.level,
+        };
+        return series::run(ctx, path, args.combine.into(), &options);
+    }
     let demand = fleet_demand(ctx)?;
     if let Some(region) = &args.region {
         check_region(region, &demand)?;

@@ -95,10 +95,10 @@ impl Command {
             Self::Logs(command) => command.config_need(),
             Self::Plan(command) => command.config_need(),
             Self::Migrate(command) => command.config_need(),
+            Self::Forecast(args) => args.config_need(),
             Self::Doctor(_)
             | Self::Inventory(_)
             | Self::Analyze(_)
-            | Self::Forecast(_)
             | Self::Recover(_)
             | Self::Shard(_) => ConfigNeed::Required,
         }

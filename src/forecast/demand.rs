@@ -9,7 +9,7 @@ use crate::placement::Segment;
 pub struct Estimate {
     /// Expected value.
     pub mean: f64,
-    /// Lower end of the interval, never below 0.
+    /// Lower end of the interval; never below 0 for what cannot be.
     pub lower: f64,
     /// Upper end of the interval.
     pub upper: f64,

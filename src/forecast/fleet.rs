@@ -15,8 +15,7 @@ use crate::placement::{Key, Segment};
 use super::backtest::Schedule;
 use super::segment_forecast::{FleetContext, SegmentEffort, SegmentSeries};
 use super::selection::Effort;
-use super::series::NotEnoughHistory;
-use super::{Coverage, SegmentDemand, SegmentForecast};
+use super::{Coverage, NotEnoughHistory, SegmentDemand, SegmentForecast};
 
 /// What to forecast.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,9 +6,12 @@
 
 mod backtest;
 mod confidence;
+mod coverage;
 mod demand;
 mod ets;
 mod fleet;
+mod history;
+mod hourly;
 mod interval;
 mod level_profile;
 mod mobility;
@@ -19,10 +22,15 @@ mod seasonal_naive;
 mod segment_forecast;
 mod selection;
 mod series;
+mod series_forecast;
 
 pub use backtest::{Backtest, CandidateScore};
+pub use coverage::{Coverage, MIN_KNOWN_HOURS, NotEnoughHistory};
 pub use demand::{Estimate, ForecastConfidence, RegionDemand, SegmentDemand};
 pub use fleet::{FleetForecast, ForecastOptions, forecast_fleet};
+pub use history::History;
+pub use hourly::{Combine, Hourly, Remark, Unusable, hourly};
 pub use mobility::{DemandMeasure, Mobility, fleet_mobility};
 pub use segment_forecast::SegmentForecast;
-pub use series::{Coverage, History, MIN_KNOWN_HOURS, NotEnoughHistory};
+pub use series::{Mark, Series};
+pub use series_forecast::{SeriesForecast, SeriesOptions, forecast_series};

@@ -1,253 +1,125 @@
-//! [`Coverage`] and [`History`]: which hours the logs cover, and one hourly series within them.
+//! [`Series`]: hourly values, each marked by what is known of it.
 //!
-//! An hour is known when the logs cover all of it; only then does "no request" mean zero. The first
-//! hour and the newest one are covered in part and are missing. So is an hour in which the whole
-//! fleet logged nothing although it usually logs much: that is a gap in the logs, not silence.
-//!
-//! Simple inside: stores deliver logs hours late and out of order, so the last hours before the newest
-//! event may still grow; they are taken as they are until a later ingest fills them.
+//! The gate before every model: a value that is not finite becomes a missing hour here, and an hour that
+//! is missing or may still grow is unknown to models, never zero.
 
-use std::collections::BTreeMap;
+use super::History;
 
-use crate::access::{AccessProfile, HOUR_MS};
-
-/// Fewest known hours that a forecast is made from: two days.
-pub const MIN_KNOWN_HOURS: usize = 48;
-
-/// A silent hour counts as a gap in the logs when the fleet's median hour has at least this many
-/// requests: by chance alone it would then be silent less than once in 10⁸ hours.
-const GAP_MEDIAN_REQUESTS: u64 = 20;
-
-/// The logs are too short to forecast from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{known_hours} complete hours of logs, {MIN_KNOWN_HOURS} are needed")]
-pub struct NotEnoughHistory {
-    /// Hours the logs cover completely.
-    pub known_hours: usize,
+/// What is known of an hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Counted in full.
+    Observed,
+    /// Counted so far; records of the hour may still arrive.
+    Provisional,
+    /// Not covered, or not a number.
+    Missing,
 }
 
-/// The hours that the logs cover.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Coverage {
-    /// First hour after the one of the oldest event.
-    pub first_hour: i64,
-    /// Per hour since then, whether it is known; ends before the hour of the newest event.
-    pub known: Vec<bool>,
+/// One value an hour without holes in time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    first_hour: i64,
+    /// Finite; 0 where missing.
+    values: Vec<f64>,
+    marks: Vec<Mark>,
 }
 
-impl Coverage {
-    /// The coverage of everything ingested.
-    pub fn of(profile: &AccessProfile) -> Result<Self, NotEnoughHistory> {
-        let nothing = NotEnoughHistory { known_hours: 0 };
-        let oldest = profile.oldest_event_ms.ok_or(nothing)?.div_euclid(HOUR_MS);
-        let newest = profile.newest_event_ms.ok_or(nothing)?.div_euclid(HOUR_MS);
-        let first_hour = oldest + 1;
-        let hours = usize::try_from(newest - first_hour).unwrap_or(0);
-        let coverage = Self {
+impl Series {
+    /// A series from `first_hour`, in hours since 1970, on. A value that is not finite is missing
+    /// whatever its mark says; of two unequal lengths the shorter counts.
+    pub fn new(first_hour: i64, hours: impl IntoIterator<Item = (f64, Mark)>) -> Self {
+        let sound = |(value, mark): (f64, Mark)| match mark {
+            Mark::Missing => (0.0, mark),
+            _ if !value.is_finite() => (0.0, Mark::Missing),
+            _ => (value, mark),
+        };
+        let (values, marks) = hours.into_iter().map(sound).unzip();
+        Self {
             first_hour,
-            known: known_hours(&fleet_requests(profile, first_hour, hours)),
-        };
-        let known_hours = coverage.known_count();
-        if known_hours < MIN_KNOWN_HOURS {
-            return Err(NotEnoughHistory { known_hours });
+            values,
+            marks,
         }
-        Ok(coverage)
     }
 
-    /// Number of known hours.
-    pub fn known_count(&self) -> usize {
-        self.known.iter().filter(|known| **known).count()
+    /// Hours since 1970, UTC, of the first value.
+    pub fn first_hour(&self) -> i64 {
+        self.first_hour
     }
 
-    /// The hour after the last one covered: the incomplete hour of the newest event, with which
-    /// every forecast begins.
+    /// The hour after the last one.
     pub fn next_hour(&self) -> i64 {
-        self.first_hour + self.known.len() as i64
+        self.first_hour + self.values.len() as i64
     }
 
-    /// The place of `hour` in a series; `None` outside the coverage.
-    pub fn index_of(&self, hour: i64) -> Option<usize> {
-        let index = usize::try_from(hour.checked_sub(self.first_hour)?).ok()?;
-        (index < self.known.len()).then_some(index)
+    /// Hours, known or not.
+    pub fn len(&self) -> usize {
+        self.values.len()
     }
 
-    /// A series from a dense count per hour: what is not known is missing, whatever was counted.
-    pub fn series(&self, counts: &[f64]) -> Vec<Option<f64>> {
-        let hours = self.known.iter().zip(counts);
+    /// Whether there is no hour at all.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// What is known of each hour.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// The observed values; `None` where an hour is provisional or missing.
+    pub fn known(&self) -> Vec<Option<f64>> {
+        let hours = self.values.iter().zip(&self.marks);
         hours
-            .map(|(known, count)| known.then_some(*count))
+            .map(|(value, mark)| (*mark == Mark::Observed).then_some(*value))
             .collect()
     }
-}
 
-/// Requests of the whole fleet in each covered hour.
-fn fleet_requests(profile: &AccessProfile, first_hour: i64, hours: usize) -> Vec<u64> {
-    let mut requests = vec![0; hours];
-    for count in profile.objects.iter().flat_map(|object| &object.hours) {
-        let index = usize::try_from(count.hour - first_hour).unwrap_or(usize::MAX);
-        if let Some(sum) = requests.get_mut(index) {
-            *sum += count.requests;
+    /// What models see of `known`, the result of [`Series::known`].
+    pub fn history<'a>(&self, known: &'a [Option<f64>]) -> History<'a> {
+        History {
+            first_hour: self.first_hour,
+            values: known,
         }
-    }
-    requests
-}
-
-fn known_hours(fleet_requests: &[u64]) -> Vec<bool> {
-    let mut sorted = fleet_requests.to_vec();
-    sorted.sort_unstable();
-    let median = sorted.get(sorted.len() / 2).copied().unwrap_or(0);
-    let silence_is_a_gap = median >= GAP_MEDIAN_REQUESTS;
-    let known = |requests: &u64| *requests > 0 || !silence_is_a_gap;
-    fleet_requests.iter().map(known).collect()
-}
-
-/// An hourly series up to some origin: what a model may see.
-#[derive(Clone, Copy, Debug)]
-pub struct History<'a> {
-    /// Hours since 1970, UTC, of the first value: aligns days and weeks.
-    pub first_hour: i64,
-    /// One value an hour; `None` where it is not known.
-    pub values: &'a [Option<f64>],
-}
-
-impl<'a> History<'a> {
-    /// What was known at `origin`: the first so many hours.
-    #[must_use]
-    pub fn until(self, origin: usize) -> Self {
-        let values = &self.values[..origin.min(self.values.len())];
-        Self { values, ..self }
-    }
-
-    /// The known values with their hours since 1970, oldest first.
-    pub fn known(self) -> impl Iterator<Item = (i64, f64)> + 'a {
-        let hours = self.first_hour..;
-        let pairs = hours.zip(self.values);
-        pairs.filter_map(|(hour, value)| Some((hour, (*value)?)))
-    }
-
-    /// Number of known values.
-    pub fn known_count(self) -> usize {
-        self.values.iter().flatten().count()
-    }
-
-    /// Mean of the known values; 0 without any.
-    pub fn mean(self) -> f64 {
-        let sum: f64 = self.values.iter().flatten().sum();
-        sum / (self.known_count().max(1)) as f64
-    }
-
-    /// The value of every known hour when they are all alike.
-    pub fn constant(self) -> Option<f64> {
-        let mut known = self.values.iter().flatten();
-        let first = *known.next()?;
-        known.all(|value| *value == first).then_some(first)
-    }
-
-    /// Every hour's value, gaps filled with the mean of the same hour of the week, else of the same
-    /// hour of the day, else of everything. For models that cannot take gaps.
-    pub fn filled(self) -> Vec<f64> {
-        let weekly = self.means_by_phase(168);
-        let daily = self.means_by_phase(24);
-        let mean = self.mean();
-        let fill = |hour: i64| {
-            let week = weekly.get(&hour.rem_euclid(168));
-            *week
-                .or_else(|| daily.get(&hour.rem_euclid(24)))
-                .unwrap_or(&mean)
-        };
-        let hours = self.first_hour..;
-        let values = hours.zip(self.values);
-        values
-            .map(|(hour, value)| value.unwrap_or_else(|| fill(hour)))
-            .collect()
-    }
-
-    fn means_by_phase(self, period: i64) -> BTreeMap<i64, f64> {
-        let mut sums: BTreeMap<i64, (f64, f64)> = BTreeMap::new();
-        for (hour, value) in self.known() {
-            let (sum, count) = sums.entry(hour.rem_euclid(period)).or_default();
-            *sum += value;
-            *count += 1.0;
-        }
-        let means = sums.into_iter();
-        means
-            .map(|(phase, (sum, count))| (phase, sum / count))
-            .collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{HourCount, ObjectAccess, OperationClass};
+    use proptest::prelude::*;
 
-    fn profile(hours: &[(i64, u64)], oldest_ms: i64, newest_ms: i64) -> AccessProfile {
-        let hours = hours.iter().map(|&(hour, requests)| HourCount {
-            hour,
-            region: 0,
-            tenant: 0,
-            class: OperationClass::Read,
-            requests,
-            accesses: requests,
-            assumed: 0,
-            bytes: 0,
-        });
-        AccessProfile {
-            regions: vec!["r".into()],
-            objects: vec![ObjectAccess {
-                key: "k".into(),
-                logged_size: None,
-                hours: hours.collect(),
-            }],
-            oldest_event_ms: Some(oldest_ms),
-            newest_event_ms: Some(newest_ms),
-            ..AccessProfile::default()
+    #[test]
+    fn only_observed_finite_hours_are_known() {
+        let series = Series::new(
+            7,
+            [
+                (1.0, Mark::Observed),
+                (2.0, Mark::Provisional),
+                (3.0, Mark::Missing),
+                (f64::NAN, Mark::Observed),
+                (f64::INFINITY, Mark::Provisional),
+                (0.0, Mark::Observed),
+            ],
+        );
+        assert_eq!(
+            series.known(),
+            [Some(1.0), None, None, None, None, Some(0.0)]
+        );
+        assert_eq!(
+            series.marks()[3..5],
+            [Mark::Missing, Mark::Missing],
+            "a number that is none is no count so far either"
+        );
+        assert_eq!((series.first_hour(), series.next_hour()), (7, 13));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_is_not_finite_gets_through(values in prop::collection::vec(any::<f64>(), 0..50)) {
+            let series = Series::new(0, values.iter().map(|value| (*value, Mark::Observed)));
+            prop_assert!(series.known().iter().flatten().all(|value| value.is_finite()));
+            prop_assert_eq!(series.len(), values.len());
         }
-    }
-
-    #[test]
-    fn hours_covered_in_part_are_missing_and_silence_is_zero() {
-        let counts: Vec<_> = (0..=60)
-            .filter(|hour| *hour != 30)
-            .map(|h| (h, 2))
-            .collect();
-        let coverage = Coverage::of(&profile(&counts, 1, 60 * HOUR_MS + 5)).unwrap();
-        assert_eq!((coverage.first_hour, coverage.next_hour()), (1, 60));
-        assert_eq!(coverage.known_count(), 59);
-        assert_eq!(coverage.index_of(0), None);
-        assert_eq!(coverage.index_of(60), None);
-        let series = coverage.series(&vec![0.0; 59]);
-        assert_eq!(series[29], Some(0.0), "a quiet fleet's silent hour is zero");
-    }
-
-    #[test]
-    fn a_silent_hour_of_a_busy_fleet_is_a_gap() {
-        let counts: Vec<_> = (0..=60)
-            .filter(|hour| *hour != 30)
-            .map(|h| (h, 90))
-            .collect();
-        let coverage = Coverage::of(&profile(&counts, 1, 60 * HOUR_MS)).unwrap();
-        assert_eq!(coverage.series(&vec![0.0; 59])[29], None);
-        assert_eq!(coverage.known_count(), 58);
-    }
-
-    #[test]
-    fn short_or_absent_logs_are_refused() {
-        let short = Coverage::of(&profile(&[(0, 1), (9, 1)], 0, 9 * HOUR_MS));
-        assert_eq!(short, Err(NotEnoughHistory { known_hours: 8 }));
-        let empty = Coverage::of(&AccessProfile::default());
-        assert_eq!(empty, Err(NotEnoughHistory { known_hours: 0 }));
-    }
-
-    #[test]
-    fn gaps_are_filled_from_the_same_hour() {
-        let mut values: Vec<_> = (0..72).map(|hour| Some(f64::from(hour % 24))).collect();
-        values[30] = None;
-        let history = History {
-            first_hour: 0,
-            values: &values,
-        };
-        assert_eq!(history.filled()[30], 6.0);
-        assert_eq!(history.until(31).known_count(), 30);
     }
 }

@@ -12,6 +12,7 @@ mod control;
 mod doctor;
 mod executor;
 mod forecast;
+mod forecast_series;
 mod generated;
 mod ingest_truth;
 mod inventory;

@@ -1,0 +1,188 @@
+//! `shardctl forecast --series`: the forecaster on any hourly series, without a fleet.
+
+use std::path::Path;
+
+use crate::access::HOUR_MS;
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::forecast::{
+    Combine, Estimate, Remark, SeriesForecast, SeriesOptions, forecast_series, hourly,
+};
+use crate::ui::{Cell, Column, Listing, units};
+
+use super::series_file::read_series;
+
+/// Series named in a warning before the rest is only counted.
+const NAMED: usize = 3;
+
+/// Reads the file, forecasts each series and lists one row an hour.
+pub fn run(
+    ctx: &CommandContext,
+    path: &Path,
+    combine: Combine,
+    options: &SeriesOptions,
+) -> Result<Exit, CommandError> {
+    let mut rows = Vec::new();
+    let mut remarks = Remarks::default();
+    let series = read_series(path)?;
+    let asked = series.len();
+    for (id, points) in series {
+        match forecast_one(points, combine, options) {
+            Ok(forecast) => {
+                remarks.note(&id, &forecast.remarks);
+                rows.extend(forecast.rows(&id));
+            }
+            Err(why) => remarks
+                .refused
+                .push(format!("`{}`: {why}", id.escape_debug())),
+        }
+    }
+    if rows.is_empty() {
+        let what = "nothing can be said of any series of the file";
+        let error = CommandError::new(Exit::NotEnoughData, "no_usable_series", what);
+        return Err(match remarks.refused.first() {
+            Some(first) => error.why(first.clone()),
+            None => error.why("the file holds no values"),
+        });
+    }
+    let refused = remarks.refused.len();
+    ctx.ui.listing(&listing(rows, remarks.warnings(asked)))?;
+    Ok(if refused > 0 { Exit::Partial } else { Exit::Ok })
+}
+
+struct Forecast {
+    hours: SeriesForecast,
+    first_ms: i64,
+    remarks: Vec<Remark>,
+}
+
+fn forecast_one(
+    points: Vec<(i64, f64)>,
+    combine: Combine,
+    options: &SeriesOptions,
+) -> Result<Forecast, String> {
+    let hourly = hourly(points, combine).map_err(|why| why.to_string())?;
+    let known = hourly.series.known();
+    let forecast = forecast_series(hourly.series.history(&known), options);
+    Ok(Forecast {
+        hours: forecast.ok_or("it has no finite value")?,
+        first_ms: hourly.series.next_hour() * HOUR_MS + hourly.offset_ms,
+        remarks: hourly.remarks,
+    })
+}
+
+impl Forecast {
+    fn rows(&self, id: &str) -> impl Iterator<Item = Vec<Cell>> {
+        let row = move |(lead, hour): (usize, &Estimate)| {
+            vec![
+                Cell::Key(id.into()),
+                Cell::Time(self.first_ms + lead as i64 * HOUR_MS),
+                Cell::Number(hour.mean, 2),
+                Cell::Number(hour.lower, 2),
+                Cell::Number(hour.upper, 2),
+                Cell::Text(self.hours.model.clone()),
+                Cell::Ratio(self.hours.confidence),
+            ]
+        };
+        self.hours.hours.iter().enumerate().map(row)
+    }
+}
+
+/// What is to be said of all series together.
+#[derive(Default)]
+struct Remarks {
+    refused: Vec<String>,
+    /// (code, what, series it is true of).
+    noted: Vec<(&'static str, &'static str, Vec<String>)>,
+}
+
+impl Remarks {
+    fn note(&mut self, id: &str, remarks: &[Remark]) {
+        for remark in remarks {
+            let (code, what, count) = explained(*remark);
+            let series = match count {
+                Some(count) => format!("{} ({count})", id.escape_debug()),
+                None => id.escape_debug().to_string(),
+            };
+            match self.noted.iter_mut().find(|noted| noted.0 == code) {
+                Some(noted) => noted.2.push(series),
+                None => self.noted.push((code, what, vec![series])),
+            }
+        }
+    }
+
+    fn warnings(mut self, asked: usize) -> Vec<(&'static str, String)> {
+        if !self.refused.is_empty() {
+            let what = format!("no forecast for {} of {asked} series", self.refused.len());
+            let text = format!("{what}: {}", named(&self.refused));
+            self.noted.sort();
+            let mut all = vec![("series_refused", text)];
+            all.extend(self.noted.into_iter().map(said));
+            return all;
+        }
+        self.noted.sort();
+        self.noted.into_iter().map(said).collect()
+    }
+}
+
+fn said((code, what, series): (&'static str, &'static str, Vec<String>)) -> (&'static str, String) {
+    (code, format!("{what}: {}", named(&series)))
+}
+
+fn named(series: &[String]) -> String {
+    let shown = series[..series.len().min(NAMED)].join(", ");
+    match series.len().saturating_sub(NAMED) {
+        0 => shown,
+        more => format!("{shown} and {}", units::plural(more as u64, "more series")),
+    }
+}
+
+fn explained(remark: Remark) -> (&'static str, &'static str, Option<usize>) {
+    match remark {
+        Remark::Unsorted => ("unsorted", "times out of order were sorted", None),
+        Remark::Duplicates(n) => (
+            "duplicate_times",
+            "of several values at one time the last counts",
+            Some(n),
+        ),
+        Remark::NotFinite(n) => (
+            "not_finite",
+            "values that are not finite count as missing",
+            Some(n),
+        ),
+        Remark::MissingHours(n) => (
+            "missing_hours",
+            "hours without a value are missing, not zero",
+            Some(n),
+        ),
+        Remark::Negative => (
+            "negative_values",
+            "values below zero: forecast as a gauge, not as a count",
+            None,
+        ),
+        Remark::TooOld(n) => (
+            "too_old",
+            "hours older than two years are left out",
+            Some(n),
+        ),
+    }
+}
+
+fn listing(rows: Vec<Vec<Cell>>, warnings: Vec<(&'static str, String)>) -> Listing {
+    Listing {
+        kind: "series_forecast",
+        columns: vec![
+            Column::new("series_id", "SERIES"),
+            Column::new("timestamp", "TIME"),
+            Column::new("mean", "MEAN"),
+            Column::new("lower", "LOW"),
+            Column::new("upper", "HIGH"),
+            Column::new("model", "MODEL"),
+            Column::new("confidence", "CONF"),
+        ],
+        rows,
+        empty: "no series",
+        notes: Vec::new(),
+        warnings,
+    }
+}

@@ -1,0 +1,232 @@
+//! Reads `series_id,timestamp,value`: any hourly or finer series.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use csv::ByteRecord;
+use flate2::read::MultiGzDecoder;
+
+use crate::cli::{CommandError, Exit};
+
+/// The columns, in any order; others are left alone.
+const COLUMNS: [&str; 3] = ["series_id", "timestamp", "value"];
+
+/// Timed values, (milliseconds UTC, value) in the order of the file, per series.
+pub type SeriesPoints = BTreeMap<String, Vec<(i64, f64)>>;
+
+/// Reads the file, `-` being standard input; gzip by its first bytes.
+pub fn read_series(path: &Path) -> Result<SeriesPoints, CommandError> {
+    let opened: io::Result<Box<dyn Read>> = if path.as_os_str() == "-" {
+        Ok(Box::new(io::stdin()))
+    } else {
+        File::open(path).map(|file| Box::new(file) as Box<dyn Read>)
+    };
+    let text = opened.and_then(decompressed).map_err(|error| {
+        let exit = match error.kind() {
+            io::ErrorKind::NotFound => Exit::NotFound,
+            _ => Exit::Failed,
+        };
+        unreadable(exit, path, &error)
+    })?;
+    let mut points = SeriesPoints::new();
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(text);
+    let columns = columns(reader.byte_headers().map_err(|error| bad(path, &error))?)?;
+    let mut record = ByteRecord::new();
+    let mut current: Option<(String, Vec<(i64, f64)>)> = None;
+    loop {
+        match reader.read_byte_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
+            Err(error) => return Err(bad(path, &error)),
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let field = |column: usize| record.get(columns[column]).unwrap_or_default();
+        let (id, time) = (field(0), field(1));
+        let ms = parse_time(time).ok_or_else(|| bad_field(line, "timestamp", time))?;
+        let value = parse_value(field(2)).ok_or_else(|| bad_field(line, "value", field(2)))?;
+        match &mut current {
+            Some((name, values)) if name.as_bytes() == id => values.push((ms, value)),
+            _ => {
+                let name = String::from_utf8_lossy(id).into_owned();
+                let values = points.remove(&name).unwrap_or_default();
+                if let Some((name, values)) = current.replace((name, values)) {
+                    points.insert(name, values);
+                }
+                if let Some((_, values)) = &mut current {
+                    values.push((ms, value));
+                }
+            }
+        }
+    }
+    points.extend(current);
+    Ok(points)
+}
+
+fn decompressed(raw: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    let mut raw = BufReader::with_capacity(1 << 16, raw);
+    let gzip = io::BufRead::fill_buf(&mut raw)?.starts_with(&[0x1f, 0x8b]);
+    Ok(if gzip {
+        Box::new(MultiGzDecoder::new(raw))
+    } else {
+        Box::new(raw)
+    })
+}
+
+fn columns(headers: &ByteRecord) -> Result<[usize; 3], CommandError> {
+    let mut places = [0; 3];
+    for (place, name) in places.iter_mut().zip(COLUMNS) {
+        let found = headers.iter().position(|header| {
+            header
+                .strip_prefix(b"\xef\xbb\xbf")
+                .unwrap_or(header)
+                .eq_ignore_ascii_case(name.as_bytes())
+        });
+        *place = found.ok_or_else(|| {
+            let what = format!("the series file has no column `{name}`");
+            CommandError::new(Exit::Usage, "no_such_column", what)
+                .why("its first line names the columns: series_id,timestamp,value")
+        })?;
+    }
+    Ok(places)
+}
+
+/// Milliseconds UTC of `2015-02-26T21:42:53Z`, with any offset, a space instead of the T, without seconds
+/// or without a zone, which then is UTC; a zone in brackets counts for nothing but its offset.
+fn parse_time(text: &[u8]) -> Option<i64> {
+    if let Some(ms) = plain_utc(text) {
+        return Some(ms);
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    if let Ok(time) = text.parse::<jiff::Timestamp>() {
+        return Some(time.as_millisecond());
+    }
+    let civil: jiff::civil::DateTime = text.trim_end_matches(['Z', 'z']).parse().ok()?;
+    let zoned = civil.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(zoned.timestamp().as_millisecond())
+}
+
+/// The usual form, `YYYY-MM-DD[T ]hh:mm[:ss][Z]`, without any allocation: files have millions of these.
+fn plain_utc(text: &[u8]) -> Option<i64> {
+    let text = text.strip_suffix(b"Z").unwrap_or(text);
+    let digits = |from: usize, to: usize| {
+        text.get(from..to)?.iter().try_fold(0_i64, |number, digit| {
+            digit
+                .is_ascii_digit()
+                .then(|| number * 10 + i64::from(digit - b'0'))
+        })
+    };
+    let separators = [(4, b'-'), (7, b'-'), (13, b':')];
+    let plain = separators
+        .iter()
+        .all(|(at, byte)| text.get(*at) == Some(byte))
+        && matches!(text.get(10), Some(b'T' | b' '));
+    let (year, month, day) = (digits(0, 4)?, digits(5, 7)?, digits(8, 10)?);
+    let (hour, minute) = (digits(11, 13)?, digits(14, 16)?);
+    let second = match text.len() {
+        16 => 0,
+        19 if text[16] == b':' => digits(17, 19)?,
+        _ => return None,
+    };
+    // Days 29 to 31 and leap seconds are left to the full parser, which knows the calendar.
+    let usual = plain
+        && (1..=12).contains(&month)
+        && (1..=28).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second < 60;
+    usual.then(|| {
+        (days_since_1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second) * 1000
+    })
+}
+
+/// Days from 1970-01-01 in the Gregorian calendar, by counting in years that begin in March.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    let day_of_year = (153 * month + 2) / 5 + day - 1;
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year
+        - 719_468
+}
+
+/// A number; empty and what stands for "not available" is NaN. Infinities are read and dropped later, counted.
+fn parse_value(text: &[u8]) -> Option<f64> {
+    let text = std::str::from_utf8(text).ok()?;
+    match text {
+        "" | "NA" | "N/A" | "null" | "NULL" | "None" | "-" => Some(f64::NAN),
+        _ => text.parse().ok(),
+    }
+}
+
+fn unreadable(exit: Exit, path: &Path, error: &io::Error) -> CommandError {
+    let what = format!("cannot read series from `{}`: {error}", path.display());
+    CommandError::new(exit, "series_unreadable", what)
+}
+
+fn bad(path: &Path, error: &csv::Error) -> CommandError {
+    let what = format!("`{}` is no CSV file", path.display());
+    CommandError::new(Exit::Failed, "bad_series_file", what).why(error.to_string())
+}
+
+fn bad_field(line: u64, column: &str, text: &[u8]) -> CommandError {
+    let what = format!("line {line}: `{}` is no {column}", text.escape_ascii());
+    CommandError::new(Exit::Failed, "bad_series_file", what)
+        .why("a line is series_id,timestamp,value: web,2026-01-31T13:00:00Z,42")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_in_every_usual_form() {
+        for (text, ms) in [
+            ("1970-01-02T00:00:00Z", 86_400_000),
+            ("2015-02-26 21:42:53", 1_424_986_973_000),
+            ("2015-02-26T21:42", 1_424_986_920_000),
+            ("2015-02-26T21:42:53+02:00", 1_424_979_773_000),
+            ("2015-02-26T21:42:53.250-05:30", 1_425_006_773_250),
+            ("2016-02-29T00:00:00Z", 1_456_704_000_000),
+            ("2016-12-31 23:00", 1_483_225_200_000),
+            ("2015-02-26", 1_424_908_800_000),
+        ] {
+            assert_eq!(parse_time(text.as_bytes()), Some(ms), "{text}");
+        }
+        for text in [
+            "",
+            "yesterday",
+            "2015-02-30T00:00:00Z",
+            "2015-13-01 00:00",
+            "12",
+        ] {
+            assert_eq!(parse_time(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_agrees_with_the_full_parser() {
+        for day in (-200_000_i64..200_000).step_by(37) {
+            let time = jiff::Timestamp::from_second(day * 86_400 + day.rem_euclid(86_400)).unwrap();
+            let text = time.to_string();
+            if let Some(ms) = plain_utc(text.as_bytes()) {
+                assert_eq!(ms, time.as_millisecond(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn values_may_be_absent_but_not_nonsense() {
+        assert_eq!(parse_value(b"1e3"), Some(1000.0));
+        assert_eq!(parse_value(b"-inf"), Some(f64::NEG_INFINITY));
+        for absent in ["", "NaN", "NA", "null"] {
+            assert!(parse_value(absent.as_bytes()).unwrap().is_nan(), "{absent}");
+        }
+        assert_eq!(parse_value(b"12 apples"), None);
+    }
+}

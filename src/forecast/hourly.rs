@@ -1,0 +1,282 @@
+//! [`hourly`]: any timed values → one [`Series`] by the hour.
+//!
+//! Values finer than an hour are averaged or summed, as asked, and the first and last hour are dropped when
+//! they hold fewer values than the median hour; coarser ones are refused. Hours without a value are missing, never
+//! zero. Values at one time are one value, the last given. Only the newest two years are kept: what is older
+//! no model looks at, and one wrong date a century away costs no memory.
+
+use super::{Mark, Series};
+use crate::access::HOUR_MS;
+
+/// Most hours kept.
+const MAX_HOURS: i64 = 2 * 366 * 24;
+
+/// What values within one hour become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Combine {
+    /// Their mean: for gauges, and in the unit of the input.
+    #[default]
+    Mean,
+    /// Their sum: for counts.
+    Sum,
+}
+
+/// Something about the input that its owner should know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// Times went backwards; they were sorted.
+    Unsorted,
+    /// So many values shared their time with a later line, which counts.
+    Duplicates(usize),
+    /// So many values were not finite; they are missing.
+    NotFinite(usize),
+    /// So many hours within the series have no value; they are missing.
+    MissingHours(usize),
+    /// Some values are below zero: taken for a gauge, not a count.
+    Negative,
+    /// So many hours before the newest two years were left out.
+    TooOld(usize),
+}
+
+/// A series by the hour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hourly {
+    /// The values.
+    pub series: Series,
+    /// Minutes and seconds past the hour that every time had, in milliseconds; 0 when they differ.
+    pub offset_ms: i64,
+    /// What is to be known of it.
+    pub remarks: Vec<Remark>,
+}
+
+/// Why nothing can be said of a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// No finite value.
+    #[error("it has no finite value")]
+    NoValue,
+    /// Values are further apart than an hour.
+    #[error("it has a value every {hours} hours; forecasts are made of hourly or finer values")]
+    TooCoarse {
+        /// Median distance, rounded up.
+        hours: i64,
+    },
+}
+
+/// The series by the hour of `points`, (milliseconds UTC, value) in any order.
+pub fn hourly(mut points: Vec<(i64, f64)>, combine: Combine) -> Result<Hourly, Unusable> {
+    let mut remarks = Vec::new();
+    if !points.is_sorted_by_key(|point| point.0) {
+        remarks.push(Remark::Unsorted);
+        points.sort_by_key(|point| point.0);
+    }
+    let given = points.len();
+    keep_last_of_each_time(&mut points);
+    if points.len() < given {
+        remarks.push(Remark::Duplicates(given - points.len()));
+    }
+    let step = median_step(&points);
+    let distinct = points.len();
+    points.retain(|point| point.1.is_finite());
+    if points.len() < distinct {
+        remarks.push(Remark::NotFinite(distinct - points.len()));
+    }
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return Err(Unusable::NoValue);
+    };
+    if step > HOUR_MS {
+        let hours = step.saturating_add(HOUR_MS - 1) / HOUR_MS;
+        return Err(Unusable::TooCoarse { hours });
+    }
+    if points.iter().any(|point| point.1 < 0.0) {
+        remarks.push(Remark::Negative);
+    }
+    let (oldest, newest) = (first.0.div_euclid(HOUR_MS), last.0.div_euclid(HOUR_MS));
+    let start = oldest.max(newest - MAX_HOURS + 1);
+    if start > oldest {
+        remarks.push(Remark::TooOld((start - oldest) as usize));
+    }
+    let mut bins = bins(&points, start, newest);
+    let start = start + drop_partial_ends(&mut bins);
+    let missing = bins.iter().filter(|bin| bin.count == 0).count();
+    if missing > 0 {
+        remarks.push(Remark::MissingHours(missing));
+    }
+    remarks.sort_unstable();
+    Ok(Hourly {
+        offset_ms: common_offset(&points),
+        series: Series::new(start, bins.iter().map(|bin| bin.value(combine))),
+        remarks,
+    })
+}
+
+#[derive(Clone, Copy, Default)]
+struct Bin {
+    sum: f64,
+    count: u32,
+}
+
+impl Bin {
+    fn value(&self, combine: Combine) -> (f64, Mark) {
+        match (self.count, combine) {
+            (0, _) => (0.0, Mark::Missing),
+            (_, Combine::Sum) => (self.sum, Mark::Observed),
+            (count, Combine::Mean) => (self.sum / f64::from(count), Mark::Observed),
+        }
+    }
+}
+
+fn bins(points: &[(i64, f64)], start: i64, newest: i64) -> Vec<Bin> {
+    let mut bins = vec![Bin::default(); (newest - start + 1) as usize];
+    for (ms, value) in points {
+        let index = usize::try_from(ms.div_euclid(HOUR_MS) - start);
+        if let Some(bin) = index.ok().and_then(|index| bins.get_mut(index)) {
+            bin.sum += value;
+            bin.count += 1;
+        }
+    }
+    bins
+}
+
+/// Drops a first and a last hour with fewer values than the median hour, where something is left;
+/// returns the hours dropped at the beginning.
+fn drop_partial_ends(bins: &mut Vec<Bin>) -> i64 {
+    let mut counts: Vec<u32> = bins.iter().map(|bin| bin.count).collect();
+    counts.retain(|count| *count > 0);
+    counts.sort_unstable();
+    let median = counts.get(counts.len() / 2).copied().unwrap_or(0);
+    if bins.len() > 2 && bins[bins.len() - 1].count < median {
+        bins.pop();
+    }
+    if bins.len() > 2 && bins[0].count < median {
+        bins.remove(0);
+        return 1;
+    }
+    0
+}
+
+fn keep_last_of_each_time(points: &mut Vec<(i64, f64)>) {
+    points.reverse();
+    points.dedup_by_key(|point| point.0);
+    points.reverse();
+}
+
+/// Median distance of neighbours; 0 with fewer than two.
+fn median_step(points: &[(i64, f64)]) -> i64 {
+    let mut steps: Vec<i64> = points
+        .windows(2)
+        .map(|pair| pair[1].0.saturating_sub(pair[0].0))
+        .collect();
+    if steps.is_empty() {
+        return 0;
+    }
+    let middle = steps.len() / 2;
+    *steps.select_nth_unstable(middle).1
+}
+
+fn common_offset(points: &[(i64, f64)]) -> i64 {
+    let offset = |point: &(i64, f64)| point.0.rem_euclid(HOUR_MS);
+    let first = points.first().map_or(0, offset);
+    if points.iter().all(|point| offset(point) == first) {
+        first
+    } else {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const MINUTE_MS: i64 = 60_000;
+
+    fn known(points: Vec<(i64, f64)>, combine: Combine) -> Vec<Option<f64>> {
+        hourly(points, combine).unwrap().series.known()
+    }
+
+    #[test]
+    fn finer_values_are_combined_and_partial_ends_dropped() {
+        let points: Vec<_> = (7..55)
+            .map(|i| (i * 5 * MINUTE_MS, f64::from(i as i32 / 12)))
+            .collect();
+        assert_eq!(
+            known(points.clone(), Combine::Mean),
+            [Some(1.0), Some(2.0), Some(3.0)]
+        );
+        assert_eq!(
+            known(points, Combine::Sum),
+            [Some(12.0), Some(24.0), Some(36.0)]
+        );
+    }
+
+    #[test]
+    fn gaps_are_missing_and_duplicates_count_once() {
+        let points = vec![
+            (3 * HOUR_MS, 3.0),
+            (0, 9.0),
+            (0, 1.0),
+            (HOUR_MS, f64::NAN),
+            (4 * HOUR_MS, f64::NEG_INFINITY),
+            (5 * HOUR_MS, -5.0),
+        ];
+        let got = hourly(points, Combine::Sum).unwrap();
+        assert_eq!(
+            got.series.known(),
+            [Some(1.0), None, None, Some(3.0), None, Some(-5.0)]
+        );
+        assert_eq!(
+            got.remarks,
+            [
+                Remark::Unsorted,
+                Remark::Duplicates(1),
+                Remark::NotFinite(2),
+                Remark::MissingHours(3),
+                Remark::Negative
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_hourly_series_is_refused() {
+        for (points, why) in [
+            (vec![], Unusable::NoValue),
+            (vec![(0, f64::NAN)], Unusable::NoValue),
+            (
+                (0..9).map(|day| (day * 24 * HOUR_MS, 1.0)).collect(),
+                Unusable::TooCoarse { hours: 24 },
+            ),
+        ] {
+            assert_eq!(hourly(points, Combine::Mean), Err(why));
+        }
+    }
+
+    #[test]
+    fn one_date_far_away_leaves_the_rest_usable() {
+        let mut points: Vec<_> = (0..900).map(|hour| (hour * HOUR_MS, 1.0)).collect();
+        points.insert(0, (i64::MIN / 2, 1.0));
+        let got = hourly(points, Combine::Mean).unwrap();
+        assert!(got.series.len() <= MAX_HOURS as usize);
+        assert!(matches!(got.remarks.last(), Some(Remark::TooOld(_))));
+    }
+
+    #[test]
+    fn half_past_stays_half_past() {
+        let points = (0..9)
+            .map(|hour| (hour * HOUR_MS + 30 * MINUTE_MS, 1.0))
+            .collect();
+        let got = hourly(points, Combine::Mean).unwrap();
+        assert_eq!((got.offset_ms, got.series.len()), (30 * MINUTE_MS, 9));
+    }
+
+    proptest! {
+        #[test]
+        fn any_points_give_a_finite_series_or_a_reason(
+            points in prop::collection::vec((any::<i64>(), any::<f64>()), 0..40)
+        ) {
+            if let Ok(got) = hourly(points, Combine::Sum) {
+                prop_assert!(got.series.len() <= MAX_HOURS as usize);
+            }
+        }
+    }
+}
