@@ -28,9 +28,9 @@ complete -c shardctl -n "__fish_shardctl_needs_command" -s c -l config -d 'Confi
 complete -c shardctl -n "__fish_shardctl_needs_command" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_needs_command" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_needs_command" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_needs_command" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -80,9 +80,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand init" -s c -l config -
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -114,9 +114,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -153,9 +153,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_see
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -187,9 +187,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand status" -s c -l config
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -219,9 +219,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -254,9 +254,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_see
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -287,9 +287,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_see
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -322,9 +322,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __f
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -358,9 +358,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -393,9 +393,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -428,9 +428,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -473,9 +473,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -511,9 +511,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -543,9 +543,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -579,9 +579,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fis
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility tenants shardkeys help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -622,9 +622,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -657,9 +657,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -689,9 +689,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -725,9 +725,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -760,9 +760,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -793,9 +793,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -839,9 +839,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s c -l conf
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -872,9 +872,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -918,9 +918,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -952,9 +952,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -985,9 +985,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1019,9 +1019,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1051,9 +1051,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1089,9 +1089,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fis
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1146,9 +1146,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1196,9 +1196,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from request" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from request" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from request" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from request" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1230,9 +1230,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1262,9 +1262,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1302,9 +1302,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1333,9 +1333,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1366,9 +1366,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1401,9 +1401,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1436,9 +1436,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1471,9 +1471,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1508,9 +1508,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1543,9 +1543,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1579,9 +1579,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1626,9 +1626,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fis
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run help" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1661,9 +1661,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1693,9 +1693,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1731,9 +1731,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s c -l config
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1764,9 +1764,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin help" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1803,9 +1803,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1837,9 +1837,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1869,9 +1869,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1898,14 +1898,14 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l format -d 'Form of the file' -r -f -a "json\t'The canonical document: shards, rules and pins. Equal maps are equal bytes'
-csv\t'The rules, one a line, with where their shard is'"
+csv\t'The rules, one a line, with where their shard is; keys are exact but on a terminal'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1936,9 +1936,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -1969,9 +1969,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -2009,9 +2009,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove help" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -2046,9 +2046,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -2079,9 +2079,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -2112,9 +2112,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -2145,9 +2145,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -2190,9 +2190,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -s c -l conf
 complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -2225,9 +2225,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -s c -l config -
 complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -2257,9 +2257,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -s c -l co
 complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
@@ -2290,9 +2290,9 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s c -l conf
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
-json\t'One JSON document'
+json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
-csv\t'Comma-separated values'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l columns -d 'Columns of lists, in this order' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r

@@ -24,7 +24,9 @@ pub fn run(ctx: &Arc<CommandContext>, command: &Command) -> Result<Exit, Command
         .build()
         .map_err(|error| {
             let what = "cannot start the threads of the runtime";
-            CommandError::new(Exit::Failed, "runtime", what).why(error.to_string())
+            CommandError::new(Exit::Failed, "runtime", what)
+                .why(error.to_string())
+                .next("look at the limits on threads and memory of this account: ulimit -a")
         })?;
     let signals = [
         (SignalKind::interrupt(), Exit::Interrupted),
@@ -32,7 +34,8 @@ pub fn run(ctx: &Arc<CommandContext>, command: &Command) -> Result<Exit, Command
         (SignalKind::hangup(), Exit::Hangup),
     ];
     for (kind, exit) in signals {
-        runtime.spawn(end_on(kind, exit, Arc::clone(ctx)));
+        let goodbye = interrupted(exit, command.is_volatile());
+        runtime.spawn(end_on(kind, goodbye, Arc::clone(ctx)));
     }
     let result = runtime.block_on(commands::run(ctx, command));
     // A blocking read of standard input cannot be waited for.
@@ -41,20 +44,26 @@ pub fn run(ctx: &Arc<CommandContext>, command: &Command) -> Result<Exit, Command
 }
 
 /// The first signal says goodbye, which may block on a reader that does not read; the second does not.
-async fn end_on(kind: SignalKind, exit: Exit, ctx: Arc<CommandContext>) {
+async fn end_on(kind: SignalKind, goodbye: CommandError, ctx: Arc<CommandContext>) {
+    let exit = goodbye.exit;
     let Ok(mut signals) = signal(kind) else {
         return;
     };
     signals.recv().await;
     spawn_blocking(move || {
-        ctx.ui.finish(Err(interrupted(exit)));
+        ctx.ui.finish(Err(goodbye));
         end(exit);
     });
     signals.recv().await;
     end(exit);
 }
 
-fn interrupted(exit: Exit) -> CommandError {
+fn interrupted(exit: Exit, volatile: bool) -> CommandError {
+    if volatile {
+        let what = "the demo was ended by a signal, and its simulated buckets with it";
+        return CommandError::new(exit, exit.outcome(), what)
+            .next("run it again: the same seed makes the same fleet");
+    }
     CommandError::new(exit, exit.outcome(), exit.meaning())
         .next("run the same command again: what it finished is kept")
 }

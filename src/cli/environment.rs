@@ -41,7 +41,10 @@ impl Environment {
             return Ok(None);
         };
         let what = || format!("the value of {name} is not UTF-8");
-        let wrong = || CommandError::new(Exit::Usage, "environment_wrong", what());
+        let wrong = || {
+            CommandError::new(Exit::Usage, "environment_wrong", what())
+                .next(format!("unset {name}, or correct it where it is exported"))
+        };
         value.to_str().map(Some).ok_or_else(wrong)
     }
 

@@ -56,22 +56,30 @@ impl From<BucketError> for CommandError {
     fn from(error: BucketError) -> Self {
         let doctor = "shardctl doctor      checks credentials, reachability and permissions";
         let (exit, code, next) = match error.kind {
-            BucketErrorKind::NotFound => (Exit::NotFound, "object_not_found", None),
-            BucketErrorKind::NoSuchBucket => (Exit::NotFound, "bucket_not_found", Some(doctor)),
-            BucketErrorKind::Denied => (Exit::Denied, "denied", Some(doctor)),
+            BucketErrorKind::NotFound => (
+                Exit::NotFound,
+                "object_not_found",
+                "check the name: it was removed meanwhile, or was never there",
+            ),
+            BucketErrorKind::NoSuchBucket => (Exit::NotFound, "bucket_not_found", doctor),
+            BucketErrorKind::Denied => (Exit::Denied, "denied", doctor),
             BucketErrorKind::Unavailable | BucketErrorKind::Throttled => {
-                (Exit::Unavailable, "unavailable", Some(doctor))
+                (Exit::Unavailable, "unavailable", doctor)
             }
-            BucketErrorKind::PreconditionFailed | BucketErrorKind::Conflict => {
-                (Exit::Stale, "precondition_failed", None)
-            }
+            BucketErrorKind::PreconditionFailed | BucketErrorKind::Conflict => (
+                Exit::Stale,
+                "precondition_failed",
+                "run the same command again: it looks at what is there now",
+            ),
             BucketErrorKind::NotImplemented
             | BucketErrorKind::BadDigest
-            | BucketErrorKind::Invalid => (Exit::Failed, "request_refused", None),
+            | BucketErrorKind::Invalid => (
+                Exit::Failed,
+                "request_refused",
+                "see the store's own log; -vvv shows the requests",
+            ),
         };
-        let mut command_error = Self::new(exit, code, error.to_string());
-        command_error.next.extend(next.map(str::to_owned));
-        command_error
+        Self::new(exit, code, error.to_string()).next(next)
     }
 }
 
@@ -101,7 +109,8 @@ impl From<StoreError> for CommandError {
             StoreError::Fenced { .. } => Self::new(Exit::Stale, "fenced", what)
                 .why("another host or process has taken over, nothing was written")
                 .next("shardctl status      shows who holds the fleet now"),
-            StoreError::Exists(_) => Self::new(Exit::Refused, "exists", what),
+            StoreError::Exists(_) => Self::new(Exit::Refused, "exists", what)
+                .next("shardctl status      shows what is there"),
         }
     }
 }
@@ -110,8 +119,11 @@ impl From<LogSourceError> for CommandError {
     fn from(error: LogSourceError) -> Self {
         let what = error.to_string();
         match error {
-            LogSourceError::NotFound(_) => Self::new(Exit::NotFound, "log_not_found", what),
-            LogSourceError::Io { .. } => Self::new(Exit::Failed, "log_unreadable", what),
+            LogSourceError::NotFound(_) => Self::new(Exit::NotFound, "log_not_found", what).next(
+                "name a file, a directory, a glob, s3://BUCKET/PREFIX, or a [[logs]] of the config",
+            ),
+            LogSourceError::Io { .. } => Self::new(Exit::Failed, "log_unreadable", what)
+                .next("check its owner and mode, and the disk below it"),
             LogSourceError::Bucket(error) => error.into(),
         }
     }

@@ -12,11 +12,11 @@ pub enum Format {
     Table,
     /// All columns for people, nothing cut.
     Wide,
-    /// One JSON document.
+    /// One JSON document, with exact keys.
     Json,
     /// One JSON record a line; the last line is the summary.
     Jsonl,
-    /// Comma-separated values.
+    /// Comma-separated values; in texts, as in tables, control characters are written out.
     Csv,
     /// The first column alone, one a line.
     Name,

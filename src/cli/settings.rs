@@ -92,6 +92,8 @@ pub struct Settings {
     pub retries: u32,
     /// No prompts: `--no-input`, or standard input is no terminal.
     pub no_input: bool,
+    /// Panic with these words, for the test of what a bug looks like.
+    pub bug: Option<String>,
     /// Settings that flags and variables can decide, with who did.
     pub resolved: Vec<Resolved>,
 }
@@ -150,6 +152,7 @@ impl Settings {
             log,
             timeout: Duration::from_millis(timeout.ms),
             retries,
+            bug: bug(env)?,
             no_input: no_input || !std::io::stdin().is_terminal(),
             resolved,
         })
@@ -172,8 +175,19 @@ pub fn now(env: &Environment) -> Result<Option<i64>, CommandError> {
     };
     let ms = text.parse::<i64>().ok().or_else(time);
     let what = || format!("`{text}` is no time (from SHARDCTL_NOW)");
-    let wrong = || CommandError::new(Exit::Usage, "environment_wrong", what());
+    let wrong = || {
+        CommandError::new(Exit::Usage, "environment_wrong", what())
+            .next("write milliseconds or RFC 3339: 2026-11-20T12:00:00Z")
+    };
     ms.map(Some).ok_or_else(wrong)
+}
+
+/// The panic that `SHARDCTL_BUG` asks for: in debug builds and under the feature `test-util` alone.
+fn bug(env: &Environment) -> Result<Option<String>, CommandError> {
+    if !cfg!(any(debug_assertions, feature = "test-util")) {
+        return Ok(None);
+    }
+    Ok(env.text("SHARDCTL_BUG")?.map(str::to_owned))
 }
 
 /// Where a config file is looked for, when none is named. Never the current directory: cron starts

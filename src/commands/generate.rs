@@ -28,7 +28,9 @@ pub async fn run(ctx: &CommandContext, args: &GenerateArgs) -> Result<Exit, Comm
         let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, content));
         written.map_err(|error| {
             let what = format!("cannot write `{}`", path.display());
-            CommandError::new(Exit::Failed, "unwritable", what).why(error.to_string())
+            CommandError::new(Exit::Failed, "unwritable", what)
+                .why(error.to_string())
+                .next("run it in a directory that can be written")
         })?;
     }
     ctx.ui.status(&format!("wrote {} files", files.len()));

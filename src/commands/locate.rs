@@ -6,16 +6,24 @@ use std::path::PathBuf;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::no_map_to_show;
-use crate::placement::{Key, LocatedBy, Location, ShardMap};
+use crate::commands::inventory_age::{ages, outdated};
+use crate::placement::{Key, LocatedBy, Location, Shard, ShardMap};
 use crate::ports::StatsStore;
-use crate::ui::{Cell, Column, Listing};
+use crate::ui::{Cell, Column, Listing, units};
+
+/// The longest key that S3 takes, in bytes.
+const OBJECT_KEY_MAX: usize = 1_024;
 
 /// Show which shard holds a key
 ///
 /// Answers from the state directory alone: no request is sent. A key that a rule covers lies where the
 /// rule says; a key that no rule covers was in no shard when the map was adopted, and would go to its
 /// rendezvous home. SEEN tells whether the newest inventory of the shard has the object: where it
-/// says no, the answer is where a new object would be.
+/// says no, the answer is where a new object would be, or the inventory is older than what was
+/// moved there.
+///
+/// A key that no store could hold, empty or over 1,024 bytes as an object key, is refused (2). Of a
+/// file each such key is told, the others are answered, and the exit code is 3.
 #[derive(Debug, clap::Args)]
 pub struct LocateArgs {
     /// Logical keys
@@ -34,21 +42,85 @@ pub struct LocateArgs {
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, CommandError> {
-    let keys = keys(args)?;
+    let asked = keys(args)?;
     let store = ctx.world.map_store()?.ok_or_else(no_map_to_show)?;
-    let map = store.load_covering(&keys)?.ok_or_else(no_map_to_show)?;
+    let map = store.load_covering(&asked)?.ok_or_else(no_map_to_show)?;
     let stats = ctx.world.existing_stats_store()?;
-    let mut located = Vec::with_capacity(keys.len());
-    for key in &keys {
+    let mut located = Vec::with_capacity(asked.len());
+    let mut refused = Vec::new();
+    for (n, key) in asked.iter().enumerate() {
         let location = map.locate(key).ok_or_else(|| nowhere(key))?;
-        located.push(Located {
-            key,
-            location,
-            seen: seen(stats.as_deref(), key, &location)?,
-        });
+        match (
+            unstorable(key, location.shard),
+            n.checked_sub(args.keys.len()),
+        ) {
+            (Some(why), None) => return Err(bad_key(&why)),
+            (Some(why), Some(in_file)) => {
+                let text = format!("key {} of the file {why}", in_file + 1);
+                refused.push(("key_refused", text));
+            }
+            (None, _) => located.push(Located {
+                key,
+                location,
+                seen: seen(stats.as_deref(), key, &location)?,
+            }),
+        }
     }
-    ctx.ui.listing(&listing(ctx, args, &map, &located))?;
-    Ok(Exit::Ok)
+    let exit = if refused.is_empty() {
+        Exit::Ok
+    } else {
+        Exit::Partial
+    };
+    let mut listing = listing(ctx, args, &map, &located);
+    listing.warnings = refused;
+    if let Some(stats) = stats.as_deref() {
+        date_seen(ctx, stats, &located, &mut listing)?;
+    }
+    ctx.ui.listing(&listing)?;
+    Ok(exit)
+}
+
+/// Says of when SEEN is, and where it may say no of what a migration moved.
+fn date_seen(
+    ctx: &CommandContext,
+    stats: &dyn StatsStore,
+    located: &[Located<'_>],
+    listing: &mut Listing,
+) -> Result<(), CommandError> {
+    let shards = |seen: fn(&Option<bool>) -> bool| {
+        let located = located.iter().filter(|answer| seen(&answer.seen));
+        located.map(|answer| &answer.location.shard.name).collect()
+    };
+    let ages = ages(ctx, stats, &shards(Option::is_some))?;
+    if !ages.is_empty() {
+        let note = format!("SEEN as of the inventories: {}", ages.join(", "));
+        listing.notes.push(note);
+    }
+    let unseen = shards(|seen| *seen == Some(false));
+    listing.warnings.extend(outdated(ctx, stats, &unseen)?);
+    Ok(())
+}
+
+/// Why no store can hold the key in this shard, as the end of a sentence.
+fn unstorable(key: &Key, shard: &Shard) -> Option<String> {
+    let bytes = shard.object_key(key).as_bytes().len();
+    if key.as_bytes().is_empty() {
+        Some("is empty".to_owned())
+    } else if bytes > OBJECT_KEY_MAX {
+        Some(format!(
+            "would be an object key of {} bytes, and {} are the most",
+            units::count(bytes as u64),
+            units::count(OBJECT_KEY_MAX as u64)
+        ))
+    } else {
+        None
+    }
+}
+
+fn bad_key(why: &str) -> CommandError {
+    CommandError::new(Exit::Usage, "key_refused", format!("a key {why}"))
+        .why("S3 keys have 1 to 1,024 bytes")
+        .next("name keys that an object can have")
 }
 
 /// The answer for one key.
@@ -90,12 +162,13 @@ fn keys(args: &LocateArgs) -> Result<Vec<Key>, CommandError> {
     read.map_err(|error| {
         let what = format!("cannot read keys from `{}`: {error}", path.display());
         CommandError::new(Exit::Failed, "keys_unreadable", what)
+            .next("--keys-from FILE      reads a file of keys, one a line; `-` is standard input")
     })?;
     let end = if args.null { 0 } else { b'\n' };
-    let lines = bytes
-        .split(|&byte| byte == end)
-        .filter(|line| !line.is_empty());
-    keys.extend(lines.map(Key::from));
+    let mut lines: Vec<&[u8]> = bytes.split(|&byte| byte == end).collect();
+    // What follows the last end is a key only where there is something.
+    lines.pop_if(|rest| rest.is_empty());
+    keys.extend(lines.into_iter().map(Key::from));
     Ok(keys)
 }
 

@@ -10,6 +10,7 @@ mod fleet_demand;
 mod forecast;
 mod init;
 mod inventory;
+mod inventory_age;
 mod locate;
 mod logs;
 mod map;
@@ -79,6 +80,11 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether an interruption leaves nothing to go on with: the demo's buckets are in its memory.
+    pub fn is_volatile(&self) -> bool {
+        matches!(self, Self::Demo(_))
+    }
+
     /// Whether the command works with the config file.
     ///
     /// What a map or a plan answers must not depend on the config, so these commands only look where
@@ -107,6 +113,9 @@ impl Command {
 
 /// Runs a command.
 pub async fn run(ctx: &CommandContext, command: &Command) -> Result<Exit, CommandError> {
+    if let Some(words) = &ctx.settings.bug {
+        panic!("{words}");
+    }
     if command.config_need() == ConfigNeed::OrState {
         current_map::need_config_or_map(ctx)?;
     }

@@ -79,7 +79,8 @@ impl From<FleetError> for CommandError {
                     .why("nothing can be decided from a map log that does not add up")
                     .next("restore the control location; map.db is sound")
             }
-            FleetError::DryRun => new(Exit::Failed, "dry_run"),
+            FleetError::DryRun => new(Exit::Failed, "dry_run")
+                .next("run the command without --dry-run"),
             FleetError::Control(error) => error.into(),
             FleetError::Store(error) => error.into(),
             FleetError::Bucket(error) => error.into(),

@@ -125,7 +125,11 @@ fn policy(settings: &Settings, level: f64, min_confidence: f64) -> Result<Policy
     ] {
         if value <= 0.0 {
             let what = format!("{key} is 0: nothing could pay back");
-            return Err(CommandError::new(Exit::Usage, "bad_value", what));
+            return Err(
+                CommandError::new(Exit::Usage, "bad_value", what).next(format!(
+                    "set {key} to a duration, such as \"30d\", or leave it out"
+                )),
+            );
         }
     }
     Ok(Policy {
@@ -148,12 +152,17 @@ fn weight(key: &str, value: Option<f64>) -> Result<f64, CommandError> {
         return Ok(value);
     }
     let what = format!("{key} = {value}: a price is a number of dollars, 0 or more");
-    Err(CommandError::new(Exit::Usage, "bad_price", what))
+    Err(
+        CommandError::new(Exit::Usage, "bad_price", what).next(format!(
+            "set {key} to 0 or more, or leave it out: the default is 0"
+        )),
+    )
 }
 
 fn groups(settings: &Settings) -> Result<Vec<GroupRule>, CommandError> {
     let bad = |error: ParseSegmentError| {
         CommandError::new(Exit::Usage, "bad_group", format!("[[group]]: {error}"))
+            .next("write segments as prefix:tenant/42/ or exact:KEY")
     };
     let parse = |text: &String| text.parse::<Segment>().map_err(bad);
     let mut rules = Vec::new();
@@ -173,17 +182,65 @@ fn hours(duration: HumanDuration) -> f64 {
     duration.ms as f64 / HOUR_MS as f64
 }
 
-/// The error of a plan whose prices are incomplete: it names every key to set.
+/// The error of a plan whose prices or latencies are incomplete: it names every key to set.
 pub fn missing_prices(keys: &[MissingKey]) -> CommandError {
-    let what = match keys {
-        [key] => key.to_string(),
-        _ => format!("{} prices are not set", keys.len()),
+    let keys: Vec<&MissingKey> = (keys.iter().enumerate())
+        .filter(|(n, key)| !keys[..*n].iter().any(|before| is_reverse(before, key)))
+        .map(|(_, key)| key)
+        .collect();
+    let latencies = keys.iter().filter(|key| is_latency(key)).count();
+    let prices = keys.len() - latencies;
+    let many = |count: usize, one: &str, more: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {more}")),
     };
-    let error = CommandError::new(Exit::Usage, "price_missing", what)
-        .why("neither the config nor the built-in list has it; nothing is priced by guessing");
-    keys.iter().fold(error, |error, key| {
-        error.next(format!("set {} in the config", key.0))
-    })
+    let what = match keys.as_slice() {
+        [key] => key.to_string(),
+        _ => {
+            let parts = [
+                many(prices, "price", "prices"),
+                many(latencies, "latency", "latencies"),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            format!("{} are not set", parts.join(" and "))
+        }
+    };
+    let code = if prices == 0 {
+        "latency_missing"
+    } else {
+        "price_missing"
+    };
+    let mut error = CommandError::new(Exit::Usage, code, what);
+    if prices > 0 {
+        error = error
+            .why("neither the config nor the built-in list has it; nothing is priced by guessing");
+    }
+    if latencies > 0 {
+        error = error
+            .why("plan.usd_per_ms gives waiting a value, so every pair's round trip must be known");
+    }
+    for key in &keys {
+        error = error.next(format!("set {} in the config", key.0));
+    }
+    if latencies > 0 {
+        error = error.next("or leave out plan.usd_per_ms: waiting then costs nothing");
+    }
+    error
+}
+
+fn is_latency(key: &MissingKey) -> bool {
+    key.0.starts_with("latency.")
+}
+
+/// Whether both are latencies of the same pair: either direction stands for both.
+fn is_reverse(a: &MissingKey, b: &MissingKey) -> bool {
+    let pair = |key: &MissingKey| {
+        let quoted = key.0.strip_prefix("latency.")?;
+        let (from, to) = quoted.trim_matches('"').split_once(':')?;
+        Some((from.to_owned(), to.to_owned()))
+    };
+    pair(a).is_some_and(|(from, to)| pair(b) == Some((to, from)))
 }
 
 impl From<PlanningError> for CommandError {
@@ -195,7 +252,8 @@ impl From<PlanningError> for CommandError {
             PlanningError::NoStatistics => Self::new(Exit::NotEnoughData, "no_statistics", what)
                 .next("shardctl logs ingest      reads the access logs"),
             PlanningError::NotEnoughHistory(error) => error.into(),
-            PlanningError::BadPrice(_) => Self::new(Exit::Usage, "bad_price", what),
+            PlanningError::BadPrice(_) => Self::new(Exit::Usage, "bad_price", what)
+                .next("write prices as dollars, 0 or more; then: shardctl config check"),
             PlanningError::Store(error) => error.into(),
         }
     }

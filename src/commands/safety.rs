@@ -48,6 +48,7 @@ impl SafetyBounds {
             None | Some("auto") => None,
             Some(text) => Some(text.parse::<HumanDuration>().map_err(|error| {
                 CommandError::new(Exit::Usage, "bad_value", format!("safety.grace: {error}"))
+                    .next("write safety.grace = \"auto\", or a duration such as \"72h\"")
             })?),
         };
         let mut short = Vec::new();

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::inventory_age::outdated;
 use crate::commands::migrate::{flags, migrations};
 use crate::migration::Migration;
 use crate::placement::ShardMap;
@@ -27,6 +28,9 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
     let plan = newest_plan(map_store.as_deref())?;
     let migrations = running(ctx)?;
     let mut next: Vec<String> = migrations.iter().map(status_verb).collect();
+    if map.map.is_some() && inventory_outdated(ctx, stats.as_deref())? {
+        next.push("shardctl inventory scan".to_owned());
+    }
     next.extend(next_steps(&map, &shards, &logs, plan.as_ref()));
     let mut sections = vec![
         map.section(ctx),
@@ -187,6 +191,16 @@ fn shard_states(
         });
     }
     Ok(states)
+}
+
+/// Whether a migration moved what the inventories still show where it was.
+fn inventory_outdated(
+    ctx: &CommandContext,
+    stats: Option<&dyn StatsStore>,
+) -> Result<bool, CommandError> {
+    let Some(stats) = stats else { return Ok(false) };
+    let shards = ctx.settings.shards.iter().map(|shard| &shard.name);
+    Ok(outdated(ctx, stats, &shards.collect())?.is_some())
 }
 
 impl ShardState {

@@ -267,8 +267,8 @@ impl<'a> Objective<'a> {
         let double = Term::new(
             TermKind::MoveDoubleStorage,
             format!(
-                "source copy for {} h of grace",
-                self.input.policy.grace_hours
+                "source copy for {} of grace",
+                written(self.input.policy.grace_hours)
             ),
             gib * grace_months,
             "GiB-month",
@@ -293,6 +293,15 @@ impl<'a> Objective<'a> {
     /// Sum of [`Objective::moving`].
     pub fn moving_cost(self, segment: usize, from: usize, to: usize) -> Money {
         total(&self.moving(segment, from, to))
+    }
+}
+
+/// Hours as people write them: whole ones as such, less in minutes or seconds.
+fn written(hours: f64) -> String {
+    match (hours * 3_600.0).round() as u64 {
+        seconds if seconds % 3_600 == 0 => format!("{} h", seconds / 3_600),
+        seconds if seconds % 60 == 0 => format!("{} min", seconds / 60),
+        seconds => format!("{seconds} s"),
     }
 }
 

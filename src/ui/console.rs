@@ -80,7 +80,7 @@ impl Ui {
                 self.data(|out| json::write_line(out, &document))
             }
             Format::Jsonl => self.listing_as_lines(listing, &selection),
-            Format::Csv => self.csv(listing),
+            Format::Csv => self.delimited(listing, &selection, true),
             Format::Name => {
                 self.data(|out| delimited::write_names(out, &selection))?;
                 self.warn_all(&listing.warnings);
@@ -89,11 +89,21 @@ impl Ui {
         }
     }
 
-    /// Prints a listing on stdout as CSV, whatever the format: a file for others.
+    /// Prints a listing on stdout as CSV, whatever the format: a file for programs, whose keys are exact
+    /// but on a terminal.
     pub fn csv(&self, listing: &Listing) -> Result<(), CommandError> {
         let selection = Selection::of(listing, &self.settings)?;
-        let (headers, terminal) = (self.settings.headers, self.out.is_terminal());
-        self.data(|out| delimited::write_csv(out, &selection, headers, terminal))?;
+        self.delimited(listing, &selection, self.out.is_terminal())
+    }
+
+    fn delimited(
+        &self,
+        listing: &Listing,
+        selection: &Selection,
+        harmless: bool,
+    ) -> Result<(), CommandError> {
+        let headers = self.settings.headers;
+        self.data(|out| delimited::write_csv(out, selection, headers, harmless))?;
         self.warn_all(&listing.warnings);
         Ok(())
     }
@@ -375,7 +385,9 @@ impl Ui {
             .suspend(|| self.out.write(write))
             .map_err(|error| {
                 let what = "cannot write to standard output";
-                CommandError::new(Exit::Failed, "stdout_unwritable", what).why(error.to_string())
+                CommandError::new(Exit::Failed, "stdout_unwritable", what)
+                    .why(error.to_string())
+                    .next("send the answer to where there is room, then run the same command again")
             })
     }
 

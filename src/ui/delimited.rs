@@ -1,7 +1,8 @@
 //! Listings for line-based programs: CSV and names.
 //!
-//! Values are exact, but for two cases: on a terminal hostile characters are written out, and a name
-//! is always one line, so a line end within one is written out too.
+//! Numbers and times are exact. In texts hostile characters are written out as in tables, whether a
+//! terminal or a pipe reads: what is piped today is looked at tomorrow. Exact keys are for JSON, and for
+//! CSV that is a file for programs.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -9,12 +10,12 @@ use std::io::{self, Write};
 use super::selection::Selection;
 use super::{Cell, escape, units};
 
-/// Writes CSV (RFC 4180) with plain numbers; `terminal` writes hostile characters out.
+/// Writes CSV (RFC 4180) with plain numbers; `harmless` writes hostile characters out.
 pub fn write_csv(
     out: &mut dyn Write,
     selection: &Selection,
     headers: bool,
-    terminal: bool,
+    harmless: bool,
 ) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     if headers {
@@ -23,7 +24,7 @@ pub fn write_csv(
     for row in selection.rows() {
         for cell in row {
             let field = exact(cell);
-            if terminal {
+            if harmless {
                 writer.write_field(escape::escape_bytes(&field).as_bytes())?;
             } else {
                 writer.write_field(&*field)?;

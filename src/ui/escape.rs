@@ -61,6 +61,11 @@ pub fn escape_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// As [`escape_lines`] for what is one line: a line end in it is somebody else's, and written out.
+pub fn escape_line(text: &str) -> String {
+    escape_lines(text).replace('\n', "\\n")
+}
+
 fn push(escaped: &mut String, c: char) {
     let written = match c {
         '\\' => write!(escaped, "\\\\"),

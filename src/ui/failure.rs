@@ -18,7 +18,7 @@ pub fn text(error: &CommandError, color: bool, brief: bool) -> String {
     let mut text = format!(
         "{} {}  [exit {}]\n",
         paint::error(color, "error:"),
-        escape::escape_lines(&error.what),
+        escape::escape_line(&error.what),
         error.exit.code()
     );
     if brief {

@@ -29,7 +29,10 @@ impl Ui {
                 let file = OpenOptions::new().create(true).append(true).open(path);
                 let file = file.map_err(|error| {
                     let what = format!("cannot write the log to `{}`", path.display());
-                    CommandError::new(Exit::Failed, "log_unwritable", what).why(error.to_string())
+                    CommandError::new(Exit::Failed, "log_unwritable", what)
+                        .why(error.to_string())
+                        .next("name a file that can be written with --log-file")
+                        .next("without --log-file and SHARDCTL_LOG_FILE the log goes to stderr")
                 })?;
                 let file: Box<dyn Write + Send> = Box::new(file);
                 (BoxMakeWriter::new(Mutex::new(file)), false)

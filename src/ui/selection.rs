@@ -125,6 +125,6 @@ fn find(listing: &Listing, name: &str, flag: &str) -> Result<usize, CommandError
     .detail("columns", names.join(", "));
     Err(match crate::cli::did_you_mean(name, names) {
         Some(near) => error.next(format!("did you mean `{near}`?")),
-        None => error,
+        None => error.next("take names from the columns above: those of -o json"),
     })
 }

@@ -130,12 +130,16 @@ fn json_lines_end_with_the_summary() {
 }
 
 #[test]
-fn csv_is_exact_and_names_are_one_line_each() {
+fn csv_and_names_are_harmless_and_a_csv_file_is_exact() {
     let (out, _) = shown(format(Format::Csv));
     assert!(out.starts_with(
         "key,size_bytes,remote_ratio,last_read_at\ntenant/42/a.bin,73014444032,0.41,1970"
     ));
-    assert!(out.contains(&format!("\"{HOSTILE}\",12,,\n")));
+    assert!(out.contains("\na\\x1b[2J\\nb\\u{202e}gpj.exe,12,,\n"));
+    assert!(!out.chars().any(|c| c != '\n' && escape::is_hostile(c)));
+    let (ui, file, _) = Ui::captured(OutputSettings::default());
+    ui.csv(&listing()).unwrap();
+    assert!(file.text().contains(&format!("\"{HOSTILE}\",12,,\n")));
     let (out, _) = shown(format(Format::Name));
     assert_eq!(
         out,

@@ -403,6 +403,23 @@ fn without_statistics_or_inventory_there_is_not_enough_data() {
 }
 
 #[test]
+fn a_latency_that_is_missing_is_not_called_a_price() {
+    let env = fleet(Some(Stage::Adopted));
+    env.config(&format!("{CONFIG}\n[plan]\nusd_per_ms = 0.00001\n"));
+    let error = env.run(&["plan", "propose", "--json"]).exit(2).json_error();
+    let data = &error["data"];
+    assert_eq!(data["code"], "latency_missing", "{error}");
+    assert!(!data.to_string().contains("price"), "{error}");
+    let next = data["next"].to_string();
+    assert_eq!(
+        next.matches("set latency.").count(),
+        1,
+        "one direction will do"
+    );
+    assert!(next.contains("leave out plan.usd_per_ms"), "{error}");
+}
+
+#[test]
 fn a_price_in_no_table_is_named() {
     let env = fleet(Some(Stage::Adopted));
     env.config(&CONFIG.replacen(

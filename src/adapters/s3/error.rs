@@ -108,6 +108,7 @@ where
         return message.to_owned();
     }
     match error {
+        other if lacks_credentials(other) => format!("no credentials to sign it: {}", chain(other)),
         SdkError::ServiceError(answer) if answer.raw().status().is_success() => {
             format!("the answer cannot be read: {}", chain(answer.err()))
         }
@@ -117,14 +118,27 @@ where
     }
 }
 
+/// The SDK's own words around a cause.
+const WRAPPINGS: [&str; 3] = [
+    "dispatch failure",
+    "other",
+    "an error occurred while loading credentials",
+];
+
+/// The SDK lists the places that it looked for credentials at one a line.
+fn one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines.join("; ").replace("Attempted:; ", "Attempted: ")
+}
+
 /// The causes, outermost first, without the SDK's own wrapping words.
 fn chain(error: &(dyn Error + 'static)) -> String {
     let mut texts: Vec<String> = Vec::new();
     let mut cause = error.source();
     while let Some(inner) = cause {
         let text = inner.to_string();
-        if texts.last() != Some(&text) && text != "dispatch failure" {
-            texts.push(text);
+        if texts.last() != Some(&text) && !WRAPPINGS.contains(&text.as_str()) {
+            texts.push(one_line(&text));
         }
         cause = inner.source();
     }

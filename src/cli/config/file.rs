@@ -62,7 +62,8 @@ impl ConfigFile {
                 ErrorKind::NotFound => {
                     wrong.next("shardctl init      writes a config to start from")
                 }
-                _ => wrong,
+                ErrorKind::InvalidData => wrong.next("a config is TOML in UTF-8"),
+                _ => wrong.next("check its owner and mode, or name another with -c FILE"),
             }
         })?;
         Ok(Self::parse(path, &text))
@@ -137,7 +138,7 @@ impl ConfigFile {
                 let error = error.detail("at", place(one));
                 Some(match &one.next {
                     Some(next) => error.next(next),
-                    None => error,
+                    None => error.next("correct it, then: shardctl config check"),
                 })
             }
             several => {
@@ -148,7 +149,7 @@ impl ConfigFile {
                     let text = format!("{}  {}", place(problem), problem.message);
                     error = error.detail("problem", text + &next.collect::<String>());
                 }
-                Some(error)
+                Some(error.next("correct them, then: shardctl config check"))
             }
         }
     }

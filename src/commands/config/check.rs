@@ -81,6 +81,8 @@ fn readable(path: &Path) -> Result<(), CommandError> {
             "the config names `{}`, which cannot be read",
             path.display()
         );
-        CommandError::new(Exit::Usage, "config_wrong", what).why(error.to_string())
+        CommandError::new(Exit::Usage, "config_wrong", what)
+            .why(error.to_string())
+            .next("make it readable for this user, or take it out of the config")
     })
 }

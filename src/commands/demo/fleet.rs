@@ -197,4 +197,5 @@ fn cannot(what: &str, error: &dyn std::error::Error) -> CommandError {
         "demo_start",
         format!("cannot {what} the demo's fleet: {error}"),
     )
+    .next("check the directory it writes to, and that loopback ports can be opened")
 }

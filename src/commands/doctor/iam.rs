@@ -62,6 +62,7 @@ fn narrow(fleet: &mut Fleet, endpoint: &str, ctx: &CommandContext) -> Result<(),
     if !known.contains_key(endpoint) {
         let what = format!("there is no endpoint `{}`", endpoint.escape_debug());
         let error = CommandError::new(Exit::NotFound, "no_such_endpoint", what);
+        let error = error.next("shardctl config show      shows the endpoints");
         return Err(
             match did_you_mean(endpoint, known.keys().map(String::as_str)) {
                 Some(near) => error.why(format!("did you mean `{near}`?")),

@@ -4,6 +4,7 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::inventory::{ImportError, ImportReport, Manifest, import, read_manifest};
 use crate::placement::Shard;
+use crate::ports::LogSourceError;
 use crate::ui::{Cell, Column, ProgressUnit, units};
 
 use super::{cells, hint_adoption, listing, shard_named};
@@ -108,7 +109,8 @@ fn shards<'a>(
         }
         let what = format!("the report is of bucket `{bucket}`, shard `{name}` is in another");
         return Err(CommandError::new(Exit::Usage, "other_bucket", what)
-            .detail("bucket", shard.bucket.clone()));
+            .detail("bucket", shard.bucket.clone())
+            .next("leave out --shard: the report's bucket tells which shards it is of"));
     }
     let in_bucket = ctx.settings.shards.iter();
     let shards: Vec<&Shard> = in_bucket
@@ -116,7 +118,8 @@ fn shards<'a>(
         .collect();
     if shards.is_empty() {
         let what = format!("the report is of bucket `{bucket}`, which no shard of the config uses");
-        return Err(CommandError::new(Exit::NotFound, "shard_not_found", what));
+        return Err(CommandError::new(Exit::NotFound, "shard_not_found", what)
+            .next("add a [[shard]] with this bucket to the config, or take another report"));
     }
     Ok(shards)
 }
@@ -148,6 +151,13 @@ impl From<ImportError> for CommandError {
     fn from(error: ImportError) -> Self {
         let what = error.to_string();
         match error {
+            ImportError::Source(LogSourceError::NotFound(name)) => {
+                let what = format!("there is no `{}`", name.escape_debug());
+                Self::new(Exit::NotFound, "report_not_found", what)
+                    .why("a report is a manifest.json and the data files that it names")
+                    .next("name the manifest.json of a report: a path, or s3://BUCKET/KEY")
+                    .next("shardctl inventory scan      needs no report")
+            }
             ImportError::Source(error) => error.into(),
             ImportError::Store(error) => error.into(),
             ImportError::Manifest(_) => Self::new(Exit::Failed, "report_unreadable", what).next(
@@ -157,7 +167,8 @@ impl From<ImportError> for CommandError {
                 .why("the file was torn or changed on its way")
                 .next("fetch the report again; the inventory before is still in place"),
             ImportError::Row { .. } => Self::new(Exit::Failed, "report_malformed", what)
-                .why("the row does not follow the manifest's fileSchema"),
+                .why("the row does not follow the manifest's fileSchema")
+                .next("fetch the report again; the inventory before is still in place"),
         }
     }
 }

@@ -36,6 +36,7 @@ fn shard_named<'a>(ctx: &'a CommandContext, name: &str) -> Result<&'a Shard, Com
         let what = format!("the config has no shard `{name}`");
         CommandError::new(Exit::NotFound, "shard_not_found", what)
             .detail("shards", names.join(", "))
+            .next("name one of these, or add it to the config as a [[shard]]")
     })
 }
 

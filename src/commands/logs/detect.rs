@@ -36,7 +36,8 @@ pub async fn run(ctx: &CommandContext, args: &LogsDetectArgs) -> Result<Exit, Co
     let objects = logs.list().await?;
     let Some(object) = objects.first() else {
         let what = format!("there is no file in `{}`", args.log.escape_debug());
-        return Err(CommandError::new(Exit::NotFound, "log_not_found", what));
+        return Err(CommandError::new(Exit::NotFound, "log_not_found", what)
+            .next("name a file, or a place where logs are delivered"));
     };
     let mut rows = Vec::new();
     let mut show = |record: &AccessRecord| {

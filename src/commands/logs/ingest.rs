@@ -96,6 +96,7 @@ impl From<IngestError> for CommandError {
             IngestError::Store(error) => error.into(),
             IngestError::Read { .. } => {
                 Self::new(Exit::Failed, "log_unreadable", error.to_string())
+                    .next("shardctl logs detect FILE    shows what a log looks like to us")
             }
         }
     }

@@ -181,6 +181,9 @@ pub fn format_of(ctx: &CommandContext, log: &LogConfig) -> Result<Option<LogForm
                 "the field mapping cannot be used",
             )
             .why(error.to_string())
+            .next(format!(
+                "correct [format.{name}] in the config: shardctl-config(5) names its keys"
+            ))
         })?;
         return Ok(Some(LogFormat::Mapped(Arc::new(mapping))));
     }
@@ -248,7 +251,9 @@ fn tenants(ctx: &CommandContext) -> Result<TenantRules, CommandError> {
     let rules = ctx.settings.config.tenant.iter().map(|rule| {
         TenantRule::parse(&rule.from, &rule.pattern, rule.name.as_deref()).map_err(|problem| {
             let what = format!("the tenant rule `{}` cannot be used", rule.pattern);
-            CommandError::new(Exit::Usage, "bad_tenant_rule", what).why(problem)
+            CommandError::new(Exit::Usage, "bad_tenant_rule", what)
+                .why(problem)
+                .next("correct the [[tenant]] in the config: shardctl-config(5) has the rules")
         })
     });
     Ok(TenantRules::new(rules.collect::<Result<_, _>>()?))

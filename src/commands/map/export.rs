@@ -15,7 +15,7 @@ use super::version;
 pub enum MapForm {
     /// The canonical document: shards, rules and pins. Equal maps are equal bytes.
     Json,
-    /// The rules, one a line, with where their shard is.
+    /// The rules, one a line, with where their shard is; keys are exact but on a terminal.
     Csv,
 }
 

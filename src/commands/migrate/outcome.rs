@@ -220,7 +220,9 @@ impl From<MigrationError> for CommandError {
             MigrationError::Paused(id) => new(Exit::Refused, "migration_paused")
                 .why("somebody wants nothing sent for it")
                 .next(format!("shardctl migrate resume {id}      lets it go on")),
-            MigrationError::Refused(_) => new(Exit::Refused, "refused").why("nothing was changed"),
+            MigrationError::Refused(_) => new(Exit::Refused, "refused")
+                .why("nothing was changed")
+                .next("shardctl migrate status      shows where each move is and what it waits for"),
             MigrationError::Stale(_) => new(Exit::Stale, "map_changed")
                 .why("the map has changed since the plan was made, nothing was changed")
                 .next("shardctl plan propose      makes a new plan for the present map"),

@@ -158,6 +158,7 @@ fn read_assignments(path: &std::path::Path) -> Result<Vec<Assignment>, CommandEr
         };
         let what = format!("cannot read {shown}: {error}");
         CommandError::new(exit, "assignment_unreadable", what)
+            .next("shardctl migrate request --help      shows both forms of a map file")
     })?;
     parse_assignments(&bytes).map_err(|error| {
         wrong(format!("cannot use {shown}: {error}"))

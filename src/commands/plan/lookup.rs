@@ -36,6 +36,7 @@ pub fn find(ctx: &CommandContext, text: &str) -> Result<FoundPlan, CommandError>
     let document = PlanDocument::from_bytes(&plan.document).map_err(|error| {
         let what = format!("plan {} in map.db cannot be read: {error}", plan.id);
         CommandError::new(Exit::StateLost, "state_corrupt", what)
+            .next("shardctl plan propose      makes a new one")
     })?;
     Ok(FoundPlan {
         document,
@@ -65,6 +66,7 @@ fn read_file(path: &Path) -> Result<FoundPlan, CommandError> {
             "plan_unreadable",
             format!("cannot read {shown}: {error}"),
         )
+        .next("shardctl plan list      shows the plans kept here, which need no file")
     })?;
     let document = PlanDocument::from_bytes(&bytes).map_err(|error| {
         CommandError::new(

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::inventory_age::outdated;
 use crate::commands::planning::{gather, missing_prices};
 use crate::engine::planning::Assembled;
 use crate::plan::document::GuardEntry;
@@ -62,6 +63,11 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
         ),
     };
     report.sections.push(Section::Text(next));
+    if let Some(stats) = ctx.world.existing_stats_store()? {
+        let shards = ctx.settings.shards.iter().map(|shard| &shard.name);
+        let warning = outdated(ctx, stats.as_ref(), &shards.collect())?;
+        report.warnings.extend(warning);
+    }
     ctx.ui.report(&report)?;
     if moves > 0 && args.detailed_exitcode {
         return Ok(Exit::Pending);
@@ -100,7 +106,7 @@ fn refused(
         return error;
     }
     let Ok(fitting) = fit(input, proposal, guards) else {
-        return error;
+        return error.next("raise the limit: --help of this command names it");
     };
     let share = (fitting.before - fitting.after).usd() / (proposal.before - proposal.after).usd();
     error.next(format!(
@@ -138,5 +144,6 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     written.map(drop).map_err(|error| {
         let what = format!("cannot write {}: {error}", path.display());
         CommandError::new(Exit::Failed, "out_unwritable", what)
+            .next("name a file in a directory that can be written with --out")
     })
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::access::HOUR_MS;
 use crate::placement::Key;
 use crate::plan::PlanDocument;
 use crate::plan::document::{ClumpEntry, GuardEntry, MoveEntry, NearMissEntry};
@@ -262,7 +263,7 @@ pub fn move_sections(entry: &MoveEntry, clump: &ClumpEntry) -> Vec<Section> {
     if let Some(hours) = clump.payback_hours {
         sections.push(Section::Field(
             "payback",
-            format!("{:.1} days", hours / 24.0),
+            units::duration_ms((hours * HOUR_MS as f64) as u64),
         ));
     }
     sections.push(Section::Field("confidence", confidence_text(clump)));

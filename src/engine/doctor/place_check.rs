@@ -78,8 +78,9 @@ pub(super) async fn check_place(
         asked_ms,
         answered_ms,
     };
-    check_reach(&mut chart, place, &answers);
-    check_clock(&mut chart, &answers);
+    if check_reach(&mut chart, place, &answers) {
+        check_clock(&mut chart, &answers);
+    }
     if check_identity(&mut chart, &answers) && check_bucket(&mut chart, place, &answers) {
         check_region(&mut chart, place, &answers);
         if check_list(&mut chart, &answers.page) {
@@ -95,17 +96,19 @@ fn worth_asking(error: &BucketError) -> bool {
     error.status.is_some() || !matches!(error.kind, BucketErrorKind::Unavailable)
 }
 
-/// Says whether the store answered anything: an error without a status is one of our own making, such
+/// Whether the store answered anything; says so: an error without a status is one of our own making, such
 /// as credentials that could not be fetched, and nothing was sent.
-fn check_reach(chart: &mut Chart, place: &Place, answers: &Answers) {
+fn check_reach(chart: &mut Chart, place: &Place, answers: &Answers) -> bool {
     let head = answers.head.as_ref().err();
     let page = answers.page.as_ref().err();
     let answered = |error: Option<&BucketError>| error.is_none_or(|error| error.status.is_some());
-    if answered(head) || answered(page) {
+    let reached = answered(head) || answered(page);
+    if reached {
         chart.ok("reach", format!("answers for {place}"));
     } else {
         chart.unknown("reach", "not asked: no request could be made");
     }
+    reached
 }
 
 /// Whether the store knows who asks; says so. A store that is down is said to be so here.

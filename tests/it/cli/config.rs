@@ -138,6 +138,7 @@ fn several_problems_are_shown_with_their_lines() {
                  write "aws" or "s3"
       problem  $DIR/config/shardctl/config.toml:8  `shard.euc1.endpoint` names the endpoint `awz`, which is not there
                  did you mean `aws`?
+      next     correct them, then: shardctl config check
     "#);
     let error = env
         .run(&["config", "check", "-o", "json"])

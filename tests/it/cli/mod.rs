@@ -2,6 +2,8 @@
 
 mod config;
 mod environment;
+mod errors;
+mod locate;
 mod output;
 mod run;
 mod usage;

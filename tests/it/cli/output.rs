@@ -83,7 +83,7 @@ fn a_full_disk_under_stdout_is_an_error() {
 fn off_a_terminal_there_is_neither_colour_nor_control() {
     let mut env = hostile();
     env.unset("NO_COLOR");
-    for format in ["table", "wide", "json", "jsonl", "name"] {
+    for format in ["table", "wide", "json", "jsonl", "csv", "name"] {
         let output = env
             .run(&["config", "show", "--origin", "-o", format])
             .success();

@@ -149,7 +149,6 @@ async fn without_credentials_nobody_knows_whether_the_store_is_up() {
     let found = examine(&unsigned, &place()).await;
     let wanted = [
         ("reach", Verdict::Unknown),
-        ("clock", Verdict::Unknown),
         ("credentials", Verdict::Fail(Cause::Denied)),
     ];
     assert_eq!(found, wanted);

@@ -1,0 +1,117 @@
+//! `locate`: keys that no store could hold, and inventories older than what was moved.
+
+use shardctl::adapters::sqlite::SqliteMap;
+use shardctl::placement::{Shard, ShardMap};
+use shardctl::ports::MapStore;
+
+use crate::support::{MovingFleet, TestEnvironment};
+
+/// A state directory whose map has one shard, below `fleet/`; no config.
+fn adopted() -> TestEnvironment {
+    let env = TestEnvironment::new();
+    let shard = Shard {
+        name: "one".into(),
+        endpoint: "store".into(),
+        bucket: "data".into(),
+        prefix: "fleet/".into(),
+        mount: String::new(),
+        region: "r".into(),
+        weight: 100,
+    };
+    let mut store = SqliteMap::create(&env.state_dir()).unwrap();
+    store.adopt(&ShardMap::new(1, [shard]), 0).unwrap();
+    env
+}
+
+#[test]
+fn a_key_that_no_store_could_hold_is_refused() {
+    let env = adopted();
+    // `fleet/` takes six of the 1,024 bytes.
+    let longest = "k".repeat(1018);
+    let _ = env.run(&["locate", &longest]).success();
+    for key in ["", &format!("{longest}k"), &"é".repeat(600)] {
+        let refused = env.run(&["locate", "fine", key]).exit(2);
+        assert_eq!(refused.stdout, "", "nothing is answered in part");
+        assert!(refused.stderr.contains("1 to 1,024 bytes"), "{refused}");
+        let error = env.run(&["locate", key, "--json"]).exit(2).json_error();
+        assert_eq!(error["data"]["code"], "key_refused");
+    }
+}
+
+#[test]
+fn of_a_file_each_refused_key_is_told_and_the_others_are_answered() {
+    let env = adopted();
+    let input = format!("a\n\n{}\nb", "k".repeat(1019));
+    let args = ["locate", "--keys-from", "-"];
+    let output = env.run_with_input(&args, input.as_bytes()).exit(3);
+    let told: Vec<&str> = output.stderr.lines().collect();
+    assert_eq!(
+        told,
+        [
+            "warning: key 2 of the file is empty",
+            "warning: key 3 of the file would be an object key of 1,025 bytes, and 1,024 are the most",
+        ],
+        "{output}"
+    );
+    let json = [&args[..], &["-o", "json"]].concat();
+    let document = env.run_with_input(&json, input.as_bytes()).exit(3).json();
+    let keys: Vec<&str> = (document["data"].as_array().unwrap().iter())
+        .map(|row| row["key"].as_str().unwrap())
+        .collect();
+    assert_eq!(keys, ["a", "b"]);
+    assert_eq!(document["warnings"].as_array().unwrap().len(), 2);
+    let whole = env.run_with_input(&args, b"a\nb\n").success();
+    assert_eq!(whole.stderr, "");
+    let nul = [&args[..], &["-0", "-o", "name"]].concat();
+    let with_ends = env.run_with_input(&nul, b"a\nb\0c\0").success();
+    assert_eq!(with_ends.stdout, "a\\nb\nc\n");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_inventory_from_before_a_switch_is_said_to_be() {
+    let mut fleet = MovingFleet::start().await;
+    let args = ["locate", "tenant/42/00"];
+    let seen = fleet.run(&args).success();
+    assert!(
+        seen.stdout
+            .contains("SEEN as of the inventories: a 0ms ago"),
+        "{seen}"
+    );
+    assert_eq!(seen.stderr, "");
+    fleet.switched();
+    let propose = ["plan", "propose", "--json"];
+    let status = ["status", "--json"];
+    let code = |document: serde_json::Value| document["warnings"][0]["code"].clone();
+    fleet.home.set("SHARDCTL_NOW", "2026-11-20T12:05:00Z");
+    let unseen = fleet.run(&args).success();
+    assert!(
+        unseen
+            .stdout
+            .contains("SEEN as of the inventories: b 5m00s ago"),
+        "{unseen}"
+    );
+    assert!(
+        unseen.stderr.contains("shardctl inventory scan b\n"),
+        "{unseen}"
+    );
+    assert_eq!(
+        code(fleet.run(&propose).success().json()),
+        "inventory_outdated"
+    );
+    let next = fleet.run(&status).success().json()["data"]["next"].clone();
+    assert!(
+        next.to_string().contains("shardctl inventory scan"),
+        "{next}"
+    );
+    let _ = fleet.run(&["inventory", "scan"]).success();
+    assert_eq!(fleet.run(&args).success().stderr, "");
+    assert_eq!(
+        code(fleet.run(&propose).success().json()),
+        serde_json::Value::Null
+    );
+    let next = fleet.run(&status).success().json()["data"]["next"].clone();
+    assert!(
+        !next.to_string().contains("shardctl inventory scan"),
+        "{next}"
+    );
+}
