@@ -1,12 +1,17 @@
 //! [`Actor::classify`]: clients make demand, the store's own services and our own traffic do not.
 //! Counting them would teach the forecast that cold data is hot.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::Actor;
 
 /// What the AWS SDKs put into the user agent for an application named `shardctl`.
-const OWN_MARK: &[u8] = b"app/shardctl";
+static OWN_MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"app/shardctl"));
+/// What MinIO puts into the user agent when it replicates.
+static MINIO_REPLICATION: LazyLock<Finder<'static>> =
+    LazyLock::new(|| Finder::new(b"minio-replication-target"));
 /// Session names under which S3 replicates.
 const REPLICATION_SESSIONS: [&[u8]; 2] = [b"/s3-replication", b"/s3-batch-replication"];
 
@@ -14,12 +19,13 @@ impl Actor {
     /// Who caused a request, by the names a log gives. `service_operation` is true where the log's
     /// operation itself is one of the store (`S3.EXPIRE.OBJECT`).
     pub fn classify(requester: &[u8], user_agent: &[u8], service_operation: bool) -> Self {
-        if memmem::find(user_agent, OWN_MARK).is_some() {
+        if Self::is_own(user_agent) {
             return Self::Own;
         }
         if REPLICATION_SESSIONS
             .iter()
             .any(|session| requester.ends_with(session))
+            || MINIO_REPLICATION.find(user_agent).is_some()
         {
             return Self::Replication;
         }
@@ -27,6 +33,11 @@ impl Actor {
             return Self::Service;
         }
         Self::Client
+    }
+
+    /// Whether a user agent is shardctl's.
+    pub fn is_own(user_agent: &[u8]) -> bool {
+        OWN_MARK.find(user_agent).is_some()
     }
 }
 

@@ -151,23 +151,15 @@ mod tests {
 
     fn record() -> AccessRecord<'static> {
         AccessRecord {
-            time_ms: 1_700_000_000_000,
             bucket: Cow::Borrowed("data"),
             key: Cow::Borrowed(b"k"),
-            key_mismatch: false,
-            operation: Operation::Get,
             status: Some(206),
             bytes_out: 7,
             bytes_in: 3,
             object_size: Some(100),
             requester: Cow::Borrowed("u"),
-            client_ip: None,
-            source_region: None,
-            latency_ms: None,
-            first_byte_ms: None,
-            actor: Actor::Client,
             request_id: Cow::Borrowed("R1"),
-            version_id: Cow::Borrowed(""),
+            ..AccessRecord::new(1_700_000_000_000, Operation::Get)
         }
     }
 

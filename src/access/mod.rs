@@ -25,7 +25,9 @@ pub use profile::{
     Access, AccessProfile, BatchState, Evidence, HourCount, IngestBatch, IngestedFile,
     ObjectAccess, RegionId, TenantId,
 };
-pub use record::{AccessRecord, Actor, Excluded, Operation, OperationClass, RegionSource};
+pub use record::{
+    AccessRecord, Actor, Excluded, Operation, OperationClass, Presigned, RegionSource,
+};
 pub use region::{Names, RegionEvidence, RegionResolver, UnknownRegion};
 pub use routing::BucketRoutes;
 pub use score::{HALF_LIFE_HOURS, access_score};

@@ -137,6 +137,14 @@ impl Excluded {
     }
 }
 
+/// A request that was signed beforehand and sent by whoever holds the URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Presigned {
+    /// How long the URL is valid, in seconds: `X-Amz-Expires`. Signatures of version 2 name the end
+    /// instead, so this is what was left of it at the request. `None` where the log does not say.
+    pub expires_s: Option<u32>,
+}
+
 /// One request, normalised. Text is borrowed from the line where it can be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccessRecord<'a> {
@@ -174,4 +182,58 @@ pub struct AccessRecord<'a> {
     pub request_id: Cow<'a, str>,
     /// Version id; empty where the log has none.
     pub version_id: Cow<'a, str>,
+    /// Whether a presigned URL was used, as far as the log says.
+    pub presigned: Option<Presigned>,
+}
+
+impl AccessRecord<'_> {
+    /// The same record, of text of its own.
+    pub fn into_owned(self) -> AccessRecord<'static> {
+        AccessRecord {
+            bucket: Cow::Owned(self.bucket.into_owned()),
+            key: Cow::Owned(self.key.into_owned()),
+            requester: Cow::Owned(self.requester.into_owned()),
+            source_region: self
+                .source_region
+                .map(|region| Cow::Owned(region.into_owned())),
+            request_id: Cow::Owned(self.request_id.into_owned()),
+            version_id: Cow::Owned(self.version_id.into_owned()),
+            time_ms: self.time_ms,
+            key_mismatch: self.key_mismatch,
+            operation: self.operation,
+            status: self.status,
+            bytes_out: self.bytes_out,
+            bytes_in: self.bytes_in,
+            object_size: self.object_size,
+            client_ip: self.client_ip,
+            latency_ms: self.latency_ms,
+            first_byte_ms: self.first_byte_ms,
+            actor: self.actor,
+            presigned: self.presigned,
+        }
+    }
+
+    /// A client's request at a time, of which nothing else is known.
+    pub fn new(time_ms: i64, operation: Operation) -> Self {
+        Self {
+            time_ms,
+            bucket: Cow::Borrowed(""),
+            key: Cow::Borrowed(b""),
+            key_mismatch: false,
+            operation,
+            status: None,
+            bytes_out: 0,
+            bytes_in: 0,
+            object_size: None,
+            requester: Cow::Borrowed(""),
+            client_ip: None,
+            source_region: None,
+            latency_ms: None,
+            first_byte_ms: None,
+            actor: Actor::Client,
+            request_id: Cow::Borrowed(""),
+            version_id: Cow::Borrowed(""),
+            presigned: None,
+        }
+    }
 }

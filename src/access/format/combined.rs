@@ -17,7 +17,9 @@ use memchr::memchr;
 
 use super::percent::{Plus, decode};
 use super::request::RequestLine;
-use super::{Reject, timestamp};
+use super::s3_fields::parse_ip;
+use super::timestamp::{self, ClfClock};
+use super::{Reject, presigned};
 use crate::access::{AccessRecord, Actor, Operation};
 
 /// What a combined log does not say about the requests in it.
@@ -48,6 +50,26 @@ impl CombinedOptions {
             .strip_suffix(after.as_bytes())?;
         (!bucket.is_empty()).then_some(bucket)
     }
+
+    /// Bucket and key of a request to `host`.
+    pub(super) fn bucket_and_key(
+        &self,
+        line: &RequestLine,
+        host: &[u8],
+    ) -> Result<(Cow<'static, str>, Cow<'static, [u8]>), Reject> {
+        let (bucket, key) = if let Some(bucket) = &self.bucket {
+            (bucket.as_bytes(), line.path)
+        } else if let Some(bucket) = self.bucket_of_host(line.host.unwrap_or(host)) {
+            (bucket, line.path)
+        } else {
+            let end = memchr(b'/', line.path).unwrap_or(line.path.len());
+            let (bucket, key) = line.path.split_at(end);
+            (bucket, key.strip_prefix(b"/").unwrap_or(key))
+        };
+        let bucket = std::str::from_utf8(bucket).map_err(|_| Reject::Shape("bucket"))?;
+        let key = decode(key, Plus::Literal).into_owned();
+        Ok((Cow::Owned(bucket.to_owned()), Cow::Owned(key)))
+    }
 }
 
 /// The fields after the user agent in the recommended format.
@@ -60,13 +82,17 @@ struct Extra<'a> {
 }
 
 /// Parses one line without its newline.
-pub fn parse<'a>(line: &'a [u8], options: &CombinedOptions) -> Result<AccessRecord<'a>, Reject> {
+pub fn parse<'a>(
+    line: &'a [u8],
+    options: &CombinedOptions,
+    clock: &mut ClfClock,
+) -> Result<AccessRecord<'a>, Reject> {
     let mut rest = Rest(line);
     let host = rest.word().ok_or(Reject::Shape("client address"))?;
     let _ident = rest.word().ok_or(Reject::Shape("identity"))?;
     let user = rest.until(b" [").ok_or(Reject::Shape("user"))?;
     let time = rest.until(b"] ").ok_or(Reject::Shape("time"))?;
-    let time_ms = timestamp::parse_clf(time).ok_or(Reject::Time)?;
+    let time_ms = clock.parse(time).ok_or(Reject::Time)?;
     let request = rest.quoted().ok_or(Reject::Shape("request line"))?;
     let status = rest.word().ok_or(Reject::Shape("status"))?;
     let bytes_out = number(rest.word().ok_or(Reject::Shape("bytes"))?)?.unwrap_or(0);
@@ -74,13 +100,17 @@ pub fn parse<'a>(line: &'a [u8], options: &CombinedOptions) -> Result<AccessReco
     let extra = agent.is_some().then(|| extra(&mut rest)).flatten();
     let extra = extra.unwrap_or_default();
 
-    let (bucket, key, operation) = target(&request, &extra.host, options)?;
+    // An unreadable request line is a record all the same: a port scan is no damage of the log.
+    let request = RequestLine::parse(&request);
+    let (bucket, key) = match &request {
+        Some(request) => options.bucket_and_key(request, &extra.host)?,
+        None => (Cow::Borrowed(""), Cow::Borrowed(&b""[..])),
+    };
+    let operation = request.map_or(Operation::Other, |line| line.operation(!key.is_empty()));
+    let query = request.map_or(&b""[..], |request| request.query);
     Ok(AccessRecord {
-        time_ms,
         bucket,
-        operation,
         key,
-        key_mismatch: false,
         status: number(status)?.and_then(|status| u16::try_from(status).ok()),
         bytes_out: if operation == Operation::Head {
             0
@@ -88,54 +118,18 @@ pub fn parse<'a>(line: &'a [u8], options: &CombinedOptions) -> Result<AccessReco
             bytes_out
         },
         bytes_in: extra.bytes_in.filter(|_| uploads(operation)).unwrap_or(0),
-        object_size: None,
         requester: present(user).map_or(Cow::Borrowed(""), String::from_utf8_lossy),
-        client_ip: std::str::from_utf8(host)
-            .ok()
-            .and_then(|ip| ip.parse().ok()),
-        source_region: None,
+        client_ip: parse_ip(host),
         latency_ms: extra.seconds.map(|seconds| seconds * 1_000.0),
-        first_byte_ms: None,
         actor: Actor::classify(user, agent.as_deref().unwrap_or_default(), false),
         request_id: present(extra.request_id).map_or(Cow::Borrowed(""), String::from_utf8_lossy),
-        version_id: Cow::Borrowed(""),
+        presigned: presigned::of_query(query, time_ms),
+        ..AccessRecord::new(time_ms, operation)
     })
 }
 
 fn uploads(operation: Operation) -> bool {
     matches!(operation, Operation::Put | Operation::Part)
-}
-
-/// Bucket, key and operation of a request line, unescaped. An unreadable request line is a record
-/// all the same: a port scan is no damage of the log.
-#[expect(
-    clippy::type_complexity,
-    reason = "what a request line names, taken apart at once by the only caller"
-)]
-fn target<'a>(
-    request: &Cow<'a, [u8]>,
-    host: &[u8],
-    options: &CombinedOptions,
-) -> Result<(Cow<'a, str>, Cow<'a, [u8]>, Operation), Reject> {
-    let Some(line) = RequestLine::parse(request) else {
-        return Ok((Cow::Borrowed(""), Cow::Borrowed(b""), Operation::Other));
-    };
-    let (bucket, key) = if let Some(bucket) = &options.bucket {
-        (bucket.as_bytes(), line.path)
-    } else if let Some(bucket) = options.bucket_of_host(line.host.unwrap_or(host)) {
-        (bucket, line.path)
-    } else {
-        let slash = memchr(b'/', line.path);
-        let end = slash.unwrap_or(line.path.len());
-        (
-            &line.path[..end],
-            slash.map_or(&b""[..], |at| &line.path[at + 1..]),
-        )
-    };
-    let bucket = std::str::from_utf8(bucket).map_err(|_| Reject::Shape("bucket"))?;
-    let key = decode(key, Plus::Literal).into_owned();
-    let operation = line.operation(!key.is_empty());
-    Ok((Cow::Owned(bucket.to_owned()), Cow::Owned(key), operation))
 }
 
 /// `"host" request_time request_length "forwarded" request_id`; `None` unless all of it is there.
@@ -271,6 +265,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn parse_line<'a>(
+        line: &'a [u8],
+        options: &CombinedOptions,
+    ) -> Result<AccessRecord<'a>, Reject> {
+        parse(line, options, &mut ClfClock::default())
+    }
+
     fn with_bucket() -> CombinedOptions {
         CombinedOptions {
             bucket: Some("data".into()),
@@ -281,13 +282,13 @@ mod tests {
     #[test]
     fn combined_lines_of_real_servers() {
         let line = br#"10.0.0.1 - user@example.com [07/Apr/2016:20:42:24 +0200] "GET /bar/a%40b.txt?token=x HTTP/1.1" 200 75 "" "Mozilla/5.0 (iPad)""#;
-        let record = parse(line, &with_bucket()).unwrap();
+        let record = parse_line(line, &with_bucket()).unwrap();
         assert_eq!(record.time_ms, 1_460_054_544_000);
         assert_eq!(&*record.key, b"bar/a@b.txt");
         assert_eq!(record.bucket, "data");
         assert_eq!(record.requester, "user@example.com");
         assert_eq!((record.status, record.bytes_out), (Some(200), 75));
-        let path_style = parse(line, &CombinedOptions::default()).unwrap();
+        let path_style = parse_line(line, &CombinedOptions::default()).unwrap();
         assert_eq!(path_style.bucket, "bar");
         assert_eq!(&*path_style.key, b"a@b.txt");
     }
@@ -299,7 +300,7 @@ mod tests {
             host_pattern: CombinedOptions::parse_host_pattern("{bucket}.s3.fra.example.net"),
         };
         let line = br#"2001:db8::1 - - [07/Apr/2016:18:42:24 +0000] "PUT /a+b HTTP/1.1" 200 0 "-" "x \x22y\x22" "media.s3.fra.example.net:443" 0.250 5120 "-" 8f2a"#;
-        let record = parse(line, &options).unwrap();
+        let record = parse_line(line, &options).unwrap();
         assert_eq!(record.bucket, "media");
         assert_eq!(&*record.key, b"a+b");
         assert_eq!(record.bytes_in, 5120);
@@ -317,7 +318,7 @@ mod tests {
             let line = format!(
                 r#"192.0.2.1 - - [07/Apr/2016:18:42:24 +0000] "GET http://media.s3.example.net:80/a/b HTTP/1.1" 200 5{tail}"#
             );
-            let record = parse(line.as_bytes(), &options).unwrap();
+            let record = parse_line(line.as_bytes(), &options).unwrap();
             assert_eq!(
                 (&*record.bucket, &*record.key),
                 ("media", &b"a/b"[..]),
@@ -332,7 +333,7 @@ mod tests {
             let line = format!(
                 r#"192.0.2.1 - - [07/Apr/2016:18:42:24 +0000] "GET /d/k HTTP/1.1" 200 5 "-" "{agent}" "h" 0.1 9 "-" id7"#
             );
-            let record = parse(line.as_bytes(), &CombinedOptions::default()).unwrap();
+            let record = parse_line(line.as_bytes(), &CombinedOptions::default()).unwrap();
             assert_eq!(record.request_id, "id7", "{agent}");
         }
     }
@@ -356,7 +357,7 @@ mod tests {
                 Operation::Head,
             ),
         ] {
-            let record = parse(line.as_bytes(), &CombinedOptions::default()).unwrap();
+            let record = parse_line(line.as_bytes(), &CombinedOptions::default()).unwrap();
             assert_eq!(
                 (record.status, record.operation),
                 (status, operation),
@@ -375,7 +376,7 @@ mod tests {
             r#"192.0.2.1 - - [11/Jan/2020:23:05:27 +0100] "GET /b/k HTTP/1.1" 200 x"#,
         ] {
             assert!(
-                parse(line.as_bytes(), &CombinedOptions::default()).is_err(),
+                parse_line(line.as_bytes(), &CombinedOptions::default()).is_err(),
                 "{line}"
             );
         }
@@ -391,14 +392,14 @@ mod tests {
     proptest! {
         #[test]
         fn never_panics(line in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = parse(&line, &with_bucket());
+            let _ = parse_line(&line, &with_bucket());
             let _ = resembles(&line);
         }
 
         #[test]
         fn never_panics_on_quotes(tail in "[\"\\\\x2 a-]{0,60}") {
             let line = format!("192.0.2.1 - - [07/Apr/2016:18:42:24 +0000] \"GET {tail}");
-            let _ = parse(line.as_bytes(), &CombinedOptions::default());
+            let _ = parse_line(line.as_bytes(), &CombinedOptions::default());
         }
     }
 }

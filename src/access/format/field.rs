@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::Reject;
 use super::percent::{Plus, decode, decode_twice};
+use super::timestamp::parse_rfc3339;
 
 /// The fields that a mapping can fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,6 +103,7 @@ pub struct FieldRuleConfig {
     #[serde(rename = "const")]
     constant: Option<String>,
     parse: Option<String>,
+    since: Option<String>,
     decode: Option<String>,
     map: BTreeMap<String, String>,
     default: Option<String>,
@@ -115,6 +117,8 @@ pub struct FieldRuleConfig {
 pub struct FieldRule {
     source: Source,
     time: TimeForm,
+    /// What a time of 0 means, milliseconds UTC.
+    since_ms: i64,
     decoding: Decoding,
     map: BTreeMap<String, String>,
     default: Option<String>,
@@ -156,13 +160,19 @@ impl FieldRule {
         if written.parse.is_some() && target != Target::Ts {
             return Err("`parse` is for `ts`".to_owned());
         }
+        let time = time_form(written.parse.as_deref())?;
+        let counts = matches!(time, TimeForm::UnixSeconds | TimeForm::UnixMillis);
+        if written.since.is_some() && !(target == Target::Ts && counts) {
+            return Err("`since` is for a `ts` of unix_s or unix_ms".to_owned());
+        }
         let scale = written.scale.unwrap_or(1.0);
         if !scale.is_finite() || scale <= 0.0 {
             return Err(format!("`scale` must be above 0, not {scale}"));
         }
         Ok(Self {
             source,
-            time: time_form(written.parse.as_deref())?,
+            time,
+            since_ms: written.since.as_deref().map_or(Ok(0), since)?,
             decoding: decoding(written.decode.as_deref())?,
             map: written.map,
             default: written.default,
@@ -269,12 +279,13 @@ impl FieldRule {
         let text = std::str::from_utf8(&value).ok()?.trim();
         let unix = |unit_ms: f64| {
             let ms = text.parse::<f64>().ok()? * unit_ms;
-            (ms.abs() < 1e15).then_some(ms.round() as i64)
+            (ms.abs() < 1e15).then_some(ms.round() as i64 + self.since_ms)
         };
         match &self.time {
             TimeForm::UnixSeconds => unix(1_000.0),
             TimeForm::UnixMillis => unix(1.0),
-            TimeForm::Rfc3339 => Some(text.parse::<jiff::Timestamp>().ok()?.as_millisecond()),
+            TimeForm::Rfc3339 => parse_rfc3339(text.as_bytes())
+                .or_else(|| Some(text.parse::<jiff::Timestamp>().ok()?.as_millisecond())),
             TimeForm::Strftime(form) => strptime(form, text),
         }
     }
@@ -303,6 +314,11 @@ fn time_form(text: Option<&str>) -> Result<TimeForm, String> {
                 format!("`parse` is rfc3339, unix_s, unix_ms or strftime:FORM, not `{other}`")
             }),
     }
+}
+
+fn since(text: &str) -> Result<i64, String> {
+    parse_rfc3339(text.as_bytes())
+        .ok_or_else(|| format!("`since` is a time like 2026-01-01T00:00:00Z, not `{text}`"))
 }
 
 fn decoding(text: Option<&str>) -> Result<Decoding, String> {

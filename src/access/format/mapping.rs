@@ -138,12 +138,10 @@ impl Mapping {
             text(Target::UserAgent).as_bytes(),
             false,
         );
+        let time_ms = time.time_ms(lookup).ok_or(Reject::Time)?;
         Ok(AccessRecord {
-            time_ms: time.time_ms(lookup).ok_or(Reject::Time)?,
             bucket: text(Target::Bucket),
             key: value(Target::Key).unwrap_or(Cow::Borrowed(b"")),
-            key_mismatch: false,
-            operation,
             status: count(Target::Status)?.and_then(|status| u16::try_from(status).ok()),
             bytes_out: count(Target::BytesOut)?.unwrap_or(0),
             bytes_in: count(Target::BytesIn)?.unwrap_or(0),
@@ -158,6 +156,7 @@ impl Mapping {
             version_id: text(Target::VersionId),
             requester,
             actor,
+            ..AccessRecord::new(time_ms, operation)
         })
     }
 }

@@ -1,18 +1,41 @@
-//! Log formats: bytes of a line → [`AccessRecord`](super::AccessRecord). One file per format; nothing here panics, whatever the bytes.
+//! Log formats: bytes of a log → [`AccessRecord`](super::AccessRecord). One file per format; nothing here panics, whatever the bytes.
 
+mod api_call;
+mod caddy;
+mod ceph_bucket_journal;
+mod ceph_ops_log;
+mod cloudfront;
+mod cloudtrail;
 mod combined;
 mod csv;
 mod detect;
+mod edge;
 mod field;
+mod framing;
+mod garage;
 mod jsonl;
+mod log_format;
 mod mapping;
+mod minio_audit;
+mod minio_trace;
 mod parser;
 mod percent;
+mod presigned;
+mod ready;
+mod records;
+mod reject;
 mod request;
+mod s3_fields;
 mod s3_server_access;
+mod s3_server_access_json;
+mod scalar;
 mod timestamp;
 
 pub use combined::CombinedOptions;
 pub use detect::detect;
+pub use framing::{Frame, FrameEnd, Frames, Framing};
+pub use log_format::LogFormat;
 pub use mapping::{Base, Mapping, MappingError};
-pub use parser::{LogFormat, LogParser, MAX_LINE_BYTES, Reject};
+pub use parser::LogParser;
+pub use records::Records;
+pub use reject::Reject;

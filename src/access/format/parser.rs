@@ -1,130 +1,110 @@
-//! [`LogParser`]: one file's lines in one format, with the checks that all formats share.
+//! [`LogParser`]: one file's frames in one format, with the checks that all formats share.
 
-use std::sync::Arc;
-
+use super::framing::Framing;
 use super::mapping::Base;
-use super::{CombinedOptions, Mapping, combined, csv, jsonl, s3_server_access, timestamp};
-use crate::access::AccessRecord;
+use super::{
+    CombinedOptions, LogFormat, Records, Reject, caddy, ceph_bucket_journal, ceph_ops_log,
+    cloudfront, cloudtrail, combined, csv, garage, jsonl, minio_audit, minio_trace,
+    s3_server_access, s3_server_access_json, timestamp,
+};
 
-/// A longer line is damage, not a request.
-pub const MAX_LINE_BYTES: usize = 64 * 1024;
-
-/// Why a line is no record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
-pub enum Reject {
-    /// This field is missing or is not what it must be.
-    #[error("bad {0}")]
-    Shape(&'static str),
-    /// The time cannot be read.
-    #[error("bad time")]
-    Time,
-    /// The time is before 2006 or more than a day ahead of this host's clock.
-    #[error("time is before 2006 or more than a day ahead of this host")]
-    Clock,
-    /// Longer than [`MAX_LINE_BYTES`].
-    #[error("longer than 64 KiB")]
-    TooLong,
-}
-
-impl Reject {
-    /// Stable name for programs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Shape(_) => "shape",
-            Self::Time => "time",
-            Self::Clock => "clock",
-            Self::TooLong => "too_long",
-        }
-    }
-}
-
-/// A format that can be read.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LogFormat {
-    /// Amazon S3 server access logs.
-    S3ServerAccess,
-    /// nginx, Apache, Caddy.
-    HttpCombined,
-    /// JSONL, CSV or TSV by `[format.NAME]`.
-    Mapped(Arc<Mapping>),
-}
-
-impl LogFormat {
-    /// Names of the built-in formats.
-    pub const BUILT_IN: [&'static str; 2] = ["s3-server-access", "http-combined"];
-
-    /// The built-in format of this name.
-    pub fn built_in(name: &str) -> Option<Self> {
-        match name {
-            "s3-server-access" => Some(Self::S3ServerAccess),
-            "http-combined" => Some(Self::HttpCombined),
-            _ => None,
-        }
-    }
-
-    /// Its name in the config.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::S3ServerAccess => Self::BUILT_IN[0],
-            Self::HttpCombined => Self::BUILT_IN[1],
-            Self::Mapped(mapping) => &mapping.name,
-        }
-    }
-}
-
-/// Parses the lines of one file.
+/// Parses the frames of one file, in order: headers among them say what follows.
 #[derive(Clone, Debug)]
 pub struct LogParser {
     format: LogFormat,
     combined: CombinedOptions,
-    columns: csv::Columns,
+    csv: csv::Columns,
+    cloudfront: cloudfront::Columns,
+    clock: timestamp::ClfClock,
     now_ms: i64,
 }
 
 impl LogParser {
-    /// A parser for a file that begins with `first_line`. `now_ms` is the time of ingestion, against
-    /// which broken clocks show.
-    pub fn new(
-        format: LogFormat,
-        combined: CombinedOptions,
-        first_line: &[u8],
-        now_ms: i64,
-    ) -> Self {
-        let columns = match &format {
+    /// A parser for a file that begins with `head`, some 4 KiB of it: reading may start further
+    /// behind. `now_ms` is the time of ingestion, against which broken clocks show.
+    pub fn new(format: LogFormat, combined: CombinedOptions, head: &[u8], now_ms: i64) -> Self {
+        let mut lines = head.split(|&byte| byte == b'\n').map(trim);
+        let csv = match &format {
             LogFormat::Mapped(mapping) if mapping.base != Base::Jsonl => {
-                csv::Columns::of_first_line(trim(first_line), mapping)
+                csv::Columns::of_first_line(lines.next().unwrap_or_default(), mapping)
             }
             _ => csv::Columns::default(),
+        };
+        let cloudfront = match &format {
+            LogFormat::CloudFront => lines.find_map(cloudfront::Columns::of_header),
+            _ => None,
         };
         Self {
             format,
             combined,
-            columns,
+            csv,
+            cloudfront: cloudfront.unwrap_or_default(),
+            clock: timestamp::ClfClock::default(),
             now_ms,
         }
     }
 
-    /// Parses one line, with or without its line end; `None` for empty lines, comments and headers.
-    pub fn parse<'a>(&self, line: &'a [u8]) -> Result<Option<AccessRecord<'a>>, Reject> {
-        if line.len() > MAX_LINE_BYTES {
+    /// How the file's records are separated.
+    pub fn framing(&self) -> Framing {
+        self.format.framing()
+    }
+
+    /// Parses one frame, with or without its line end. Empty lines, comments, headers and what is no
+    /// request give no records; a delete of many keys gives many.
+    #[inline]
+    pub fn parse<'a>(&mut self, frame: &'a [u8]) -> Result<Records<'a>, Reject> {
+        if frame.len() > self.framing().max_bytes() {
             return Err(Reject::TooLong);
         }
-        let line = trim(line);
-        if line.is_empty() || line.starts_with(b"#") {
-            return Ok(None);
+        let frame = trim(frame);
+        if frame.is_empty() {
+            return Ok(Records::None);
         }
-        let record = match &self.format {
-            LogFormat::S3ServerAccess => Some(s3_server_access::parse(line)?),
-            LogFormat::HttpCombined => Some(combined::parse(line, &self.combined)?),
-            LogFormat::Mapped(mapping) if mapping.base == Base::Jsonl => {
-                Some(jsonl::parse(line, mapping)?)
+        if frame[0] == b'#' {
+            if let Some(columns) = cloudfront::Columns::of_header(frame) {
+                self.cloudfront = columns;
             }
-            LogFormat::Mapped(mapping) => csv::parse(line, mapping, &self.columns)?,
-        };
-        if let Some(record) = &record {
-            timestamp::check_clock(record.time_ms, self.now_ms)?;
+            return Ok(Records::None);
         }
-        Ok(record)
+        let records = self.parse_format(frame)?;
+        let time_ms = match &records {
+            Records::None => return Ok(Records::None),
+            Records::One(record) => record.time_ms,
+            Records::Many(records) => records.first().map_or(self.now_ms, |record| record.time_ms),
+        };
+        timestamp::check_clock(time_ms, self.now_ms)?;
+        Ok(records)
+    }
+
+    #[inline]
+    fn parse_format<'a>(&mut self, frame: &'a [u8]) -> Result<Records<'a>, Reject> {
+        let optional = |record: Option<_>| record.map_or(Records::None, Records::One);
+        Ok(match &self.format {
+            LogFormat::S3ServerAccess => {
+                Records::One(s3_server_access::parse(frame, &mut self.clock)?)
+            }
+            LogFormat::CephBucketLog => {
+                Records::One(s3_server_access::parse_ceph(frame, &mut self.clock)?)
+            }
+            LogFormat::S3ServerAccessJson => Records::One(s3_server_access_json::parse(frame)?),
+            LogFormat::CloudTrail => optional(cloudtrail::parse(frame)?),
+            LogFormat::CloudFront => Records::One(cloudfront::parse(frame, &self.cloudfront)?),
+            LogFormat::MinioAudit => minio_audit::parse(frame)?,
+            LogFormat::MinioTrace => optional(minio_trace::parse(frame)?),
+            LogFormat::CephOpsLog => Records::One(ceph_ops_log::parse(frame)?),
+            LogFormat::CephBucketJournal => {
+                Records::One(ceph_bucket_journal::parse(frame, &mut self.clock)?)
+            }
+            LogFormat::GarageLog => optional(garage::parse(frame)?),
+            LogFormat::HttpCombined => {
+                Records::One(combined::parse(frame, &self.combined, &mut self.clock)?)
+            }
+            LogFormat::CaddyJson => optional(caddy::parse(frame, &self.combined)?),
+            LogFormat::Mapped(mapping) if mapping.base == Base::Jsonl => {
+                Records::One(jsonl::parse(frame, mapping)?)
+            }
+            LogFormat::Mapped(mapping) => optional(csv::parse(frame, mapping, &self.csv)?),
+        })
     }
 }
 
@@ -135,7 +115,9 @@ fn trim(line: &[u8]) -> &[u8] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::framing::MAX_LINE_BYTES;
     use super::*;
+    use proptest::prelude::*;
 
     const NOW_MS: i64 = 1_700_000_000_000;
 
@@ -143,7 +125,7 @@ mod tests {
         let options = CombinedOptions::default();
         LogParser::new(LogFormat::HttpCombined, options, b"", NOW_MS)
             .parse(line.as_bytes())
-            .map(|record| record.is_some())
+            .map(|records| records.into_iter().count() == 1)
     }
 
     #[test]
@@ -152,17 +134,24 @@ mod tests {
             format!("192.0.2.1 - - [06/Feb/{year}:00:00:38 +0000] \"GET /b/k HTTP/1.1\" 200 5\r\n")
         };
         assert_eq!(web(&line("2019")), Ok(true));
-        assert_eq!(web(&line("2005")), Err(Reject::Clock));
-        assert_eq!(web(&line("2038")), Err(Reject::Clock));
+        for year in ["1970", "2005", "2038", "2100"] {
+            assert_eq!(web(&line(year)), Err(Reject::Clock), "{year}");
+        }
         assert_eq!(web("\r\n"), Ok(false));
         assert_eq!(web("#Fields: x"), Ok(false));
         assert_eq!(web(&"x".repeat(MAX_LINE_BYTES + 1)), Err(Reject::TooLong));
     }
 
-    #[test]
-    fn built_in_names_are_their_formats() {
-        for name in LogFormat::BUILT_IN {
-            assert_eq!(LogFormat::built_in(name).unwrap().name(), name);
+    proptest! {
+        #[test]
+        fn no_bytes_panic_in_any_format(text in prop::collection::vec(any::<u8>(), 0..200)) {
+            for name in LogFormat::built_in_names() {
+                let format = LogFormat::built_in(name).unwrap();
+                let mut parser = LogParser::new(format, CombinedOptions::default(), &text, NOW_MS);
+                for frame in parser.framing().frames(&text) {
+                    let _ = parser.parse(frame.bytes);
+                }
+            }
         }
     }
 }

@@ -1,196 +1,255 @@
-//! Amazon S3 server access logs (`s3-server-access`), and what imitates them.
+//! Amazon S3 server access logs (`s3-server-access`), and bucket logs of Ceph that imitate them
+//! (`ceph-bucket-log`).
 //!
 //! The fields are separated by spaces, but referer and user agent are whatever a client sent, with
 //! quotes unescaped. So a line is anchored from both ends: eight plain fields from the left; the
 //! request line ends at the first `" ` that six well-formed numeric fields follow; the tail has no
 //! quotes, so the line's last quote ends the user agent. Published formats have 18, 24, 25, 26 and
-//! 27 fields; AWS may append more, which are skipped. Any other count is a torn line.
+//! 27 fields; AWS may append more, which are skipped. Any other count is a torn line. Of what clients
+//! cannot choose, the form is checked, so that a damaged line is not taken for a good one.
+//!
+//! This is the hot path of ingestion: one pass over borrowed bytes, and no allocation but for keys
+//! that need decoding.
 
-use std::borrow::Cow;
 use std::net::IpAddr;
 
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 
-use super::percent::{Plus, decode, decode_twice};
-use super::request::RequestLine;
-use super::{Reject, timestamp};
-use crate::access::{AccessRecord, Actor, Operation};
+use super::Reject;
+use super::s3_fields::{S3Fields, parse_ip};
+use super::timestamp::ClfClock;
+use crate::access::{AccessRecord, Operation};
 
 /// Fields after the user agent in the formats published so far: version id alone (18 fields), up to
 /// the TLS version (24), access point (25), ACL (26), source region (27); more may come.
-const TAIL_LENGTHS: [usize; 3] = [1, 7, 8];
-const TAIL_LENGTH_OPEN: usize = 9;
-
-/// The fields of a line, undecoded; `-` stands for nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Fields<'a> {
-    bucket: &'a [u8],
-    time: &'a [u8],
-    remote_ip: &'a [u8],
-    requester: &'a [u8],
-    request_id: &'a [u8],
-    operation: &'a [u8],
-    key: &'a [u8],
-    request: &'a [u8],
-    status: &'a [u8],
-    bytes_sent: &'a [u8],
-    object_size: &'a [u8],
-    total_ms: &'a [u8],
-    turn_around_ms: &'a [u8],
-    user_agent: &'a [u8],
-    version_id: &'a [u8],
-    host: &'a [u8],
-    source_region: &'a [u8],
-}
+const TAIL_LENGTH_OPEN: usize = 10;
 
 /// Parses one line without its newline.
-pub fn parse(line: &[u8]) -> Result<AccessRecord<'_>, Reject> {
-    let fields = tokenise(line)?;
-    let time_ms = timestamp::parse_clf(fields.time).ok_or(Reject::Time)?;
-    let bucket = std::str::from_utf8(fields.bucket).map_err(|_| Reject::Shape("bucket"))?;
-    let (key, key_mismatch) = decode_key(&fields);
-    let operation = operation(fields.operation, !key.is_empty());
-    let object_size = number(fields.object_size)?;
-    let carries_body = matches!(
-        fields.operation,
-        b"REST.PUT.OBJECT" | b"REST.POST.OBJECT" | b"REST.PUT.PART"
-    );
-    let is_of_part = fields.operation.ends_with(b".PART");
-    Ok(AccessRecord {
-        time_ms,
-        bucket: Cow::Borrowed(bucket),
-        key,
-        key_mismatch,
-        operation,
-        status: number(fields.status)?.and_then(|status| u16::try_from(status).ok()),
-        bytes_out: number(fields.bytes_sent)?.unwrap_or(0),
-        // The log has no field for bytes received; of an upload, the size is what came in. The
-        // request that completes a multipart upload logs the whole object's size, without a body.
-        bytes_in: object_size.filter(|_| carries_body).unwrap_or(0),
-        object_size: object_size.filter(|_| !is_of_part),
-        requester: text(fields.requester),
-        client_ip: parse_ip(fields.remote_ip),
-        source_region: present(fields.source_region).map(String::from_utf8_lossy),
-        latency_ms: number(fields.total_ms)?.map(|ms| ms as f64),
-        first_byte_ms: number(fields.turn_around_ms)?.map(|ms| ms as f64),
-        actor: Actor::classify(
-            fields.requester,
-            fields.user_agent,
-            fields.operation.starts_with(b"S3."),
-        ),
-        request_id: text(fields.request_id),
-        version_id: text(fields.version_id),
-    })
+#[inline]
+pub fn parse<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<AccessRecord<'a>, Reject> {
+    Ok(tokenise(line, clock)?.record())
 }
 
-fn tokenise(line: &[u8]) -> Result<Fields<'_>, Reject> {
+/// Parses one line of Ceph's bucket logging. It is written before the answer is sent, so that a read
+/// has no bytes sent: the object's size stands in for them. The bucket may have a tenant in front.
+pub fn parse_ceph<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<AccessRecord<'a>, Reject> {
+    let mut fields = tokenise(line, clock)?;
+    if let Some((_tenant, bucket)) = fields.bucket.split_once(':') {
+        fields.bucket = bucket;
+    }
+    let mut record = fields.record();
+    if record.operation == Operation::Get && fields.bytes_sent.is_none() {
+        record.bytes_out = fields.object_size.unwrap_or(0);
+    }
+    Ok(record)
+}
+
+#[inline]
+fn tokenise<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<S3Fields<'a>, Reject> {
+    if has_controls(line) {
+        return Err(Reject::Shape("control characters"));
+    }
     let mut head = Words(line);
-    let _owner = head.next_word().ok_or(Reject::Shape("bucket owner"))?;
-    let bucket = head.next_word().ok_or(Reject::Shape("bucket"))?;
+    let word = |head: &mut Words<'a>, name| head.next_word().ok_or(Reject::Shape(name));
+    let owner = word(&mut head, "bucket owner")?;
+    if !is_owner(owner) {
+        return Err(Reject::Shape("bucket owner"));
+    }
+    let bucket = word(&mut head, "bucket")?;
     let time = head.bracketed().ok_or(Reject::Shape("time"))?;
-    let mut word = |name| head.next_word().ok_or(Reject::Shape(name));
-    let remote_ip = word("remote address")?;
-    let requester = word("requester")?;
-    let request_id = word("request id")?;
-    let operation = word("operation")?;
-    let key = word("key")?;
+    let time_ms = clock.parse(time).ok_or(Reject::Time)?;
+    let remote_ip = remote_ip(word(&mut head, "remote address")?)?;
+    let requester = word(&mut head, "requester")?;
+    let request_id = word(&mut head, "request id")?;
+    let operation = word(&mut head, "operation")?;
+    let key = word(&mut head, "key")?;
     if !looks_like_operation(operation) {
         return Err(Reject::Shape("operation"));
     }
     let (request, numbers, rest) = split_request(head.0).ok_or(Reject::Shape("request line"))?;
     let (user_agent, tail) = split_agents(rest).ok_or(Reject::Shape("user agent"))?;
-    let tail: Vec<&[u8]> = tail.split(|&byte| byte == b' ').collect();
-    if !TAIL_LENGTHS.contains(&tail.len()) && tail.len() < TAIL_LENGTH_OPEN
-        || tail.iter().take(1).any(|field| field.is_empty())
-    {
-        return Err(Reject::Shape("field count"));
-    }
-    let of_tail = |at: usize| tail.get(at).copied().unwrap_or(b"-");
-    Ok(Fields {
-        bucket,
-        time,
+    let tail = Tail::new(tail).ok_or(Reject::Shape("field count"))?;
+    let text = |word: &'a [u8], name| ascii(word).ok_or(Reject::Shape(name));
+    Ok(S3Fields {
+        time_ms,
+        bucket: text(bucket, "bucket")?,
         remote_ip,
-        requester,
-        request_id,
+        requester: text(requester, "requester")?,
+        request_id: text(request_id, "request id")?,
         operation,
         key,
         request,
-        status: numbers[0],
-        bytes_sent: numbers[2],
-        object_size: numbers[3],
-        total_ms: numbers[4],
-        turn_around_ms: numbers[5],
+        status: numbers.status,
+        bytes_sent: numbers.bytes_sent,
+        object_size: numbers.object_size,
+        total_ms: numbers.total_ms,
+        turn_around_ms: numbers.turn_around_ms,
         user_agent,
-        version_id: of_tail(0),
-        host: of_tail(5),
-        source_region: of_tail(9),
+        version_id: tail.version_id,
+        host: tail.column(5),
+        authentication: tail.column(4),
+        source_region: tail.source_region,
     })
 }
 
-/// What is left of a line, taken word by word. A control byte inside a word means that two lines
-/// ran into each other or that this is no log.
+/// Whether a byte stands in the line that no HTTP message has, so no client can have sent it.
+#[inline]
+fn has_controls(line: &[u8]) -> bool {
+    has_byte(line, |byte| byte < b' ' && byte != b'\t')
+}
+
+/// Whether any byte is so; without an early end, so that the compiler makes it a few wide instructions.
+#[inline]
+fn has_byte(text: &[u8], is_so: impl Fn(u8) -> bool) -> bool {
+    let found = text
+        .iter()
+        .fold(0, |found, &byte| found | u8::from(is_so(byte)));
+    found > 0
+}
+
+/// Text that only the store writes: printable ASCII.
+#[inline]
+fn ascii(word: &[u8]) -> Option<&str> {
+    let plain = word
+        .iter()
+        .fold(true, |plain, byte| plain & byte.is_ascii_graphic());
+    std::str::from_utf8(word).ok().filter(|_| plain)
+}
+
+/// A canonical user id has 64 hexadecimal digits; imitators and documentation have other names.
+#[inline]
+fn is_owner(word: &[u8]) -> bool {
+    let hexadecimal = || word.iter().all(u8::is_ascii_hexdigit);
+    word.len() == 64 || word.len() < 32 || !hexadecimal()
+}
+
+#[inline]
+fn remote_ip(word: &[u8]) -> Result<Option<IpAddr>, Reject> {
+    match word {
+        b"-" => Ok(None),
+        word => parse_ip(word)
+            .map(Some)
+            .ok_or(Reject::Shape("remote address")),
+    }
+}
+
+/// What is left of a line, taken word by word.
+#[derive(Clone, Copy)]
 struct Words<'a>(&'a [u8]);
 
 impl<'a> Words<'a> {
+    #[inline]
     fn next_word(&mut self) -> Option<&'a [u8]> {
         let space = memchr(b' ', self.0)?;
-        let word = &self.0[..space];
-        if word.is_empty() || word.iter().any(u8::is_ascii_control) {
-            return None;
-        }
-        self.0 = &self.0[space + 1..];
-        Some(word)
+        let (word, rest) = self.0.split_at(space);
+        self.0 = &rest[1..];
+        (!word.is_empty()).then_some(word)
     }
 
+    #[inline]
     fn bracketed(&mut self) -> Option<&'a [u8]> {
-        let inner = self.0.strip_prefix(b"[")?;
-        let end = memchr(b']', inner)?;
-        self.0 = inner[end + 1..].strip_prefix(b" ")?;
-        Some(&inner[..end])
+        let (inner, rest) = self.0.strip_prefix(b"[")?.split_at_checked(26)?;
+        self.0 = rest.strip_prefix(b"] ")?;
+        Some(inner)
+    }
+
+    /// A number, or `-` for none.
+    #[inline]
+    #[expect(
+        clippy::option_option,
+        reason = "no number at all, against a field that says there is none"
+    )]
+    fn number(&mut self) -> Option<Option<u64>> {
+        if let Some(rest) = self.0.strip_prefix(b"- ") {
+            self.0 = rest;
+            return Some(None);
+        }
+        let mut number = 0_u64;
+        for (at, byte) in self.0.iter().enumerate() {
+            match byte {
+                b'0'..=b'9' => {
+                    let digit = u64::from(byte - b'0');
+                    number = number.checked_mul(10)?.checked_add(digit)?;
+                }
+                b' ' if at > 0 => {
+                    self.0 = &self.0[at + 1..];
+                    return Some(Some(number));
+                }
+                _ => return None,
+            }
+        }
+        None
     }
 }
 
+#[inline]
 fn looks_like_operation(word: &[u8]) -> bool {
-    [&b"REST."[..], b"WEBSITE.", b"BATCH.", b"S3.", b"SOAP."]
+    let family = [&b"REST."[..], b"WEBSITE.", b"BATCH.", b"S3.", b"SOAP."]
         .iter()
-        .any(|family| word.starts_with(family))
+        .any(|family| word.starts_with(family));
+    family
+        && !has_byte(word, |byte| {
+            !byte.is_ascii_alphanumeric() && byte != b'.' && byte != b'_'
+        })
+}
+
+/// `status error sent size total turn-around`.
+#[derive(Clone, Copy, Debug)]
+struct Numbers {
+    status: Option<u16>,
+    bytes_sent: Option<u64>,
+    object_size: Option<u64>,
+    total_ms: Option<u64>,
+    turn_around_ms: Option<u64>,
 }
 
 /// Splits `"request line" status error sent size total turn-around REST`; the request line may be
-/// a bare `-`. Gives the request line, the six fields, and REST.
-#[expect(
-    clippy::type_complexity,
-    reason = "three parts of one line, taken apart at once by the only caller"
-)]
-fn split_request(text: &[u8]) -> Option<(&[u8], [&[u8]; 6], &[u8])> {
+/// a bare `-`.
+#[inline]
+fn split_request(text: &[u8]) -> Option<(&[u8], Numbers, &[u8])> {
     if let Some(after) = text.strip_prefix(b"- ") {
         let (numbers, rest) = split_numbers(after)?;
         return Some((b"-", numbers, rest));
     }
     let inner = text.strip_prefix(b"\"")?;
-    memmem::find_iter(inner, b"\" ").find_map(|end| {
-        let (numbers, rest) = split_numbers(&inner[end + 2..])?;
+    memchr_iter(b'"', inner).find_map(|end| {
+        let after = inner[end + 1..].strip_prefix(b" ")?;
+        let (numbers, rest) = split_numbers(after)?;
         Some((&inner[..end], numbers, rest))
     })
 }
 
-fn split_numbers(text: &[u8]) -> Option<([&[u8]; 6], &[u8])> {
+#[inline]
+fn split_numbers(text: &[u8]) -> Option<(Numbers, &[u8])> {
     let mut words = Words(text);
-    let mut fields = [&b""[..]; 6];
-    for (at, field) in fields.iter_mut().enumerate() {
-        let word = words.next_word()?;
-        let is_error_code = at == 1;
-        let fits = is_error_code || word == b"-" || word.iter().all(u8::is_ascii_digit);
-        if !fits || at == 0 && word != b"-" && word.len() != 3 {
-            return None;
+    let status = words.number()?;
+    let status = match status {
+        Some(status) => {
+            Some(u16::try_from(status).ok()).filter(|_| (100..600).contains(&status))?
         }
-        *field = word;
+        None => None,
+    };
+    let error = words.next_word()?;
+    if error != b"-"
+        && !error
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'.')
+    {
+        return None;
     }
-    Some((fields, words.0))
+    let numbers = Numbers {
+        status,
+        bytes_sent: words.number()?,
+        object_size: words.number()?,
+        total_ms: words.number()?,
+        turn_around_ms: words.number()?,
+    };
+    Some((numbers, words.0))
 }
 
 /// Splits `REFERER USER-AGENT TAIL`, where either of the first two is quoted or a bare `-`, into
 /// user agent and tail.
+#[inline]
 fn split_agents(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let bare = |text: &'_ [u8]| -> bool { text.starts_with(b"- ") };
     if bare(text) && bare(&text[2..]) {
@@ -204,6 +263,10 @@ fn split_agents(text: &[u8]) -> Option<(&[u8], &[u8])> {
     }
     let quoted = text.strip_prefix(b"\"")?;
     let inner = quoted.get(..last.checked_sub(1)?)?;
+    // Nearly always there is no referer.
+    if let Some(agent) = inner.strip_prefix(b"-\" \"") {
+        return Some((agent, tail));
+    }
     match memmem::find(inner, b"\" \"") {
         Some(at) => Some((&inner[at + 3..], tail)),
         // Only the referer is quoted: its closing quote is the last one, a bare agent follows.
@@ -211,107 +274,89 @@ fn split_agents(text: &[u8]) -> Option<(&[u8], &[u8])> {
     }
 }
 
-/// The key, and whether the two places that name it disagree.
-///
-/// The request line is the truth where there is one: its path is encoded once. The key field is
-/// encoded twice, except for deletes in a batch and for the store's own operations (once, as a form).
-fn decode_key<'a>(fields: &Fields<'a>) -> (Cow<'a, [u8]>, bool) {
-    let once = fields.operation.starts_with(b"BATCH.") || fields.operation.starts_with(b"S3.");
-    let from_field = match fields.key {
-        b"-" => Cow::Borrowed(&b""[..]),
-        key if once => decode(key, Plus::Space),
-        key => decode_twice(key),
-    };
-    let Some(request) = RequestLine::parse(fields.request).filter(|_| !once) else {
-        return (from_field, false);
-    };
-    let under_bucket = request
-        .path
-        .strip_prefix(fields.bucket)
-        .and_then(|rest| rest.strip_prefix(b"/"));
-    let (first, second) = match under_bucket {
-        Some(rest) if !is_virtual_host(fields.host, fields.bucket) => (rest, Some(request.path)),
-        other => (request.path, other),
-    };
-    if fields.key == b"-" {
-        // A request to the bucket; or to an object that is named `-`.
-        let named_dash = first == b"-" && fields.operation.ends_with(b".OBJECT");
-        return (Cow::Borrowed(if named_dash { b"-" } else { b"" }), false);
-    }
-    let first = decode(first, Plus::Literal);
-    if first == from_field {
-        return (first, false);
-    }
-    match second.map(|path| decode(path, Plus::Literal)) {
-        Some(second) if second == from_field => (second, false),
-        _ => (first, true),
-    }
+/// The fields after the user agent.
+#[derive(Clone, Copy, Debug)]
+struct Tail<'a> {
+    text: &'a [u8],
+    version_id: &'a str,
+    source_region: &'a str,
 }
 
-/// Whether the host names the bucket, so that the path does not.
-fn is_virtual_host(host: &[u8], bucket: &[u8]) -> bool {
-    host.strip_prefix(bucket)
-        .is_some_and(|rest| rest.is_empty() || rest[0] == b'.')
-}
-
-fn operation(word: &[u8], has_key: bool) -> Operation {
-    let mut parts = word.splitn(3, |&byte| byte == b'.');
-    let family = parts.next().unwrap_or_default();
-    let method = parts.next().unwrap_or_default();
-    let resource = parts.next().unwrap_or_default();
-    match (family, method, resource) {
-        (b"REST" | b"WEBSITE", b"GET", b"OBJECT") => Operation::Get,
-        (b"REST" | b"WEBSITE", b"HEAD", b"OBJECT") => Operation::Head,
-        (b"REST", b"PUT" | b"POST", b"OBJECT") => Operation::Put,
-        (b"REST", b"COPY", b"OBJECT") => Operation::Copy,
-        (b"REST" | b"BATCH", b"DELETE", b"OBJECT") => Operation::Delete,
-        (b"REST", b"PUT" | b"COPY", b"PART")
-        | (b"REST", b"POST" | b"DELETE", b"UPLOAD")
-        | (b"REST", b"POST", b"UPLOADS") => Operation::Part,
-        (b"REST", b"GET", b"BUCKET" | b"BUCKETVERSIONS" | b"UPLOADS") if !has_key => {
-            Operation::List
+impl<'a> Tail<'a> {
+    /// `None` when there are not as many fields as in any known generation, or when the last one is
+    /// not what this generation ends with.
+    #[inline]
+    fn new(tail: &'a [u8]) -> Option<Self> {
+        let plain = !has_byte(tail, |byte| !(b' '..0x7f).contains(&byte));
+        let columns = memchr_iter(b' ', tail).count() + 1;
+        let version_id = &tail[..memchr(b' ', tail).unwrap_or(tail.len())];
+        if !plain || version_id.is_empty() {
+            return None;
         }
-        _ => Operation::Other,
+        let mut tail = Self {
+            text: tail,
+            version_id: std::str::from_utf8(version_id).ok()?,
+            source_region: "",
+        };
+        let last = memrchr(b' ', tail.text).map_or(tail.text, |at| &tail.text[at + 1..]);
+        let complete = match columns {
+            1 => true,
+            7 => last == b"-" || last.len() >= 5 && last[..3].eq_ignore_ascii_case(b"TLS"),
+            8 => last == b"-" || last.starts_with(b"arn:"),
+            9 => last == b"-" || last == b"Yes",
+            TAIL_LENGTH_OPEN => is_region(last),
+            _ => columns > TAIL_LENGTH_OPEN && is_region(tail.column(9)),
+        };
+        if columns >= TAIL_LENGTH_OPEN {
+            tail.source_region = std::str::from_utf8(tail.column(9)).ok()?;
+        }
+        complete.then_some(tail)
+    }
+
+    /// The field at this place; `-` when there are fewer.
+    #[inline]
+    fn column(&self, at: usize) -> &'a [u8] {
+        let mut words = Words(self.text);
+        for _ in 0..at {
+            let Some(space) = memchr(b' ', words.0) else {
+                return b"-";
+            };
+            words.0 = &words.0[space + 1..];
+        }
+        &words.0[..memchr(b' ', words.0).unwrap_or(words.0.len())]
     }
 }
 
-fn number(word: &[u8]) -> Result<Option<u64>, Reject> {
-    if word == b"-" {
-        return Ok(None);
-    }
-    std::str::from_utf8(word)
-        .ok()
-        .and_then(|digits| digits.parse().ok())
-        .map(Some)
-        .ok_or(Reject::Shape("number"))
-}
-
-fn present(word: &[u8]) -> Option<&[u8]> {
-    (word != b"-" && !word.is_empty()).then_some(word)
-}
-
-fn text(word: &[u8]) -> Cow<'_, str> {
-    present(word).map_or(Cow::Borrowed(""), String::from_utf8_lossy)
-}
-
-fn parse_ip(word: &[u8]) -> Option<IpAddr> {
-    std::str::from_utf8(word).ok()?.parse().ok()
+/// `us-east-1`, `us-gov-west-1`, or `-`.
+#[inline]
+fn is_region(word: &[u8]) -> bool {
+    word == b"-"
+        || word.last().is_some_and(u8::is_ascii_digit)
+            && word
+                .iter()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 /// Whether a line has the look of this format: for detection, so cheaper and laxer than parsing.
 pub fn resembles(line: &[u8]) -> bool {
+    words_before_operation(line).is_some()
+}
+
+/// Whether a line that [`resembles`] this format is Ceph's: its request ids are transaction ids.
+pub fn resembles_ceph(line: &[u8]) -> bool {
+    words_before_operation(line).is_some_and(|request_id| memchr(b'.', request_id).is_some())
+}
+
+fn words_before_operation(line: &[u8]) -> Option<&[u8]> {
     let mut words = Words(line);
-    let head = words.next_word().is_some() && words.next_word().is_some();
-    if !head || words.bracketed().is_none() {
-        return false;
-    }
-    let spaces = memchr_iter(b' ', words.0).take(4).count();
-    spaces == 4
-        && words
-            .0
-            .split(|&byte| byte == b' ')
-            .nth(3)
-            .is_some_and(looks_like_operation)
+    let _owner_and_bucket = (words.next_word()?, words.next_word()?);
+    let _time = words.bracketed()?;
+    let _ip_and_requester = (words.next_word()?, words.next_word()?);
+    let request_id = words.next_word()?;
+    words
+        .next_word()
+        .is_some_and(looks_like_operation)
+        .then_some(request_id)
 }
 
 #[cfg(test)]

@@ -1,7 +1,12 @@
 //! Tests of the S3 server access log parser.
 
 use super::*;
+use crate::access::Actor;
 use proptest::prelude::*;
+
+fn parse_line(line: &[u8]) -> Result<AccessRecord<'_>, Reject> {
+    parse(line, &mut ClfClock::default())
+}
 
 const HEAD: &str = "79a59 amzn-s3-demo-bucket1 [06/Feb/2019:00:00:38 +0000] 192.0.2.3 arn:aws:iam::1:user/u 3E57427F3EXAMPLE";
 const TAIL: &str = "- s9lzHYrF= SigV4 ECDHE-RSA-AES128-GCM-SHA256 AuthHeader amzn-s3-demo-bucket1.s3.us-west-1.amazonaws.com TLSv1.2 - Yes us-east-1";
@@ -16,7 +21,7 @@ fn a_current_line_gives_every_field() {
         "REST.GET.OBJECT a/b%2520c.txt \"GET /a/b%20c.txt HTTP/1.1\" 206 - 1024 4096 70 10",
         "\"https://example.com/\" \"curl/8 (x, y)\"",
     );
-    let record = parse(line.as_bytes()).unwrap();
+    let record = parse_line(line.as_bytes()).unwrap();
     assert_eq!(record.time_ms, 1_549_411_238_000);
     assert_eq!(record.bucket, "amzn-s3-demo-bucket1");
     assert_eq!(&*record.key, b"a/b c.txt");
@@ -55,10 +60,14 @@ fn published_generations_parse_and_torn_tails_do_not() {
         (10, true),
     ] {
         let cut = head[..head.len() - tail + columns].join(" ");
-        assert_eq!(parse(cut.as_bytes()).is_ok(), fine, "{columns} columns");
+        assert_eq!(
+            parse_line(cut.as_bytes()).is_ok(),
+            fine,
+            "{columns} columns"
+        );
     }
     let later = format!("{full} new-field 7");
-    let record = parse(later.as_bytes()).unwrap();
+    let record = parse_line(later.as_bytes()).unwrap();
     assert_eq!(record.source_region.as_deref(), Some("us-east-1"));
 }
 
@@ -115,7 +124,7 @@ fn keys_decode_by_what_wrote_them() {
         ),
     ] {
         let line = line(&format!("{fields} 200 - 1 1 1 1"), "\"-\" \"-\"");
-        let record = parse(line.as_bytes()).unwrap();
+        let record = parse_line(line.as_bytes()).unwrap();
         assert_eq!(&*record.key, key.as_bytes(), "{fields}");
         assert_eq!(record.key_mismatch, mismatch, "{fields}");
     }
@@ -136,7 +145,7 @@ fn quotes_inside_what_clients_send_are_harmless() {
             r#"REST.GET.OBJECT %2522 "GET /" HTTP/1.1" 200 - 7 9 1 1"#,
             agents,
         );
-        let record = parse(line.as_bytes()).unwrap_or_else(|e| panic!("{agents}: {e:?}"));
+        let record = parse_line(line.as_bytes()).unwrap_or_else(|e| panic!("{agents}: {e:?}"));
         assert_eq!(
             (record.bytes_out, record.object_size),
             (7, Some(9)),
@@ -156,27 +165,7 @@ fn our_own_mark_is_found_behind_quotes() {
         "REST.GET.OBJECT k \"GET /k HTTP/1.1\" 200 - 1 1 1 1",
         "\"-\" \"aws-sdk-rust/1.3 app/shardctl#m-1\"",
     );
-    assert_eq!(parse(line.as_bytes()).unwrap().actor, Actor::Own);
-}
-
-#[test]
-fn operations_mean_what_they_do() {
-    for (word, operation) in [
-        ("REST.GET.OBJECT", Operation::Get),
-        ("WEBSITE.GET.OBJECT", Operation::Get),
-        ("REST.HEAD.OBJECT", Operation::Head),
-        ("REST.PUT.OBJECT", Operation::Put),
-        ("REST.COPY.OBJECT", Operation::Copy),
-        ("REST.COPY.OBJECT_GET", Operation::Other),
-        ("REST.PUT.PART", Operation::Part),
-        ("REST.POST.UPLOADS", Operation::Part),
-        ("BATCH.DELETE.OBJECT", Operation::Delete),
-        ("REST.PUT.OBJECT_TAGGING", Operation::Other),
-        ("S3.TRANSITION_SIA.OBJECT", Operation::Other),
-    ] {
-        assert_eq!(super::operation(word.as_bytes(), true), operation, "{word}");
-    }
-    assert_eq!(super::operation(b"REST.GET.BUCKET", false), Operation::List);
+    assert_eq!(parse_line(line.as_bytes()).unwrap().actor, Actor::Own);
 }
 
 /// Amazon logs the part's size with each part, and the object's with the request that completes it.
@@ -187,7 +176,7 @@ fn bytes_of_a_multipart_upload_come_in_once() {
             &format!("{operation} k \"POST /k?uploadId=u HTTP/1.1\" 200 - - {size} 70 10"),
             "\"-\" \"c\"",
         );
-        let record = parse(line.as_bytes()).unwrap();
+        let record = parse_line(line.as_bytes()).unwrap();
         (record.bytes_in, record.object_size)
     };
     for (operation, size, wanted) in [
@@ -225,17 +214,21 @@ fn damaged_lines_are_named_by_what_is_missing() {
         ),
         (
             good.replace(" 200 - 1 ", " 200 - 99999999999999999999999 "),
-            Reject::Shape("number"),
+            Reject::Shape("request line"),
         ),
     ] {
-        assert_eq!(parse(text.as_bytes()).map(|_| ()), Err(reject), "{text}");
+        assert_eq!(
+            parse_line(text.as_bytes()).map(|_| ()),
+            Err(reject),
+            "{text}"
+        );
     }
 }
 
 proptest! {
     #[test]
     fn never_panics_on_bytes(line in prop::collection::vec(any::<u8>(), 0..300)) {
-        let _ = parse(&line);
+        let _ = parse_line(&line);
         let _ = resembles(&line);
     }
 
@@ -249,6 +242,6 @@ proptest! {
         let at = at % bytes.len();
         bytes[at] = byte;
         bytes.truncate(cut);
-        let _ = parse(&bytes);
+        let _ = parse_line(&bytes);
     }
 }

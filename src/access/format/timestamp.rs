@@ -17,6 +17,86 @@ pub fn check_clock(time_ms: i64, now_ms: i64) -> Result<(), Reject> {
     Ok(())
 }
 
+/// Reads times of the form `06/Feb/2019:00:00:38 +0100` and remembers the last date: neighbours in a
+/// log have the same.
+#[derive(Clone, Debug, Default)]
+pub struct ClfClock {
+    /// Date with its colon, and offset with its space.
+    date: [u8; 12],
+    offset: [u8; 6],
+    /// The beginning of that day, milliseconds UTC; of no use while `date` is empty.
+    midnight_ms: i64,
+}
+
+impl ClfClock {
+    /// As [`parse_clf`].
+    #[inline]
+    pub fn parse(&mut self, text: &[u8]) -> Option<i64> {
+        let whole: &[u8; 26] = text.try_into().ok()?;
+        let [h1, h2, _, m1, m2, _, s1, s2] = *whole[12..].first_chunk::<8>()?;
+        let cached = whole[..12] == self.date && whole[20..] == self.offset;
+        let separated = whole[14] == b':' && whole[17] == b':';
+        let digits = [h1, h2, m1, m2, s1, s2].map(|digit| digit.wrapping_sub(b'0'));
+        if !cached || !separated || digits.iter().any(|&digit| digit > 9) {
+            return self.parse_date(whole);
+        }
+        let [h1, h2, m1, m2, s1, s2] = digits.map(i64::from);
+        let (hour, minute, second) = (h1 * 10 + h2, m1 * 10 + m2, s1 * 10 + s2);
+        // A leap second is written as 60.
+        if hour > 23 || minute > 59 || second > 60 {
+            return None;
+        }
+        Some(self.midnight_ms + (hour * 3_600 + minute * 60 + second) * 1_000)
+    }
+
+    #[cold]
+    fn parse_date(&mut self, text: &[u8; 26]) -> Option<i64> {
+        let time_ms = parse_clf(text)?;
+        let mut midnight = *text;
+        midnight[12..20].copy_from_slice(b"00:00:00");
+        self.midnight_ms = parse_clf(&midnight)?;
+        self.date.copy_from_slice(&text[..12]);
+        self.offset.copy_from_slice(&text[20..]);
+        Some(time_ms)
+    }
+}
+
+/// `2019-02-06T00:00:38.123456Z`, also with an offset (`+01:00`, `+0100`) or a space for the `T`; of
+/// the fraction, milliseconds count. `None` when it is anything else.
+pub fn parse_rfc3339(text: &[u8]) -> Option<i64> {
+    let (date_time, rest) = text.split_at_checked(19)?;
+    let shape = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')];
+    if shape.iter().any(|&(at, want)| date_time[at] != want) {
+        return None;
+    }
+    if !matches!(date_time[10], b'T' | b't' | b' ') {
+        return None;
+    }
+    let number = |from: usize, to: usize| digits(&date_time[from..to]);
+    let days = days_from_civil(number(0, 4)?, number(5, 7)?, number(8, 10)?)?;
+    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    if hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let (fraction, zone) = match rest.strip_prefix(b".") {
+        Some(rest) => rest.split_at(rest.iter().take_while(|b| b.is_ascii_digit()).count()),
+        None => (&b""[..], rest),
+    };
+    let place = |at: usize| fraction.get(at).map_or(0, |digit| i64::from(digit - b'0'));
+    let millis = place(0) * 100 + place(1) * 10 + place(2);
+    let offset_minutes = match zone {
+        b"Z" | b"z" => 0,
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] | [sign @ (b'+' | b'-'), h1, h2, m1, m2] => {
+            let (hours, minutes) = (digits(&[*h1, *h2])?, digits(&[*m1, *m2])?);
+            let minutes = (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)?;
+            if *sign == b'-' { -minutes } else { minutes }
+        }
+        _ => return None,
+    };
+    let seconds = days * 86_400 + hour * 3_600 + (minute - offset_minutes) * 60 + second;
+    Some(seconds * 1_000 + millis)
+}
+
 /// `06/Feb/2019:00:00:38 +0100`, the form of S3, Apache and nginx; `None` when it is anything else.
 pub fn parse_clf(text: &[u8]) -> Option<i64> {
     if text.len() != 26 {
@@ -72,7 +152,8 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
         4 | 6 | 9 | 11 => 30,
         2 if leap => 29,
         2 => 28,
-        _ => 31,
+        1..=12 => 31,
+        _ => return None,
     };
     if day < 1 || day > length {
         return None;
@@ -130,17 +211,59 @@ mod tests {
         }
     }
 
+    #[test]
+    fn rfc_3339_in_all_its_dresses() {
+        for text in [
+            "2019-02-06T00:00:38.5Z",
+            "2019-02-06 00:00:38.500999999z",
+            "2019-02-06T01:00:38.500+01:00",
+            "2019-02-05T16:30:38.500-0730",
+        ] {
+            assert_eq!(
+                parse_rfc3339(text.as_bytes()),
+                Some(1_549_411_238_500),
+                "{text}"
+            );
+        }
+        for text in [
+            "2019-02-06",
+            "2019-02-06T00:00:38",
+            "2019-02-30T00:00:38Z",
+            "2019-13-01T00:00:38Z",
+            "2019-00-01T00:00:38Z",
+            "2019-02-06T00:00:38.Z5",
+            "2019-02-06T00:00:38+1",
+            "2019/02/06T00:00:38Z",
+        ] {
+            assert_eq!(parse_rfc3339(text.as_bytes()), None, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn agrees_with_an_independent_calendar(seconds in 0_i64..4_102_444_800) {
-            let time = jiff::Timestamp::from_second(seconds).unwrap();
+        fn agrees_with_an_independent_calendar(ms in 0_i64..4_102_444_800_000) {
+            let time = jiff::Timestamp::from_millisecond(ms).unwrap();
             let text = time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string();
-            prop_assert_eq!(parse_clf(text.as_bytes()), Some(seconds * 1_000));
+            prop_assert_eq!(parse_clf(text.as_bytes()), Some(ms / 1_000 * 1_000));
+            prop_assert_eq!(parse_rfc3339(time.to_string().as_bytes()), Some(ms));
+        }
+
+        /// What was read before changes nothing.
+        #[test]
+        fn the_remembered_date_is_invisible(
+            texts in prop::collection::vec("0[12]/(Jan|Feb)/2024:[0-2][0-9]:[0-6]0:0[0:] [+-]0[01]00", 1..9),
+        ) {
+            let mut clock = ClfClock::default();
+            for text in texts {
+                prop_assert_eq!(clock.parse(text.as_bytes()), parse_clf(text.as_bytes()));
+            }
         }
 
         #[test]
         fn never_panics(text in prop::collection::vec(any::<u8>(), 0..40)) {
             let _ = parse_clf(&text);
+            let _ = parse_rfc3339(&text);
+            let _ = ClfClock::default().parse(&text);
         }
     }
 }

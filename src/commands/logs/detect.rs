@@ -92,7 +92,7 @@ fn report(
     inspection: &Inspection,
     rows: Vec<Vec<Cell>>,
 ) -> Report {
-    let rejected = inspection.lines - inspection.records;
+    let rejected = inspection.rejected;
     let mut sections = vec![
         Section::Field("file", object.name.clone()),
         Section::Field("format", format.to_owned()),

@@ -187,14 +187,13 @@ pub fn format_of(ctx: &CommandContext, log: &LogConfig) -> Result<Option<LogForm
         })?;
         return Ok(Some(LogFormat::Mapped(Arc::new(mapping))));
     }
-    let known = LogFormat::BUILT_IN
-        .into_iter()
-        .chain(formats.keys().map(String::as_str));
+    let mut known: Vec<&str> = LogFormat::built_in_names().collect();
+    known.extend(formats.keys().map(String::as_str));
     let what = format!("there is no log format `{}`", name.escape_debug());
     let error = CommandError::new(Exit::Usage, "no_such_format", what);
-    let error = match did_you_mean(name, known.clone()) {
+    let error = match did_you_mean(name, known.iter().copied()) {
         Some(near) => error.why(format!("did you mean `{near}`?")),
-        None => error.detail("known", known.collect::<Vec<_>>().join(", ")),
+        None => error.detail("known", known.join(", ")),
     };
     Err(error.next("[format.NAME] in the config  says where a JSONL or CSV log keeps what"))
 }

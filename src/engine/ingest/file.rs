@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::access::format::{LogParser, Reject};
+use crate::access::format::{LogParser, Records, Reject};
 use crate::access::{Access, AccessRecord, BatchState, IngestBatch, IngestedFile, Intake};
 use crate::ports::{LogObject, RejectedLine, StatsStore};
 
@@ -107,11 +107,15 @@ impl FileReader<'_> {
             && !text.is_compressed()
             && !self.object.name.starts_with("s3://");
         let read_error = |error| IngestError::read(self.object, &error);
-        while let Some(line) = text.next_line(may_grow).map_err(read_error)? {
-            match self.parser.parse(line.bytes) {
-                Ok(None) => {}
-                Ok(Some(record)) => reading.accept(&record, self.intake),
-                Err(reject) => reading.reject(reject, line.offset, line.bytes),
+        let framing = self.parser.framing();
+        while let Some(block) = text.next_block(framing, may_grow).map_err(read_error)? {
+            for frame in framing.frames(&block.bytes) {
+                let offset = block.offset + frame.start as u64;
+                match self.parser.parse(frame.bytes) {
+                    Ok(Records::None) => {}
+                    Ok(records) => reading.accept(records, self.intake),
+                    Err(reject) => reading.reject(reject, offset, frame.bytes),
+                }
             }
             if reading.accesses.len() >= self.options.batch_records {
                 self.commit(text, reading, BatchState::Open)?;
@@ -146,10 +150,17 @@ impl FileReader<'_> {
 }
 
 impl Reading {
-    fn accept(&mut self, record: &AccessRecord, intake: &mut Intake) {
+    /// The records of one line.
+    fn accept(&mut self, records: Records, intake: &mut Intake) {
+        self.file.lines += 1;
+        self.report.lines += 1;
+        for record in records {
+            self.accept_record(&record, intake);
+        }
+    }
+
+    fn accept_record(&mut self, record: &AccessRecord, intake: &mut Intake) {
         let (file, report) = (&mut self.file, &mut self.report);
-        file.lines += 1;
-        report.lines += 1;
         file.records += 1;
         report.records += 1;
         file.key_mismatches += u64::from(record.key_mismatch);

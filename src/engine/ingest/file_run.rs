@@ -125,11 +125,10 @@ impl FileRun<'_> {
                 return Ok(FileReport::new(&self.source.name, &object.name, outcome));
             }
         };
-        let first_line = text
-            .first_line()
-            .map_err(|error| IngestError::read(object, &error))?;
+        let head = text.head();
+        let head = head.map_err(|error| IngestError::read(object, &error))?;
         let combined = self.source.combined.clone();
-        let parser = LogParser::new(format.clone(), combined, &first_line, self.options.now_ms);
+        let parser = LogParser::new(format.clone(), combined, &head, self.options.now_ms);
         let read_as = self.source.read_as(format.name());
         let reader = FileReader {
             source: &self.source.name,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::access::AccessRecord;
-use crate::access::format::{CombinedOptions, LogFormat, LogParser, detect};
+use crate::access::format::{CombinedOptions, LogFormat, LogParser, Records, detect};
 use crate::ports::{LogObject, LogSource, RejectedLine};
 
 use super::run::{DETECTED_BYTES, IngestError};
@@ -25,11 +25,13 @@ pub struct Inspection {
     pub format: Option<String>,
     /// Lines looked at, without empty ones and comments.
     pub lines: u64,
-    /// Of these, records.
+    /// Records in them.
     pub records: u64,
-    /// Reasons of the others.
+    /// Lines that hold none.
+    pub rejected: u64,
+    /// Their reasons.
     pub reasons: BTreeMap<String, u64>,
-    /// Some of the others.
+    /// Some of them.
     pub samples: Vec<RejectedLine>,
 }
 
@@ -57,31 +59,53 @@ pub async fn inspect(
         return Ok(inspection);
     };
     inspection.format = Some(format.name().to_owned());
-    let first_line = text.first_line().map_err(read_error)?;
-    let parser = LogParser::new(format, combined, &first_line, now_ms);
+    let head = text.head().map_err(read_error)?;
+    let mut parser = LogParser::new(format, combined, &head, now_ms);
+    let framing = parser.framing();
     while inspection.lines < MAX_LINES {
-        let Some(line) = text.next_line(false).map_err(read_error)? else {
+        let Some(block) = text.next_block(framing, false).map_err(read_error)? else {
             break;
         };
-        match parser.parse(line.bytes) {
-            Ok(None) => continue,
-            Ok(Some(record)) => {
-                inspection.records += 1;
-                show(&record);
+        for frame in framing.frames(&block.bytes) {
+            if inspection.lines == MAX_LINES {
+                break;
+            }
+            let offset = block.offset + frame.start as u64;
+            inspection.look_at(frame.bytes, offset, &mut parser, show);
+        }
+    }
+    Ok(inspection)
+}
+
+impl Inspection {
+    fn look_at(
+        &mut self,
+        frame: &[u8],
+        offset: u64,
+        parser: &mut LogParser,
+        show: &mut (dyn FnMut(&AccessRecord) + Send),
+    ) {
+        match parser.parse(frame) {
+            Ok(Records::None) => return,
+            Ok(records) => {
+                for record in records {
+                    self.records += 1;
+                    show(&record);
+                }
             }
             Err(reject) => {
                 let reason = reject.to_string();
-                if inspection.samples.len() < MAX_SAMPLES {
-                    inspection.samples.push(RejectedLine {
-                        offset: line.offset,
+                if self.samples.len() < MAX_SAMPLES {
+                    self.samples.push(RejectedLine {
+                        offset,
                         reason: reason.clone(),
-                        sample: line.bytes[..line.bytes.len().min(SAMPLE_BYTES)].to_vec(),
+                        sample: frame[..frame.len().min(SAMPLE_BYTES)].to_vec(),
                     });
                 }
-                *inspection.reasons.entry(reason).or_default() += 1;
+                *self.reasons.entry(reason).or_default() += 1;
+                self.rejected += 1;
             }
         }
-        inspection.lines += 1;
+        self.lines += 1;
     }
-    Ok(inspection)
 }

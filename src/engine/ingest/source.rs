@@ -23,9 +23,14 @@ pub struct IngestSource {
 impl IngestSource {
     /// The settings that say what a line of `format` means, for people.
     pub(super) fn read_as(&self, format: &str) -> String {
-        let says_bucket = format == LogFormat::S3ServerAccess.name();
+        let built_in = LogFormat::built_in(format);
+        let says_bucket = built_in.as_ref().is_some_and(LogFormat::names_bucket);
+        let has_hosts = matches!(
+            built_in,
+            Some(LogFormat::HttpCombined | LogFormat::CaddyJson)
+        );
         let hosts = (self.combined.host_pattern.as_ref())
-            .filter(|_| format == LogFormat::HttpCombined.name())
+            .filter(|_| has_hosts)
             .map(|(before, after)| format!("{before}{{bucket}}{after}"));
         let bucket = self.intake.default_bucket.as_deref();
         let settings = [

@@ -1,16 +1,15 @@
-//! [`Text`]: the lines of one log file, decompressed, with the offset and the content hash that make
-//! a bookmark.
+//! [`Text`]: one log file, decompressed and cut between its frames, with the offset and the
+//! content hash that make a bookmark.
 
 use std::io::{self, BufReader, Cursor, Read};
 
-use memchr::memchr;
 use sha2::{Digest, Sha256};
 
-use crate::access::format::MAX_LINE_BYTES;
+use crate::access::format::{FrameEnd, Framing};
 
 /// How much of the beginning and of what precedes the offset the content hash covers.
 pub(super) const HASHED_BYTES: usize = 4096;
-/// How much is read at once.
+/// How much is read at once, and about how much of the text a block has.
 const CHUNK_BYTES: usize = 256 * 1024;
 
 /// A log's text.
@@ -27,12 +26,13 @@ pub(super) struct Text {
     tail: Vec<u8>,
 }
 
-/// One line with its line end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Line<'a> {
-    /// Its bytes; only the first ones, but more than a line may have, when it is too long.
-    pub(super) bytes: &'a [u8],
-    /// Where it begins.
+/// A piece of the text that begins and ends between frames. Of a frame that is too long there is only
+/// the beginning, more than a frame may have, as a block of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+    /// Where it begins in the text.
     pub(super) offset: u64,
 }
 
@@ -98,15 +98,13 @@ impl Text {
         Ok(&self.buffer[self.taken..])
     }
 
-    /// The first line of the whole text, as far as the hash's beginning reaches: a CSV's header.
-    pub(super) fn first_line(&mut self) -> io::Result<Vec<u8>> {
-        let begin = if self.offset == 0 {
-            self.peek(HASHED_BYTES)?
-        } else {
-            &self.head
-        };
-        let end = memchr(b'\n', begin).unwrap_or(begin.len());
-        Ok(begin[..end].to_vec())
+    /// The beginning of the whole text, as far as the hash covers it: where headers are.
+    pub(super) fn head(&mut self) -> io::Result<Vec<u8>> {
+        if self.offset > 0 {
+            return Ok(self.head.clone());
+        }
+        let head = self.peek(HASHED_BYTES)?;
+        Ok(head[..head.len().min(HASHED_BYTES)].to_vec())
     }
 
     /// Takes `length` bytes; false when the text ends before.
@@ -123,45 +121,47 @@ impl Text {
         Ok(true)
     }
 
-    /// Takes the next line; `None` at the end. With `whole_only`, a last line without a line end is
-    /// left: its writer may not be done with it.
-    pub(super) fn next_line(&mut self, whole_only: bool) -> io::Result<Option<Line<'_>>> {
-        let mut searched = 0;
-        let end = loop {
-            let ahead = &self.buffer[self.taken..];
-            if let Some(at) = memchr(b'\n', &ahead[searched..]) {
-                break searched + at + 1;
+    /// Takes the next frames, some 256 KiB of them; `None` at the end. With `whole_only`, a last frame
+    /// without an end is left: its writer may not be done with it.
+    pub(super) fn next_block(
+        &mut self,
+        framing: Framing,
+        whole_only: bool,
+    ) -> io::Result<Option<Block>> {
+        loop {
+            let ahead = self.peek(CHUNK_BYTES)?;
+            let (whole, length) = (framing.whole(ahead), ahead.len());
+            if whole > 0 {
+                return Ok(Some(self.take_block(whole)));
             }
-            searched = ahead.len();
-            if searched > MAX_LINE_BYTES {
-                return self.take_long_line().map(Some);
+            if length > framing.max_bytes() {
+                return self.take_long_frame(framing).map(Some);
             }
             if self.at_end {
-                if searched == 0 || whole_only {
-                    return Ok(None);
-                }
-                break searched;
+                let left = length > 0 && !whole_only;
+                return Ok(left.then(|| self.take_block(length)));
             }
             self.fill()?;
-        };
-        let offset = self.offset;
-        let begin = self.taken;
-        self.take(end);
-        Ok(Some(Line {
-            bytes: &self.buffer[begin..begin + end],
-            offset,
-        }))
+        }
     }
 
-    /// Takes a line that is longer than a line may be, without keeping it.
-    fn take_long_line(&mut self) -> io::Result<Line<'_>> {
+    fn take_block(&mut self, length: usize) -> Block {
         let offset = self.offset;
-        let kept = self.buffer[self.taken..=self.taken + MAX_LINE_BYTES].to_vec();
+        let bytes = self.buffer[self.taken..self.taken + length].to_vec();
+        self.take(length);
+        Block { bytes, offset }
+    }
+
+    /// Takes a frame that is longer than a frame may be, without keeping it.
+    fn take_long_frame(&mut self, framing: Framing) -> io::Result<Block> {
+        let offset = self.offset;
+        let bytes = self.buffer[self.taken..=self.taken + framing.max_bytes()].to_vec();
+        let mut end = FrameEnd::new(framing);
         loop {
             let ahead = &self.buffer[self.taken..];
-            match memchr(b'\n', ahead) {
+            match end.find(ahead) {
                 Some(at) => {
-                    self.take(at + 1);
+                    self.take(at);
                     break;
                 }
                 None => self.take(ahead.len()),
@@ -171,13 +171,7 @@ impl Text {
             }
             self.fill()?;
         }
-        // The line's bytes go where lines are lent from: in front of what is ahead.
-        self.buffer.splice(..self.taken, kept);
-        self.taken = MAX_LINE_BYTES + 1;
-        Ok(Line {
-            bytes: &self.buffer[..self.taken],
-            offset,
-        })
+        Ok(Block { bytes, offset })
     }
 
     /// Hash of the beginning and of what precedes the offset.
@@ -188,17 +182,9 @@ impl Text {
     fn fill(&mut self) -> io::Result<()> {
         self.buffer.drain(..self.taken);
         self.taken = 0;
-        let begin = self.buffer.len();
-        self.buffer.resize(begin + CHUNK_BYTES, 0);
-        let read = loop {
-            match self.reader.read(&mut self.buffer[begin..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                result => break result,
-            }
-        };
-        let length = *read.as_ref().unwrap_or(&0);
-        self.buffer.truncate(begin + length);
-        self.at_end = read? == 0;
+        self.buffer.reserve(CHUNK_BYTES);
+        let mut chunk = self.reader.by_ref().take(CHUNK_BYTES as u64);
+        self.at_end = chunk.read_to_end(&mut self.buffer)? < CHUNK_BYTES;
         Ok(())
     }
 
@@ -241,8 +227,9 @@ mod tests {
     fn lines(bytes: &[u8], whole_only: bool) -> Vec<Vec<u8>> {
         let mut text = text(bytes);
         let mut lines = Vec::new();
-        while let Some(line) = text.next_line(whole_only).unwrap() {
-            lines.push(line.bytes.to_vec());
+        while let Some(block) = text.next_block(Framing::Lines, whole_only).unwrap() {
+            let frames = Framing::Lines.frames(&block.bytes);
+            lines.extend(frames.map(|frame| frame.bytes.to_vec()));
         }
         lines
     }
@@ -272,7 +259,7 @@ mod tests {
         let stored = gzip(&b"line\n".repeat(1_000));
         let mut text = text(&stored[..stored.len() - 9]);
         let mut read = || {
-            while text.next_line(false)?.is_some() {}
+            while text.next_block(Framing::Lines, false)?.is_some() {}
             Ok::<_, io::Error>(())
         };
         assert!(read().is_err());
@@ -285,24 +272,36 @@ mod tests {
     }
 
     #[test]
-    fn long_lines_are_passed_over_whole() {
-        for length in [MAX_LINE_BYTES, MAX_LINE_BYTES + 1, 3 * CHUNK_BYTES] {
-            let bytes = [b"a\n", "x".repeat(length).as_bytes(), b"\nb\n"].concat();
-            let mut text = text(&bytes);
-            let mut shape = Vec::new();
-            while let Some(line) = text.next_line(true).unwrap() {
-                shape.push((
-                    line.offset,
-                    line.bytes[0],
-                    line.bytes.len() > MAX_LINE_BYTES,
-                ));
+    fn long_frames_are_passed_over_whole() {
+        for (framing, before, long, after) in [
+            (Framing::Lines, "a\n", ("x", "x", "\n"), "b\n"),
+            (
+                Framing::Objects,
+                "{\"a\":1}",
+                ("{\"x\":\"", "}", "\"}"),
+                "{}\n",
+            ),
+        ] {
+            let max = framing.max_bytes();
+            for length in [max - 20, max + 1, 2 * max + 3 * CHUNK_BYTES] {
+                let long = [long.0, &long.1.repeat(length), long.2].concat();
+                let bytes = [before, &long, after].concat();
+                let mut text = text(bytes.as_bytes());
+                let mut shape = Vec::new();
+                while let Some(block) = text.next_block(framing, true).unwrap() {
+                    for frame in framing.frames(&block.bytes) {
+                        let offset = block.offset + frame.start as u64;
+                        shape.push((offset, frame.bytes.len() > max));
+                    }
+                }
+                let (first, second) = (before.len() as u64, (before.len() + long.len()) as u64);
+                assert_eq!(
+                    shape,
+                    [(0, false), (first, length > max), (second, false)],
+                    "{framing:?} {length}"
+                );
+                assert_eq!(text.offset(), bytes.len() as u64);
             }
-            let end = length as u64 + 3;
-            assert_eq!(
-                shape,
-                [(0, b'a', false), (2, b'x', true), (end, b'b', false)]
-            );
-            assert_eq!(text.offset(), bytes.len() as u64);
         }
     }
 
@@ -312,7 +311,7 @@ mod tests {
             bytes in prop::collection::vec(prop::sample::select(b"ab\n".to_vec()), 0..20_000),
         ) {
             let mut text = text(&bytes);
-            while text.next_line(false).unwrap().is_some() {}
+            while text.next_block(Framing::Lines, false).unwrap().is_some() {}
             let head = &bytes[..bytes.len().min(HASHED_BYTES)];
             prop_assert_eq!(text.content_hash(), content_hash(head, &bytes));
             prop_assert_eq!(text.offset(), bytes.len() as u64);

@@ -1,0 +1,251 @@
+//! [`S3Fields`]: what S3 writes down of a request, as a line, as JSON or by an imitator, and what it
+//! means.
+
+use std::borrow::Cow;
+use std::net::{IpAddr, Ipv4Addr};
+
+use memchr::{memchr, memchr2};
+
+use super::percent::{Plus, decode, decode_twice};
+use super::presigned;
+use super::request::RequestLine;
+use crate::access::{AccessRecord, Actor, Operation, Presigned};
+
+/// The fields of a record, undecoded; `-` stands for nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct S3Fields<'a> {
+    /// Milliseconds UTC.
+    pub time_ms: i64,
+    pub bucket: &'a str,
+    pub remote_ip: Option<IpAddr>,
+    pub requester: &'a str,
+    pub request_id: &'a str,
+    pub operation: &'a [u8],
+    pub key: &'a [u8],
+    pub request: &'a [u8],
+    pub status: Option<u16>,
+    pub bytes_sent: Option<u64>,
+    pub object_size: Option<u64>,
+    pub total_ms: Option<u64>,
+    pub turn_around_ms: Option<u64>,
+    pub user_agent: &'a [u8],
+    pub version_id: &'a str,
+    pub host: &'a [u8],
+    /// `AuthHeader`, `QueryString`.
+    pub authentication: &'a [u8],
+    pub source_region: &'a str,
+}
+
+impl<'a> S3Fields<'a> {
+    /// What the fields mean.
+    #[inline]
+    pub fn record(&self) -> AccessRecord<'a> {
+        let (key, key_mismatch) = self.decode_key();
+        let operation = operation(self.operation, !key.is_empty());
+        let carries_body = matches!(
+            self.operation,
+            b"REST.PUT.OBJECT" | b"REST.POST.OBJECT" | b"REST.PUT.PART"
+        );
+        let is_of_part = self.operation.ends_with(b".PART");
+        AccessRecord {
+            time_ms: self.time_ms,
+            bucket: Cow::Borrowed(self.bucket),
+            key,
+            key_mismatch,
+            operation,
+            status: self.status,
+            bytes_out: self.bytes_sent.unwrap_or(0),
+            // The log has no field for bytes received; of an upload, the size is what came in. The
+            // request that completes a multipart upload logs the whole object's size, without a body.
+            bytes_in: self.object_size.filter(|_| carries_body).unwrap_or(0),
+            object_size: self.object_size.filter(|_| !is_of_part),
+            requester: Cow::Borrowed(present(self.requester)),
+            client_ip: self.remote_ip,
+            source_region: match present(self.source_region) {
+                "" => None,
+                region => Some(Cow::Borrowed(region)),
+            },
+            latency_ms: self.total_ms.map(|ms| ms as f64),
+            first_byte_ms: self.turn_around_ms.map(|ms| ms as f64),
+            actor: Actor::classify(
+                self.requester.as_bytes(),
+                self.user_agent,
+                self.operation.starts_with(b"S3."),
+            ),
+            request_id: Cow::Borrowed(present(self.request_id)),
+            version_id: Cow::Borrowed(present(self.version_id)),
+            presigned: self.presigned(),
+        }
+    }
+
+    fn presigned(&self) -> Option<Presigned> {
+        let by_query = self.authentication == b"QueryString";
+        let logged = memchr(b'?', self.request)
+            .and_then(|_| RequestLine::parse(self.request))
+            .and_then(|request| presigned::of_query(request.query, self.time_ms));
+        logged.or(by_query.then_some(Presigned { expires_s: None }))
+    }
+
+    /// The key, and whether the two places that name it disagree.
+    ///
+    /// The request line is the truth where there is one: its path is encoded once. The key field is
+    /// encoded twice, except for deletes in a batch and for the store's own operations (once, as a
+    /// form).
+    fn decode_key(&self) -> (Cow<'a, [u8]>, bool) {
+        if self.is_plain_key() {
+            return (Cow::Borrowed(self.key), false);
+        }
+        let once = self.operation.starts_with(b"BATCH.") || self.operation.starts_with(b"S3.");
+        let from_field = match self.key {
+            b"-" => Cow::Borrowed(&b""[..]),
+            key if once => decode(key, Plus::Space),
+            key => decode_twice(key),
+        };
+        let Some(request) = RequestLine::parse(self.request).filter(|_| !once) else {
+            return (from_field, false);
+        };
+        let under_bucket = request
+            .path
+            .strip_prefix(self.bucket.as_bytes())
+            .and_then(|rest| rest.strip_prefix(b"/"));
+        let (first, second) = match under_bucket {
+            Some(rest) if !self.is_virtual_host() => (rest, Some(request.path)),
+            other => (request.path, other),
+        };
+        if self.key == b"-" {
+            // A request to the bucket; or to an object that is named `-`.
+            let named_dash = first == b"-" && self.operation.ends_with(b".OBJECT");
+            return (Cow::Borrowed(if named_dash { b"-" } else { b"" }), false);
+        }
+        let first = decode(first, Plus::Literal);
+        if first == from_field {
+            return (first, false);
+        }
+        match second.map(|path| decode(path, Plus::Literal)) {
+            Some(second) if second == from_field => (second, false),
+            _ => (first, true),
+        }
+    }
+
+    /// Whether the key needs no decoding and the path of the request, below the bucket or not, is
+    /// the same: nearly every line.
+    #[inline]
+    fn is_plain_key(&self) -> bool {
+        let Some(space) = memchr(b' ', self.request) else {
+            return false;
+        };
+        let names_key = |path: &[u8]| {
+            path.strip_prefix(self.key)
+                .is_some_and(|rest| matches!(rest, [] | [b'?' | b' ', ..]))
+        };
+        let Some(path) = self.request[space + 1..].strip_prefix(b"/") else {
+            return false;
+        };
+        let under_bucket = || {
+            let rest = path.strip_prefix(self.bucket.as_bytes())?;
+            rest.strip_prefix(b"/")
+        };
+        self.key != b"-"
+            && memchr2(b'%', b'+', self.key).is_none()
+            && (names_key(path) || under_bucket().is_some_and(names_key))
+            // A path with a space is told from the protocol by the slower way.
+            && self.request.ends_with(b" HTTP/1.1")
+    }
+
+    /// Whether the host names the bucket, so that the path does not.
+    fn is_virtual_host(&self) -> bool {
+        self.host
+            .strip_prefix(self.bucket.as_bytes())
+            .is_some_and(|rest| rest.is_empty() || rest[0] == b'.')
+    }
+}
+
+pub(super) fn operation(word: &[u8], has_key: bool) -> Operation {
+    match word {
+        b"REST.GET.OBJECT" | b"WEBSITE.GET.OBJECT" => Operation::Get,
+        b"REST.HEAD.OBJECT" | b"WEBSITE.HEAD.OBJECT" => Operation::Head,
+        b"REST.PUT.OBJECT" | b"REST.POST.OBJECT" => Operation::Put,
+        b"REST.COPY.OBJECT" => Operation::Copy,
+        b"REST.DELETE.OBJECT" | b"BATCH.DELETE.OBJECT" => Operation::Delete,
+        b"REST.PUT.PART"
+        | b"REST.COPY.PART"
+        | b"REST.POST.UPLOAD"
+        | b"REST.POST.UPLOADS"
+        | b"REST.DELETE.UPLOAD" => Operation::Part,
+        b"REST.GET.BUCKET" | b"REST.GET.BUCKETVERSIONS" | b"REST.GET.UPLOADS" if !has_key => {
+            Operation::List
+        }
+        _ => Operation::Other,
+    }
+}
+
+pub(super) fn present(word: &str) -> &str {
+    if word == "-" { "" } else { word }
+}
+
+/// An address as logs write it; `None` when it is none.
+pub fn parse_ip(word: &[u8]) -> Option<IpAddr> {
+    if let Some(address) = parse_ipv4(word) {
+        return Some(IpAddr::V4(address));
+    }
+    std::str::from_utf8(word).ok()?.parse().ok()
+}
+
+/// The dotted form without ado; anything unusual is left to the standard library.
+fn parse_ipv4(word: &[u8]) -> Option<Ipv4Addr> {
+    let mut octets = [0_u8; 4];
+    let mut at = 0;
+    let mut digits = 0;
+    for &byte in word {
+        match byte {
+            b'0'..=b'9' => {
+                let value = u32::from(octets[at]) * 10 + u32::from(byte - b'0');
+                // The standard library knows what a leading zero is worth.
+                if digits > 0 && octets[at] == 0 {
+                    return None;
+                }
+                octets[at] = u8::try_from(value).ok()?;
+                digits += 1;
+            }
+            b'.' if digits > 0 && at < 3 => {
+                at += 1;
+                digits = 0;
+            }
+            _ => return None,
+        }
+    }
+    (at == 3 && digits > 0).then(|| Ipv4Addr::from(octets))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn operations_mean_what_they_do() {
+        for (word, wanted) in [
+            ("REST.GET.OBJECT", Operation::Get),
+            ("WEBSITE.GET.OBJECT", Operation::Get),
+            ("REST.HEAD.OBJECT", Operation::Head),
+            ("REST.PUT.OBJECT", Operation::Put),
+            ("REST.COPY.OBJECT", Operation::Copy),
+            ("REST.COPY.OBJECT_GET", Operation::Other),
+            ("REST.PUT.PART", Operation::Part),
+            ("REST.POST.UPLOADS", Operation::Part),
+            ("BATCH.DELETE.OBJECT", Operation::Delete),
+            ("REST.PUT.OBJECT_TAGGING", Operation::Other),
+            ("S3.TRANSITION_SIA.OBJECT", Operation::Other),
+        ] {
+            assert_eq!(operation(word.as_bytes(), true), wanted, "{word}");
+        }
+        assert_eq!(operation(b"REST.GET.BUCKET", false), Operation::List);
+    }
+
+    proptest! {
+        #[test]
+        fn addresses_are_those_of_the_standard_library(text in "([0-9]{1,3}\\.){3}[0-9]{1,4}|[0-9a-f:.]{0,12}") {
+            prop_assert_eq!(parse_ip(text.as_bytes()), text.parse().ok());
+        }
+    }
+}
