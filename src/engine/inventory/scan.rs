@@ -1,12 +1,15 @@
 //! [`scan`]: lists one shard, many ranges at once, into the inventory.
 //!
-//! Every batch of rows is stored together with what then remains, so an interrupted scan goes on
-//! where it was. A listing of many pages is no snapshot: what changes meanwhile may be in it or
-//! not, and the inventory carries the time at which its listing began.
+//! Requests go on while rows are stored: a task of its own lists ahead, by a few batches at most, and
+//! sends the next request of a way before it looks at the rows of the last page. Every batch is stored
+//! together with what remains after it, so an interrupted scan goes on where it was. A listing of
+//! many pages is no snapshot: what changes meanwhile may be in it or not, and the inventory carries
+//! the time at which its listing began.
 
 use std::sync::Arc;
 
-use tokio::task::JoinSet;
+use tokio::sync::mpsc;
+use tokio::task::{JoinError, JoinSet};
 
 use crate::access::DAY_MS;
 use crate::placement::Shard;
@@ -23,9 +26,11 @@ pub const SCAN_ORIGIN: &str = "scan";
 /// An unfinished scan older than this is begun anew: what it saw is too old to mix.
 const RESUME_WITHIN_MS: i64 = DAY_MS;
 
-/// Rows are stored when they take this much memory: little, for no page is asked for meanwhile, and
-/// a store that takes as long as a page would leave every way waiting.
+/// Rows are stored when they take this much memory.
 const BATCH_BYTES: usize = 1 << 20;
+
+/// Batches that may wait for the store before no more pages are asked for.
+const BATCHES_AHEAD: usize = 8;
 
 /// How to scan.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +67,7 @@ pub enum ScanError {
     Store(#[from] StoreError),
 }
 
-/// Lists `shard` through `reader` into `store`. `progress` is told how many objects each page
+/// Lists `shard` through `reader` into `store`. `progress` is told how many objects each batch
 /// added.
 pub async fn scan(
     reader: Arc<dyn BucketReader>,
@@ -73,24 +78,38 @@ pub async fn scan(
 ) -> Result<ScanReport, ScanError> {
     let (remaining, resumed_objects) = begin(shard, store, options)?;
     progress(resumed_objects);
-    let mut scan = Scan {
+    let (batches, mut listed) = mpsc::channel(BATCHES_AHEAD);
+    let lister = Lister {
         frontier: Frontier::new(&shard.prefix, &remaining),
-        rows: InventoryRows::default(),
+        batch: Batch::default(),
+        batches,
         requests: 0,
         in_flight: JoinSet::new(),
         reader,
-        shard,
-        options,
+        shard: shard.clone(),
+        options: *options,
     };
-    let listed = scan.run(store, progress).await;
-    // Whatever went wrong, what is known is worth keeping.
-    scan.flush(store)?;
-    listed?;
+    // A set, so that the listing ends with this future.
+    let mut listing = JoinSet::new();
+    listing.spawn(lister.run());
+    while let Some(mut batch) = listed.recv().await {
+        store.append_inventory(&shard.name, &mut batch.rows, &batch.remaining)?;
+        progress(batch.objects);
+    }
+    let requests = match listing.join_next().await {
+        Some(ended) => finished(ended)?,
+        None => 0,
+    };
     Ok(ScanReport {
         inventory: store.finish_inventory(&shard.name)?,
-        requests: scan.requests,
+        requests,
         resumed_objects,
     })
+}
+
+/// What a task returned; its panic goes on here.
+fn finished<T>(ended: Result<T, JoinError>) -> T {
+    ended.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
 }
 
 fn begin(
@@ -112,38 +131,49 @@ fn begin(
 
 type Answer = (Ask, Result<ListPage, BucketError>);
 
-struct Scan<'a> {
-    frontier: Frontier,
+/// Rows on their way to the store.
+#[derive(Default)]
+struct Batch {
     rows: InventoryRows,
+    /// Objects listed, with those that are no data.
+    objects: u64,
+    /// What is not listed yet once these rows are stored.
+    remaining: Vec<KeyRange>,
+}
+
+struct Lister {
+    frontier: Frontier,
+    batch: Batch,
+    batches: mpsc::Sender<Batch>,
     requests: u64,
     in_flight: JoinSet<Answer>,
     reader: Arc<dyn BucketReader>,
-    shard: &'a Shard,
-    options: &'a ScanOptions,
+    shard: Shard,
+    options: ScanOptions,
 }
 
-impl Scan<'_> {
-    async fn run(
-        &mut self,
-        store: &mut dyn InventoryStore,
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<(), ScanError> {
+impl Lister {
+    /// Lists what the frontier has. Returns the number of requests sent.
+    async fn run(mut self) -> Result<u64, BucketError> {
+        let listed = self.list().await;
+        // Whatever went wrong, what is known is worth keeping.
+        self.send().await;
+        listed.map(|()| self.requests)
+    }
+
+    async fn list(&mut self) -> Result<(), BucketError> {
         self.fill();
-        loop {
-            let Some(joined) = self.in_flight.join_next().await else {
-                return Ok(());
-            };
-            let (ask, page) = match joined {
-                Ok(answer) => answer,
-                Err(error) => std::panic::resume_unwind(error.into_panic()),
-            };
-            progress(self.take(&ask, &page?));
-            // No way waits for the store.
+        while let Some(answer) = self.in_flight.join_next().await {
+            let (ask, page) = finished(answer);
+            let page = page?;
+            let own = self.learn(&ask, &page);
             self.fill();
-            if self.rows.memory_bytes() >= BATCH_BYTES {
-                self.flush(store)?;
+            self.take(&page.objects[..own]);
+            if self.batch.rows.memory_bytes() >= BATCH_BYTES && !self.send().await {
+                return Ok(());
             }
         }
+        Ok(())
     }
 
     /// Sends requests until all ways are busy or nothing is known to ask.
@@ -175,29 +205,16 @@ impl Scan<'_> {
         }
     }
 
-    /// Takes an answer in; returns how many objects it added.
-    fn take(&mut self, ask: &Ask, page: &ListPage) -> u64 {
-        let keys: Vec<&str> = page
-            .objects
-            .iter()
-            .map(|object| object.key.as_str())
-            .collect();
+    /// Tells the frontier of an answer; returns how many objects of it are to be taken.
+    fn learn(&mut self, ask: &Ask, page: &ListPage) -> usize {
         match ask {
             Ask::Page { range, .. } => {
-                let own = self.frontier.page(*range, &keys, page.next.is_some());
-                let is_data =
-                    |object: &&ListedObject| !self.shard.is_own_record(object.key.as_bytes());
-                for object in page.objects[..own].iter().filter(is_data) {
-                    self.rows.push(InventoryRow {
-                        key: object.key.as_bytes(),
-                        size: object.size,
-                        etag: object.etag.trim_matches('"').as_bytes(),
-                        storage_class: object.storage_class.as_deref().unwrap_or_default(),
-                        last_modified_ms: object.last_modified_ms,
-                    });
-                }
-                self.rows.end_run();
-                own as u64
+                let keys: Vec<&str> = page
+                    .objects
+                    .iter()
+                    .map(|object| object.key.as_str())
+                    .collect();
+                self.frontier.page(*range, &keys, page.next.is_some())
             }
             Ask::Landmarks { .. } => {
                 let directories: Vec<&str> =
@@ -208,11 +225,28 @@ impl Scan<'_> {
         }
     }
 
-    fn flush(&mut self, store: &mut dyn InventoryStore) -> Result<(), StoreError> {
-        let remaining = self.frontier.remaining();
-        store.append_inventory(&self.shard.name, &mut self.rows, &remaining)?;
-        self.rows.clear();
-        Ok(())
+    /// Takes the objects of a page into the batch.
+    fn take(&mut self, objects: &[ListedObject]) {
+        let is_data = |object: &&ListedObject| !self.shard.is_own_record(object.key.as_bytes());
+        for object in objects.iter().filter(is_data) {
+            self.batch.rows.push(InventoryRow {
+                key: object.key.as_bytes(),
+                size: object.size,
+                etag: object.etag.trim_matches('"').as_bytes(),
+                storage_class: object.storage_class.as_deref().unwrap_or_default(),
+                last_modified_ms: object.last_modified_ms,
+            });
+        }
+        self.batch.rows.end_run();
+        self.batch.objects += objects.len() as u64;
+    }
+
+    /// Sends the batch off, waiting while too many are on their way; false when nobody stores them
+    /// any more.
+    async fn send(&mut self) -> bool {
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.remaining = self.frontier.remaining();
+        self.batches.send(batch).await.is_ok()
     }
 }
 
