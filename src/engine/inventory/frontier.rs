@@ -155,8 +155,8 @@ impl Frontier {
         }
     }
 
-    /// Landmarks came: directories in order.
-    pub fn landmarks(&mut self, directories: &[&str]) {
+    /// Landmarks in `directory` came: directories in order, and whether more follow.
+    pub fn landmarks(&mut self, directory: &str, directories: &[&str], more: bool) {
         self.wasted += 1;
         if self.chart.known.len() > DIRECTORIES {
             self.chart.known.clear();
@@ -166,6 +166,9 @@ impl Frontier {
             self.chart.ruler.learn(directory);
             self.chart.known.insert((*directory).to_owned());
         }
+        let last = directories.last().filter(|_| more);
+        let last = last.map(|last| (*last).to_owned());
+        self.chart.looked.insert(directory.to_owned(), last);
     }
 
     /// Cuts the range with the most pages ahead for `idle` more; false when none is worth it.
@@ -223,12 +226,16 @@ impl Frontier {
 
     /// Looks for directories ahead of some range.
     fn look(&mut self) -> Option<Ask> {
-        let found = self.ranges.values().find_map(|range| {
-            let directory = self.chart.lookout(range)?;
-            Some((directory.to_owned(), range.after.clone()))
-        });
-        let (directory, after) = found?;
-        self.chart.looked.insert(directory.clone());
+        let lookouts = self
+            .ranges
+            .values()
+            .filter_map(|range| self.chart.lookout(range));
+        // The outermost tell most.
+        let (directory, after) =
+            lookouts.min_by_key(|(directory, _)| directory.matches('/').count())?;
+        let (directory, after) = (directory.to_owned(), after.map(str::to_owned));
+        // Nobody else looks there until the answer comes.
+        self.chart.looked.insert(directory.clone(), None);
         Some(Ask::Landmarks { directory, after })
     }
 

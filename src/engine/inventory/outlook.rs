@@ -5,7 +5,7 @@
 //! are spaced like powers, for the end may be a page away or a million. Where directories have
 //! names, nothing can be guessed between them: those a LIST with the delimiter `/` named are counted.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Bound;
 
 use crate::ports::shared_len;
@@ -16,6 +16,8 @@ use super::key_ruler::KeyRuler;
 const HISTORY: usize = 16;
 /// Length on the ruler that a page is taken to have at least.
 const LEAST_PAGE: f64 = 1e-12;
+/// How much more one of many named directories may hold, as a part of what was listed of it.
+const AS_LONG_AGAIN: f64 = 0.5;
 /// Exactness of a cut, as a part of the distance to its neighbour.
 const CUT_ERROR: f64 = 0.01;
 
@@ -84,8 +86,8 @@ pub struct Chart {
     pub ruler: KeyRuler,
     /// Directories that exist.
     pub known: BTreeSet<String>,
-    /// Directories that were looked into.
-    pub looked: BTreeSet<String>,
+    /// Directories that were looked into, and the last name seen where more follow.
+    pub looked: BTreeMap<String, Option<String>>,
 }
 
 /// What a range has ahead.
@@ -143,32 +145,43 @@ impl Chart {
             }
             let directories = self.directories(range);
             let (inner, outer) = directories.split_last()?;
-            let looked = outer.iter().all(|outer| self.looked.contains(*outer));
+            let looked = outer.iter().all(|outer| self.looked.contains_key(*outer));
             if looked {
                 directory = inner.len();
                 if self.ruler.has_words(self.root.len()..directory) {
                     own_ruler = range.own_ruler(directory);
                 }
-            } else if !range.open {
+            } else if !range.open || self.ruler.has_words(self.root.len()..inner.len()) {
                 return None;
             }
         }
-        if range.open {
+        // What is known to follow tells nothing of where a directory before it ends.
+        let ends = |until: &str| shared_start(after, until) < directory;
+        if range.open || range.until.as_deref().is_some_and(ends) {
             unbounded(range, &rulers.wide, own_ruler, directory, most)
         } else {
             bounded(range, &rulers.filled, own_ruler, directory, most)
         }
     }
 
-    /// A directory not looked into that may tell of names ahead of the range.
-    pub fn lookout<'a>(&'a self, range: &'a Range) -> Option<&'a str> {
+    /// A directory not looked into that may tell of names ahead of the range, and from where on.
+    pub fn lookout<'a>(&'a self, range: &'a Range) -> Option<(&'a str, Option<&'a str>)> {
         if !range.open && (range.pages == 0 || !self.is_wordy(range)) {
             return None;
         }
+        let after = range.after.as_deref();
+        let unseen = |directory: &'a str| match self.looked.get(directory) {
+            None => Some((directory, after)),
+            Some(None) => None,
+            Some(Some(last)) => {
+                let until = range.until.as_deref();
+                let ahead = until.is_none_or(|until| last.as_str() < until);
+                ahead.then(|| (directory, after.max(Some(last))))
+            }
+        };
         let directories = self.directories(range);
         let outer = directories.len().saturating_sub(1).max(1);
-        let unseen = |directory: &&str| !self.looked.contains(*directory);
-        directories.into_iter().take(outer).find(unseen)
+        directories.into_iter().take(outer).find_map(unseen)
     }
 
     /// Whether what is ahead differs in names first, which cannot be guessed.
@@ -305,14 +318,7 @@ fn bounded(
     let shared = shared_start(after, until).max(directory);
     let start = after.get(..shared)?;
     let at = |key: &str| own_ruler.as_ref().unwrap_or(ruler).position(key, shared);
-    let (now, end) = (
-        at(after),
-        if until.starts_with(start) {
-            at(until)
-        } else {
-            1.0
-        },
-    );
+    let (now, end) = (at(after), at(until));
     if end <= now {
         return None;
     }
@@ -357,8 +363,12 @@ fn unbounded(
         .filter(|start| first.starts_with(start))?;
     let at = |key: &str| own_ruler.as_ref().unwrap_or(ruler).position(key, shared);
     let until = until.filter(|until| until.starts_with(start));
-    let (now, end) = (at(after), until.map_or(1.0, at));
+    let (now, mut end) = (at(after), until.map_or(1.0, at));
     let page = (now - at(first)).max(LEAST_PAGE);
+    if own_ruler.is_some() && until.is_none() {
+        // It may end anywhere, and to find out costs a request: the far end is not tried at once.
+        end = end.min(now + AS_LONG_AGAIN * now.max(page));
+    }
     (end > now + page).then(|| Outlook {
         pages: ((end - now) / page).min(most),
         way: Way::Powers(
@@ -435,8 +445,8 @@ mod tests {
             ..Range::default()
         };
         range.advance("alpha/1", "alpha/2");
-        assert_eq!(chart.lookout(&range), Some(""));
-        chart.looked.insert(String::new());
+        assert_eq!(chart.lookout(&range), Some(("", Some("alpha/2"))));
+        chart.looked.insert(String::new(), None);
         chart
             .known
             .extend(["alpha/", "bravo/", "kilo/", "kilo/x/", "zulu/"].map(str::to_owned));

@@ -216,10 +216,11 @@ impl Lister {
                     .collect();
                 self.frontier.page(*range, &keys, page.next.is_some())
             }
-            Ask::Landmarks { .. } => {
+            Ask::Landmarks { directory, .. } => {
                 let directories: Vec<&str> =
                     page.common_prefixes.iter().map(String::as_str).collect();
-                self.frontier.landmarks(&directories);
+                let more = page.next.is_some();
+                self.frontier.landmarks(directory, &directories, more);
                 0
             }
         }

@@ -59,10 +59,10 @@ fn part_of_linear(keys: &[String]) -> f64 {
             }
             Ask::Landmarks { directory, after } => {
                 let after = after.as_deref().unwrap_or_default();
-                let (page, _) = list(keys, &directory, true, after);
+                let (page, more) = list(keys, &directory, true, after);
                 let directories = page.iter().filter(|entry| entry.ends_with('/'));
                 let directories: Vec<&str> = directories.map(String::as_str).collect();
-                frontier.landmarks(&directories);
+                frontier.landmarks(&directory, &directories, more);
             }
         }
     }
@@ -80,12 +80,26 @@ fn words(i: u64) -> String {
     format!("{team}/project-{project}/{}/{i:06}.dat", name(0xC2B2_AE35))
 }
 
+fn customers(i: u64) -> String {
+    let names = [
+        "amber", "birch", "cedar", "dune", "ember", "fjord", "glade", "heath", "islet", "jade",
+    ];
+    let name = |k: u64| names[(i / k) as usize % names.len()];
+    format!(
+        "{}{}{}{}/{i:08}.log",
+        name(1_000),
+        name(100),
+        name(10),
+        name(1)
+    )
+}
+
 /// Names of shapes, the least part of linear, the key of a number.
 type Shape = (&'static str, f64, fn(u64) -> String);
 
 #[test]
 fn ways_share_a_bucket_of_any_shape_almost_evenly() {
-    let shapes: [Shape; 6] = [
+    let shapes: [Shape; 7] = [
         ("directories of different sizes", 0.93, |i| {
             format!("tenant/{:03}/{:02}/{i:08}.bin", i * i % 211, i % 7)
         }),
@@ -102,7 +116,8 @@ fn ways_share_a_bucket_of_any_shape_almost_evenly() {
         ("a few directories hold most", 0.92, |i| {
             format!("t/{:05}/{i:08}", 200_000 / (1 + i % 5_000))
         }),
-        ("directories with names", 0.80, words),
+        ("directories with names", 0.88, words),
+        ("far more names than a page has", 0.40, customers),
     ];
     for (name, least, key) in shapes {
         let mut keys: Vec<String> = (0..(PAGES * PAGE) as u64).map(key).collect();
