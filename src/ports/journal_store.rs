@@ -92,9 +92,6 @@ pub trait JournalStore: MapStore {
     /// The change that made each version after `lsn`, oldest first.
     fn changes_after(&self, lsn: u64) -> Result<Vec<(MapVersion, MapDiff)>, StoreError>;
 
-    /// Every migration, oldest first.
-    fn migrations(&self) -> Result<Vec<Migration>, StoreError>;
-
     /// One migration.
     fn migration(&self, id: &MigrationId) -> Result<Option<Migration>, StoreError>;
 

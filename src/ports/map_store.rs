@@ -1,5 +1,6 @@
 //! [`MapStore`]: map.db, the shard map and the plans made against it.
 
+use crate::migration::Migration;
 use crate::placement::{Key, ShardMap};
 
 use super::StoreError;
@@ -52,6 +53,9 @@ pub trait MapStore: Send {
 
     /// Every version, oldest first.
     fn history(&self) -> Result<Vec<MapVersion>, StoreError>;
+
+    /// Every migration, oldest first.
+    fn migrations(&self) -> Result<Vec<Migration>, StoreError>;
 
     /// Keeps a plan; the same id again is a no-op.
     fn save_plan(&mut self, plan: &StoredPlan) -> Result<(), StoreError>;

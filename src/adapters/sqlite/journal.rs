@@ -15,6 +15,7 @@ use super::journal_rows::{MigrationRow, MoveRow, TallyRow, TransferRow};
 use super::map::version_row;
 use super::map_rows::{apply_diff, insert_version};
 use super::meta::Meta;
+use super::rule_chain::reseal;
 use super::{Fault, SqliteMap};
 use crate::migration::{Event, Migration, MigrationId, MoveId, Transfer, TransferState};
 use crate::placement::{Key, MapDiff, ShardMap, decode_diff, map_hash};
@@ -127,6 +128,7 @@ impl JournalStore for SqliteMap {
             }
             insert_version(transaction, &version, diff)?;
             apply_diff(transaction, diff)?;
+            reseal(transaction, diff, version.lsn)?;
             if change.published && meta.published_lsn == meta.lsn {
                 meta.published_lsn = version.lsn;
             }
@@ -167,14 +169,6 @@ impl JournalStore for SqliteMap {
                 changes.push((version_row(row)?, diff));
             }
             Ok(changes)
-        })
-    }
-
-    fn migrations(&self) -> Result<Vec<Migration>, StoreError> {
-        let _snapshot = self.database.snapshot()?;
-        self.database.judge(|connection| {
-            let rows = MigrationRow::all(connection)?.into_iter();
-            rows.map(|row| row.with_moves(connection)).collect()
         })
     }
 

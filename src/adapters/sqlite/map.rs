@@ -3,17 +3,18 @@
 //! The tables `shard`, `rule` and `pin` are the newest map; `map_version` keeps each version's
 //! change from the one before, from which any version is rebuilt. SQLite's own checks prove
 //! structure, never content, so a whole map is believed only when it hashes to what its version
-//! says.
+//! says, and a few of its rules only with the seals beside them.
 
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::map_rows::{
-    apply_diff, collect, insert_version, most_specific_rule, pins, rules, shards,
-};
+use super::journal_rows::MigrationRow;
+use super::map_rows::{apply_diff, collect, insert_version, pins, rules, shards};
 use super::meta::Meta;
+use super::rule_chain::{Seals, reseal};
 use super::{Database, Durability, Fault, Schema};
+use crate::migration::Migration;
 use crate::placement::{Key, MapDiff, Rule, ShardMap, decode_diff, map_hash};
 use crate::ports::{MapStore, MapVersion, StoreError, StoredPlan};
 
@@ -25,6 +26,7 @@ const SCHEMA: Schema = Schema {
     steps: &[
         include_str!("map_schema.sql"),
         include_str!("journal_schema.sql"),
+        include_str!("rule_chain_schema.sql"),
     ],
     durability: Durability::Full,
 };
@@ -65,6 +67,24 @@ impl SqliteMap {
         self.database.judge(newest_version)
     }
 
+    fn load_whole(&self) -> Result<Option<ShardMap>, StoreError> {
+        let Some((lsn, hash)) = self.head()? else {
+            return Ok(None);
+        };
+        let (shards, rules, pins) = self
+            .database
+            .run(|connection| Ok((shards(connection)?, rules(connection)?, pins(connection)?)))?;
+        let mut map = ShardMap::new(lsn, shards);
+        for rule in rules {
+            self.add_rule(&mut map, rule)?;
+        }
+        for pin in pins {
+            map.pin(pin);
+        }
+        self.check_hash(&map, &hash)?;
+        Ok(Some(map))
+    }
+
     fn add_rule(&self, map: &mut ShardMap, rule: Rule) -> Result<(), StoreError> {
         if map.shard(&rule.shard).is_none() {
             return Err(self.database.corrupt(&format!(
@@ -90,21 +110,7 @@ impl SqliteMap {
 impl MapStore for SqliteMap {
     fn load(&self) -> Result<Option<ShardMap>, StoreError> {
         let _snapshot = self.database.snapshot()?;
-        let Some((lsn, hash)) = self.head()? else {
-            return Ok(None);
-        };
-        let (shards, rules, pins) = self
-            .database
-            .run(|connection| Ok((shards(connection)?, rules(connection)?, pins(connection)?)))?;
-        let mut map = ShardMap::new(lsn, shards);
-        for rule in rules {
-            self.add_rule(&mut map, rule)?;
-        }
-        for pin in pins {
-            map.pin(pin);
-        }
-        self.check_hash(&map, &hash)?;
-        Ok(Some(map))
+        self.load_whole()
     }
 
     fn load_covering(&self, keys: &[Key]) -> Result<Option<ShardMap>, StoreError> {
@@ -112,12 +118,14 @@ impl MapStore for SqliteMap {
         let Some((lsn, _)) = self.head()? else {
             return Ok(None);
         };
-        let mut map = ShardMap::new(lsn, self.database.run(shards)?);
+        let database = &self.database;
+        let Some(seals) = database.judge(|connection| Seals::read(connection, lsn))? else {
+            return self.load_whole();
+        };
+        let mut map = ShardMap::new(lsn, database.run(shards)?);
         for key in keys {
-            let rule = self
-                .database
-                .run(|connection| most_specific_rule(connection, key.as_bytes()))?;
-            if let Some(rule) = rule {
+            let find = |connection| seals.most_specific_rule(connection, key.as_bytes());
+            if let Some(rule) = database.judge(find)? {
                 self.add_rule(&mut map, rule)?;
             }
         }
@@ -168,6 +176,7 @@ impl MapStore for SqliteMap {
             }
             insert_version(transaction, &version, &diff)?;
             apply_diff(transaction, &diff)?;
+            reseal(transaction, &diff, version.lsn)?;
             let mut meta = Meta::read(transaction)?;
             meta.lsn = version.lsn;
             meta.write(transaction)?;
@@ -184,6 +193,14 @@ impl MapStore for SqliteMap {
         let sql = "SELECT lsn, hash, created_ms, origin, rules FROM map_version ORDER BY lsn";
         self.database
             .run(|connection| collect(connection, sql, version_row))
+    }
+
+    fn migrations(&self) -> Result<Vec<Migration>, StoreError> {
+        let _snapshot = self.database.snapshot()?;
+        self.database.judge(|connection| {
+            let rows = MigrationRow::all(connection)?.into_iter();
+            rows.map(|row| row.with_moves(connection)).collect()
+        })
     }
 
     fn save_plan(&mut self, plan: &StoredPlan) -> Result<(), StoreError> {

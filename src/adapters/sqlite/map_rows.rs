@@ -1,7 +1,7 @@
 //! The rows of the newest map and of its versions, read and changed: whether a change fits the map is
 //! decided before.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::Fault;
 use crate::placement::{Key, MapDiff, Pin, Rule, Segment, Shard, ShardName, encode_diff};
@@ -35,7 +35,8 @@ pub(super) fn shards(connection: &Connection) -> rusqlite::Result<Vec<Shard>> {
 const EXACT: i64 = 0;
 const PREFIX: i64 = 1;
 
-fn kind(segment: &Segment) -> i64 {
+/// The kind of a segment in a row.
+pub(super) fn stored_kind(segment: &Segment) -> i64 {
     match segment {
         Segment::Exact(_) => EXACT,
         Segment::Prefix(_) => PREFIX,
@@ -77,36 +78,6 @@ fn pin(row: &Row) -> rusqlite::Result<Pin> {
         reason: row.get(2)?,
         lsn: row.get(3)?,
     })
-}
-
-/// The one rule that decides `key`, found like [`ShardMap::locate`] does, without the other rules.
-pub(super) fn most_specific_rule(
-    connection: &Connection,
-    key: &[u8],
-) -> rusqlite::Result<Option<Rule>> {
-    let exact = connection
-        .prepare_cached("SELECT kind, key, shard, lsn FROM rule WHERE kind = 0 AND key = ?1")?
-        .query_row([key], rule)
-        .optional()?;
-    if exact.is_some() {
-        return Ok(exact);
-    }
-    let mut below = connection.prepare_cached(
-        "SELECT kind, key, shard, lsn FROM rule WHERE kind = 1 AND key <= ?1
-         ORDER BY key DESC LIMIT 1",
-    )?;
-    let mut common = key;
-    loop {
-        let Some(candidate) = below.query_row([common], rule).optional()? else {
-            return Ok(None);
-        };
-        let prefix = candidate.segment.key().as_bytes();
-        if key.starts_with(prefix) {
-            return Ok(Some(candidate));
-        }
-        let shared = key.iter().zip(prefix).take_while(|(a, b)| a == b).count();
-        common = &key[..shared];
-    }
 }
 
 /// Adds a version and the change that makes it from the one before.
@@ -156,7 +127,12 @@ pub(super) fn apply_diff(connection: &Connection, diff: &MapDiff) -> Result<(), 
     )?;
     for rule in &diff.rules_set {
         let key = rule.segment.key().as_bytes();
-        set_rule.execute(params![kind(&rule.segment), key, rule.shard.0, rule.lsn])?;
+        set_rule.execute(params![
+            stored_kind(&rule.segment),
+            key,
+            rule.shard.0,
+            rule.lsn
+        ])?;
     }
     let mut remove_shard = connection.prepare_cached("DELETE FROM shard WHERE name = ?1")?;
     for name in &diff.shards_removed {
@@ -168,7 +144,7 @@ pub(super) fn apply_diff(connection: &Connection, diff: &MapDiff) -> Result<(), 
     )?;
     for pin in &diff.pins_set {
         let key = pin.segment.key().as_bytes();
-        set_pin.execute(params![kind(&pin.segment), key, pin.reason, pin.lsn])?;
+        set_pin.execute(params![stored_kind(&pin.segment), key, pin.reason, pin.lsn])?;
     }
     Ok(())
 }
@@ -181,7 +157,7 @@ fn remove_segments(
     let sql = format!("DELETE FROM {table} WHERE kind = ?1 AND key = ?2");
     let mut remove = connection.prepare_cached(&sql)?;
     for segment in segments {
-        remove.execute(params![kind(segment), segment.key().as_bytes()])?;
+        remove.execute(params![stored_kind(segment), segment.key().as_bytes()])?;
     }
     Ok(())
 }

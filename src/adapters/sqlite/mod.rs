@@ -13,6 +13,7 @@ mod map;
 mod map_rows;
 mod meta;
 mod row_check;
+mod rule_chain;
 mod stats;
 mod stats_access;
 mod stats_inventory;

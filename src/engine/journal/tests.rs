@@ -231,10 +231,6 @@ impl JournalStore for Fake {
         Err(full())
     }
 
-    fn migrations(&self) -> Result<Vec<Migration>, StoreError> {
-        Err(full())
-    }
-
     fn migration(&self, _: &MigrationId) -> Result<Option<Migration>, StoreError> {
         Err(full())
     }
@@ -280,6 +276,10 @@ impl MapStore for Fake {
     }
 
     fn history(&self) -> Result<Vec<MapVersion>, StoreError> {
+        Err(full())
+    }
+
+    fn migrations(&self) -> Result<Vec<Migration>, StoreError> {
         Err(full())
     }
 

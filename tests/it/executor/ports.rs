@@ -415,6 +415,9 @@ impl MapStore for GatedJournal {
     fn history(&self) -> Result<Vec<MapVersion>, StoreError> {
         gated!(self, history())
     }
+    fn migrations(&self) -> Result<Vec<Migration>, StoreError> {
+        gated!(self, migrations())
+    }
     fn save_plan(&mut self, plan: &StoredPlan) -> Result<(), StoreError> {
         gated!(self, save_plan(plan))
     }
@@ -452,9 +455,6 @@ impl JournalStore for GatedJournal {
     }
     fn changes_after(&self, lsn: u64) -> Result<Vec<(MapVersion, MapDiff)>, StoreError> {
         gated!(self, changes_after(lsn))
-    }
-    fn migrations(&self) -> Result<Vec<Migration>, StoreError> {
-        gated!(self, migrations())
     }
     fn migration(&self, id: &MigrationId) -> Result<Option<Migration>, StoreError> {
         gated!(self, migration(id))

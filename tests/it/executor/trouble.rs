@@ -10,7 +10,7 @@ use shardctl::engine::migration::{Ending, MigrationError, Migrator, Mode};
 use shardctl::migration::{Contract, Keep, MigrationId, MigrationState, MoveState, TransferState};
 use shardctl::placement::Pin;
 use shardctl::ports::{
-    Attributes, Bucket as _, BucketErrorKind, CreateUpload, JournalStore as _, PutRequest,
+    Attributes, Bucket as _, BucketErrorKind, CreateUpload, MapStore as _, PutRequest,
 };
 use shardctl::simulator::Capabilities;
 

@@ -1,7 +1,8 @@
 //! The contract of `MapStore`, and what damage looks like.
 
 use super::*;
-use crate::placement::{Pin, Shard};
+use crate::placement::{Pin, Segment, Shard};
+use crate::ports::{JournalStore as _, VersionChange};
 
 fn shard(name: &str) -> Shard {
     Shard {
@@ -117,5 +118,132 @@ fn a_value_changed_behind_our_back_is_corruption() {
             matches!(error, StoreError::Corrupt { .. }),
             "{damage}: {error}"
         );
+    }
+}
+
+/// A file with the map, damaged by hand.
+fn damaged(damage: &str) -> (tempfile::TempDir, SqliteMap) {
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = SqliteMap::create(directory.path()).unwrap();
+    store.adopt(&map(), 1).unwrap();
+    let ran = store
+        .database
+        .run(|c| c.execute_batch(&format!("PRAGMA foreign_keys = OFF; {damage}")));
+    ran.unwrap();
+    (directory, store)
+}
+
+#[test]
+fn a_question_for_one_key_notices_every_damage_that_could_change_its_answer() {
+    const REMOVED: &str = "DELETE FROM rule WHERE key = CAST('t/4/' AS BLOB)";
+    let cases = [
+        ("t/4/y", REMOVED),
+        ("t/4/x", "DELETE FROM rule WHERE kind = 0"),
+        ("u", "DELETE FROM rule WHERE length(key) = 0"),
+        ("t/5", "DELETE FROM rule WHERE key = CAST('t/5' AS BLOB)"),
+        (
+            "t/4/y",
+            "UPDATE rule SET shard = 'a' WHERE key = CAST('t/4/' AS BLOB)",
+        ),
+        (
+            "t/4/y",
+            "UPDATE rule SET key = CAST('t/4/z' AS BLOB) WHERE key = CAST('t/4/' AS BLOB)",
+        ),
+        (
+            "t/4/y",
+            "INSERT INTO rule SELECT 0, CAST('t/4/y' AS BLOB), shard, lsn, next, checksum
+             FROM rule WHERE kind = 0",
+        ),
+        (
+            "u/1",
+            "INSERT INTO rule VALUES (1, CAST('u/' AS BLOB), 'b', 1, NULL, NULL)",
+        ),
+        ("u", "UPDATE shard SET weight = 9 WHERE name = 'c'"),
+        ("u", "UPDATE shard SET bucket = 'mine' WHERE name = 'a'"),
+        (
+            "u",
+            "UPDATE rule_seal SET first = CAST('t/' AS BLOB) WHERE kind = 1",
+        ),
+        ("t/4/x", "DELETE FROM rule_seal WHERE kind = 0"),
+        // Without any seal the map is read whole.
+        (
+            "t/4/y",
+            "DELETE FROM rule_seal; UPDATE rule SET shard = 'a'",
+        ),
+    ];
+    for (key, damage) in cases {
+        let (_directory, store) = damaged(damage);
+        let asked = store.load_covering(&[Key::from(key)]);
+        let noticed = matches!(asked, Err(StoreError::Corrupt { .. }));
+        assert!(noticed, "{damage}: {asked:?}");
+    }
+    // What has no say in an answer is not read for it.
+    let (_directory, store) = damaged(REMOVED);
+    let other = Key::from("s");
+    let part = store.load_covering(std::slice::from_ref(&other)).unwrap();
+    assert_eq!(part.unwrap().locate(&other), map().locate(&other));
+}
+
+#[test]
+fn rules_stay_linked_through_any_changes() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let segments: Vec<Segment> = ["", "a", "a/", "a/b", "a/b/", "a/c", "b", "b/", "é"]
+        .iter()
+        .flat_map(|key| {
+            let key = Key::from(*key);
+            [Segment::Exact(key.clone()), Segment::Prefix(key)]
+        })
+        .collect();
+    let keys: Vec<Key> = [
+        "", "0", "a", "a/", "a/b", "a/b/1", "a/c", "a/d", "b/1", "c", "é/1",
+    ]
+    .map(Key::from)
+    .into();
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = SqliteMap::create(directory.path()).unwrap();
+    let mut now = ShardMap::new(1, ["a", "b", "c"].map(shard));
+    store.adopt(&now, 1).unwrap();
+    for _ in 0..60 {
+        let mut next = now.clone();
+        next.lsn += 1;
+        for _ in 0..random.usize(1..4) {
+            let segment = segments[random.usize(..segments.len())].clone();
+            if random.bool() {
+                next.remove(&segment);
+            } else {
+                let name = ["a", "b", "c"][random.usize(..3)];
+                next.insert(segment, name.into(), next.lsn);
+            }
+        }
+        let change = VersionChange {
+            diff: MapDiff::between(&now, &next),
+            origin: "test".to_owned(),
+            created_ms: 1,
+            published: false,
+        };
+        store.change_map(0, &change, &[], 1).unwrap();
+        let reopened = SqliteMap::open(directory.path()).unwrap().unwrap();
+        let part = reopened.load_covering(&keys).unwrap().unwrap();
+        for key in &keys {
+            assert_eq!(part.locate(key), next.locate(key), "{key:?} in {next:?}");
+        }
+        now = next;
+    }
+}
+
+#[test]
+fn many_rules_at_once_are_linked_as_one_by_one() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = SqliteMap::create(directory.path()).unwrap();
+    let mut map = ShardMap::new(1, ["a", "b"].map(shard));
+    for n in 0..2_500 {
+        let segment = Segment::Prefix(format!("t/{n}/").into());
+        map.insert(segment, ["a", "b"][n % 2].into(), 1);
+    }
+    store.adopt(&map, 1).unwrap();
+    let keys: Vec<Key> = (0..2_500).map(|n| format!("t/{n}/x").into()).collect();
+    let part = store.load_covering(&keys).unwrap().unwrap();
+    for key in &keys {
+        assert_eq!(part.locate(key), map.locate(key), "{key:?}");
     }
 }
