@@ -7,6 +7,7 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::no_map_to_show;
 use crate::commands::inventory_age::{ages, outdated};
+use crate::migration::{Migration, fallback};
 use crate::placement::{Key, LocatedBy, Location, Shard, ShardMap};
 use crate::ports::StatsStore;
 use crate::ui::{Cell, Column, Listing, units};
@@ -20,7 +21,8 @@ const OBJECT_KEY_MAX: usize = 1_024;
 /// rule says; a key that no rule covers was in no shard when the map was adopted, and would go to its
 /// rendezvous home. SEEN tells whether the newest inventory of the shard has the object: where it
 /// says no, the answer is where a new object would be, or the inventory is older than what was
-/// moved there.
+/// moved there. During the grace of a switch or of a reversal, FALLBACK is the shard that the segment
+/// came from: it still holds every object that was there before.
 ///
 /// A key that no store could hold, empty or over 1,024 bytes as an object key, is refused (2). Of a
 /// file each such key is told, the others are answered, and the exit code is 3.
@@ -45,6 +47,8 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     let asked = keys(args)?;
     let store = ctx.world.map_store()?.ok_or_else(no_map_to_show)?;
     let map = store.load_covering(&asked)?.ok_or_else(no_map_to_show)?;
+    let migrations = store.migrations()?;
+    let now_ms = ctx.world.clock().now_ms();
     let stats = ctx.world.existing_stats_store()?;
     let mut located = Vec::with_capacity(asked.len());
     let mut refused = Vec::new();
@@ -62,6 +66,7 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
             (None, _) => located.push(Located {
                 key,
                 location,
+                fallback: second_place(&map, &migrations, &location, now_ms),
                 seen: seen(stats.as_deref(), key, &location)?,
             }),
         }
@@ -127,8 +132,24 @@ fn bad_key(why: &str) -> CommandError {
 struct Located<'a> {
     key: &'a Key,
     location: Location<'a>,
+    /// The shard that readers with an older map use, and until when (milliseconds UTC).
+    fallback: Option<(&'a Shard, i64)>,
     /// Whether the shard's inventory has the object; `None` without an inventory.
     seen: Option<bool>,
+}
+
+/// Where else the key is while the grace of its segment's move runs.
+fn second_place<'a>(
+    map: &'a ShardMap,
+    migrations: &[Migration],
+    location: &Location<'_>,
+    now_ms: i64,
+) -> Option<(&'a Shard, i64)> {
+    let LocatedBy::Rule(segment) = location.by else {
+        return None;
+    };
+    let found = fallback(migrations, segment, &location.shard.name, now_ms)?;
+    Some((map.shard(found.shard)?, found.until_ms))
 }
 
 fn seen(
@@ -188,9 +209,13 @@ fn listing(
     map: &ShardMap,
     located: &[Located<'_>],
 ) -> Listing {
+    // Nearly always there is none, and then no room is spent on it.
+    let any = located.iter().any(|answer| answer.fallback.is_some());
+    let second = if any { Column::new } else { Column::wide };
     let mut columns = vec![
         Column::new("key", "KEY"),
         Column::new("shard", "SHARD"),
+        second("fallback", "FALLBACK"),
         Column::new("region", "REGION"),
         Column::new("object", "OBJECT"),
         Column::new("by", "BY"),
@@ -199,6 +224,8 @@ fn listing(
         Column::wide("endpoint", "ENDPOINT"),
         Column::wide("bucket", "BUCKET"),
         Column::wide("object_key", "OBJECT KEY"),
+        Column::wide("fallback_object", "FALLBACK OBJECT"),
+        Column::wide("fallback_until", "FALLBACK UNTIL"),
     ];
     if args.from.is_some() {
         columns.push(Column::new("rtt_ms", "RTT MS"));
@@ -225,33 +252,37 @@ fn row(map: &ShardMap, answer: &Located<'_>) -> Vec<Cell> {
     let Located {
         key,
         location,
+        fallback,
         seen,
     } = answer;
     let shard = location.shard;
-    let object_key = shard.object_key(key);
-    let object = [
-        b"s3://",
-        shard.bucket.as_bytes(),
-        b"/",
-        object_key.as_bytes(),
-    ]
-    .concat();
+    let name = |shard: &Shard| Cell::Text(shard.name.to_string());
+    let at_fallback = fallback.map(|(shard, _)| shard);
     let by = match location.by {
         LocatedBy::Rule(segment) => Cell::Key(segment.to_string().into()),
         LocatedBy::RendezvousHome => Cell::Text("rendezvous home".to_owned()),
     };
     vec![
         Cell::Key((*key).clone()),
-        Cell::Text(shard.name.to_string()),
+        name(shard),
+        at_fallback.map_or(Cell::Unknown, name),
         Cell::Text(shard.region.clone()),
-        Cell::Key(object.into()),
+        object(shard, key),
         by,
         seen.map_or(Cell::Unknown, Cell::Flag),
         Cell::Count(map.lsn),
         Cell::Text(shard.endpoint.clone()),
         Cell::Text(shard.bucket.clone()),
-        Cell::Key(object_key),
+        Cell::Key(shard.object_key(key)),
+        at_fallback.map_or(Cell::Unknown, |shard| object(shard, key)),
+        fallback.map_or(Cell::Unknown, |(_, until_ms)| Cell::Time(until_ms)),
     ]
+}
+
+/// `s3://BUCKET/KEY`
+fn object(shard: &Shard, key: &Key) -> Cell {
+    let (bucket, key) = (shard.bucket.as_bytes(), shard.object_key(key));
+    Cell::Key([b"s3://", bucket, b"/", key.as_bytes()].concat().into())
 }
 
 /// From the config's latency table, either direction; unknown where it says nothing.

@@ -106,3 +106,38 @@ async fn a_migration_at_work_heeds_a_pause_of_another_process() {
     let _ = fleet.run(&["migrate", "start", &id]).success();
     assert_eq!(fleet.status(&id)["verified_objects"], 412);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn locate_names_the_other_place_while_grace_runs() {
+    let mut fleet = MovingFleet::start().await;
+    let id = fleet.verified();
+    let ask = |fleet: &MovingFleet| {
+        let args = ["locate", "-o", "json", "--keys-from", "-", "other/x"];
+        let output = fleet.run_with_input(&args, b"tenant/42/00\n").success();
+        let rows = output.json()["data"].clone();
+        let of = |n: usize, name: &str| rows[n][name].clone();
+        assert_eq!(of(0, "key"), "other/x");
+        assert!(of(0, "fallback").is_null(), "{rows:#}");
+        (of(1, "shard"), of(1, "fallback"), of(1, "fallback_object"))
+    };
+    let pair = |fleet: &MovingFleet| {
+        let (shard, fallback, _) = ask(fleet);
+        let text = |value: serde_json::Value| value.as_str().unwrap_or("none").to_owned();
+        (text(shard), text(fallback))
+    };
+    let is = |shard: &str, fallback: &str| (shard.to_owned(), fallback.to_owned());
+    assert_eq!(pair(&fleet), is("a", "none"));
+    let table = fleet.run(&["locate", "tenant/42/00"]).success();
+    assert!(!table.stdout.contains("FALLBACK"), "{table}");
+
+    let _ = fleet.run(&["migrate", "switch", &id]).success();
+    assert_eq!(pair(&fleet), is("b", "a"));
+    assert_eq!(ask(&fleet).2, "s3://data-a/tenant/42/00");
+    let table = fleet.run(&["locate", "tenant/42/00"]).success();
+    assert!(table.stdout.contains("FALLBACK"), "{table}");
+
+    let _ = fleet.run(&["migrate", "reverse", &id]).success();
+    assert_eq!(pair(&fleet), is("a", "b"));
+    fleet.pass(8 * DAY).await;
+    assert_eq!(pair(&fleet), is("a", "none"));
+}

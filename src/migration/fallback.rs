@@ -1,0 +1,107 @@
+//! Where else a reader finds a key while readers with an older map are still about.
+
+use crate::placement::{Segment, ShardName};
+
+use super::{Migration, MoveState};
+
+/// The other place that holds a segment's objects during grace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fallback<'a> {
+    /// The shard.
+    pub shard: &'a ShardName,
+    /// When grace is over: from then on it may be emptied. Milliseconds UTC.
+    pub until_ms: i64,
+}
+
+/// The fallback of the keys that the rule of `segment` places in `primary`.
+///
+/// After a switch it is the source, after a reversal the target, each while the grace of that step
+/// runs; objects that were written since are at `primary` alone. Keys that a more specific rule decides
+/// are not part of the move: `segment` is the rule that decides.
+pub fn fallback<'a>(
+    migrations: &'a [Migration],
+    segment: &Segment,
+    primary: &ShardName,
+    now_ms: i64,
+) -> Option<Fallback<'a>> {
+    let moves = migrations.iter().flat_map(|migration| {
+        let grace_ms = migration.settings.grace_ms;
+        migration.moves.iter().map(move |item| (item, grace_ms))
+    });
+    let graces = moves.filter_map(|(item, grace_ms)| {
+        let (now_at, before) = match item.state {
+            MoveState::Switched | MoveState::ReverseIntent => (&item.spec.to, &item.spec.from),
+            MoveState::Reversed => (&item.spec.from, &item.spec.to),
+            _ => return None,
+        };
+        let until_ms = item.switched_ms?.saturating_add(grace_ms);
+        let applies = item.spec.segment == *segment && now_at == primary && now_ms < until_ms;
+        applies.then_some(Fallback {
+            shard: before,
+            until_ms,
+        })
+    });
+    graces.max_by_key(|fallback| fallback.until_ms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::migration::{
+        Contract, MigrationEvent, MigrationId, MigrationSettings, MoveSpec, ProofLevel,
+    };
+
+    fn migration(state: MoveState, switched_ms: Option<i64>) -> Migration {
+        let event = MigrationEvent::Created {
+            plan_id: "abc".to_owned(),
+            map_lsn: 1,
+            settings: MigrationSettings {
+                contract: Contract::Immutable,
+                verify: ProofLevel::Checksum,
+                grace_ms: 100,
+                zombie_bound_ms: 10,
+                allow_stream: false,
+                force_stream: false,
+            },
+            moves: vec![MoveSpec {
+                segment: "prefix:t/".parse().unwrap(),
+                from: "a".into(),
+                to: "b".into(),
+                leaves: Vec::new(),
+            }],
+            at_ms: 0,
+        };
+        let mut made = Migration::created(&MigrationId::new(0, 1), &event).unwrap();
+        made.moves[0].state = state;
+        made.moves[0].switched_ms = switched_ms;
+        made
+    }
+
+    #[test]
+    fn each_side_is_the_other_ones_fallback_while_grace_runs() {
+        use MoveState as M;
+        let at = Some(1_000);
+        for (state, switched_ms, primary, now_ms, want) in [
+            (M::Switched, at, "b", 1_000, Some("a")),
+            (M::Switched, at, "b", 1_099, Some("a")),
+            (M::Switched, at, "b", 1_100, None),
+            (M::ReverseIntent, at, "b", 1_050, Some("a")),
+            (M::Reversed, at, "a", 1_050, Some("b")),
+            (M::Reversed, at, "a", 1_100, None),
+            // The map went on meanwhile.
+            (M::Switched, at, "c", 1_050, None),
+            (M::Reversed, at, "b", 1_050, None),
+            (M::Verified, None, "a", 1_050, None),
+            (M::Completing, at, "b", 1_050, None),
+            (M::Completed, at, "b", 1_050, None),
+        ] {
+            let all = [migration(state, switched_ms)];
+            let segment = "prefix:t/".parse().unwrap();
+            let found = fallback(&all, &segment, &primary.into(), now_ms);
+            let shard = found.map(|it| it.shard.0.as_str());
+            assert_eq!(shard, want, "{state:?} at {now_ms}");
+            let inside = "prefix:t/in/".parse().unwrap();
+            assert_eq!(fallback(&all, &inside, &primary.into(), now_ms), None);
+        }
+    }
+}
