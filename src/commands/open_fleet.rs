@@ -9,8 +9,8 @@ use crate::placement::ShardName;
 use crate::ports::ControlError;
 
 /// Opens the fleet to be changed. `changing` is the shard that the command itself adds or changes, about
-/// which config and map may differ. In a dry run the fleet is opened to be looked at: nothing is locked,
-/// and nothing written anywhere.
+/// which config and map may differ. In a dry run the fleet is opened to be looked at: the control
+/// location is read and judged as always, nothing is locked, and nothing written anywhere.
 pub async fn open_fleet(
     ctx: &CommandContext,
     changing: Option<&ShardName>,
@@ -23,7 +23,7 @@ pub async fn open_fleet(
     };
     let world = ctx.world.as_ref();
     let opened = if dry_run {
-        Fleet::look(world, options)
+        Fleet::look(world, options).await
     } else {
         Fleet::open(world, options).await
     };
@@ -94,12 +94,18 @@ impl From<ControlError> for CommandError {
         let doctor = "shardctl doctor      checks credentials, reachability and permissions";
         match error {
             ControlError::Unavailable { .. } => {
-                Self::new(Exit::Unavailable, "control_unavailable", what).next(doctor)
+                Self::new(Exit::Unavailable, "control_unavailable", what)
+                    .why("what changes the fleet is published there first: without it nothing is changed")
+                    .next(doctor)
+                    .next("then run the same command again: it goes on where it stopped")
             }
             ControlError::Denied { .. } => {
-                Self::new(Exit::Denied, "control_denied", what).next(doctor)
+                Self::new(Exit::Denied, "control_denied", what)
+                    .why("what changes the fleet is published there first: its endpoint's credentials must list, read and write below its prefix")
+                    .next(doctor)
             }
             ControlError::Unknown { .. } => Self::new(Exit::Unavailable, "control_unknown", what)
+                .why("a write was sent and not answered: only reading it again tells whether it counts")
                 .next("run the same command again: it finds out first"),
             ControlError::Unfit { .. } => Self::new(Exit::Refused, "control_unfit", what)
                 .why("the map log is safe only where of two writers of one name one is refused")

@@ -51,6 +51,12 @@ pub trait MapStore: Send {
     /// Writes the first map as version 1; `Exists` when there is a map already.
     fn adopt(&mut self, map: &ShardMap, created_ms: i64) -> Result<MapVersion, StoreError>;
 
+    /// One version; `None` when there was no such.
+    fn version(&self, lsn: u64) -> Result<Option<MapVersion>, StoreError> {
+        let found = self.history()?.into_iter();
+        Ok(found.into_iter().find(|version| version.lsn == lsn))
+    }
+
     /// Every version, oldest first.
     fn history(&self) -> Result<Vec<MapVersion>, StoreError>;
 

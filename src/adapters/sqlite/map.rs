@@ -189,6 +189,12 @@ impl MapStore for SqliteMap {
         Ok(version)
     }
 
+    fn version(&self, lsn: u64) -> Result<Option<MapVersion>, StoreError> {
+        let sql = "SELECT lsn, hash, created_ms, origin, rules FROM map_version WHERE lsn = ?1";
+        self.database
+            .run(|connection| connection.query_row(sql, [lsn], version_row).optional())
+    }
+
     fn history(&self) -> Result<Vec<MapVersion>, StoreError> {
         let sql = "SELECT lsn, hash, created_ms, origin, rules FROM map_version ORDER BY lsn";
         self.database

@@ -84,8 +84,7 @@ impl Anchor {
                 self.lsn, identity.lsn
             )));
         }
-        let versions = store.history()?;
-        let version = versions.iter().find(|version| version.lsn == self.lsn);
+        let version = store.version(self.lsn)?;
         if self.lsn > 0 && version.is_none_or(|version| version.hash != self.map_hash) {
             return Ok(Some(format!("map version {} was another", self.lsn)));
         }

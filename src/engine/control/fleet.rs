@@ -1,5 +1,6 @@
 //! [`Fleet`]: the fleet opened to be changed.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::engine::journal::Journal;
@@ -12,9 +13,9 @@ use crate::ports::{
 use super::anchor::Anchor;
 use super::epoch::claims_after;
 use super::lease::Lease;
-use super::opening::{Opened, Opening, unsettled};
+use super::opening::{Opened, Opening, Survey};
 use super::owner::OwnerMarker;
-use super::publication::{self, Publication, Published};
+use super::publication::{Publication, Published};
 use super::write_id::WriteIds;
 use super::{FleetError, names};
 
@@ -60,47 +61,31 @@ impl Fleet {
     pub async fn open(world: &dyn World, options: FleetOptions<'_>) -> Result<Self, FleetError> {
         let control = control_store(world).await?;
         let lock = world.lock_state_dir()?;
-        let (store, map) = journal_store(world)?;
-        let mut opening = Opening {
-            control: Arc::clone(&control),
-            identity: store.identity()?,
-            store,
-            map,
-            host: world.host(),
-            write_ids: WriteIds::new(&world.fresh_name()),
-            now_ms: world.clock().now_ms(),
-        };
-        let opened = opening.run().await?;
+        let mut opening = opening(world, &control)?;
+        let (survey, marked) = looked_over(world, &opening, &options).await?;
+        let opened = opening.carry_out(survey).await?;
+        // What a race let others publish meanwhile may name other shards.
         check_shards(&opening.map, &options)?;
         let fleet = Self {
             lock: Some(Mutex::new(lock)),
             ..Self::of(world, control, opening, opened, &options)
         };
         let shards = fleet.map.shards();
+        let shards = shards.filter(|shard| !marked.contains(&shard.name));
         fleet.owner_marker().mark(world, shards).await?;
         fleet.show_life().await?;
         Ok(fleet)
     }
 
-    /// Opens the fleet to look at: for dry runs. Locks nothing, asks nothing of the control location and
-    /// writes nowhere; publishing and committing are refused.
-    pub fn look(world: &dyn World, options: FleetOptions<'_>) -> Result<Self, FleetError> {
-        let (store, map) = journal_store(world)?;
-        let control = world.control_store()?.ok_or(FleetError::NoControl)?;
-        check_shards(&map, &options)?;
-        let opening = Opening {
-            control: Arc::clone(&control),
-            identity: store.identity()?,
-            store,
-            map,
-            host: world.host(),
-            write_ids: WriteIds::new(&world.fresh_name()),
-            now_ms: world.clock().now_ms(),
-        };
-        let opened = Opened {
-            unsettled: unsettled(opening.store.as_ref())?,
-            behind: Vec::new(),
-        };
+    /// Opens the fleet to look at: for dry runs. Everything that [`open`](Self::open) reads before it
+    /// writes is read and judged alike; nothing is locked or written anywhere. The map is the newest
+    /// published one. Publishing and committing are refused.
+    pub async fn look(world: &dyn World, options: FleetOptions<'_>) -> Result<Self, FleetError> {
+        let control = control_store(world).await?;
+        let mut opening = opening(world, &control)?;
+        let (survey, _) = looked_over(world, &opening, &options).await?;
+        let (opened, map) = survey.looked_at(&opening.map);
+        opening.map = map;
         Ok(Self::of(world, control, opening, opened, &options))
     }
 
@@ -236,11 +221,6 @@ impl Fleet {
         }
     }
 
-    /// The published entry of a version: in `switch_intent` it tells whose the version became.
-    pub async fn entry_of(&self, lsn: u64) -> Result<Option<MapEntry>, FleetError> {
-        publication::read(self.control.as_ref(), lsn).await
-    }
-
     /// Shows life when it is due: call it between steps of long work. `Fenced` when another host has
     /// taken over meanwhile.
     pub async fn renew(&self) -> Result<(), FleetError> {
@@ -289,9 +269,13 @@ impl Fleet {
     }
 
     async fn drop_anchor(&self) -> Result<(), FleetError> {
-        let read = |store: &mut dyn JournalStore| Ok((store.identity()?, store.history()?));
-        let (identity, mut versions) = self.journal.with(read).await?;
-        let hash = versions.pop().map(|newest| newest.hash).unwrap_or_default();
+        let read = |store: &mut dyn JournalStore| {
+            let identity = store.identity()?;
+            let newest = store.version(identity.lsn)?;
+            Ok((identity, newest))
+        };
+        let (identity, newest) = self.journal.with(read).await?;
+        let hash = newest.map(|newest| newest.hash).unwrap_or_default();
         Anchor::of(&identity, hash)
             .drop_at(self.control.as_ref())
             .await
@@ -308,8 +292,7 @@ impl Fleet {
     }
 
     fn owner_marker(&self) -> OwnerMarker {
-        let place = self.control.is_shared().then(|| self.control.place());
-        OwnerMarker::new(&self.identity.fleet_id, place.unwrap_or_default())
+        owner_marker(&self.identity, self.control.as_ref())
     }
 
     fn shown_ms(&self) -> MutexGuard<'_, i64> {
@@ -341,6 +324,43 @@ async fn control_store(world: &dyn World) -> Result<Arc<dyn ControlStore>, Fleet
         place: control.place(),
         versions,
     })
+}
+
+/// What opening works with.
+fn opening(world: &dyn World, control: &Arc<dyn ControlStore>) -> Result<Opening, FleetError> {
+    let (store, map) = journal_store(world)?;
+    Ok(Opening {
+        control: Arc::clone(control),
+        identity: store.identity()?,
+        store,
+        map,
+        host: world.host(),
+        write_ids: WriteIds::new(&world.fresh_name()),
+        now_ms: world.clock().now_ms(),
+    })
+}
+
+/// Everything that is looked at before anything is written: the control location, the config's shards,
+/// and whose the shards are. Those that are marked as ours need no mark any more.
+async fn looked_over(
+    world: &dyn World,
+    opening: &Opening,
+    options: &FleetOptions<'_>,
+) -> Result<(Survey, BTreeSet<ShardName>), FleetError> {
+    let survey = opening.survey().await?;
+    let newest = match survey.map() {
+        published if published.lsn >= opening.map.lsn => published,
+        _ => &opening.map,
+    };
+    check_shards(newest, options)?;
+    let marker = owner_marker(&opening.identity, opening.control.as_ref());
+    let marked = marker.look(world, newest.shards()).await?;
+    Ok((survey, marked))
+}
+
+fn owner_marker(identity: &StoreIdentity, control: &dyn ControlStore) -> OwnerMarker {
+    let place = control.is_shared().then(|| control.place());
+    OwnerMarker::new(&identity.fleet_id, place.unwrap_or_default())
 }
 
 fn journal_store(world: &dyn World) -> Result<(Box<dyn JournalStore>, ShardMap), FleetError> {

@@ -45,6 +45,54 @@ pub struct Unsettled {
     pub switch: Switch,
 }
 
+/// What was read of the control location, before anything is written there.
+pub struct Survey {
+    log: MapLog,
+    news: Vec<MapEntry>,
+    changes: Vec<VersionChange>,
+    unsettled: Vec<Unsettled>,
+    /// The epoch to work under.
+    epoch: EpochWanted,
+}
+
+/// The epoch to work under.
+enum EpochWanted {
+    /// Held already.
+    Ours(u64),
+    /// To be claimed.
+    New(u64),
+}
+
+impl Survey {
+    /// The newest published map.
+    pub fn map(&self) -> &ShardMap {
+        self.log.map()
+    }
+
+    /// What a fleet that only looks starts with, and its map: everything that is published, but for
+    /// what waits for an unsettled move.
+    pub fn looked_at(self, present: &ShardMap) -> (Opened, ShardMap) {
+        let waits = self.first_is_left();
+        let opened = Opened {
+            unsettled: self.unsettled,
+            behind: Vec::new(),
+        };
+        let newest = self.log.map();
+        let map = if waits || newest.lsn < present.lsn {
+            present.clone()
+        } else {
+            newest.clone()
+        };
+        (opened, map)
+    }
+
+    /// Whether the first published version that map.db lacks is that of an unsettled move.
+    fn first_is_left(&self) -> bool {
+        let is_left = |entry: &MapEntry| self.unsettled.iter().any(|move_| move_.is_entry(entry));
+        self.news.first().is_some_and(is_left)
+    }
+}
+
 /// What an opened fleet starts with.
 pub struct Opened {
     /// Moves in `switch_intent` or `reverse_intent`.
@@ -54,8 +102,8 @@ pub struct Opened {
 }
 
 impl Opening {
-    /// Every step; afterwards map.db is at the newest version that it can be at.
-    pub async fn run(&mut self) -> Result<Opened, FleetError> {
+    /// Compares map.db with what is published; writes nothing anywhere.
+    pub async fn survey(&self) -> Result<Survey, FleetError> {
         let known = self.identity.epoch.saturating_sub(1);
         let claims = claims_after(self.control.as_ref(), known).await?;
         let entries = self.entries_from(self.identity.published_lsn).await?;
@@ -65,9 +113,30 @@ impl Opening {
         let (mut log, news) = self.compare(entries).await?;
         self.check_own_news(&claims, &news, &unsettled)?;
         let follow = |entry| self.follow(&mut log, entry);
-        let mut changes: Vec<VersionChange> = news.iter().map(follow).collect::<Result<_, _>>()?;
+        let changes = news.iter().map(follow).collect::<Result<_, _>>()?;
+        let epoch = self.wanted_epoch(claims.last()).await?;
+        Ok(Survey {
+            log,
+            news,
+            changes,
+            unsettled,
+            epoch,
+        })
+    }
 
-        let epoch = self.claim(claims.last()).await?;
+    /// Everything that opening writes; afterwards map.db is at the newest version that it can be at.
+    pub async fn carry_out(&mut self, survey: Survey) -> Result<Opened, FleetError> {
+        let waits = survey.first_is_left();
+        let Survey {
+            mut log,
+            mut changes,
+            unsettled,
+            ..
+        } = survey;
+        let epoch = match survey.epoch {
+            EpochWanted::Ours(epoch) => epoch,
+            EpochWanted::New(epoch) => self.claim(epoch).await?,
+        };
         self.publish_adopted(&mut log, epoch).await?;
         // A fence stops the holder before: the first epoch has none.
         if epoch > 1 && log.epoch() < epoch && log.map().lsn > 0 {
@@ -76,8 +145,7 @@ impl Opening {
         if self.identity.epoch < epoch {
             self.store.hold_epoch(epoch)?;
         }
-        let is_left = |entry: &MapEntry| unsettled.iter().any(|move_| move_.is_entry(entry));
-        let behind = if news.first().is_some_and(is_left) {
+        let behind = if waits {
             changes.split_off(1)
         } else {
             for change in &changes {
@@ -191,9 +259,7 @@ impl Opening {
     }
 
     fn hash_of(&self, lsn: u64) -> Result<Option<String>, FleetError> {
-        let versions = self.store.history()?;
-        let version = versions.into_iter().find(|version| version.lsn == lsn);
-        Ok(version.map(|version| version.hash))
+        Ok(self.store.version(lsn)?.map(|version| version.hash))
     }
 
     /// What this host itself published and map.db does not have can only be its last step, done and not
@@ -239,27 +305,27 @@ impl Opening {
 
     /// The epoch to work under: the newest where it is ours and nobody else works on a copy of this
     /// state directory, else a new one, once nobody holds that.
-    async fn claim(&self, newest: Option<&EpochClaim>) -> Result<u64, FleetError> {
-        let identity = &self.identity;
-        let epoch = match newest {
-            Some(claim) => {
-                let lease = Lease::read(self.control.as_ref()).await?;
-                let ours = claim.host_id == identity.host_id;
-                let beside = |lease: &Lease| lease.may_live_beside(claim.epoch, &self.host);
-                if ours && !lease.as_ref().is_some_and(beside) {
-                    return Ok(claim.epoch);
-                }
-                if let Some(lease) = lease.filter(|lease| lease.is_held(claim.epoch, self.now_ms)) {
-                    return Err(FleetError::Held {
-                        holder: lease.holder(),
-                        until_ms: lease.expires_ms,
-                    });
-                }
-                claim.epoch + 1
-            }
-            None => 1,
+    async fn wanted_epoch(&self, newest: Option<&EpochClaim>) -> Result<EpochWanted, FleetError> {
+        let Some(claim) = newest else {
+            return Ok(EpochWanted::New(1));
         };
-        let (fleet_id, host_id) = (&identity.fleet_id, &identity.host_id);
+        let lease = Lease::read(self.control.as_ref()).await?;
+        let ours = claim.host_id == self.identity.host_id;
+        let beside = |lease: &Lease| lease.may_live_beside(claim.epoch, &self.host);
+        if ours && !lease.as_ref().is_some_and(beside) {
+            return Ok(EpochWanted::Ours(claim.epoch));
+        }
+        match lease.filter(|lease| lease.is_held(claim.epoch, self.now_ms)) {
+            Some(lease) => Err(FleetError::Held {
+                holder: lease.holder(),
+                until_ms: lease.expires_ms,
+            }),
+            None => Ok(EpochWanted::New(claim.epoch + 1)),
+        }
+    }
+
+    async fn claim(&self, epoch: u64) -> Result<u64, FleetError> {
+        let (fleet_id, host_id) = (&self.identity.fleet_id, &self.identity.host_id);
         let claim = EpochClaim::new(fleet_id, epoch, host_id, &self.host, self.now_ms);
         claim.claim(self.control.as_ref()).await?;
         Ok(epoch)

@@ -1,11 +1,15 @@
 //! Owner markers: `.shardctl/owner.json` below each shard's prefix says whose the shard is, so that two
 //! fleets never move objects of one bucket.
 
+use std::collections::BTreeSet;
+
 use futures::future::try_join_all;
 use serde::{Deserialize, Serialize};
 
-use crate::placement::Shard;
-use crate::ports::{Bucket, BucketError, BucketErrorKind, PutRequest, World, WriteCondition};
+use crate::placement::{Shard, ShardName};
+use crate::ports::{
+    Bucket, BucketError, BucketErrorKind, BucketReader, PutRequest, World, WriteCondition,
+};
 
 use super::document::{Document, decode, encode};
 use super::{FleetError, names};
@@ -40,6 +44,25 @@ impl OwnerMarker {
         }
     }
 
+    /// Looks whose the shards are, and marks none; those that are marked as ours. Errors as those of
+    /// [`mark`](Self::mark).
+    pub async fn look(
+        &self,
+        world: &dyn World,
+        shards: impl Iterator<Item = &Shard>,
+    ) -> Result<BTreeSet<ShardName>, FleetError> {
+        let looks = shards.map(|shard| async move {
+            let bucket = world.reader(&shard.endpoint, &shard.bucket);
+            let Some(found) = read(bucket.as_ref(), &marker_key(shard)).await? else {
+                return Ok(None);
+            };
+            self.check(shard, &found)?;
+            Ok::<_, FleetError>(Some(shard.name.clone()))
+        });
+        let marked = try_join_all(looks).await?;
+        Ok(marked.into_iter().flatten().collect())
+    }
+
     /// Marks the shards, or finds them marked. Another fleet's marker, or another control location of
     /// this one, is an error.
     pub async fn mark(
@@ -55,7 +78,7 @@ impl OwnerMarker {
     }
 
     async fn mark_one(&self, bucket: &dyn Bucket, shard: &Shard) -> Result<(), FleetError> {
-        let key = format!("{}{}", shard.prefix, names::OWNER_MARKER);
+        let key = marker_key(shard);
         if let Some(found) = read(bucket, &key).await? {
             return self.check(shard, &found);
         }
@@ -105,6 +128,10 @@ impl OwnerMarker {
     }
 }
 
+fn marker_key(shard: &Shard) -> String {
+    format!("{}{}", shard.prefix, names::OWNER_MARKER)
+}
+
 /// Whether somebody else, or we, may have written it.
 fn is_settled_by_reading(error: &BucketError) -> bool {
     error.may_have_happened()
@@ -114,7 +141,7 @@ fn is_settled_by_reading(error: &BucketError) -> bool {
         )
 }
 
-async fn read(bucket: &dyn Bucket, key: &str) -> Result<Option<OwnerMarker>, FleetError> {
+async fn read(bucket: &dyn BucketReader, key: &str) -> Result<Option<OwnerMarker>, FleetError> {
     match bucket.get(key, None).await {
         Ok(object) => decode(bucket.name(), key, &object.bytes).map(Some),
         Err(error) if error.kind == BucketErrorKind::NotFound => Ok(None),

@@ -1,0 +1,243 @@
+//! Several hosts and copies of one fleet: who may go on, and who learns that it may not.
+
+use super::*;
+
+#[tokio::test]
+async fn another_host_waits_then_takes_over_and_the_first_is_stopped() {
+    let one = TestWorld::adopted();
+    let two = one.twin("two", Some("host-two"));
+    let mut first = one.open().await.unwrap();
+    let before = two.keys("control").await;
+    assert_error!(two.open().await, FleetError::Held { .. });
+    assert_eq!(
+        two.keys("control").await,
+        before,
+        "who waits writes nothing"
+    );
+    let change = pinned(&first, "prefix:t/");
+    first.change(&change).await.unwrap();
+
+    two.clock.sleep(Duration::from_millis(TTL_MS as u64)).await;
+    let mut second = two.open().await.unwrap();
+    assert_eq!(second.journal().epoch(), 2);
+    assert_eq!(second.map().lsn, 3, "the change and the fence are followed");
+    assert_eq!(second.map().pins().count(), 1);
+
+    // The first does not know yet. Whether it looks first or not, it changes nothing.
+    let late = pinned(&first, "prefix:late/");
+    let blind = late.send(&location(&one.simulator, "control")).await;
+    assert!(matches!(blind.unwrap(), Published::Lost(found) if found.epoch == 2));
+    assert_error!(
+        first.change(&late).await,
+        FleetError::Fenced { ours: 1, found: 2 }
+    );
+    let change = pinned(&second, "prefix:u/");
+    second.change(&change).await.unwrap();
+    second.close().await.unwrap();
+
+    // Once nobody holds the fleet, the first host follows and takes over in turn.
+    drop(first);
+    let first = one.open().await.unwrap();
+    assert_eq!((first.map().lsn, first.journal().epoch()), (5, 3));
+    assert_eq!(first.map().pins().count(), 2);
+    let versions = one.store().history().unwrap();
+    assert_eq!(versions.len(), 5);
+}
+
+/// A taking over is interrupted at each of its writes, and done again.
+#[tokio::test]
+async fn an_interrupted_take_over_is_continued() {
+    let mut interrupted = 0;
+    for write in 1..8 {
+        for applies in [false, true] {
+            let one = TestWorld::adopted();
+            let mut two = one.twin("two", Some("host-two"));
+            one.open().await.unwrap().close().await.unwrap();
+            let good = two.control.take();
+            let inner = location(&two.simulator, "control");
+            two.control = Some(Failing::at(inner, write, applies, false));
+            interrupted += usize::from(two.open().await.is_err());
+            two.control = good;
+            let fleet = two.open().await.unwrap();
+            assert_eq!(
+                (fleet.map().lsn, fleet.journal().epoch()),
+                (2, 2),
+                "{write}"
+            );
+            assert_eq!(two.map_entries().await, 2);
+        }
+    }
+    assert_eq!(interrupted, 8, "claim, fence, anchor and lease");
+}
+
+#[tokio::test]
+async fn a_late_entry_of_a_replaced_holder_counts_for_nobody() {
+    let one = TestWorld::adopted();
+    let two = one.twin("two", Some("host-two"));
+    one.open().await.unwrap().close().await.unwrap();
+    let second = two.open().await.unwrap();
+    // Epoch 1 is replaced, and one of its writers sends the version after the fence.
+    let mut zombie = pinned(&second, "prefix:z/").entry;
+    zombie.epoch = 1;
+    let zombie = Publication::new(zombie);
+    let control = location(&one.simulator, "control");
+    assert_eq!(zombie.send(&control).await.unwrap(), Published::Ours);
+    second.close().await.unwrap();
+    for world in [&one, &two, &one] {
+        let fleet = world.open().await.unwrap();
+        assert_eq!(fleet.map().pins().count(), 0);
+        fleet.close().await.unwrap();
+    }
+    let hashes = |world: &TestWorld| -> Vec<String> {
+        let versions = world.store().history().unwrap();
+        versions
+            .into_iter()
+            .take(4)
+            .map(|version| version.hash)
+            .collect()
+    };
+    assert_eq!(hashes(&one), hashes(&two));
+}
+
+#[tokio::test]
+async fn a_long_run_shows_life_and_learns_that_it_was_replaced() {
+    let one = TestWorld::adopted();
+    let two = one.twin("two", Some("host-two"));
+    let fleet = one.open().await.unwrap();
+    for _ in 0..10 {
+        one.clock
+            .sleep(Duration::from_millis(TTL_MS as u64 / 2))
+            .await;
+        fleet.renew().await.unwrap();
+        assert_error!(two.open().await, FleetError::Held { .. });
+    }
+    one.clock.sleep(Duration::from_millis(TTL_MS as u64)).await;
+    let _second = two.open().await.unwrap();
+    assert_error!(
+        fleet.renew().await,
+        FleetError::Fenced { ours: 1, found: 2 }
+    );
+}
+
+#[tokio::test]
+async fn a_copy_of_the_state_directory_is_somebody_else() {
+    let one = TestWorld::adopted();
+    let first = one.open().await.unwrap();
+    let copy = one.twin("copy", None);
+    assert_error!(copy.open().await, FleetError::Held { .. });
+    // Frozen for longer than its lease, it has to give way; it learns that before it goes on.
+    one.clock.sleep(Duration::from_millis(TTL_MS as u64)).await;
+    let second = copy.open().await.unwrap();
+    assert_eq!(second.journal().epoch(), 2);
+    assert_error!(
+        first.renew().await,
+        FleetError::Fenced { ours: 1, found: 2 }
+    );
+}
+
+/// What a host does next.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Open,
+    Change,
+    PublishAndDie,
+    Die,
+    Close,
+    Wait,
+}
+
+fn any_step() -> impl Strategy<Value = (usize, Step)> {
+    let step = prop::sample::select(vec![
+        Step::Open,
+        Step::Open,
+        Step::Change,
+        Step::Change,
+        Step::PublishAndDie,
+        Step::Die,
+        Step::Close,
+        Step::Wait,
+    ]);
+    (0..3_usize, step)
+}
+
+/// Runs one step; what goes wrong must be one of the ways in which hosts may be in each other's way.
+async fn step(world: &TestWorld, fleet: &mut Option<Fleet>, step: Step, n: usize) {
+    let in_the_way = |error: FleetError| match error {
+        FleetError::Held { .. } | FleetError::Fenced { .. } | FleetError::Lost { .. } => {}
+        other => panic!("{other:?}"),
+    };
+    match (step, fleet.take()) {
+        (Step::Open, None) => *fleet = world.open().await.map_err(in_the_way).ok(),
+        (Step::Change, Some(mut open)) => {
+            let change = pinned(&open, &format!("prefix:{n}/"));
+            match open.change(&change).await {
+                Ok(()) => *fleet = Some(open),
+                Err(error) => in_the_way(error),
+            }
+        }
+        (Step::PublishAndDie, Some(open)) => {
+            let change = pinned(&open, &format!("prefix:{n}/"));
+            let _ = open.publish(&change).await.map_err(in_the_way);
+        }
+        (Step::Close, Some(open)) => open.close().await.unwrap(),
+        (Step::Wait, still) => {
+            *fleet = still;
+            world
+                .clock
+                .sleep(Duration::from_millis(TTL_MS as u64 / 3))
+                .await;
+        }
+        (Step::Die, _) | (_, None) => {}
+        (Step::Open, still) => *fleet = still,
+    }
+}
+
+/// The map that the log tells a reader who has nothing else.
+async fn published(world: &TestWorld) -> ShardMap {
+    let control = world.control.clone().unwrap();
+    let fleet_id = world.store().identity().unwrap().fleet_id;
+    let mut log = MapLog::new(fleet_id, ShardMap::default(), 0);
+    for lsn in 1.. {
+        let found = publication::read(control.as_ref(), lsn).await.unwrap();
+        let Some(entry) = found else { break };
+        log.read(&entry).unwrap();
+    }
+    log.map().clone()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Three hosts of one fleet, in any order, dying at any step: no two ever have different maps of one
+    /// version, none is stopped for good, and what was committed is published.
+    #[test]
+    fn hosts_agree_whatever_they_do(steps in prop::collection::vec(any_step(), 1..24)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let one = TestWorld::adopted();
+            let two = one.twin("two", Some("host-two"));
+            let three = one.twin("three", Some("host-three"));
+            let worlds = [one, two, three];
+            let mut fleets = [None, None, None];
+            for (n, (host, next)) in steps.into_iter().enumerate() {
+                step(&worlds[host], &mut fleets[host], next, n).await;
+            }
+            drop(fleets);
+            worlds[0].clock.sleep(Duration::from_millis(TTL_MS as u64)).await;
+            for world in worlds.iter().chain(&worlds) {
+                let fleet = world.open().await.unwrap();
+                assert_eq!(*fleet.map(), published(world).await);
+                assert_eq!(world.store().load().unwrap().as_ref(), Some(&*fleet.map()));
+                fleet.close().await.unwrap();
+            }
+            let histories = worlds.each_ref().map(|world| {
+                let versions = world.store().history().unwrap();
+                versions.into_iter().map(|version| version.hash).collect::<Vec<_>>()
+            });
+            for history in &histories {
+                let shared = history.len().min(histories[0].len());
+                assert_eq!(history[..shared], histories[0][..shared]);
+            }
+        });
+    }
+}
