@@ -65,11 +65,7 @@ async fn the_first_change_publishes_what_was_adopted() {
         output.stdout.contains("would become map version 2"),
         "{output}"
     );
-    assert_eq!(
-        store.simulator.http_methods(),
-        BTreeMap::new(),
-        "a dry run asked"
-    );
+    store.assert_only_read();
 
     let output = pin(&store).success();
     assert!(
