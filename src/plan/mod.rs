@@ -17,6 +17,7 @@ pub mod input;
 pub mod latency;
 pub mod money;
 pub mod objective;
+pub mod partition;
 pub mod price;
 pub mod proposal;
 pub mod request;

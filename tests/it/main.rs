@@ -20,6 +20,7 @@ mod logs;
 mod migrate;
 mod migrate_live;
 mod misbehaving_store;
+mod partition;
 mod plan;
 mod read_only;
 mod real_log;

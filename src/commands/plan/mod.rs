@@ -5,6 +5,7 @@ mod export;
 mod guard_args;
 mod list;
 mod lookup;
+mod partition;
 mod propose;
 mod refusal;
 mod render;
@@ -13,6 +14,7 @@ mod show;
 use explain::PlanExplainArgs;
 use export::PlanExportArgs;
 use list::PlanListArgs;
+use partition::PlanPartitionArgs;
 use propose::PlanProposeArgs;
 use show::PlanShowArgs;
 
@@ -32,6 +34,7 @@ pub enum PlanCommand {
     List(PlanListArgs),
     Explain(PlanExplainArgs),
     Export(PlanExportArgs),
+    Partition(PlanPartitionArgs),
 }
 
 impl PlanCommand {
@@ -42,6 +45,8 @@ impl PlanCommand {
             Self::List(_) => ConfigNeed::OrState,
             // A plan file can be read anywhere.
             Self::Show(_) | Self::Explain(_) | Self::Export(_) => ConfigNeed::IfPresent,
+            // A graph has no fleet.
+            Self::Partition(_) => ConfigNeed::None,
         }
     }
 }
@@ -54,5 +59,6 @@ pub async fn run(ctx: &CommandContext, command: &PlanCommand) -> Result<Exit, Co
         PlanCommand::List(args) => list::run(ctx, args).await,
         PlanCommand::Explain(args) => explain::run(ctx, args).await,
         PlanCommand::Export(args) => export::run(ctx, args).await,
+        PlanCommand::Partition(args) => partition::run(ctx, args).await,
     }
 }

@@ -132,7 +132,7 @@ fn keep(
 }
 
 /// Writes the file whole or not at all.
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     let directory = path
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty());
