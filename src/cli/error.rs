@@ -55,6 +55,19 @@ impl CommandError {
 impl From<BucketError> for CommandError {
     fn from(error: BucketError) -> Self {
         let doctor = "shardctl doctor      checks credentials, reachability and permissions";
+        let why = match error.kind {
+            BucketErrorKind::NoSuchBucket => {
+                Some("the endpoint has no bucket of the name that the config or the command gives")
+            }
+            BucketErrorKind::Denied => {
+                Some("the store does not know these credentials, or does not allow them this")
+            }
+            BucketErrorKind::Unavailable => {
+                Some("the endpoint did not answer, or cannot serve now")
+            }
+            BucketErrorKind::Throttled => Some("the store asks for fewer requests"),
+            _ => None,
+        };
         let (exit, code, next) = match error.kind {
             BucketErrorKind::NotFound => (
                 Exit::NotFound,
@@ -79,7 +92,11 @@ impl From<BucketError> for CommandError {
                 "see the store's own log; -vvv shows the requests",
             ),
         };
-        Self::new(exit, code, error.to_string()).next(next)
+        let mut command_error = Self::new(exit, code, error.to_string()).next(next);
+        command_error
+            .why
+            .extend(why.map(|why| ("why", why.to_owned())));
+        command_error
     }
 }
 

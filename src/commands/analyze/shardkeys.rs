@@ -3,7 +3,7 @@
 use crate::access::{ShardKeyScore, score_shard_keys};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::ui::{Cell, Column, Listing};
+use crate::ui::{Cell, Column, Listing, units};
 
 /// Shards assumed where the config has fewer than two.
 const ASSUMED_SHARDS: usize = 4;
@@ -73,7 +73,8 @@ fn listing(scores: &[ShardKeyScore], sessions: usize, shards: usize) -> Listing 
         rows: scores.iter().map(row).collect(),
         empty: "no candidate",
         notes: vec![format!(
-            "{sessions} sessions over {shards} shards; client, tenant and day are those of an object's first access in the logs"
+            "{} sessions over {shards} shards; client, tenant and day are those of an object's first access in the logs",
+            units::count(sessions as u64)
         )],
         warnings,
     }

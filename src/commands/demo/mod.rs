@@ -23,7 +23,7 @@ use crate::commands::CommandContext;
 /// Starts an S3 simulator on the loopback interface with three buckets in two regions and five weeks
 /// of access logs, then runs inventory, adoption, ingestion, analysis, forecast and plan on it. The
 /// migration that follows is killed in the middle, recovered, switched, checked byte for byte and
-/// completed in part; the week that comes after is replayed against the plan's promise. Nothing outside a temporary directory is written.
+/// completed in part; the week that comes after is replayed against the plan's promise. Nothing outside a temporary directory, or DIR, is written.
 #[derive(Debug, clap::Args)]
 pub struct DemoArgs {
     /// Keep the simulator running and write a config into DIR, to try every command by hand

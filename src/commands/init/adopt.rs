@@ -65,7 +65,7 @@ impl From<AdoptError> for CommandError {
             AdoptError::NoInventory(_) => Self::new(Exit::NotEnoughData, "no_inventory", what)
                 .why("a shard that was never listed is not an empty one")
                 .next("shardctl inventory scan      lists the shards")
-                .next("shardctl inventory import    reads an S3 Inventory report"),
+                .next("shardctl inventory import MANIFEST      reads an S3 Inventory report"),
             AdoptError::Store(error) => error.into(),
         }
     }

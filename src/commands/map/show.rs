@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::placement::{Key, Rule, Segment, ShardMap};
-use crate::ui::{Cell, Column, Listing};
+use crate::ui::{Cell, Column, Listing, units};
 
 use super::version;
 
@@ -64,11 +64,11 @@ fn rules(map: &ShardMap) -> Listing {
         rows: map.rules().map(row).collect(),
         empty: "no rules: every key is at its rendezvous home",
         notes: vec![format!(
-            "map version {}: {} rules, {} shards, {} pins",
+            "map version {}: {}, {}, {}",
             map.lsn,
-            map.rule_count(),
-            map.shards().count(),
-            map.pins().count()
+            units::plural(map.rule_count() as u64, "rule"),
+            units::plural(map.shards().count() as u64, "shard"),
+            units::plural(map.pins().count() as u64, "pin")
         )],
         warnings: Vec::new(),
     }

@@ -53,7 +53,10 @@ fn add_work(page: &mut Report, moves: &[MoveReport], dry_run: bool) {
     let at = page.sections.len().saturating_sub(1);
     page.sections.splice(at..at, work);
     if dry_run {
-        let text = "Nothing has been changed: this was a dry run.";
+        // A migration that was only tried out is not there to go on with.
+        page.sections.pop();
+        page.data["next"] = json!([]);
+        let text = "Nothing has been changed: this was a dry run. Next: the same without --dry-run";
         page.sections.push(Section::Text(text.to_owned()));
     }
     page.data["dry_run"] = dry_run.into();

@@ -56,7 +56,7 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
     }
     let mut report = plan_report(&document, args.name.as_deref(), false);
     let next = match moves {
-        0 => "Nothing has been changed.".to_owned(),
+        0 => "Nothing has been changed; a plan without moves is not kept.".to_owned(),
         _ => format!(
             "Nothing has been changed. Why: shardctl plan explain {} --move 1",
             document.plan_id

@@ -83,7 +83,7 @@ fn reweighted(
         let what =
             format!("without `{name}` no shard would take keys to come, nothing was changed");
         return Err(CommandError::new(Exit::Refused, "no_weight_left", what)
-            .next("shardctl shard reweight      gives another shard a weight first"));
+            .next("shardctl shard reweight SHARD WEIGHT      gives another shard a weight first"));
     }
     let (mut next, keys) = if unchanged {
         (map.clone(), 0)

@@ -73,7 +73,7 @@ async fn removed(
         let what =
             format!("without `{name}` no shard would take keys to come, nothing was changed");
         return Err(CommandError::new(Exit::Refused, "no_weight_left", what)
-            .next("shardctl shard reweight      gives another shard a weight first"));
+            .next("shardctl shard reweight SHARD WEIGHT      gives another shard a weight first"));
     }
     let (mut next, _) = settled(ctx, map)?;
     next.remove_shard(name);

@@ -1,5 +1,7 @@
 //! Arguments, formats of errors and what the environment says.
 
+use std::ffi::OsString;
+
 use crate::support::TestEnvironment;
 
 #[test]
@@ -158,6 +160,24 @@ fn a_missing_command_names_those_that_help_lists() {
     let commands = commands.as_str().unwrap();
     assert!(commands.contains("completion"), "{output}");
     assert!(!commands.contains("generate"), "{output}");
+}
+
+#[test]
+fn every_command_of_the_readme_is_one() {
+    let readme = include_str!("../../../README.md");
+    let quoted = readme.split('`').skip(1).step_by(2);
+    let blocks = readme.split("```").skip(1).step_by(2);
+    let lines = blocks.flat_map(str::lines);
+    let lines = lines.map(|line| line.trim_end_matches(" &"));
+    let commands: Vec<&str> = (quoted.chain(lines))
+        .filter(|text| text.starts_with("shardctl ") && !text.contains('\n'))
+        .collect();
+    assert!(commands.len() > 15, "{commands:?}");
+    for command in commands {
+        let words: Vec<OsString> = command.split_whitespace().map(OsString::from).collect();
+        let parsed = shardctl::cli::parse(&words);
+        assert!(parsed.is_ok(), "{command}: {:?}", parsed.err());
+    }
 }
 
 /// What answers from the state directory alone.
