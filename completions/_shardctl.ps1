@@ -441,7 +441,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;logs;ingest' {
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Format of the files given: s3-server-access, http-combined, or a [format.NAME] of the config [default: told from each file]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Format of the files given, or a [format.NAME] of the config [default: told from each file]')
             [CompletionResult]::new('--bucket', '--bucket', [CompletionResultType]::ParameterName, 'Bucket of the requests, where the log does not say')
             [CompletionResult]::new('--region-label', '--region-label', [CompletionResultType]::ParameterName, 'Region of the site that wrote the log')
             [CompletionResult]::new('--host-pattern', '--host-pattern', [CompletionResultType]::ParameterName, 'Where the logged host names the bucket: {bucket}.s3.example.net')
@@ -477,7 +477,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;logs;detect' {
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Format of the files given: s3-server-access, http-combined, or a [format.NAME] of the config [default: told from each file]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Format of the files given, or a [format.NAME] of the config [default: told from each file]')
             [CompletionResult]::new('--bucket', '--bucket', [CompletionResultType]::ParameterName, 'Bucket of the requests, where the log does not say')
             [CompletionResult]::new('--region-label', '--region-label', [CompletionResultType]::ParameterName, 'Region of the site that wrote the log')
             [CompletionResult]::new('--host-pattern', '--host-pattern', [CompletionResultType]::ParameterName, 'Where the logged host names the bucket: {bucket}.s3.example.net')

@@ -415,7 +415,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;logs;ingest'= {
-            cand --format 'Format of the files given: s3-server-access, http-combined, or a [format.NAME] of the config [default: told from each file]'
+            cand --format 'Format of the files given, or a [format.NAME] of the config [default: told from each file]'
             cand --bucket 'Bucket of the requests, where the log does not say'
             cand --region-label 'Region of the site that wrote the log'
             cand --host-pattern 'Where the logged host names the bucket: {bucket}.s3.example.net'
@@ -450,7 +450,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;logs;detect'= {
-            cand --format 'Format of the files given: s3-server-access, http-combined, or a [format.NAME] of the config [default: told from each file]'
+            cand --format 'Format of the files given, or a [format.NAME] of the config [default: told from each file]'
             cand --bucket 'Bucket of the requests, where the log does not say'
             cand --region-label 'Region of the site that wrote the log'
             cand --host-pattern 'Where the logged host names the bucket: {bucket}.s3.example.net'

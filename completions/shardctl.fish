@@ -460,7 +460,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -f -a "detect" -d 'Name the format of a log and show five records'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -f -a "sources" -d 'Show what was read of each source'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l format -d 'Format of the files given: s3-server-access, http-combined, or a [format.NAME] of the config [default: told from each file]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l format -d 'Format of the files given, or a [format.NAME] of the config [default: told from each file]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l bucket -d 'Bucket of the requests, where the log does not say' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l region-label -d 'Region of the site that wrote the log' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l host-pattern -d 'Where the logged host names the bucket: {bucket}.s3.example.net' -r
@@ -502,7 +502,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l format -d 'Format of the files given: s3-server-access, http-combined, or a [format.NAME] of the config [default: told from each file]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l format -d 'Format of the files given, or a [format.NAME] of the config [default: told from each file]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l bucket -d 'Bucket of the requests, where the log does not say' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l region-label -d 'Region of the site that wrote the log' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l host-pattern -d 'Where the logged host names the bucket: {bucket}.s3.example.net' -r

@@ -511,7 +511,7 @@ fn detection_shows_records_and_stores_nothing() {
     assert_eq!(answer["data"]["records"].as_array().unwrap().len(), 5);
     assert_eq!(answer["data"]["records"][2]["key"], "tenant/acme/b c.csv");
     let web = env
-        .run(&["logs", "detect", &fixture("good/http-combined-httpd.log")])
+        .run(&["logs", "detect", &fixture("real/http-combined.log")])
         .success();
     assert!(web.stdout.contains("http-combined"), "{web}");
     let _ = env

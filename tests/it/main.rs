@@ -16,6 +16,7 @@ mod forecast_series;
 mod generated;
 mod ingest_truth;
 mod inventory;
+mod log_formats;
 mod logs;
 mod migrate;
 mod migrate_live;

@@ -96,6 +96,7 @@ pub fn parse<'a>(
     let request = rest.quoted().ok_or(Reject::Shape("request line"))?;
     let status = rest.word().ok_or(Reject::Shape("status"))?;
     let bytes_out = number(rest.word().ok_or(Reject::Shape("bytes"))?)?.unwrap_or(0);
+    // Real logs hold lines whose agent was cut off; what counts of the request stands before it.
     let agent = rest.quoted().and_then(|_referer| rest.quoted());
     let extra = agent.is_some().then(|| extra(&mut rest)).flatten();
     let extra = extra.unwrap_or_default();

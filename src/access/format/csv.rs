@@ -51,7 +51,12 @@ pub fn parse<'a>(
         return Ok(None);
     }
     let fields = split(line, separator(mapping));
-    if !columns.names.is_empty() && fields.len() != columns.names.len() {
+    let fits = if columns.names.is_empty() {
+        fields.len() >= mapping.last_column()
+    } else {
+        fields.len() == columns.names.len()
+    };
+    if !fits {
         return Err(Reject::Shape("field count"));
     }
     mapping
@@ -150,6 +155,8 @@ mod tests {
             .unwrap()
             .unwrap();
         assert_eq!(&*record.key, b"k");
+        let short = parse(b"2023-11-14 22:13:20,x", &mapping, &columns);
+        assert_eq!(short, Err(Reject::Shape("field count")));
     }
 
     proptest! {

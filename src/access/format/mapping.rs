@@ -115,6 +115,13 @@ impl Mapping {
         Ok(())
     }
 
+    /// The last column that a file without a header must have.
+    pub(super) fn last_column(&self) -> usize {
+        let columns = self.fields.values().filter_map(FieldRule::path);
+        let numbers = columns.filter_map(|path| path.parse().ok());
+        numbers.max().unwrap_or(0)
+    }
+
     /// Makes a record of what `lookup` finds under each path.
     pub(super) fn record<'a>(
         &self,

@@ -78,6 +78,30 @@ impl<'a> S3Fields<'a> {
         }
     }
 
+    /// Whether key and request line name different objects, with no percent sign or plus that could
+    /// explain it: no store writes that. An alias of the bucket may stand in front of the key.
+    #[inline]
+    pub fn contradicts_itself(&self) -> bool {
+        let names_object = matches!(
+            self.operation,
+            b"REST.GET.OBJECT"
+                | b"REST.HEAD.OBJECT"
+                | b"REST.PUT.OBJECT"
+                | b"REST.DELETE.OBJECT"
+                | b"REST.PUT.PART"
+        );
+        if !names_object || self.is_plain_key() || self.key == b"-" {
+            return false;
+        }
+        let encoded = |text: &[u8]| memchr2(b'%', b'+', text).is_some();
+        let Some(request) = RequestLine::parse(self.request) else {
+            return false;
+        };
+        let below = request.path.strip_suffix(self.key);
+        let same = below.is_some_and(|before| before.is_empty() || before.ends_with(b"/"));
+        !same && !encoded(self.key) && !encoded(request.path)
+    }
+
     fn presigned(&self) -> Option<Presigned> {
         let by_query = self.authentication == b"QueryString";
         let logged = memchr(b'?', self.request)

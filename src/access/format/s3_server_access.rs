@@ -11,6 +11,7 @@
 //! This is the hot path of ingestion: one pass over borrowed bytes, and no allocation but for keys
 //! that need decoding.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use memchr::{memchr, memchr_iter, memmem, memrchr};
@@ -27,17 +28,27 @@ const TAIL_LENGTH_OPEN: usize = 10;
 /// Parses one line without its newline.
 #[inline]
 pub fn parse<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<AccessRecord<'a>, Reject> {
-    Ok(tokenise(line, clock)?.record())
+    let fields = tokenise(line, clock)?;
+    if fields.contradicts_itself() {
+        return Err(Reject::Shape("key: the request line names another"));
+    }
+    Ok(fields.record())
 }
 
 /// Parses one line of Ceph's bucket logging. It is written before the answer is sent, so that a read
 /// has no bytes sent: the object's size stands in for them. The bucket may have a tenant in front.
 pub fn parse_ceph<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<AccessRecord<'a>, Reject> {
     let mut fields = tokenise(line, clock)?;
-    if let Some((_tenant, bucket)) = fields.bucket.split_once(':') {
+    let tenant_and_bucket = fields.bucket;
+    let bucket = tenant_and_bucket
+        .rsplit_once(':')
+        .map_or(tenant_and_bucket, |(_tenant, bucket)| bucket);
+    // The path has the tenant, or it has not.
+    if memmem::find(fields.request, tenant_and_bucket.as_bytes()).is_none() {
         fields.bucket = bucket;
     }
     let mut record = fields.record();
+    record.bucket = Cow::Borrowed(bucket);
     if record.operation == Operation::Get && fields.bytes_sent.is_none() {
         record.bytes_out = fields.object_size.unwrap_or(0);
     }
@@ -61,10 +72,24 @@ fn tokenise<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<S3Fields<'a>, Re
     let remote_ip = remote_ip(word(&mut head, "remote address")?)?;
     let requester = word(&mut head, "requester")?;
     let request_id = word(&mut head, "request id")?;
+    let names = [
+        (bucket, &b".-_:"[..], "bucket"),
+        (request_id, b".-", "request id"),
+    ];
+    for (name, marks, reason) in names {
+        if has_byte(name, |byte| {
+            !byte.is_ascii_alphanumeric() && !marks.contains(&byte)
+        }) {
+            return Err(Reject::Shape(reason));
+        }
+    }
     let operation = word(&mut head, "operation")?;
     let key = word(&mut head, "key")?;
     if !looks_like_operation(operation) {
         return Err(Reject::Shape("operation"));
+    }
+    if holds_head_of_another(head.0, owner, bucket) {
+        return Err(Reject::Shape("line: two in one"));
     }
     let (request, numbers, rest) = split_request(head.0).ok_or(Reject::Shape("request line"))?;
     let (user_agent, tail) = split_agents(rest).ok_or(Reject::Shape("user agent"))?;
@@ -121,6 +146,19 @@ fn ascii(word: &[u8]) -> Option<&str> {
 fn is_owner(word: &[u8]) -> bool {
     let hexadecimal = || word.iter().all(u8::is_ascii_hexdigit);
     word.len() == 64 || word.len() < 32 || !hexadecimal()
+}
+
+/// Whether what follows the key holds the beginning of another record of the same bucket: the end of
+/// this one was lost with its newline. Clients can write much, but hardly the owner's id in front of
+/// their own time.
+#[inline]
+fn holds_head_of_another(rest: &[u8], owner: &[u8], bucket: &[u8]) -> bool {
+    let owner = &owner[owner.len().saturating_sub(16)..];
+    memchr_iter(b'[', rest).any(|at| {
+        let before = rest[..at].strip_suffix(b" ");
+        let before = before.and_then(|before| before.strip_suffix(bucket)?.strip_suffix(b" "));
+        before.is_some_and(|before| before.ends_with(owner))
+    })
 }
 
 #[inline]
@@ -301,7 +339,7 @@ impl<'a> Tail<'a> {
         let last = memrchr(b' ', tail.text).map_or(tail.text, |at| &tail.text[at + 1..]);
         let complete = match columns {
             1 => true,
-            7 => last == b"-" || last.len() >= 5 && last[..3].eq_ignore_ascii_case(b"TLS"),
+            7 => last == b"-" || last.len() == 7 && last[..5].eq_ignore_ascii_case(b"TLSv1"),
             8 => last == b"-" || last.starts_with(b"arn:"),
             9 => last == b"-" || last == b"Yes",
             TAIL_LENGTH_OPEN => is_region(last),

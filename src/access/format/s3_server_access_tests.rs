@@ -109,7 +109,18 @@ fn keys_decode_by_what_wrote_them() {
             false,
         ),
         // They disagree: the request line wins, and it is said.
-        ("REST.GET.OBJECT other \"GET /k HTTP/1.1\"", "k", true),
+        (
+            "REST.GET.OBJECT a%2525b \"GET /a%2525b HTTP/1.1\"",
+            "a%25b",
+            true,
+        ),
+        ("WEBSITE.GET.OBJECT index.html \"GET / HTTP/1.1\"", "", true),
+        // An alias of the bucket.
+        (
+            "REST.GET.OBJECT k \"GET /alias-s3alias/k HTTP/1.1\"",
+            "alias-s3alias/k",
+            true,
+        ),
         (
             "REST.GET.BUCKET - \"GET /?list-type=2 HTTP/1.1\"",
             "",
@@ -208,6 +219,18 @@ fn damaged_lines_are_named_by_what_is_missing() {
             Reject::Shape("request line"),
         ),
         (good.replace("\"ua\"", "\"ua"), Reject::Shape("user agent")),
+        (
+            good.replace("GET /k", "GET /other"),
+            Reject::Shape("key: the request line names another"),
+        ),
+        (
+            format!("{}{good}", &good[..good.len() - 150]),
+            Reject::Shape("line: two in one"),
+        ),
+        (
+            good.replace("HTTP/1.1", "HTTP\0/1.1"),
+            Reject::Shape("control characters"),
+        ),
         (
             good[..good.len() - 60].to_owned(),
             Reject::Shape("field count"),

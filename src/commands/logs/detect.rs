@@ -81,7 +81,7 @@ fn unknown(object: &LogObject, inspection: &Inspection) -> CommandError {
     }
     let what = format!("the format of `{name}` cannot be told");
     CommandError::new(Exit::Failed, "unknown_format", what)
-        .why("its first lines are neither S3 server access logs nor combined logs")
+        .why("its first lines are of none of the built-in formats")
         .next("[format.NAME] in the config and --format NAME   read JSONL and CSV logs")
 }
 

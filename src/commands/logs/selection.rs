@@ -19,8 +19,11 @@ pub const COMMAND_LINE: &str = "(command line)";
 /// How files on the command line are to be understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
 pub struct SourceArgs {
-    /// Format of the files given: s3-server-access, http-combined, or a [format.NAME] of the config
-    /// [default: told from each file]
+    /// Format of the files given, or a [format.NAME] of the config [default: told from each file]
+    ///
+    /// Built in are s3-server-access, s3-server-access-json, cloudtrail, cloudfront, minio-audit,
+    /// minio-trace, ceph-ops-log, ceph-bucket-log, ceph-bucket-journal, garage-log, http-combined,
+    /// caddy-json, and the public traces azure-functions-blob-2020 and twitter-cache-trace.
     #[arg(long, value_name = "NAME")]
     pub format: Option<String>,
     /// Bucket of the requests, where the log does not say

@@ -23,7 +23,7 @@ use naive::Log;
 
 const LOG: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
-    "/fixtures/logs/web-access-2015-05.log.gz"
+    "/fixtures/logs/real/web-access-2015-05.log.gz"
 );
 /// The time of every run.
 const NOW_MS: i64 = 1_795_176_000_000;
