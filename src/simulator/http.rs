@@ -89,7 +89,8 @@ async fn answer(
     request: hyper::Request<Incoming>,
 ) -> HttpResponse {
     simulator.count_method(request.method().as_str());
-    let mut response = match check_time(simulator, request.headers()) {
+    let checked = check_time(simulator, request.headers());
+    let mut response = match checked.and_then(|()| simulator.check_credentials()) {
         Ok(()) => match service.call(request.map(Body::from)).await {
             Ok(response) => response,
             Err(error) => {

@@ -10,6 +10,7 @@ use super::bill::Bill;
 use super::capabilities::Capabilities;
 use super::content::Content;
 use super::ids::mix;
+use super::mishap::Mishaps;
 use super::refusal::Refusal;
 use super::sim_bucket::SimBucket;
 use super::state::{BucketState, NULL_VERSION, State, Stored, Version, quoted_hex, whole_seconds};
@@ -30,6 +31,7 @@ struct Shared {
     /// HTTP requests by method, refused ones included.
     methods: Mutex<BTreeMap<String, u64>>,
     silence: Mutex<Silence>,
+    mishaps: Mutex<Mishaps>,
 }
 
 /// Copies over HTTP whose answers are kept back.
@@ -158,6 +160,7 @@ impl SimulatorBuilder {
             credentials: self.credentials,
             methods: Mutex::default(),
             silence: Mutex::default(),
+            mishaps: Mutex::default(),
         }))
     }
 }
@@ -251,6 +254,9 @@ impl Simulator {
     /// Returns when the copy just made may be answered: at once, or never.
     pub(super) async fn leave_to_answer_copy(&self, key: &str) {
         let of_data = !key.split('/').any(|folder| folder == ".shardctl");
+        if of_data {
+            self.count_data_copy();
+        }
         let answered = !of_data || {
             let mut silence = self.silence();
             match &mut silence.answers_left {
@@ -268,6 +274,10 @@ impl Simulator {
         if !answered {
             std::future::pending::<()>().await;
         }
+    }
+
+    pub(super) fn mishaps_lock(&self) -> &Mutex<Mishaps> {
+        &self.0.mishaps
     }
 
     fn silence(&self) -> MutexGuard<'_, Silence> {
