@@ -135,8 +135,9 @@ impl MoveState {
     }
 }
 
-/// What a migration shows of its moves: the least advanced one that has not ended, else the least
-/// happy end.
+/// What a migration shows of its moves: the least advanced of those that nobody gave up. A move that was
+/// cancelled or reversed ended by somebody's will and says nothing of the others; where all did, the
+/// migration ended so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MigrationState {
@@ -201,8 +202,14 @@ impl MigrationState {
     /// The state of a migration with moves in these states.
     pub fn of_moves(moves: impl IntoIterator<Item = MoveState>) -> Self {
         let all: Vec<Self> = moves.into_iter().map(Self::of_move).collect();
-        let going = all.iter().filter(|state| !state.is_end()).min();
-        let ended = all.iter().max();
+        let given_up = |state: &&Self| matches!(state, Self::Cancelled | Self::Reversed);
+        let kept: Vec<Self> = all
+            .iter()
+            .filter(|state| !given_up(state))
+            .copied()
+            .collect();
+        let going = kept.iter().filter(|state| !state.is_end()).min();
+        let ended = kept.iter().max().or(all.iter().max());
         going.or(ended).copied().unwrap_or(Self::Completed)
     }
 }
@@ -220,6 +227,11 @@ mod tests {
             (vec![M::Completed, M::Manual], MigrationState::Manual),
             (vec![M::Completed, M::Completed], MigrationState::Completed),
             (vec![M::Cancelled, M::Switched], MigrationState::Switched),
+            (vec![M::Cancelled, M::Completed], MigrationState::Completed),
+            (vec![M::Reversed, M::Completed], MigrationState::Completed),
+            (vec![M::Reversed, M::Manual], MigrationState::Manual),
+            (vec![M::Cancelled, M::Reversed], MigrationState::Reversed),
+            (vec![M::Cancelled], MigrationState::Cancelled),
         ] {
             assert_eq!(MigrationState::of_moves(moves.clone()), want, "{moves:?}");
         }

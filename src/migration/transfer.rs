@@ -85,6 +85,9 @@ pub struct Transfer {
     /// Why it was skipped, aborted or needs a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What a person decided; the transfer has ended by that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<Keep>,
 }
 
 /// An event that cannot happen to a transfer in its state: a bug, or a damaged journal.
@@ -115,6 +118,7 @@ impl Transfer {
             unknown_since_ms: None,
             delete_intended: false,
             reason: None,
+            decided: None,
         }
     }
 
@@ -239,6 +243,10 @@ impl Transfer {
                 self.reason = Some(reason.clone());
             }
             (S::Manual, TransferEvent::Resolved { keep, .. }) => self.resolve(*keep),
+            // A person may think again; whether that is still safe is not the transfer's to know.
+            (_, TransferEvent::Resolved { keep, .. }) if self.decided.is_some() => {
+                self.resolve(*keep);
+            }
             _ => return false,
         }
         true
@@ -264,8 +272,17 @@ impl Transfer {
     /// A person decided: the transfer ends without any request of ours.
     fn resolve(&mut self, keep: Keep) {
         self.state = match keep {
-            Keep::Target => TransferState::Deleted,
+            Keep::Target => TransferState::Skipped,
             Keep::Source | Keep::Both => TransferState::Aborted,
         };
+        self.decided = Some(keep);
+    }
+
+    /// Whether the object belongs into the source although its transfer has ended: the map must say so.
+    pub fn stays_in_source(&self) -> bool {
+        match self.decided {
+            Some(keep) => keep != Keep::Target,
+            None => matches!(self.state, TransferState::Aborted | TransferState::Skipped),
+        }
     }
 }

@@ -10,13 +10,25 @@ use super::{
 /// Why a local store could not be used.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The file does not hold what it must: damaged, foreign, or of a format this program cannot read.
+    /// The file does not hold what it must: damaged or foreign.
     #[error("`{path}` {problem}")]
     Corrupt {
         /// The file.
         path: String,
         /// What is wrong with it, as the end of a sentence.
         problem: String,
+    },
+    /// A newer program has written the file.
+    #[error(
+        "`{path}` was written by a newer shardctl: its format is {format}, this one reads up to {newest}"
+    )]
+    Newer {
+        /// The file.
+        path: String,
+        /// Its format.
+        format: usize,
+        /// The newest that this program knows.
+        newest: usize,
     },
     /// The file or its directory cannot be opened, created or written.
     #[error("cannot use `{path}`: {problem}")]

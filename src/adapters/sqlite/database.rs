@@ -135,9 +135,11 @@ impl Database {
         }
         let newest = schema.steps.len();
         if version > newest {
-            return Err(self.corrupt(&format!(
-                "was written by a newer shardctl (format {version}, this one reads up to {newest})"
-            )));
+            return Err(StoreError::Newer {
+                path: self.path.display().to_string(),
+                format: version,
+                newest,
+            });
         }
         if version == newest {
             return Ok(false);

@@ -316,14 +316,19 @@ async fn control_store(world: &dyn World) -> Result<Arc<dyn ControlStore>, Fleet
     let Some(control) = control else {
         return Err(FleetError::NoMap);
     };
-    let versions = control.names(names::MAP_LOG, None).await?.len() as u64;
-    if versions == 0 {
-        return Err(FleetError::NoMap);
+    check_never_published(control.as_ref()).await?;
+    Err(FleetError::NoMap)
+}
+
+/// That no map was ever published in a control location: else a map.db that is not there was lost.
+pub async fn check_never_published(control: &dyn ControlStore) -> Result<(), FleetError> {
+    match control.names(names::MAP_LOG, None).await?.len() as u64 {
+        0 => Ok(()),
+        versions => Err(FleetError::StateGone {
+            place: control.place(),
+            versions,
+        }),
     }
-    Err(FleetError::StateGone {
-        place: control.place(),
-        versions,
-    })
 }
 
 /// What opening works with.

@@ -111,7 +111,7 @@ fn unreadable_map(chart: &mut Chart, error: &StoreError) {
 
 fn cause_of(error: &StoreError) -> Cause {
     match error {
-        StoreError::Corrupt { .. } => Cause::StateLost,
+        StoreError::Corrupt { .. } | StoreError::Newer { .. } => Cause::StateLost,
         StoreError::Unusable { .. }
         | StoreError::Full { .. }
         | StoreError::Busy { .. }

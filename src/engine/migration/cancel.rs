@@ -65,12 +65,7 @@ impl Migrator<'_> {
         let migration = self.load(&id.migration).await?;
         let item = migration.moves.iter().find(|item| item.n == id.n);
         let item = item.ok_or_else(|| MigrationError::NoMove(id.clone()))?;
-        let found = self.transfer(id, key).await?;
-        let waiting = found.filter(|it| it.state == TransferState::Manual);
-        let Some(transfer) = waiting else {
-            let (id, key) = (id.clone(), key.clone());
-            return Err(MigrationError::NoDecision { id, key });
-        };
+        let transfer = self.decidable(item, id, key).await?;
         self.check_kept(&migration, item, key, keep).await?;
         let at_ms = self.now_ms();
         let event = TransferEvent::Resolved { keep, at_ms };
@@ -86,13 +81,10 @@ impl Migrator<'_> {
         }];
         let segment = Segment::Exact(key.clone());
         let map = self.fleet.map();
-        let routed = map.rule_shard(&segment) == Some(&item.spec.from);
-        if keep == Keep::Target || !item.is_published() || routed {
+        let Some(next) = map_after_decision(&map, item, segment, keep) else {
             self.fleet.journal().append(events).await?;
             return Ok(after);
-        }
-        let mut next = ShardMap::clone(&map);
-        next.insert(segment, item.spec.from.clone(), map.lsn + 1);
+        };
         let publication = self.fleet.prepare(next, "migrate resolve", at_ms);
         match self.fleet.publish(&publication).await? {
             Published::Ours => self.fleet.commit(&publication, events).await?,
@@ -102,6 +94,38 @@ impl Migrator<'_> {
             }
         }
         Ok(after)
+    }
+
+    /// The transfer, where a person may decide about it now.
+    async fn decidable(
+        &self,
+        item: &Move,
+        id: &MoveId,
+        key: &Key,
+    ) -> Result<Transfer, MigrationError> {
+        let found = self.transfer(id, key).await?;
+        let asked = |it: &Transfer| it.state == TransferState::Manual || it.decided.is_some();
+        let Some(transfer) = found.filter(asked) else {
+            let (id, key) = (id.clone(), key.clone());
+            return Err(MigrationError::NoDecision { id, key });
+        };
+        let state = item.state.name();
+        if item.state.is_end() {
+            return Err(MigrationError::Refused(format!(
+                "move {id} is {state}: a decision about its objects has no effect any more"
+            )));
+        }
+        let may_change = matches!(
+            item.state,
+            MoveState::Copying | MoveState::Verified | MoveState::Switched
+        );
+        if transfer.state != TransferState::Manual && !may_change {
+            return Err(MigrationError::Refused(format!(
+                "it is decided, and move {id} is {state}: that can be decided again before \
+                 `migrate complete` begins, and not while a map version is being published"
+            )));
+        }
+        Ok(transfer)
     }
 
     /// That the object which is to be the right one is there.
@@ -140,4 +164,32 @@ impl Migrator<'_> {
         let journal = self.fleet.journal();
         Ok(journal.with(move |store| store.transfer(&id, &key)).await?)
     }
+}
+
+/// The map that says where the key is now that a person has decided; `None` where the newest says so,
+/// or the switch will.
+fn map_after_decision(
+    map: &ShardMap,
+    item: &Move,
+    segment: Segment,
+    keep: Keep,
+) -> Option<ShardMap> {
+    let at_source = map.rule_shard(&segment) == Some(&item.spec.from);
+    let wants_source = keep != Keep::Target;
+    if !item.is_published() || at_source == wants_source {
+        return None;
+    }
+    let mut next = map.clone();
+    if wants_source {
+        next.insert(segment, item.spec.from.clone(), map.lsn + 1);
+        return Some(next);
+    }
+    // The rule of an earlier decision goes: the move's own says target.
+    let key = segment.key().clone();
+    next.remove(&segment);
+    let located = next.locate(&key).map(|location| &location.shard.name);
+    if located != Some(&item.spec.to) {
+        next.insert(segment, item.spec.to.clone(), map.lsn + 1);
+    }
+    Some(next)
 }

@@ -197,13 +197,15 @@ impl<'a> Migrator<'a> {
             // Fresh, for the moves before this one may have changed what surrounds it.
             let migration = self.load(id).await?;
             if migration.paused && verb != Verb::Cancel {
-                if report.ending() == Ending::Done {
+                if report.moves.is_empty() {
                     return Err(MigrationError::Paused(id.clone()));
                 }
+                let ran = Ran::ended(Ending::Paused);
+                report.moves.push(self.report(id, item, ran).await?);
                 break;
             }
             let ran = self.run(verb, &migration, item).await?;
-            let limited = matches!(ran.ending(), Ending::Limit(_));
+            let limited = matches!(ran.ending(), Ending::Limit(_) | Ending::Paused);
             report.moves.push(self.report(id, item, ran).await?);
             if limited {
                 break;

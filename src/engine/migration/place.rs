@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::migration::{DeletionPermit, ObjectVersion, Outcome};
 use crate::placement::{Key, Segment, Shard};
 use crate::ports::{
-    Bucket, BucketErrorKind, DeleteReceipt, DeleteRequest, ListedObject, ObjectHead, World,
+    Bucket, BucketError, BucketErrorKind, DeleteReceipt, DeleteRequest, ListRequest, ListedObject,
+    ObjectHead, World,
 };
 
 use super::lister::Lister;
@@ -132,12 +133,26 @@ impl Place {
             Err(error) => error,
         };
         if error.kind != BucketErrorKind::NotFound {
-            return (Side::Unreadable(Trouble::from(&error)), None);
+            let told = self.reason(error).await;
+            return (Side::Unreadable(Trouble::from(&told)), None);
         }
         match self.bucket.head_bucket().await {
             Ok(_) => (Side::Absent, None),
             Err(error) => (Side::Unreadable(Trouble::from(&error)), None),
         }
+    }
+
+    /// The reason of a refused HEAD: its answer has no body to say one, and that of a listing has.
+    async fn reason(&self, error: BucketError) -> BucketError {
+        if error.kind != BucketErrorKind::Invalid || error.code.is_some() {
+            return error;
+        }
+        let request = ListRequest {
+            prefix: self.shard.prefix.clone(),
+            page_size: Some(1),
+            ..ListRequest::default()
+        };
+        self.bucket.list(&request).await.err().unwrap_or(error)
     }
 
     /// Sends the delete that the permit allows, once.

@@ -24,6 +24,8 @@ pub enum Ending {
     Refused(String),
     /// As much was done as this run was allowed; the next goes on.
     Limit(String),
+    /// Somebody paused the migration while it was worked on.
+    Paused,
     /// A store could not be reached, failed, or its bucket is missing. Never taken for absence.
     Unavailable(String),
     /// Credentials are missing, expired or not allowed this.
@@ -41,6 +43,7 @@ impl Ending {
     pub fn why(&self) -> &str {
         match self {
             Self::Done => "",
+            Self::Paused => "somebody paused the migration: nothing new is begun",
             Self::Pending { why, .. }
             | Self::Refused(why)
             | Self::Limit(why)

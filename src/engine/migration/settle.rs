@@ -153,10 +153,7 @@ impl Lane<'_> {
         let id = self.id.migration.clone();
         let read = self.journal.with(move |store| store.migration(&id));
         if read.await?.is_some_and(|migration| migration.paused) {
-            self.pass.borrow_mut().refuse(Ending::Pending {
-                why: "the migration was paused: resume it first".to_owned(),
-                until_ms: None,
-            });
+            self.pass.borrow_mut().refuse(Ending::Paused);
         }
         Ok(())
     }
@@ -177,7 +174,7 @@ impl Lane<'_> {
             (None, _) => return Ok(()),
             (Some(transfer), source) if transfer.state.is_end() => {
                 if source.is_some() {
-                    self.stays(&work.key, transfer.state);
+                    self.stays(&work.key, transfer);
                 }
                 return Ok(());
             }
@@ -199,10 +196,10 @@ impl Lane<'_> {
     }
 
     /// A key that is in the source although its transfer has ended.
-    fn stays(&self, key: &Key, state: TransferState) {
+    fn stays(&self, key: &Key, transfer: &Transfer) {
         let mut pass = self.pass.borrow_mut();
         pass.leave(key);
-        if !matches!(state, TransferState::Aborted | TransferState::Skipped) {
+        if !transfer.stays_in_source() {
             return;
         }
         if pass.staying.len() < STAYING_MAX {

@@ -26,6 +26,9 @@ const STRONGEST_FIRST: [ChecksumAlgorithm; 4] = [
     ChecksumAlgorithm::Crc32,
 ];
 
+/// The content type of an object that was given none.
+const NO_TYPE: &str = "binary/octet-stream";
+
 /// What became of a comparison.
 pub(super) enum Compared {
     /// The same bytes.
@@ -175,11 +178,21 @@ pub(super) async fn attributes(
             _ => return Err(Trouble::from(&error)),
         },
     };
-    Ok(Attributes {
-        headers: head.headers.clone(),
+    let kept = without_tags(head);
+    Ok(Attributes { tags, ..kept })
+}
+
+fn without_tags(head: &ObjectHead) -> Attributes {
+    let mut headers = head.headers.clone();
+    // Else whoever sends the copy makes up a type of its own.
+    headers
+        .entry("content-type".to_owned())
+        .or_insert_with(|| NO_TYPE.to_owned());
+    Attributes {
+        headers,
         metadata: head.metadata.clone(),
-        tags,
-    })
+        tags: BTreeMap::new(),
+    }
 }
 
 /// As both sides must have them: without the storage class, which is the target's business, and
@@ -187,7 +200,7 @@ pub(super) async fn attributes(
 fn comparable(attributes: &Attributes) -> Attributes {
     let mut kept = attributes.clone();
     kept.headers.remove("x-amz-storage-class");
-    let made_up = |value: &String| value == "binary/octet-stream";
+    let made_up = |value: &String| value == NO_TYPE;
     if kept.headers.get("content-type").is_some_and(made_up) {
         kept.headers.remove("content-type");
     }
@@ -251,14 +264,20 @@ impl Lane<'_> {
         ) else {
             return Ok(Next::LookAgain);
         };
-        let (ours, theirs) = futures::join!(
-            attributes(&self.source, &from, &source),
-            attributes(&self.target, &to, &target),
-        );
-        let (ours, theirs) = match (ours, theirs) {
-            (Ok(ours), Ok(theirs)) => (comparable(&ours), comparable(&theirs)),
-            (Err(trouble), _) => return Ok(Next::Blocked("source", trouble)),
-            (_, Err(trouble)) => return Ok(Next::Blocked("target", trouble)),
+        let ours = match attributes(&self.source, &from, &source).await {
+            Ok(ours) => comparable(&ours),
+            Err(trouble) => return Ok(Next::Blocked("source", trouble)),
+        };
+        // A copy that we made of an object without tags was given none: there is nothing to ask for.
+        let made_without = ours.tags.is_empty() && work.transfer.as_ref().is_some_and(|it| it.ours);
+        let theirs = if made_without {
+            Ok(without_tags(&target))
+        } else {
+            attributes(&self.target, &to, &target).await
+        };
+        let theirs = match theirs {
+            Ok(theirs) => comparable(&theirs),
+            Err(trouble) => return Ok(Next::Blocked("target", trouble)),
         };
         if let Some(evidence) = difference(&ours, &theirs) {
             return self.ask(work, "attributes-differ", evidence).await;

@@ -54,7 +54,11 @@ async fn a_journal_that_lost_its_end_is_noticed() {
     drop(world.open().await.unwrap());
     let before = world.twin("backup", None);
     let fleet = world.open().await.unwrap();
-    fleet.journal().append(vec![switches::created()]).await.unwrap();
+    fleet
+        .journal()
+        .append(vec![switches::created()])
+        .await
+        .unwrap();
     fleet.close().await.unwrap();
     copy_map(before.state.path(), world.state.path());
     assert_error!(world.open().await, FleetError::RolledBack { .. });
@@ -137,7 +141,9 @@ async fn looking_writes_nothing_and_locks_nothing() {
     looked.close().await.unwrap();
     let bill = world.simulator.bill();
     for name in bill.requests().keys() {
-        let reads = ["Get", "List", "Head"].iter().any(|verb| name.starts_with(verb));
+        let reads = ["Get", "List", "Head"]
+            .iter()
+            .any(|verb| name.starts_with(verb));
         assert!(reads, "{name}");
     }
     drop(held);

@@ -463,8 +463,11 @@ fn another_fleets_file_says_so_and_a_newer_one_is_refused() {
         .run(|c| c.pragma_update(None, "user_version", 99))
         .unwrap();
     drop(store);
-    let told = problem(survey_of(other_directory.path()));
-    assert!(told.contains("newer shardctl (format 99"), "{told}");
+    let told = survey_of(other_directory.path()).unwrap_err();
+    assert!(
+        matches!(told, StoreError::Newer { format: 99, .. }),
+        "{told}"
+    );
     let stranger = tempfile::tempdir().unwrap();
     Connection::open(file(stranger.path()))
         .unwrap()
