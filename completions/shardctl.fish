@@ -1754,7 +1754,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -s n -l dry-run -d 'The same as `recover inspect`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1997,7 +1997,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -l dry-run -d 'Show what would change, and change nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2030,7 +2030,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l dry-run -d 'Show what would change, and change nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2107,7 +2107,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change, and change nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2140,7 +2140,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l dry-run -d 'Show what would change, and change nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2173,7 +2173,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l dry-run -d 'Show what would change, and change nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2206,7 +2206,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change, and change nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'

@@ -114,6 +114,9 @@ impl From<StoreError> for CommandError {
                     )
                 }
             }
+            StoreError::Newer { .. } => Self::new(Exit::StateLost, "state_newer", what)
+                .why("what it holds is sound, and nothing was changed")
+                .next("use a newer shardctl: the one that wrote it, or any after it"),
             StoreError::Unusable { .. } => Self::new(Exit::Failed, "state_unusable", what)
                 .next("check owner and mode of the directory, or name another with --state-dir"),
             StoreError::Full { .. } => Self::new(Exit::Failed, "disk_full", what)

@@ -6,6 +6,7 @@ mod config;
 mod current_map;
 mod demo;
 mod doctor;
+mod dry_run;
 mod fleet_demand;
 mod forecast;
 mod init;

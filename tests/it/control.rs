@@ -358,9 +358,23 @@ async fn what_is_moving_keeps_its_shards() {
     let pin = ["map", "pin", "prefix:tenant/42/", "--reason", "the audit"];
     let pinned = fleet.run(&pin).success();
     assert!(
-        pinned.to_string().contains("is under way and goes on"),
+        pinned
+            .to_string()
+            .contains("neither started again nor switched"),
         "{pinned}"
     );
+    let unpin = ["map", "unpin", "prefix:tenant/42/"];
+    let start = ["migrate", "start", &id];
+    let _ = fleet.run(&start).exit(13);
+    let _ = fleet.run(&unpin).success();
+    let _ = fleet.run(&start).success();
+    let _ = fleet.run(&pin).success();
+    let held = fleet.run(&["migrate", "switch", &id]).exit(13);
+    assert!(held.stderr.contains("is pinned by"), "{held}");
+    let _ = fleet.run(&unpin).success();
+    let dry = ["migrate", "switch", &id, "--dry-run"];
+    let _ = fleet.run(&dry).success();
+    let _ = fleet.run(&pin).success();
     fleet.run(&["migrate", "cancel", &id]).success();
     // What came after the inventory is seen all the same.
     fleet.load("b", &[("late", 1)]);

@@ -2,6 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 use crate::commands::map_change::{self, MapChange, moves_under_way, overlap};
 use crate::commands::open_fleet::open_fleet;
 use crate::engine::control::Fleet;
@@ -11,7 +12,8 @@ use crate::placement::{Pin, Segment, ShardMap};
 /// Pin a segment, so that no plan moves it
 ///
 /// A pin holds its segment, every segment inside it and every segment around it. It is a version of the
-/// map, published like any other. Pinning again replaces the reason.
+/// map, published like any other. Pinning again replaces the reason. A move under way is neither started
+/// again nor switched while a pin holds its segment; one that was switched goes on.
 #[derive(Debug, clap::Args)]
 pub struct MapPinArgs {
     /// Segment, such as `prefix:tenant/42/` or `exact:logo.png`
@@ -19,14 +21,13 @@ pub struct MapPinArgs {
     /// Why it must stay, for whoever meets the pin
     #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     reason: String,
-    /// Show what would change, and change nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry_run: DryRunArg,
 }
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MapPinArgs) -> Result<Exit, CommandError> {
-    let fleet = open_fleet(ctx, None, args.dry_run).await?;
+    let fleet = open_fleet(ctx, None, args.dry_run.dry_run).await?;
     let mut next = ShardMap::clone(&fleet.map());
     let same = |pin: &Pin| pin.segment == args.segment && pin.reason == args.reason;
     if !next.pins().any(same) {
@@ -47,7 +48,7 @@ pub async fn run(ctx: &CommandContext, args: &MapPinArgs) -> Result<Exit, Comman
     map_change::make(ctx, fleet, change).await
 }
 
-/// A pin stops plans, not what is under way.
+/// A pin keeps what is under way from its switch: whoever set it may not know of the move.
 async fn moving(
     fleet: &Fleet,
     segment: &Segment,
@@ -58,7 +59,8 @@ async fn moving(
         .filter(|(_, item)| !item.is_published() && overlap(&item.spec.segment, segment));
     let warning = |(id, item): &(MigrationId, Move)| {
         let text = format!(
-            "move {} of {id} is under way and goes on: shardctl migrate cancel {id} gives it up",
+            "move {} of {id} is under way: while the pin holds it is neither started again nor \
+             switched. shardctl migrate cancel {id} gives it up, shardctl map unpin {segment} lets it go on",
             item.n
         );
         ("move_under_way", text)

@@ -2,6 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 use crate::commands::map_change::{self, MapChange};
 use crate::commands::open_fleet::open_fleet;
 use crate::placement::{Segment, ShardMap};
@@ -14,14 +15,13 @@ use crate::placement::{Segment, ShardMap};
 pub struct MapUnpinArgs {
     /// Segment that is pinned, such as `prefix:tenant/42/`
     segment: Segment,
-    /// Show what would change, and change nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry_run: DryRunArg,
 }
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MapUnpinArgs) -> Result<Exit, CommandError> {
-    let fleet = open_fleet(ctx, None, args.dry_run).await?;
+    let fleet = open_fleet(ctx, None, args.dry_run.dry_run).await?;
     let change = unpinned(&fleet.map(), &args.segment);
     map_change::make(ctx, fleet, change).await
 }

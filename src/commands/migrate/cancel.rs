@@ -2,8 +2,8 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 
-use super::DryRunArg;
 use super::outcome::conclude;
 use super::pause::ended;
 use super::work::work_on;

@@ -2,6 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::engine::control::check_never_published;
 use crate::ui::{Cell, Column, Listing};
 
 use super::lookup::migrations;
@@ -13,16 +14,19 @@ pub struct MigrateListArgs {}
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, _args: &MigrateListArgs) -> Result<Exit, CommandError> {
-    show(ctx)
+    show(ctx).await
 }
 
 /// Prints the list.
-pub fn show(ctx: &CommandContext) -> Result<Exit, CommandError> {
+pub async fn show(ctx: &CommandContext) -> Result<Exit, CommandError> {
     let mut rows = Vec::new();
+    let mut warnings = Vec::new();
     if let Some(store) = ctx.world.journal_store()? {
         for migration in migrations(ctx)? {
             rows.push(row(&Picture::read(ctx, store.as_ref(), migration)?));
         }
+    } else {
+        warnings.extend(without_map_db(ctx).await?);
     }
     ctx.ui.listing(&Listing {
         kind: "migration_list",
@@ -42,9 +46,29 @@ pub fn show(ctx: &CommandContext) -> Result<Exit, CommandError> {
         rows,
         empty: "no migrations",
         notes: Vec::new(),
-        warnings: Vec::new(),
+        warnings,
     })?;
     Ok(Exit::Ok)
+}
+
+/// What it may mean that there is no map.db. A control location on this host tells; one elsewhere is not
+/// asked, for a list waits for no network.
+async fn without_map_db(
+    ctx: &CommandContext,
+) -> Result<Option<(&'static str, String)>, CommandError> {
+    let Some(control) = ctx.world.control_store()? else {
+        return Ok(None);
+    };
+    if !control.is_shared() {
+        check_never_published(control.as_ref()).await?;
+        return Ok(None);
+    }
+    let text = format!(
+        "there is no map.db in {}: nothing was adopted yet, or its migrations are not \
+         known here. shardctl recover inspect says what to do when it was lost",
+        ctx.settings.state_dir.display()
+    );
+    Ok(Some(("no_map_db", text)))
 }
 
 fn row(picture: &Picture) -> Vec<Cell> {

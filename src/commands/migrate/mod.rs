@@ -63,14 +63,6 @@ pub enum MigrateCommand {
     Resolve(MigrateResolveArgs),
 }
 
-/// `--dry-run` of every verb that changes something.
-#[derive(Clone, Copy, Debug, clap::Args)]
-pub struct DryRunArg {
-    /// Go the same way, but send nothing that writes and record nothing
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
 impl MigrateCommand {
     /// Whether the verb works with the config file.
     pub fn config_need(&self) -> ConfigNeed {

@@ -35,6 +35,26 @@ pub fn conclude(
     end_of(&report.moves)
 }
 
+/// As [`conclude`] for a dry run that would have made the migration: there is none to name; `command` is
+/// what makes it.
+pub fn conclude_unmade(
+    ctx: &CommandContext,
+    migration: Migration,
+    report: &MigrationReport,
+    command: &str,
+) -> Result<Exit, CommandError> {
+    let mut picture = Picture::now(ctx, migration)?;
+    picture.learn(ctx, &report.moves);
+    let mut page = page(&picture, ctx.world.clock().now_ms(), true);
+    page.data["migration_id"] = Value::Null;
+    add_work(&mut page, &report.moves, true);
+    ctx.ui.report(&page)?;
+    end_of(&report.moves).map_err(|mut error| {
+        error.next = vec![command.to_owned()];
+        error
+    })
+}
+
 /// What was done, before the last line, which says what is next: the sum, and each move that is not
 /// done.
 fn add_work(page: &mut Report, moves: &[MoveReport], dry_run: bool) {
@@ -130,7 +150,7 @@ fn exit_of(ending: &Ending) -> Exit {
         Ending::Done => Exit::Ok,
         Ending::Pending { .. } => Exit::Pending,
         Ending::Refused(_) => Exit::Refused,
-        Ending::Limit(_) => Exit::Limit,
+        Ending::Limit(_) | Ending::Paused => Exit::Limit,
         Ending::Unavailable(_) => Exit::Unavailable,
         Ending::Denied(_) => Exit::Denied,
         Ending::Decision(_) => Exit::Decision,
@@ -179,6 +199,8 @@ fn error_of(one: &MoveReport) -> CommandError {
             .next(format!("shardctl migrate status {id}")),
         Ending::Limit(_) => new("limit_reached", of("stopped at its limit"))
             .next("run the same command again: it goes on where it stopped"),
+        Ending::Paused => new("paused_meanwhile", of("stopped in the middle"))
+            .next(format!("shardctl migrate resume {id}      lets it go on")),
         Ending::Unavailable(_) => new("store_unavailable", of("could not go on"))
             .next("shardctl doctor      checks reachability")
             .next("then run the same command again: it goes on where it stopped"),
@@ -245,7 +267,7 @@ impl From<MigrationError> for CommandError {
 }
 
 /// A full disk in the middle of a migration stops it where it can go on.
-fn of_store(error: StoreError) -> CommandError {
+pub fn of_store(error: StoreError) -> CommandError {
     match error {
         StoreError::Full { .. } => CommandError::new(Exit::Limit, "disk_full", error.to_string())
             .why("no request is sent that is not in the journal first")

@@ -2,10 +2,12 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 use crate::migration::{Event, Migration, MigrationEvent};
 use crate::ui::{Report, Section};
 
 use super::lookup::{find, journal};
+use super::outcome::of_store;
 use super::picture::Picture;
 use super::render::{json, next_steps};
 
@@ -19,7 +21,7 @@ pub struct MigratePauseArgs {
     /// Id of the migration; its first or last characters will do
     migration: String,
     #[command(flatten)]
-    dry_run: super::DryRunArg,
+    dry_run: DryRunArg,
 }
 
 /// Runs the command.
@@ -49,7 +51,8 @@ pub fn set_paused(
         let id = migration.id.clone();
         let epoch = store.identity()?.epoch;
         let now_ms = ctx.world.clock().now_ms();
-        store.append(epoch, &[Event::Migration { id, event }], now_ms)?;
+        let appended = store.append(epoch, &[Event::Migration { id, event }], now_ms);
+        appended.map_err(of_store)?;
     }
     migration.paused = paused;
     let picture = Picture::read(ctx, store.as_ref(), migration)?;

@@ -8,6 +8,7 @@ use crate::cli::value::ratio;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
+use crate::commands::dry_run::DryRunArg;
 use crate::commands::plan::{GuardArgs, plan_report, refusal, refuse_old_logs};
 use crate::commands::planning::{gather_for, missing_prices};
 use crate::engine::planning::Assembled;
@@ -22,7 +23,6 @@ use crate::plan::{
 use crate::ports::StoredPlan;
 use crate::ui::Section;
 
-use super::DryRunArg;
 use super::creation::new_migration;
 use super::execution_args::{ExecutionArgs, accepted_bounds};
 use super::work::work_on;

@@ -4,17 +4,18 @@ use serde_json::json;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 use crate::migration::{Keep, Migration, MoveId, TransferState};
 use crate::placement::Key;
 use crate::ui::{Report, Section};
 
-use super::DryRunArg;
 use super::work::{Work, work_on};
 
 /// Decide about an object that needs a person
 ///
 /// Records the decision and sends nothing to the buckets: both objects stay as they are. With
-/// `--keep source` after a switch the key gets a rule of its own that says source.
+/// `--keep source` after a switch the key gets a rule of its own that says source. Until `migrate
+/// complete` begins the same object can be decided again; of a move that has ended nothing can be decided.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     shardctl migrate status m-20261121-9f03ab\n  \
@@ -80,8 +81,9 @@ pub async fn run(ctx: &CommandContext, args: &MigrateResolveArgs) -> Result<Exit
         }),
         sections: vec![
             Section::Text(format!(
-                "{}: it {done} decided. Both objects stay as they are.",
-                args.key
+                "{}: it {done} decided, {}. Both objects stay as they are.",
+                args.key,
+                right(keep)
             )),
             Section::Text(format!("Next: shardctl migrate status {}", migration.id)),
         ],
@@ -90,12 +92,21 @@ pub async fn run(ctx: &CommandContext, args: &MigrateResolveArgs) -> Result<Exit
     Ok(Exit::Ok)
 }
 
-/// The move in which the key waits for a person.
+fn right(keep: Keep) -> &'static str {
+    match keep {
+        Keep::Source => "the source's is right",
+        Keep::Target => "the target's is right",
+        Keep::Both => "both are kept, and the map says source",
+    }
+}
+
+/// The move in which the key waits for a person, or else was decided by one.
 async fn waiting(
     work: &Work<'_>,
     migration: &Migration,
     key: &Key,
 ) -> Result<Option<MoveId>, CommandError> {
+    let mut decided = None;
     for item in &migration.moves {
         let id = MoveId {
             migration: migration.id.clone(),
@@ -106,14 +117,13 @@ async fn waiting(
             .fleet
             .journal()
             .with(move |store| store.transfer(&wanted, &key));
-        if read
-            .await?
-            .is_some_and(|transfer| transfer.state == TransferState::Manual)
-        {
-            return Ok(Some(id));
+        match read.await? {
+            Some(transfer) if transfer.state == TransferState::Manual => return Ok(Some(id)),
+            Some(transfer) if transfer.decided.is_some() => decided = Some(id),
+            _ => {}
         }
     }
-    Ok(None)
+    Ok(decided)
 }
 
 fn no_decision(migration: &Migration, key: &str) -> CommandError {

@@ -2,6 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 
 use super::pause::set_paused;
 
@@ -15,7 +16,7 @@ pub struct MigrateResumeArgs {
     /// Id of the migration; its first or last characters will do
     migration: String,
     #[command(flatten)]
-    dry_run: super::DryRunArg,
+    dry_run: DryRunArg,
 }
 
 /// Runs the command.

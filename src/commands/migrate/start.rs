@@ -9,7 +9,7 @@ use crate::ports::StoredPlan;
 
 use super::creation::new_migration;
 use super::execution_args::{ExecutionArgs, accepted_bounds};
-use super::outcome::conclude;
+use super::outcome::{conclude, conclude_unmade};
 use super::pause::ended;
 use super::work::{Work, WorkArgs, work_on};
 
@@ -125,7 +125,11 @@ async fn begin(
             Ok::<_, MigrationError>((migration, report))
         })
         .await??;
-    conclude(ctx, migration, &report, dry_run)
+    if dry_run {
+        let command = format!("shardctl migrate start {}", args.what);
+        return conclude_unmade(ctx, migration, &report, &command);
+    }
+    conclude(ctx, migration, &report, false)
 }
 
 fn stored(ctx: &CommandContext, plan: FoundPlan) -> StoredPlan {

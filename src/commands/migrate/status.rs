@@ -28,7 +28,7 @@ pub async fn run(ctx: &CommandContext, args: &MigrateStatusArgs) -> Result<Exit,
         None => only_running(store.as_ref())?,
     };
     let Some(migration) = migration else {
-        return list::show(ctx);
+        return list::show(ctx).await;
     };
     let picture = Picture::read(ctx, store.as_ref(), migration)?;
     ctx.ui

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
 use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
@@ -16,7 +18,8 @@ const POLL: Duration = Duration::from_millis(500);
 /// Wait until a migration has come so far
 ///
 /// Reads map.db alone. Ends with 0 when the migration is in the state or past it, with 10 when the time
-/// is up, and with 19 when it ended elsewhere and never will be.
+/// is up, and with 19 when it ended elsewhere and never will be. A migration is in the state of its least
+/// advanced move; moves that were cancelled or reversed count only when all were.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     shardctl migrate wait m-20261121-9f03ab --for verified --timeout 2h && shardctl migrate switch m-20261121-9f03ab")]
@@ -24,44 +27,37 @@ pub struct MigrateWaitArgs {
     /// Id of the migration; its first or last characters will do
     migration: String,
     /// The state to wait for
-    #[arg(long = "for", value_name = "STATE")]
-    state: WaitState,
+    #[arg(long = "for", value_name = "STATE", value_parser = state_parser())]
+    state: MigrationState,
     /// Longest to wait; for ever when left out
     #[arg(long, value_name = "DURATION")]
     timeout: Option<HumanDuration>,
 }
 
-/// States that one can wait for.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub enum WaitState {
-    /// Objects are being copied
-    Copying,
-    /// Every copy is verified: ready for the switch
-    Verified,
-    /// The map says target
-    Switched,
-    /// Source copies are being deleted
-    Completing,
-    /// Source copies are gone
-    Completed,
-    /// Given up before the switch
-    Cancelled,
-    /// Switched and switched back
-    Reversed,
-}
+/// States that one can wait for, with what they mean.
+const STATES: [(MigrationState, &str); 7] = [
+    (MigrationState::Copying, "Objects are being copied"),
+    (
+        MigrationState::Verified,
+        "Every copy is verified: ready for the switch",
+    ),
+    (MigrationState::Switched, "The map says target"),
+    (
+        MigrationState::Completing,
+        "Source copies are being deleted",
+    ),
+    (MigrationState::Completed, "Source copies are gone"),
+    (MigrationState::Cancelled, "Given up before the switch"),
+    (MigrationState::Reversed, "Switched and switched back"),
+];
 
-impl WaitState {
-    fn state(self) -> MigrationState {
-        match self {
-            Self::Copying => MigrationState::Copying,
-            Self::Verified => MigrationState::Verified,
-            Self::Switched => MigrationState::Switched,
-            Self::Completing => MigrationState::Completing,
-            Self::Completed => MigrationState::Completed,
-            Self::Cancelled => MigrationState::Cancelled,
-            Self::Reversed => MigrationState::Reversed,
-        }
-    }
+/// Reads the name of a state that one can wait for.
+fn state_parser() -> impl TypedValueParser<Value = MigrationState> {
+    let values = STATES.map(|(state, help)| PossibleValue::new(state.name()).help(help));
+    PossibleValuesParser::new(values).map(|name| {
+        let found = STATES.into_iter().find(|(state, _)| state.name() == name);
+        found.expect("the parser takes these names alone").0
+    })
 }
 
 /// What a look found.
@@ -81,9 +77,9 @@ pub async fn run(ctx: &CommandContext, args: &MigrateWaitArgs) -> Result<Exit, C
     let limit_ms = args.timeout.map(|timeout| timeout.ms);
     let mut migration = found;
     loop {
-        match look(migration.state(), args.state.state()) {
+        match look(migration.state(), args.state) {
             Look::Reached => return Ok(Exit::Ok),
-            Look::Never => return Err(never(&migration, args.state.state())),
+            Look::Never => return Err(never(&migration, args.state)),
             Look::NotYet => {}
         }
         let waited_ms = u64::try_from(clock.now_ms() - started_ms).unwrap_or(0);

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 use crate::commands::open_fleet::open_fleet;
 use crate::commands::safety::SafetyBounds;
 use crate::engine::control::Fleet;
@@ -32,7 +33,7 @@ pub struct WorkArgs {
     #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub ways: u16,
     #[command(flatten)]
-    pub dry_run: super::DryRunArg,
+    pub dry_run: DryRunArg,
 }
 
 /// A fleet with its migrations, opened to be worked on, or to look at in a dry run.

@@ -2,6 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 
 use super::render::settle;
 
@@ -18,12 +19,11 @@ use super::render::settle;
     shardctl recover run --dry-run"
 )]
 pub struct RecoverRunArgs {
-    /// The same as `recover inspect`
-    #[arg(short = 'n', long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry_run: DryRunArg,
 }
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &RecoverRunArgs) -> Result<Exit, CommandError> {
-    settle(ctx, args.dry_run).await
+    settle(ctx, args.dry_run.dry_run).await
 }

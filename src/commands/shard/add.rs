@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 use crate::commands::map_change::{self, MapChange};
 use crate::commands::open_fleet::open_fleet;
 use crate::engine::settle::held;
@@ -23,9 +24,8 @@ pub struct ShardAddArgs {
     /// Name of the shard in the config
     #[arg(value_name = "SHARD")]
     name: String,
-    /// Show what would change, and change nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry_run: DryRunArg,
 }
 
 /// Runs the command.
@@ -38,9 +38,9 @@ pub async fn run(ctx: &CommandContext, args: &ShardAddArgs) -> Result<Exit, Comm
             "add [[shard]] name = \"{name}\" to the config first"
         ))
     })?;
-    let fleet = open_fleet(ctx, Some(&name), args.dry_run).await?;
+    let fleet = open_fleet(ctx, Some(&name), args.dry_run.dry_run).await?;
     let mut change = added(ctx, &fleet.map(), shard);
-    if change.is_ok() && !args.dry_run {
+    if change.is_ok() && !args.dry_run.dry_run {
         // Before the map says so: another fleet's shard is never ours.
         let marked = fleet.mark(ctx.world.as_ref(), shard).await;
         change = change.and_then(|change| marked.map(|()| change).map_err(CommandError::from));

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 use crate::commands::map_change::{self, MapChange};
 use crate::commands::open_fleet::open_fleet;
 use crate::engine::settle::SettleError;
@@ -23,15 +24,14 @@ pub struct ShardDrainArgs {
     /// Name of the shard
     #[arg(value_name = "SHARD")]
     name: String,
-    /// Show what would change, and change nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry_run: DryRunArg,
 }
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &ShardDrainArgs) -> Result<Exit, CommandError> {
     let name = ShardName(args.name.clone());
-    let fleet = open_fleet(ctx, Some(&name), args.dry_run).await?;
+    let fleet = open_fleet(ctx, Some(&name), args.dry_run.dry_run).await?;
     let change = drained(ctx, &fleet.map(), &name);
     map_change::make(ctx, fleet, change).await
 }

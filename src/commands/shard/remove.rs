@@ -2,6 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 use crate::commands::map_change::{self, MapChange, refuse_while_moving};
 use crate::commands::open_fleet::open_fleet;
 use crate::engine::settle::held;
@@ -22,15 +23,14 @@ pub struct ShardRemoveArgs {
     /// Name of the shard
     #[arg(value_name = "SHARD")]
     name: String,
-    /// Show what would change, and change nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry_run: DryRunArg,
 }
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &ShardRemoveArgs) -> Result<Exit, CommandError> {
     let name = ShardName(args.name.clone());
-    let fleet = open_fleet(ctx, Some(&name), args.dry_run).await?;
+    let fleet = open_fleet(ctx, Some(&name), args.dry_run.dry_run).await?;
     let needs_it = |spec: &MoveSpec| spec.from == name || spec.to == name;
     let change = match refuse_while_moving(&fleet, needs_it).await {
         Ok(()) => removed(ctx, &fleet.map(), &name).await,

@@ -2,6 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::dry_run::DryRunArg;
 use crate::commands::map_change;
 use crate::commands::open_fleet::open_fleet;
 use crate::placement::ShardName;
@@ -20,15 +21,14 @@ pub struct ShardReweightArgs {
     /// Its weight
     #[arg(value_name = "WEIGHT")]
     weight: u32,
-    /// Show what would change, and change nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry_run: DryRunArg,
 }
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &ShardReweightArgs) -> Result<Exit, CommandError> {
     let name = ShardName(args.name.clone());
-    let fleet = open_fleet(ctx, Some(&name), args.dry_run).await?;
+    let fleet = open_fleet(ctx, Some(&name), args.dry_run.dry_run).await?;
     let change = reweighted(ctx, &fleet.map(), &name, args.weight, "shard reweight");
     map_change::make(ctx, fleet, change).await
 }

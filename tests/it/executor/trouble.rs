@@ -93,8 +93,8 @@ async fn an_occupied_target_waits_for_a_person_and_keeps_the_rest_going() {
     assert_eq!(report.ending(), Ending::Done, "{report:?}");
     assert_eq!(rig.keys("src"), ["t/1"], "what a person kept stays");
     assert_eq!(rig.get("dst", "t/1").unwrap().bytes, "somebody else's");
-    let again = rig.resolve(&id, "t/1", Keep::Target).await;
-    assert!(matches!(again, Err(MigrationError::NoDecision { .. })));
+    let late = rig.resolve(&id, "t/1", Keep::Target).await;
+    assert!(matches!(late, Err(MigrationError::Refused(_))), "{late:?}");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use shardctl::engine::doctor::Capability;
 use shardctl::engine::migration::{Ending, MigrationError, Mode, Powers};
 use shardctl::migration::{Contract, MigrationState, ProofLevel, Route, TransferState};
+use shardctl::ports::{Bucket as _, PutRequest};
 use shardctl::simulator::Capabilities;
 
 use super::rig::{GRACE_MS, Rig, SEGMENT, Verb};
@@ -208,4 +209,31 @@ async fn a_segment_of_another_mount_keeps_its_keys_and_finds_its_way_back() {
     assert_eq!(rig.keys("src"), ["t/1"]);
     assert_eq!(rig.keys("dst"), ["deep/own"]);
     assert_eq!(rig.located("t/1"), "a");
+}
+
+#[tokio::test]
+async fn a_copy_costs_the_requests_that_nothing_else_can_answer() {
+    let rig = Rig::new();
+    let bucket = rig.simulator.bucket("src");
+    for n in 0..10 {
+        let request = PutRequest {
+            key: format!("t/{n}"),
+            body: format!("bytes {n}").into(),
+            ..PutRequest::default()
+        };
+        bucket.put(&request).await.unwrap();
+    }
+    let id = rig.create().await;
+    rig.simulator.reset_counters();
+    let report = rig.run(Verb::Start, &id).await.unwrap();
+    assert_eq!(report.state, MigrationState::Verified);
+    let requests = rig.simulator.bill().requests();
+    let sent = |name: &str| requests.get(name).copied().unwrap_or_default();
+    // Per object: the copy, a HEAD of each side for checksums and headers, the source's tags.
+    assert_eq!(
+        (sent("CopyObject"), sent("HeadObject")),
+        (10, 20),
+        "{requests:?}"
+    );
+    assert_eq!(sent("GetObjectTagging"), 10, "{requests:?}");
 }

@@ -1,8 +1,12 @@
 //! `migrate …` and `recover …` with the real binary, on a simulated store behind HTTP.
 
+mod confirmation;
+mod decisions;
 mod disk_full;
 mod endings;
 mod recovery;
 mod refusals;
 mod requests;
+mod state;
+mod stores;
 mod way;

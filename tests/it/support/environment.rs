@@ -121,6 +121,22 @@ impl TestEnvironment {
         CommandOutput::of(&output, self.dir.path())
     }
 
+    /// Runs another program with the same variables and `input` on its standard input; `None` when this
+    /// machine does not have it.
+    pub fn run_other(&self, program: &str, args: &[&str], input: &[u8]) -> Option<CommandOutput> {
+        let mut command = Command::new(program);
+        command.args(args).env_clear().envs(&self.variables);
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("SHELL", "/bin/sh").current_dir(self.dir.path());
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = piped.stderr(Stdio::piped()).spawn().ok()?;
+        let mut stdin = child.stdin.take().unwrap();
+        let _ = stdin.write_all(input);
+        let output = child.wait_with_output().unwrap();
+        drop(stdin);
+        Some(CommandOutput::of(&output, self.dir.path()))
+    }
+
     /// The directory itself.
     pub fn root(&self) -> &Path {
         self.dir.path()

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use shardctl::ports::{Clock as _, FixedClock};
-use shardctl::simulator::{Capabilities, SimServer, Simulator, SyntheticObject};
+use shardctl::ports::{Clock as _, FixedClock, Versioning};
+use shardctl::simulator::{Capabilities, SimServer, Simulator, SimulatorBuilder, SyntheticObject};
 
 use super::{CommandOutput, TestEnvironment};
 
@@ -30,15 +30,36 @@ impl FleetStore {
 
     /// The same of a store that honours only this much.
     pub async fn start_with(mounts: [&str; 3], capabilities: Capabilities) -> Self {
+        Self::start_as(mounts, capabilities, Versioning::Unversioned).await
+    }
+
+    /// The same with this versioning of the shards' buckets.
+    pub async fn start_as(
+        mounts: [&str; 3],
+        capabilities: Capabilities,
+        versioning: Versioning,
+    ) -> Self {
         let clock = Arc::new(FixedClock::new(NOW_MS));
-        let builder = Simulator::builder(clock.clone())
+        let builder = Simulator::builder(clock.clone());
+        Self::build(clock, builder, mounts, capabilities, versioning).await
+    }
+
+    async fn build(
+        clock: Arc<FixedClock>,
+        builder: SimulatorBuilder,
+        mounts: [&str; 3],
+        capabilities: Capabilities,
+        versioning: Versioning,
+    ) -> Self {
+        let builder = builder
             .seed(1)
             .capabilities(capabilities)
             .credentials("AK", "SK");
-        let buckets = ["data-a", "data-b", "data-c", "control"];
+        let buckets = ["data-a", "data-b", "data-c"].iter();
         let simulator = buckets
-            .iter()
-            .fold(builder, |builder, name| builder.bucket(name, "us-east-1"))
+            .fold(builder.bucket("control", "us-east-1"), |builder, name| {
+                builder.bucket_with(name, "us-east-1", versioning)
+            })
             .build();
         let server = SimServer::start(&simulator, 0).await.unwrap();
         let store = Self {
@@ -63,6 +84,22 @@ impl FleetStore {
             .map(|(name, mount)| Self::shard(name, &format!("mount = \"{mount}\"\n")))
             .collect();
         self.home.config(&self.config(&(shards + more)));
+    }
+
+    /// Writes a config in which the store is AWS, by two endpoints: `store`, which has the shard `a`, and
+    /// `second`, which has the others.
+    pub fn configure_aws(&self, more: &str) {
+        let url = self.server.url();
+        let endpoint = |name: &str| {
+            format!(
+                "[endpoint.{name}]\nkind = \"aws\"\nurl = \"{url}\"\nregion = \"us-east-1\"\n\
+                 prices = \"free\"\n"
+            )
+        };
+        let second = |name| Self::shard(name, "").replace("\"store\"", "\"second\"");
+        let shards = [Self::shard("a", ""), second("b"), second("c")].concat();
+        let tables = [endpoint("store"), endpoint("second"), shards].concat();
+        self.home.config(&(tables + more));
     }
 
     /// A config with the store's endpoint and these tables.

@@ -4,7 +4,9 @@ use std::ops::{Deref, DerefMut};
 
 use shardctl::access::{Access, BatchState, IngestBatch, IngestedFile, Operation, RegionSource};
 use shardctl::adapters::sqlite::SqliteStats;
-use shardctl::ports::{Bucket as _, BucketReader as _, ListRequest, PutRequest, StatsStore as _};
+use shardctl::ports::{
+    Bucket as _, BucketReader as _, ListRequest, PutRequest, StatsStore as _, Versioning,
+};
 use shardctl::simulator::Capabilities;
 
 use super::{CommandOutput, FleetStore};
@@ -28,13 +30,32 @@ impl MovingFleet {
     /// The same of a store that honours only this much, with these tables at the config's end.
     pub async fn start_with(capabilities: Capabilities, config: &str) -> Self {
         let store = FleetStore::start_with(["", "", ""], capabilities).await;
+        store.configure_with(&["", "", ""], config);
+        Self::on(store)
+    }
+
+    /// The same with versioned buckets.
+    pub async fn start_versioned() -> Self {
+        let (capabilities, versioning) = (Capabilities::default(), Versioning::Enabled);
+        let store = FleetStore::start_as(["", "", ""], capabilities, versioning).await;
+        store.configure_with(&["", "", ""], CONTROL);
+        Self::on(store)
+    }
+
+    /// The same of a store that is AWS, by two endpoints.
+    pub async fn start_on_aws() -> Self {
+        let store = FleetStore::start(["", "", ""]).await;
+        store.configure_aws(CONTROL);
+        Self::on(store)
+    }
+
+    fn on(store: FleetStore) -> Self {
         let keys: Vec<String> = (0..12).map(|n| format!("tenant/42/{n:02}")).collect();
         let keys = keys.iter().map(String::as_str);
         let objects: Vec<(&str, u64)> = (keys.chain(["other/x", "other/y"]))
             .map(|key| (key, 1000 + key.len() as u64))
             .collect();
         store.load("a", &objects);
-        store.configure_with(&["", "", ""], config);
         let _ = store.run(&["inventory", "scan"]).success();
         let _ = store.run(&["init", "--adopt"]).success();
         let fleet = Self(store);
