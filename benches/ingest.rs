@@ -1,7 +1,8 @@
 //! Ingestion, measured and checked: `cargo bench --bench ingest -- COMMAND`.
 //!
 //! `generate` writes a log whose content is known, with the truth, a config and a region file beside
-//! it; `benches/peers/ingest.sh` runs shardctl and its peers on it.
+//! it; `benches/peers/ingest.sh` runs shardctl and its peers on it. `parse` and `inflate` do one part
+//! of ingestion each, for `benches/instructions.sh` and for comparison.
 
 #![expect(
     clippy::unwrap_used,
@@ -12,10 +13,12 @@
 mod access_log;
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use flate2::read::MultiGzDecoder;
+use shardctl::access::format::{CombinedOptions, LogFormat, LogParser};
 
 /// What `cargo bench` appends is taken and ignored.
 #[derive(Parser)]
@@ -31,6 +34,10 @@ enum Command {
     /// Write a log to OUT, or - for standard output, with OUT.truth.json, OUT.truth.csv.zst,
     /// OUT.config.toml and OUT.regions.csv beside it
     Generate(GenerateArgs),
+    /// Read server access logs line by line, and nothing else
+    Parse { log: PathBuf },
+    /// Decompress gzip, and nothing else
+    Inflate { file: PathBuf },
 }
 
 #[derive(clap::Args)]
@@ -56,6 +63,8 @@ struct GenerateArgs {
 fn main() {
     match Args::parse().command {
         Command::Generate(args) => generate(&args),
+        Command::Parse { log } => parse(&log),
+        Command::Inflate { file } => inflate(&file),
     }
 }
 
@@ -108,4 +117,41 @@ fn generate(args: &GenerateArgs) {
             totals.damaged_lines.len()
         );
     }
+}
+
+/// What `logs ingest` does to each line before anything is made of it.
+fn parse(log: &Path) {
+    let text = std::fs::read(log).unwrap();
+    let format = LogFormat::S3ServerAccess;
+    let now_ms = 1_900_000_000_000;
+    let head = &text[..text.len().min(4_096)];
+    let mut parser = LogParser::new(format, CombinedOptions::default(), head, now_ms);
+    let (mut records, mut rejected, mut bytes) = (0_u64, 0_u64, 0_u64);
+    for frame in parser.framing().frames(&text) {
+        match parser.parse(frame.bytes) {
+            Ok(found) => {
+                for record in found {
+                    records += 1;
+                    bytes = bytes.wrapping_add(record.bytes_out + record.key.len() as u64);
+                }
+            }
+            Err(_) => rejected += 1,
+        }
+    }
+    println!("{records} records, {rejected} rejected, {bytes}");
+}
+
+/// The decompressor and the buffer that ingestion has.
+fn inflate(file: &Path) {
+    let file = BufReader::with_capacity(1 << 16, File::open(file).unwrap());
+    let mut text = MultiGzDecoder::new(file);
+    let mut buffer = vec![0; 1 << 20];
+    let mut bytes = 0_u64;
+    loop {
+        match text.read(&mut buffer).unwrap() {
+            0 => break,
+            read => bytes += read as u64,
+        }
+    }
+    println!("{bytes} bytes");
 }

@@ -251,18 +251,22 @@ fn client(number: u32) -> Client {
         ),
         region: REGIONS[region],
         evidence,
-        user_agent: USER_AGENTS[n as usize % USER_AGENTS.len()],
+        user_agent: match number % 800 {
+            77 => HOSTILE_AGENT,
+            _ => USER_AGENTS[n as usize % USER_AGENTS.len()],
+        },
     }
 }
 
-/// The last but one has what a naive reader takes for the end of the request line.
-const USER_AGENTS: [&str; 7] = [
+/// What a naive reader takes for the end of the request line.
+const HOSTILE_AGENT: &str = "probe \"quoted\" GET / HTTP/1.1\" 200 - 1 2 3 4 \"x";
+
+const USER_AGENTS: [&str; 6] = [
     "aws-sdk-java/1.12.788 Linux/6.1.0-28-amd64 OpenJDK_64-Bit_Server_VM/17.0.15+6 java/17.0.15 scala/2.12.18 vendor/Debian cfg/retry-mode/legacy, Hadoop 3.4.1, aws-sdk-java/1.12.788 exec-env/EMR_on_EKS",
     "Boto3/1.38.27 md/Botocore#1.38.27 ua/2.1 os/linux#6.1.134-150.224.amzn2023.x86_64 md/arch#x86_64 lang/python#3.12.9 md/pyimpl#CPython m/Z,b cfg/retry-mode#standard Botocore/1.38.27 Resource",
     "aws-sdk-rust/1.3.8 ua/2.1 api/s3/1.96.0 os/linux lang/rust/1.88.0 m/E,b,Z cfg/retry-mode#standard app/query-engine",
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/137.0.0.0 Safari/537.36",
     "APN/1.0 Trino/475, aws-sdk-java/2.31.60 md/io#async md/http#AwsCommonRuntime ua/2.1 os/Linux#5.15.0-1084-aws lang/java#24.0.1 md/OpenJDK_64-Bit_Server_VM#24.0.1+9 md/vendor#Eclipse_Adoptium md/en_US cfg/retry-mode#standard",
-    "probe \"quoted\" GET / HTTP/1.1\" 200 - 1 2 3 4 \"x",
     "curl/8.14.1",
 ];
 

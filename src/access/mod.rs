@@ -2,6 +2,7 @@
 
 mod actor;
 mod aggregate;
+mod aggregates;
 pub mod block;
 mod cidr;
 pub mod format;
@@ -19,6 +20,7 @@ mod tenant;
 mod usage;
 
 pub use aggregate::ProfileBuilder;
+pub use aggregates::{AggregateRow, COLUMNS as AGGREGATE_COLUMNS};
 pub use cidr::{CidrError, CidrTable};
 pub use intake::Intake;
 pub use profile::{

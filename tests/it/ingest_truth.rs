@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access_log::catalogue::{self, Catalogue};
 use access_log::{Plan, Row, TruthTotals, generate};
-use shardctl::access::{AccessProfile, OperationClass};
+use shardctl::access::{AGGREGATE_COLUMNS, AccessProfile, AggregateRow, OperationClass};
 use shardctl::adapters::sqlite::SqliteStats;
 use shardctl::ports::StatsStore;
 
@@ -105,6 +105,7 @@ fn a_generated_log_is_counted_as_it_was_meant() {
         "{}",
         first_difference(&profile, &truth)
     );
+    assert!(exported(&env) == truth.demand, "the export is another");
     let mut excluded = truth.totals.excluded.clone();
     excluded.insert("duplicate", truth.totals.duplicated_demand);
     for (reason, records) in &profile.excluded {
@@ -124,6 +125,25 @@ fn a_generated_log_is_counted_as_it_was_meant() {
     assert_eq!(evidence, truth.totals.evidence);
 }
 
+/// The rows of `logs export`, without the size of the object, which the truth knows per object only.
+fn exported(env: &TestEnvironment) -> Demand {
+    let _ = env.run(&["logs", "export", "out.csv.zst"]).success();
+    let file = std::fs::File::open(env.path("out.csv.zst")).unwrap();
+    let mut file = csv::Reader::from_reader(zstd::Decoder::new(file).unwrap());
+    let columns: Vec<String> = file.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(columns, AGGREGATE_COLUMNS);
+    let rows = file.byte_records().map(|record| {
+        let row = AggregateRow::parse(&record.unwrap()).unwrap();
+        assert!(row.bucket.is_empty() && row.address.is_empty() && row.requester.is_empty());
+        let is_write = row.class == OperationClass::Write;
+        (
+            (row.hour, row.key, row.region, row.tenant, is_write),
+            [row.requests, row.accesses, row.assumed, row.bytes],
+        )
+    });
+    rows.collect()
+}
+
 fn first_difference(profile: &AccessProfile, truth: &Generated) -> String {
     let found = of_profile(profile);
     let keys: BTreeSet<_> = found.keys().chain(truth.demand.keys()).collect();
@@ -137,4 +157,38 @@ fn first_difference(profile: &AccessProfile, truth: &Generated) -> String {
             truth.demand.get(key)
         )
     })
+}
+
+#[test]
+fn damaged_lines_are_rejected_and_good_ones_are_not() {
+    let plan = Plan {
+        damaged: 600,
+        ..Plan::new(4_000, 1_000, 11)
+    };
+    let truth = generated(&plan);
+    let env = fleet();
+    env.write("a.log", &truth.log);
+    let answer = env
+        .run(&[
+            "logs",
+            "ingest",
+            "a.log",
+            "--json",
+            "--max-reject-ratio",
+            "0.5",
+        ])
+        .success()
+        .json();
+    let rejected = answer["data"][0]["rejected"].as_u64().unwrap();
+    let damaged = truth.totals.damaged_lines.len() as u64;
+    assert!(
+        rejected <= damaged,
+        "{} good lines rejected",
+        rejected - damaged
+    );
+    let taken = damaged - rejected;
+    assert!(
+        taken * 1_000 <= damaged * 4,
+        "{taken} of {damaged} damaged lines taken for good"
+    );
 }

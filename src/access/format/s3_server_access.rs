@@ -88,7 +88,7 @@ fn tokenise<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<S3Fields<'a>, Re
     if !looks_like_operation(operation) {
         return Err(Reject::Shape("operation"));
     }
-    if holds_head_of_another(head.0, owner, bucket) {
+    if holds_head_of_another(head.0, owner) {
         return Err(Reject::Shape("line: two in one"));
     }
     let (request, numbers, rest) = split_request(head.0).ok_or(Reject::Shape("request line"))?;
@@ -148,16 +148,16 @@ fn is_owner(word: &[u8]) -> bool {
     word.len() == 64 || word.len() < 32 || !hexadecimal()
 }
 
-/// Whether what follows the key holds the beginning of another record of the same bucket: the end of
-/// this one was lost with its newline. Clients can write much, but hardly the owner's id in front of
-/// their own time.
+/// Whether what follows the key holds the beginning of another record, of this bucket or another: the
+/// end of this one was lost with its newline. Clients can write much, but hardly the owner's id in
+/// front of their own time.
 #[inline]
-fn holds_head_of_another(rest: &[u8], owner: &[u8], bucket: &[u8]) -> bool {
+fn holds_head_of_another(rest: &[u8], owner: &[u8]) -> bool {
     let owner = &owner[owner.len().saturating_sub(16)..];
     memchr_iter(b'[', rest).any(|at| {
-        let before = rest[..at].strip_suffix(b" ");
-        let before = before.and_then(|before| before.strip_suffix(bucket)?.strip_suffix(b" "));
-        before.is_some_and(|before| before.ends_with(owner))
+        let before = rest[..at].strip_suffix(b" ").unwrap_or_default();
+        let bucket = memrchr(b' ', before).unwrap_or(0);
+        before[..bucket].ends_with(owner)
     })
 }
 
@@ -338,7 +338,8 @@ impl<'a> Tail<'a> {
         };
         let last = memrchr(b' ', tail.text).map_or(tail.text, |at| &tail.text[at + 1..]);
         let complete = match columns {
-            1 => true,
+            // Shorter, and it is what is left of a longer tail.
+            1 => matches!(last, b"-" | b"null") || last.len() >= 32,
             7 => last == b"-" || last.len() == 7 && last[..5].eq_ignore_ascii_case(b"TLSv1"),
             8 => last == b"-" || last.starts_with(b"arn:"),
             9 => last == b"-" || last == b"Yes",

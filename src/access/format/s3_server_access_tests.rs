@@ -248,6 +248,21 @@ fn damaged_lines_are_named_by_what_is_missing() {
     }
 }
 
+#[test]
+fn a_torn_line_does_not_become_one_with_the_next() {
+    let owner = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
+    let good = line(
+        "REST.GET.OBJECT k \"GET /k HTTP/1.1\" 200 - 1 1 1 1",
+        "\"https://example.com/ [1]\" \"curl [06/Feb/2019]\"",
+    );
+    let good = good.replacen("79a59", owner, 1);
+    assert!(parse_line(good.as_bytes()).is_ok());
+    for cut in 1..good.len() {
+        let spliced = format!("{}{good}", &good[..cut]);
+        assert!(parse_line(spliced.as_bytes()).is_err(), "{spliced}");
+    }
+}
+
 proptest! {
     #[test]
     fn never_panics_on_bytes(line in prop::collection::vec(any::<u8>(), 0..300)) {

@@ -1,13 +1,17 @@
 //! `shardctl logs`: read access logs.
 
 mod detect;
+mod export;
 mod ingest;
 mod selection;
 mod sources;
+mod sql;
 
 use detect::LogsDetectArgs;
+use export::LogsExportArgs;
 use ingest::LogsIngestArgs;
 use sources::LogsSourcesArgs;
+use sql::LogsSqlArgs;
 
 use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;
@@ -18,14 +22,16 @@ pub enum LogsCommand {
     Ingest(LogsIngestArgs),
     Detect(LogsDetectArgs),
     Sources(LogsSourcesArgs),
+    Export(LogsExportArgs),
+    Sql(LogsSqlArgs),
 }
 
 impl LogsCommand {
     /// Whether the verb works with the config file.
     pub fn config_need(&self) -> ConfigNeed {
         match self {
-            Self::Detect(_) => ConfigNeed::IfPresent,
-            Self::Ingest(_) | Self::Sources(_) => ConfigNeed::Required,
+            Self::Detect(_) | Self::Sql(_) => ConfigNeed::IfPresent,
+            Self::Ingest(_) | Self::Sources(_) | Self::Export(_) => ConfigNeed::Required,
         }
     }
 }
@@ -36,5 +42,7 @@ pub async fn run(ctx: &CommandContext, command: &LogsCommand) -> Result<Exit, Co
         LogsCommand::Ingest(args) => ingest::run(ctx, args).await,
         LogsCommand::Detect(args) => detect::run(ctx, args).await,
         LogsCommand::Sources(args) => sources::run(ctx, args).await,
+        LogsCommand::Export(args) => export::run(ctx, args).await,
+        LogsCommand::Sql(args) => sql::run(ctx, args).await,
     }
 }
