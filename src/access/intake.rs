@@ -1,18 +1,20 @@
-//! [`Intake`]: record → [`Access`], or the reason why it is no demand.
+//! [`Intake`]: record → row, or the reason why it is no demand.
 //!
 //! Demand is a client's successful request (2xx or 304) for an object of the fleet. A 304 and a
 //! HEAD cost a request and no bytes; a range GET counts the bytes sent, not the object's size.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
+use crate::placement::Shard;
 
-use super::region::{Names, RegionEvidence, RegionResolver};
+use super::region::{AddressMemory, RegionEvidence, RegionResolver};
 use super::{
-    Access, AccessRecord, Actor, BucketRoutes, Excluded, Operation, OperationClass, TenantRules,
+    AccessRecord, AccessRow, Actor, BucketRoutes, Excluded, Harvest, Hash64, Operation,
+    OperationClass, PresignedUse, ShardHours, TenantRules,
 };
 
-/// Turns the records of one log source into accesses.
+/// Turns the records of one log source into rows.
 #[derive(Clone, Debug, Default)]
 pub struct Intake {
     /// The fleet's shards.
@@ -25,27 +27,44 @@ pub struct Intake {
     pub default_bucket: Option<String>,
     /// Region of the site that wrote the log.
     pub source_label: Option<Arc<str>>,
-    /// Names that recur.
-    pub names: Names,
+}
+
+/// What one worker remembers of one source's records: answers that would be the same again.
+#[derive(Clone, Debug, Default)]
+pub struct IntakeMemory {
+    addresses: AddressMemory,
+}
+
+/// What the rows of one reading have in common.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadingId {
+    /// Its number in the store.
+    pub id: u32,
+    /// What happened before this was closed by an earlier run.
+    pub closed_before_ms: i64,
 }
 
 impl Intake {
-    /// The access that `record` is, or why it is none.
-    pub fn access(&mut self, record: &AccessRecord) -> Result<Access, Excluded> {
-        match record.actor {
-            Actor::Client => {}
-            Actor::Own => return Err(Excluded::Own),
-            Actor::Replication => return Err(Excluded::Replication),
-            Actor::Service => return Err(Excluded::Service),
-        }
-        let bucket: &str = match (&*record.bucket, &self.default_bucket) {
-            ("", Some(bucket)) => bucket,
-            (bucket, _) => bucket,
-        };
-        if record.key.is_empty() || record.operation == Operation::List {
-            return Err(Excluded::NotObject);
-        }
-        let (shard, key) = self.routes.route(bucket, &record.key)?;
+    /// Adds the row that `record` is to the harvest, or says why it is none. `hours` counts it to
+    /// its shard either way.
+    pub fn accept(
+        &self,
+        record: &AccessRecord,
+        reading: ReadingId,
+        memory: &mut IntakeMemory,
+        harvest: &mut Harvest,
+        hours: &mut ShardHours,
+    ) -> Result<(), Excluded> {
+        let bucket = self.bucket_of(record);
+        let routed = self.route(record, bucket);
+        self.note(
+            record,
+            bucket,
+            routed.as_ref().ok().map(|(shard, _)| *shard),
+            hours,
+        );
+        is_client(record.actor)?;
+        let (shard, key) = routed?;
         let class = record.operation.class().ok_or(Excluded::OtherOperation)?;
         if !succeeded(record.status) {
             return Err(Excluded::Error);
@@ -58,27 +77,86 @@ impl Intake {
         };
         let (region, region_source) = self
             .regions
-            .resolve(&evidence, &mut self.names)
+            .resolve(&evidence, &mut memory.addresses, &mut harvest.regions)
             .ok_or(Excluded::UnknownRegion)?;
-        let tenant = self
-            .tenants
-            .tenant_of(key.as_bytes(), &record.requester, &mut self.names);
-        Ok(Access {
+        let client = client_id(record);
+        let object = Hash64::of(&key);
+        let names = &mut harvest.tenants;
+        let tenant = if self.tenants.is_empty() {
+            names.id("")
+        } else {
+            self.tenants.tenant_of(&key, &record.requester, names)
+        };
+        let row = AccessRow {
+            client,
             time_ms: record.time_ms,
-            record_id: record_id(record, bucket),
-            client: client_id(record),
-            key,
-            region,
-            region_source,
-            tenant,
+            object,
             operation: record.operation,
+            record: record_tag(record, bucket),
             bytes: match (class, record.operation) {
                 (_, Operation::Head) => 0,
                 (OperationClass::Read, _) => record.bytes_out,
                 (OperationClass::Write, _) => record.bytes_in,
             },
-            object_size: record.object_size,
-        })
+            size_plus_one: record.object_size.map_or(0, |size| size.saturating_add(1)),
+            reading: reading.id,
+            region,
+            tenant,
+            region_source,
+            late: record.time_ms < reading.closed_before_ms,
+        };
+        harvest.push(row, &key);
+        Ok(())
+    }
+
+    fn bucket_of<'r>(&'r self, record: &'r AccessRecord) -> &'r str {
+        match (&*record.bucket, &self.default_bucket) {
+            ("", Some(bucket)) => bucket,
+            (bucket, _) => bucket,
+        }
+    }
+
+    /// The shard and the logical key of a request for an object.
+    fn route<'r>(
+        &self,
+        record: &'r AccessRecord,
+        bucket: &str,
+    ) -> Result<(&Shard, Cow<'r, [u8]>), Excluded> {
+        if record.key.is_empty() || record.operation == Operation::List {
+            return Err(Excluded::NotObject);
+        }
+        self.routes.route(bucket, &record.key)
+    }
+
+    /// Counts a record of any kind to its shard: without a key, to the bucket's only one.
+    fn note(
+        &self,
+        record: &AccessRecord,
+        bucket: &str,
+        shard: Option<&Shard>,
+        hours: &mut ShardHours,
+    ) {
+        let Some(shard) = shard.or_else(|| self.routes.only_shard(bucket)) else {
+            return;
+        };
+        hours.add(&shard.name, record.time_ms);
+        if let Some(presigned) = record.presigned {
+            let used = PresignedUse {
+                last_ms: record.time_ms,
+                longest_s: presigned.expires_s,
+            };
+            hours.add_presigned(&shard.name, used);
+        }
+    }
+}
+
+/// Only clients make demand.
+fn is_client(actor: Actor) -> Result<(), Excluded> {
+    match actor {
+        Actor::Client => Ok(()),
+        Actor::Own => Err(Excluded::Own),
+        Actor::Replication => Err(Excluded::Replication),
+        Actor::Service => Err(Excluded::Service),
     }
 }
 
@@ -89,47 +167,32 @@ fn succeeded(status: Option<u16>) -> bool {
 
 /// Requester and address together; 0 when both are unknown.
 fn client_id(record: &AccessRecord) -> u64 {
-    if record.requester.is_empty() && record.client_ip.is_none() {
-        return 0;
+    let hash = Hash64::default().bytes(record.requester.as_bytes());
+    match record.client_ip {
+        None if record.requester.is_empty() => return 0,
+        None => hash,
+        Some(address) => hash.address(address),
     }
-    let address = record
-        .client_ip
-        .map(|ip| ip.to_string())
-        .unwrap_or_default();
-    digest(&[record.requester.as_bytes(), address.as_bytes()])
+    .finish()
 }
 
-/// Request ids are not unique: the deletes of one batch share theirs, a copy writes two records.
-fn record_id(record: &AccessRecord, bucket: &str) -> u64 {
+/// Request ids are not unique: the deletes of one batch share theirs, a copy writes two records. With
+/// the time, the key and the operation, which the row has anyway, this is.
+fn record_tag(record: &AccessRecord, bucket: &str) -> u32 {
     if record.request_id.is_empty() {
         return 0;
     }
-    digest(&[
-        record.request_id.as_bytes(),
-        &[record.operation as u8],
-        bucket.as_bytes(),
-        &record.key,
-        record.version_id.as_bytes(),
-        &record.time_ms.to_be_bytes(),
-    ])
-}
-
-/// 64 bits of SHA-256 over the parts with their lengths; never 0.
-fn digest(parts: &[&[u8]]) -> u64 {
-    let mut hasher = Sha256::new();
-    for part in parts {
-        hasher.update((part.len() as u64).to_be_bytes());
-        hasher.update(part);
-    }
-    let hash = hasher.finalize();
-    let first = hash.first_chunk().copied().unwrap_or_default();
-    u64::from_be_bytes(first).max(1)
+    let hash = Hash64::default()
+        .bytes(record.request_id.as_bytes())
+        .bytes(bucket.as_bytes())
+        .bytes(record.version_id.as_bytes());
+    ((hash.finish() >> 32) as u32).max(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::RegionSource;
+    use crate::access::{Names, RegionSource, row_block};
     use crate::placement::Shard;
     use std::borrow::Cow;
 
@@ -149,6 +212,24 @@ mod tests {
         }
     }
 
+    /// The row of a record and the name of its region.
+    fn row(record: &AccessRecord) -> Result<(AccessRow, String), Excluded> {
+        let mut harvest = Harvest::default();
+        let reading = ReadingId {
+            id: 3,
+            closed_before_ms: 0,
+        };
+        let (mut memory, mut hours) = (IntakeMemory::default(), ShardHours::default());
+        intake().accept(record, reading, &mut memory, &mut harvest, &mut hours)?;
+        assert_eq!(hours.iter().map(|(.., records)| records).sum::<u64>(), 1);
+        let (mut rows, mut regions) = (Vec::new(), Names::default());
+        for block in harvest.reap().rows {
+            row_block::decode(&block.bytes, &mut rows, &mut regions, &mut Names::default())
+                .unwrap();
+        }
+        Ok((rows[0], regions.name(rows[0].region).to_string()))
+    }
+
     fn record() -> AccessRecord<'static> {
         AccessRecord {
             bucket: Cow::Borrowed("data"),
@@ -165,13 +246,13 @@ mod tests {
 
     #[test]
     fn a_clients_read_is_demand() {
-        let access = intake().access(&record()).unwrap();
-        assert_eq!((access.bytes, access.object_size), (7, Some(100)));
+        let (row, region) = row(&record()).unwrap();
+        assert_eq!((row.bytes, row.size_plus_one), (7, 101));
         assert_eq!(
-            (&*access.region, access.region_source),
+            (&*region, row.region_source),
             ("eu-1", RegionSource::Assumed)
         );
-        assert!(access.client != 0 && access.record_id != 0);
+        assert!(row.client != 0 && row.record != 0 && row.reading == 3 && !row.late);
     }
 
     #[test]
@@ -191,7 +272,7 @@ mod tests {
         for (change, why) in cases {
             let mut record = record();
             change(&mut record);
-            assert_eq!(intake().access(&record), Err(why));
+            assert_eq!(row(&record).err(), Some(why));
         }
     }
 
@@ -208,26 +289,25 @@ mod tests {
                 status,
                 ..record()
             };
-            assert_eq!(
-                intake().access(&record).unwrap().bytes,
-                bytes,
-                "{operation:?}"
-            );
+            assert_eq!(row(&record).unwrap().0.bytes, bytes, "{operation:?}");
         }
     }
 
     #[test]
-    fn equal_ids_are_equal_requests_only() {
-        let id = |change: fn(&mut AccessRecord<'static>)| {
+    fn a_request_logged_twice_repeats() {
+        let of = |change: fn(&mut AccessRecord<'static>)| {
             let mut record = record();
             change(&mut record);
-            intake().access(&record).unwrap().record_id
+            row(&record).unwrap().0
         };
-        let same = id(|_| {});
-        assert_eq!(same, id(|r| r.bytes_out = 8));
-        assert_ne!(same, id(|r| r.key = Cow::Borrowed(b"k2")));
-        assert_ne!(same, id(|r| r.operation = Operation::Head));
-        assert_ne!(same, id(|r| r.time_ms += 1));
-        assert_eq!(0, id(|r| r.request_id = "".into()));
+        let first = of(|_| {});
+        assert!(of(|r| r.bytes_out = 8).repeats(&first));
+        assert!(!of(|r| r.key = Cow::Borrowed(b"k2")).repeats(&first));
+        assert!(!of(|r| r.operation = Operation::Head).repeats(&first));
+        assert!(!of(|r| r.time_ms += 1).repeats(&first));
+        assert!(!of(|r| r.request_id = "R2".into()).repeats(&first));
+        assert!(!of(|r| r.version_id = "V".into()).repeats(&first));
+        let unnamed = of(|r| r.request_id = "".into());
+        assert!(!unnamed.repeats(&unnamed));
     }
 }

@@ -1,43 +1,72 @@
 //! Access logs: from a line to a record, from records to statistics. Pure; reading files is `engine::ingest`.
+//!
+//! record → [`Intake`] → [`AccessRow`]s of a [`Harvest`] → [`row_block`]s, the open window → [`Folder`]
+//! → [`HourCells`] and [`CoAccess`], closed → [`Assembly`] → [`AccessProfile`], sessions, pairs.
 
 mod actor;
-mod aggregate;
 mod aggregates;
-pub mod block;
+mod assembly;
 mod cidr;
+mod co_access;
+mod co_access_block;
+mod codec;
+mod completeness;
+mod fold;
 pub mod format;
+mod harvest;
+mod hash64;
+mod hour_cells;
 mod intake;
+mod key_index;
+mod key_list;
+mod names;
 mod profile;
 mod record;
 mod region;
 mod routing;
+mod row;
+pub mod row_block;
 mod score;
 mod segmenting;
 mod session;
-mod settling;
+mod shard_hours;
 mod shard_key_score;
 mod tenant;
+mod totals;
 mod usage;
 
-pub use aggregate::ProfileBuilder;
 pub use aggregates::{AggregateRow, COLUMNS as AGGREGATE_COLUMNS};
+pub use assembly::{Assembly, Frame};
 pub use cidr::{CidrError, CidrTable};
-pub use intake::Intake;
+pub use co_access::{CoAccess, DAY_MS};
+pub use co_access_block::CoAccessBlock;
+pub use codec::BlockError;
+pub use completeness::{Completeness, ShardCoverage};
+pub use fold::{Folder, SESSION_MAX_MS};
+pub use harvest::{Harvest, Sheaf};
+pub use hash64::Hash64;
+pub use hour_cells::{HourCells, SortedCells};
+pub use intake::{Intake, IntakeMemory, ReadingId};
+pub use key_index::KeyIndex;
+pub use key_list::{KeyBlock, KeyList, SLICES, slice_of};
+pub use names::Names;
 pub use profile::{
-    Access, AccessProfile, BatchState, Evidence, HourCount, IngestBatch, IngestedFile,
+    Access, AccessProfile, BatchState, Evidence, FileReading, HourCount, IngestBatch, IngestedFile,
     ObjectAccess, RegionId, TenantId,
 };
 pub use record::{
     AccessRecord, Actor, Excluded, Operation, OperationClass, Presigned, RegionSource,
 };
-pub use region::{Names, RegionEvidence, RegionResolver, UnknownRegion};
+pub use region::{RegionEvidence, RegionResolver, UnknownRegion};
 pub use routing::BucketRoutes;
+pub use row::AccessRow;
 pub use score::{HALF_LIFE_HOURS, access_score};
 pub use segmenting::Segmenter;
-pub use session::{SESSION_GAP_MS, Session, SessionBuilder};
-pub use settling::DAY_MS;
+pub use session::{Pair, SESSION_GAP_MS, Session};
+pub use shard_hours::{PresignedUse, ShardHours};
 pub use shard_key_score::{CANDIDATES, Candidate, KeyAttribute, ShardKeyScore, score_shard_keys};
 pub use tenant::{TenantFrom, TenantRule, TenantRules};
+pub use totals::Totals;
 pub use usage::Usage;
 
 /// Milliseconds in an hour: hour = floor(ms / this).

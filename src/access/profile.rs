@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::placement::Key;
+use crate::placement::{Key, ShardName};
 
-use super::{Operation, OperationClass, RegionSource};
+use super::{
+    Completeness, Operation, OperationClass, PresignedUse, RegionSource, ShardHours, Sheaf,
+};
 
 /// Index into [`AccessProfile::regions`].
 pub type RegionId = u16;
@@ -66,6 +68,11 @@ pub struct AccessProfile {
     pub newest_event_ms: Option<i64>,
     /// Records that are no demand, by reason: see [`Excluded`](super::Excluded).
     pub excluded: BTreeMap<String, u64>,
+    /// Which hours of a shard are complete, provisional or missing. An hour missing here is no hour
+    /// without demand: whoever makes a series of `objects` must leave it out, not take it for zero.
+    pub completeness: Completeness,
+    /// Use of presigned URLs by shard; none where no log shows any.
+    pub presigned: BTreeMap<ShardName, PresignedUse>,
 }
 
 /// What was read of one log file.
@@ -96,9 +103,12 @@ pub struct IngestedFile {
     pub oldest_event_ms: Option<i64>,
     /// Newest event, milliseconds UTC.
     pub newest_event_ms: Option<i64>,
+    /// Demand that came after its time was closed: it counts, but is part of no session.
+    pub late: u64,
 }
 
-/// One accepted request, reduced to what statistics need. Names, not ids: the store interns them.
+/// One accepted request, reduced to what statistics need, with its names: see
+/// [`AccessRow`](super::AccessRow) for the form that the pipeline carries.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Access {
     /// Milliseconds UTC.
@@ -119,32 +129,45 @@ pub struct Access {
     pub object_size: Option<u64>,
     /// Stable 64-bit id of the client (requester and address), for sessions; 0 when neither is known.
     pub client: u64,
-    /// Stable 64-bit id of the record (request id, operation, bucket, key, version, time): equal
-    /// ids are one request logged twice. 0 when the log has no request ids.
+    /// Stable id of the record's request id, bucket and version, 32 bits of which are kept: with
+    /// equal time, key and operation it is one request logged twice. 0 when the log has none.
     pub record_id: u64,
 }
 
-/// What becomes of a file's batches.
+/// What becomes of what was read of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BatchState {
-    /// More batches of the file follow; no analysis sees any of them until then.
+    /// More of the file follows; no analysis sees any of it until then.
     #[default]
     Open,
-    /// The last batch: the file's open batches now count.
+    /// That was the last of it: what was read now counts.
     Done,
-    /// The last batch, and what earlier runs read of the file no longer counts.
+    /// That was the last of it, and what earlier runs read of the file no longer counts.
     DoneReplacing,
 }
 
-/// The statistics of one file or part of it.
+/// One reading of a file, as far as it has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileReading {
+    /// Number of the reading, which its rows carry.
+    pub id: u32,
+    /// Name of the source.
+    pub source: String,
+    /// The bookmark, with what earlier readings read.
+    pub file: IngestedFile,
+    /// Whether it is done.
+    pub state: BatchState,
+    /// Records that are no demand, by reason; of a reading that is done.
+    pub excluded: BTreeMap<String, u64>,
+    /// Records of any kind by shard and hour; of a reading that is done.
+    pub hours: ShardHours,
+}
+
+/// What is stored at once: all of it or none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IngestBatch {
-    /// The bookmark after this batch.
-    pub file: IngestedFile,
-    /// Whether it is the file's last.
-    pub state: BatchState,
-    /// Demand.
-    pub accesses: Vec<Access>,
-    /// Records of this batch that are no demand, by reason.
-    pub excluded: BTreeMap<String, u64>,
+    /// The readings that rows of this batch are of, and those that are done with it.
+    pub readings: Vec<FileReading>,
+    /// Rows and new keys.
+    pub sheaves: Vec<Sheaf>,
 }

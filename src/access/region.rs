@@ -4,11 +4,10 @@
 //! it; AWS' published ranges; else an assumption, which is counted as one. What looks like evidence
 //! and is none stays unused: requester ARNs (IAM is global) and host headers (the bucket's region).
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::{CidrTable, RegionSource};
+use super::{CidrTable, Hash64, Names, RegionSource};
 
 /// What to do with requests whose region nothing tells: `[regions] unknown`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,48 +60,77 @@ pub struct RegionEvidence<'a> {
     pub shard_region: &'a str,
 }
 
-/// Keeps one copy of each name that recurs in every record.
+/// What the tables said of addresses that were asked for before, under one source's settings and one
+/// table of names. Of two addresses of one place the later stays.
 #[derive(Clone, Debug, Default)]
-pub struct Names(BTreeMap<Box<str>, Arc<str>>);
+pub struct AddressMemory(Vec<Option<(IpAddr, Answer)>>);
 
-impl Names {
-    /// The shared copy of `name`.
-    pub fn share(&mut self, name: &str) -> Arc<str> {
-        if let Some(shared) = self.0.get(name) {
-            return shared.clone();
+/// Region and evidence; `None` where no table has the address.
+type Answer = Option<(u32, RegionSource)>;
+
+impl AddressMemory {
+    const PLACES: usize = 4_096;
+
+    fn of(&mut self, address: IpAddr, look_up: impl FnOnce() -> Answer) -> Answer {
+        if self.0.is_empty() {
+            self.0 = vec![None; Self::PLACES];
         }
-        let shared: Arc<str> = name.into();
-        self.0.insert(name.into(), shared.clone());
-        shared
+        let place = &mut self.0[Hash64::of_address(address) as usize % Self::PLACES];
+        match place {
+            Some((known, answer)) if *known == address => *answer,
+            _ => {
+                let answer = look_up();
+                *place = Some((address, answer));
+                answer
+            }
+        }
     }
 }
 
 impl RegionResolver {
-    /// The region and how it is known; `None` when unknown regions are dropped.
+    /// The region, by its number in `names`, and how it is known; `None` when unknown regions are
+    /// dropped. The tables are asked through `memory`.
     pub fn resolve(
         &self,
         evidence: &RegionEvidence,
+        memory: &mut AddressMemory,
         names: &mut Names,
-    ) -> Option<(Arc<str>, RegionSource)> {
+    ) -> Option<(u32, RegionSource)> {
         if let Some(region) = evidence.log_field {
-            return Some((names.share(region), RegionSource::LogField));
+            return Some((names.id(region), RegionSource::LogField));
         }
-        let in_table = |table: &CidrTable| table.region_of(evidence.address?).cloned();
-        if let Some(region) = in_table(&self.operator) {
-            return Some((region, RegionSource::CidrFile));
+        let label = evidence.source_label;
+        if let Some(address) = evidence.address
+            && let Some(found) = memory.of(address, || self.look_up(address, label, names))
+        {
+            return Some(found);
         }
-        if let Some(label) = evidence.source_label {
-            return Some((label.clone(), RegionSource::SourceLabel));
-        }
-        if let Some(region) = in_table(&self.aws) {
-            return Some((region, RegionSource::AwsRanges));
+        if let Some(label) = label {
+            return Some((names.id(label), RegionSource::SourceLabel));
         }
         let assumed = match &self.unknown {
-            UnknownRegion::ShardRegion => names.share(evidence.shard_region),
+            UnknownRegion::ShardRegion => evidence.shard_region,
             UnknownRegion::Drop => return None,
-            UnknownRegion::Label(name) => name.clone(),
+            UnknownRegion::Label(name) => name,
         };
-        Some((assumed, RegionSource::Assumed))
+        Some((names.id(assumed), RegionSource::Assumed))
+    }
+
+    /// What the tables say of an address; a site's label is better evidence than AWS' ranges.
+    fn look_up(
+        &self,
+        address: IpAddr,
+        label: Option<&Arc<str>>,
+        names: &mut Names,
+    ) -> Option<(u32, RegionSource)> {
+        if let Some(region) = self.operator.region_of(address) {
+            return Some((names.id(region), RegionSource::CidrFile));
+        }
+        if label.is_some() {
+            return None;
+        }
+        let region = self.aws.region_of(address)?;
+        Some((names.id(region), RegionSource::AwsRanges))
     }
 }
 
@@ -126,8 +154,9 @@ mod tests {
                 source_label: label,
                 shard_region: "home",
             };
-            let (region, source) = resolver.resolve(&evidence, &mut Names::default()).unwrap();
-            (region.to_string(), source.name())
+            let (memory, names) = (&mut AddressMemory::default(), &mut Names::default());
+            let (region, source) = resolver.resolve(&evidence, memory, names).unwrap();
+            (names.name(region).to_string(), source.name())
         };
         for (field, address, with_label, region, source) in [
             (Some("eu-1"), "10.0.0.1", true, "eu-1", "log_field"),
@@ -160,8 +189,9 @@ mod tests {
                     shard_region: "home",
                     ..RegionEvidence::default()
                 };
-                let found = resolver.resolve(&evidence, &mut Names::default());
-                found.map(|(region, _)| region.to_string())
+                let (memory, names) = (&mut AddressMemory::default(), &mut Names::default());
+                let found = resolver.resolve(&evidence, memory, names);
+                found.map(|(region, _)| names.name(region).to_string())
             });
             let want = want.map(|region| region.map(str::to_owned));
             assert_eq!(got, want, "{text}");

@@ -1,8 +1,9 @@
 //! [`BucketRoutes`]: which shard a logged request met, by bucket and longest key prefix.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::placement::{Key, Shard};
+use crate::placement::Shard;
 
 use super::Excluded;
 
@@ -34,21 +35,38 @@ impl BucketRoutes {
 
     /// The shard and the logical key of an object. Two equally specific shards (one bucket name on
     /// two endpoints) are no answer, unless they mean the same.
-    pub fn route(&self, bucket: &str, key: &[u8]) -> Result<(&Shard, Key), Excluded> {
+    pub fn route<'k>(
+        &self,
+        bucket: &str,
+        key: &'k [u8],
+    ) -> Result<(&Shard, Cow<'k, [u8]>), Excluded> {
         let of_bucket = self.shards.get(bucket).ok_or(Excluded::Foreign)?;
         let mut found = of_bucket
             .iter()
-            .filter_map(|shard| Some((shard, shard.logical_key(key)?)));
-        let (shard, logical) = found.next().ok_or(Excluded::Foreign)?;
-        for (other, other_logical) in found {
+            .filter_map(|shard| Some((shard, key.strip_prefix(shard.prefix.as_bytes())?)));
+        let (shard, rest) = found.next().ok_or(Excluded::Foreign)?;
+        for (other, other_rest) in found {
             if other.prefix.len() < shard.prefix.len() {
                 break;
             }
-            if other_logical != logical || other.region != shard.region {
+            let same = other_rest == rest && other.mount == shard.mount;
+            if !same || other.region != shard.region {
                 return Err(Excluded::AmbiguousBucket);
             }
         }
+        let logical = match shard.mount.as_bytes() {
+            [] => Cow::Borrowed(rest),
+            mount => Cow::Owned([mount, rest].concat()),
+        };
         Ok((shard, logical))
+    }
+
+    /// The only shard of a bucket, whatever the key.
+    pub fn only_shard(&self, bucket: &str) -> Option<&Shard> {
+        match self.shards.get(bucket)?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 }
 
@@ -80,7 +98,10 @@ mod tests {
         let route = |endpoint, bucket, key: &str| {
             BucketRoutes::new(&shards, endpoint)
                 .route(bucket, key.as_bytes())
-                .map(|(shard, key)| (shard.name.0.clone(), key.to_string_lossy().into_owned()))
+                .map(|(shard, key)| {
+                    let key = String::from_utf8_lossy(&key).into_owned();
+                    (shard.name.0.clone(), key)
+                })
         };
         let fine = |name: &str, key: &str| Ok((name.to_owned(), key.to_owned()));
         assert_eq!(route(None, "b", "a/k"), fine("whole", "a/k"));

@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::placement::Key;
 
-use super::settling::DAY_MS;
+use super::DAY_MS;
 use super::{AccessProfile, Session};
 
 /// One thing a candidate key may be made of.

@@ -1,8 +1,6 @@
 //! [`TenantRules`]: whose request it is, read off the key or the requester. Rules are tried in order.
 
-use std::sync::Arc;
-
-use super::region::Names;
+use super::Names;
 
 /// What a rule reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,17 +64,26 @@ impl TenantRule {
         let Some(after) = &self.after else {
             return matches(&self.before, text).then_some(&text[..0]);
         };
-        let stops = |byte: u8| byte == b'/' || (byte == b':' && self.from == TenantFrom::Requester);
+        if let [only] = self.before.as_slice() {
+            // Nothing to choose from, which is the usual pattern.
+            return text
+                .starts_with(only)
+                .then(|| self.tenant_at(text, only.len(), after))?;
+        }
         ends_of_prefix(&self.before, text)
             .into_iter()
-            .find_map(|start| {
-                let stop = text[start..].iter().position(|&byte| stops(byte));
-                let stop = stop.map_or(text.len(), |at| start + at);
-                let end = (start + 1..=stop)
-                    .rev()
-                    .find(|&end| matches(after, &text[end..]))?;
-                Some(&text[start..end])
-            })
+            .find_map(|start| self.tenant_at(text, start, after))
+    }
+
+    /// The tenant that begins at `start`, where what follows it is as the pattern says.
+    fn tenant_at<'t>(&self, text: &'t [u8], start: usize, after: &Glob) -> Option<&'t [u8]> {
+        let stops = |byte: u8| byte == b'/' || (byte == b':' && self.from == TenantFrom::Requester);
+        let stop = text[start..].iter().position(|&byte| stops(byte));
+        let stop = stop.map_or(text.len(), |at| start + at);
+        let end = (start + 1..=stop)
+            .rev()
+            .find(|&end| matches(after, &text[end..]))?;
+        Some(&text[start..end])
     }
 }
 
@@ -126,13 +133,18 @@ fn matches(pieces: &[Vec<u8>], text: &[u8]) -> bool {
 }
 
 impl TenantRules {
+    /// Whether there are none: then every tenant is the empty name.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Rules in order of precedence.
     pub fn new(rules: Vec<TenantRule>) -> Self {
         Self(rules)
     }
 
-    /// The tenant of a request; empty when no rule matches.
-    pub fn tenant_of(&self, key: &[u8], requester: &str, names: &mut Names) -> Arc<str> {
+    /// The tenant of a request, by its number in `names`; the empty name when no rule matches.
+    pub fn tenant_of(&self, key: &[u8], requester: &str, names: &mut Names) -> u32 {
         let found = self.0.iter().find_map(|rule| {
             let text = match rule.from {
                 TenantFrom::Key => key,
@@ -141,13 +153,13 @@ impl TenantRules {
             Some((rule, rule.tenant_of(text)?))
         });
         let Some((rule, tenant)) = found else {
-            return names.share("");
+            return names.id("");
         };
         let tenant = String::from_utf8_lossy(tenant);
         if rule.name == MARK {
-            return names.share(&tenant);
+            return names.id(&tenant);
         }
-        names.share(&rule.name.replacen(MARK, &tenant, 1))
+        names.id(&rule.name.replacen(MARK, &tenant, 1))
     }
 }
 
@@ -163,9 +175,9 @@ mod tests {
         } else {
             ("", text)
         };
-        rules
-            .tenant_of(key.as_bytes(), requester, &mut Names::default())
-            .to_string()
+        let mut names = Names::default();
+        let id = rules.tenant_of(key.as_bytes(), requester, &mut names);
+        names.name(id).to_string()
     }
 
     #[test]

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, de};
 
 /// Bytes, written with binary suffixes: `500GiB`, `500G` (the same), `1048576`.
@@ -47,6 +50,25 @@ pub fn ratio(text: &str) -> Result<f64, ParseValueError> {
         ))),
         _ => Err(wrong()),
     }
+}
+
+/// Milliseconds UTC of RFC 3339, of a date, or of a number of milliseconds.
+pub fn time_ms(text: &str) -> Result<i64, ParseValueError> {
+    if let Ok(ms) = text.parse::<i64>() {
+        return Ok(ms);
+    }
+    if let Ok(time) = text.parse::<Timestamp>() {
+        return Ok(time.as_millisecond());
+    }
+    // A date with a time but no offset also parses as a date, and would lose its time.
+    let date = Date::strptime("%Y-%m-%d", text);
+    date.and_then(|date| date.to_zoned(TimeZone::UTC))
+        .map(|midnight| midnight.timestamp().as_millisecond())
+        .map_err(|_| {
+            ParseValueError(format!(
+                "`{text}` is not a time: write 2025-11-20T22:00:00Z, 2025-11-20 or 1763676000000"
+            ))
+        })
 }
 
 impl FromStr for ByteSize {
@@ -166,6 +188,20 @@ impl<'de> Deserialize<'de> for HumanDuration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_read_in_three_ways() {
+        for (text, ms) in [
+            ("2025-11-20T22:00:00Z", Some(1_763_676_000_000)),
+            ("2025-11-20T23:00:00+01:00", Some(1_763_676_000_000)),
+            ("2025-11-20", Some(1_763_596_800_000)),
+            ("-1", Some(-1)),
+            ("yesterday", None),
+            ("2025-11-20T22:00:00", None),
+        ] {
+            assert_eq!(time_ms(text).ok(), ms, "{text}");
+        }
+    }
 
     #[test]
     fn sizes_are_binary() {

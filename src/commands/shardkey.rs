@@ -1,11 +1,8 @@
 //! `shardctl shardkey`.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde_json::json;
 
-use crate::cli::value::HumanDuration;
+use crate::cli::value::{HumanDuration, time_ms};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::placement::{ShardKey, ShardKeyPart, ShardKeyWeights};
@@ -27,7 +24,7 @@ pub struct ShardkeyArgs {
     #[arg(long = "type", value_name = "TYPE")]
     data_type: String,
     /// Time: RFC 3339, a date (UTC midnight), or milliseconds since 1970
-    #[arg(long, value_name = "TIME", value_parser = parse_time, allow_negative_numbers = true)]
+    #[arg(long, value_name = "TIME", value_parser = time_ms, allow_negative_numbers = true)]
     time: i64,
     /// Length of the time window
     #[arg(long, value_name = "DURATION", default_value = "1d")]
@@ -135,43 +132,5 @@ fn parts_table(args: &ShardkeyArgs, key: &ShardKey, window_start_ms: i64) -> Lis
         empty: "no part has a bit",
         notes: Vec::new(),
         warnings: Vec::new(),
-    }
-}
-
-/// Milliseconds UTC of RFC 3339, of a date, or of a number of milliseconds.
-fn parse_time(text: &str) -> Result<i64, String> {
-    if let Ok(ms) = text.parse::<i64>() {
-        return Ok(ms);
-    }
-    if let Ok(time) = text.parse::<Timestamp>() {
-        return Ok(time.as_millisecond());
-    }
-    // A date with a time but no offset also parses as a date, and would lose its time.
-    let date = Date::strptime("%Y-%m-%d", text);
-    date.and_then(|date| date.to_zoned(TimeZone::UTC))
-        .map(|midnight| midnight.timestamp().as_millisecond())
-        .map_err(|_| {
-            format!(
-                "`{text}` is not a time: write 2025-11-20T22:00:00Z, 2025-11-20 or 1763676000000"
-            )
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_in_three_ways() {
-        for (text, ms) in [
-            ("2025-11-20T22:00:00Z", Some(1_763_676_000_000)),
-            ("2025-11-20T23:00:00+01:00", Some(1_763_676_000_000)),
-            ("2025-11-20", Some(1_763_596_800_000)),
-            ("-1", Some(-1)),
-            ("yesterday", None),
-            ("2025-11-20T22:00:00", None),
-        ] {
-            assert_eq!(parse_time(text).ok(), ms, "{text}");
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! [`StatsStore`]: stats.db, access statistics and inventory; large, and rebuildable from logs and LIST.
 
-use crate::access::{AccessProfile, IngestBatch, IngestedFile, Session};
+use crate::access::{AccessProfile, HOUR_MS, IngestBatch, IngestedFile, Pair, Session};
 
 use super::{InventoryStore, StoreError};
 
@@ -13,17 +13,76 @@ pub struct SourceFile {
     pub file: IngestedFile,
 }
 
+/// How the open window is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CloseOptions {
+    /// Records may come this much after newer ones and still count in full.
+    pub lateness_ms: i64,
+    /// Whether sessions and pairs are kept.
+    pub co_access: bool,
+    /// Threads that fold; the result does not depend on it.
+    pub threads: usize,
+}
+
+impl Default for CloseOptions {
+    /// Two days, with sessions and pairs, on the caller's thread.
+    fn default() -> Self {
+        Self {
+            lateness_ms: 48 * HOUR_MS,
+            co_access: true,
+            threads: 1,
+        }
+    }
+}
+
+impl CloseOptions {
+    /// The time before which everything is closed once `newest_ms` has been seen: a whole hour.
+    pub fn until(&self, newest_ms: i64) -> i64 {
+        newest_ms
+            .saturating_sub(self.lateness_ms)
+            .div_euclid(HOUR_MS)
+            .saturating_mul(HOUR_MS)
+    }
+}
+
+/// What pruning took away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PruneReport {
+    /// Hours of objects, by region, tenant and class.
+    pub cells: u64,
+    /// Requests in them.
+    pub requests: u64,
+    /// Days of pairs and sessions.
+    pub days: u64,
+    /// Keys that nothing is known of any more.
+    pub keys: u64,
+    /// The time up to which it went: what was asked for, or where the open window begins.
+    pub before_ms: i64,
+}
+
 /// The rebuildable store. Each writing call is one transaction: all of it or none.
 pub trait StatsStore: InventoryStore {
     /// The bookmarks, in order of source and file name.
     fn source_files(&self) -> Result<Vec<SourceFile>, StoreError>;
 
-    /// Adds one batch. Batches stay open, unseen by every reading call, until the file's last one
-    /// (`batch.state`) makes them count and moves the bookmark, in its transaction.
-    fn commit(&mut self, source: &str, batch: &IngestBatch) -> Result<(), StoreError>;
+    /// Sets `count` numbers of readings aside for the caller: the first of them.
+    fn reserve_readings(&mut self, count: u32) -> Result<u32, StoreError>;
 
-    /// Forgets the open batches of a file: it was too bad, or a run before died in it.
-    fn discard_open(&mut self, source: &str, name: &str) -> Result<(), StoreError>;
+    /// The time before which everything is closed, milliseconds UTC; `None` when nothing is.
+    fn closed_before_ms(&self) -> Result<Option<i64>, StoreError>;
+
+    /// Adds one batch. What was read of a file stays unseen by every reading call until its reading
+    /// is done, which makes it count and moves the bookmark, in one transaction with its last rows.
+    fn commit(&mut self, batch: &IngestBatch) -> Result<(), StoreError>;
+
+    /// Closes what no record can change any more that is late by less than allowed: at the end of a
+    /// run over all sources, so that their order does not matter. Does nothing where nothing is due.
+    fn close(&mut self, options: &CloseOptions) -> Result<(), StoreError>;
+
+    /// Forgets the closed hours before a time, the pairs and sessions of the days that end before
+    /// it, and the keys that nothing else is known of. Bookmarks stay, so that nothing is read again;
+    /// so do sums over everything that was ever read (evidence, duplicates).
+    fn prune(&mut self, before_ms: i64) -> Result<PruneReport, StoreError>;
 
     /// Gives ingested files their new names, (from, to), all at once: log rotation renames in
     /// chains.
@@ -37,9 +96,14 @@ pub trait StatsStore: InventoryStore {
     /// has read nothing of it.
     fn take_over(&mut self, name: &str, from: &str, to: &str) -> Result<(), StoreError>;
 
-    /// All access statistics, as the pure core wants them.
+    /// All access statistics, as the pure core wants them: what is closed, and the open window as it
+    /// looks now.
     fn profile(&self) -> Result<AccessProfile, StoreError>;
 
     /// Sessions for co-access, in order of start then client; object ids index `profile().objects`.
     fn sessions(&self) -> Result<Vec<Session>, StoreError>;
+
+    /// Pairs of objects that sessions used together, ascending, each (a, b, day) once; object ids
+    /// index `profile().objects`.
+    fn pairs(&self) -> Result<Vec<Pair>, StoreError>;
 }

@@ -1,11 +1,11 @@
 //! `forecast` and `analyze mobility` on statistics whose future is known.
 
-use shardctl::access::{Access, BatchState, IngestBatch, IngestedFile, Operation, RegionSource};
+use shardctl::access::{Access, Operation, RegionSource};
 use shardctl::adapters::sqlite::{SqliteMap, SqliteStats};
 use shardctl::placement::{Shard, ShardMap};
-use shardctl::ports::{MapStore, StatsStore};
+use shardctl::ports::MapStore;
 
-use crate::support::TestEnvironment;
+use crate::support::{TestEnvironment, store_accesses};
 
 const HOUR_MS: i64 = 3_600_000;
 /// Monday, 1 September 2025, 00:00 UTC.
@@ -71,20 +71,8 @@ fn fleet(hours: i64, adopted: bool) -> TestEnvironment {
             accesses.extend((0..rate(hour)).map(|n| access(hour, n, key, region)));
         }
     }
-    let batch = IngestBatch {
-        file: IngestedFile {
-            name: "access.log".into(),
-            records: accesses.len() as u64,
-            oldest_event_ms: accesses.iter().map(|access| access.time_ms).min(),
-            newest_event_ms: accesses.iter().map(|access| access.time_ms).max(),
-            ..IngestedFile::default()
-        },
-        state: BatchState::Done,
-        accesses,
-        ..IngestBatch::default()
-    };
     let mut stats = SqliteStats::create(&env.state_dir()).unwrap();
-    stats.commit("test", &batch).unwrap();
+    store_accesses(&mut stats, &accesses);
     if adopted {
         let mut map = SqliteMap::create(&env.state_dir()).unwrap();
         map.adopt(&shard_map(), START_MS).unwrap();

@@ -642,3 +642,49 @@ fn a_ranking_is_sorted_before_it_is_cut() {
     assert_eq!(first(&[]).len(), 50);
     assert_eq!(first(&["--limit", "70"]).len(), 61);
 }
+
+/// One request an hour for four days, from November 3rd.
+fn four_days() -> String {
+    let line = |hour: u32| {
+        format!(
+            "192.0.2.1 - - [{:02}/Nov/2026:{:02}:00:00 +0000] \"GET /amzn-s3-demo-use1/k{} HTTP/1.1\" 200 10 \"-\" \"curl\"\n",
+            3 + hour / 24,
+            hour % 24,
+            hour % 7,
+        )
+    };
+    (0..96).map(line).collect()
+}
+
+#[test]
+fn what_is_closed_stays_until_it_is_pruned() {
+    let env = fleet();
+    env.write("web.log", four_days());
+    for threads in ["1", "2"] {
+        let _ = ingest(&env, &["web.log", "--threads", threads]).success();
+    }
+    assert_eq!(requests(&env), 96);
+    let again = ingest(&env, &["web.log", "--again"]).exit(1);
+    assert!(again.stderr.contains("closed"), "{again}");
+    assert_eq!(requests(&env), 96);
+    env.write("late.log", web_line(30));
+    let late = ingest(&env, &["late.log"]).success();
+    assert!(late.stderr.contains("1 records came later"), "{late}");
+    assert_eq!(requests(&env), 97);
+    let pruned = env
+        .run(&["logs", "prune", "--before", "2026-11-04", "--json"])
+        .success()
+        .json();
+    // November 3rd, without the late record, which is not closed yet.
+    assert_eq!(pruned["data"]["requests"], 24);
+    assert_eq!(requests(&env), 73);
+    let too_far = env
+        .run(&["logs", "prune", "--before", "2027-01-01", "--json"])
+        .success()
+        .json();
+    assert_eq!(too_far["warnings"][0]["code"], "open_window_stays");
+    assert_eq!(requests(&env), 50);
+    // Nothing is read again.
+    let _ = ingest(&env, &["web.log"]).success();
+    assert_eq!(requests(&env), 50);
+}

@@ -1,11 +1,11 @@
 //! `plan …` on a fleet whose best placement is known.
 
-use shardctl::access::{Access, BatchState, IngestBatch, IngestedFile, Operation, RegionSource};
+use shardctl::access::{Access, Operation, RegionSource};
 use shardctl::adapters::sqlite::{SqliteMap, SqliteStats};
 use shardctl::placement::{Pin, Shard, ShardMap};
-use shardctl::ports::{InventoryRow, InventoryRows, InventoryStore, MapStore, StatsStore};
+use shardctl::ports::{InventoryRow, InventoryRows, InventoryStore, MapStore};
 
-use crate::support::TestEnvironment;
+use crate::support::{TestEnvironment, store_accesses};
 
 const HOUR_MS: i64 = 3_600_000;
 /// Monday, 1 September 2025, 00:00 UTC.
@@ -84,20 +84,8 @@ fn ingest(env: &TestEnvironment) {
             }));
         }
     }
-    let batch = IngestBatch {
-        file: IngestedFile {
-            name: "access.log".into(),
-            records: accesses.len() as u64,
-            oldest_event_ms: accesses.iter().map(|access| access.time_ms).min(),
-            newest_event_ms: accesses.iter().map(|access| access.time_ms).max(),
-            ..IngestedFile::default()
-        },
-        state: BatchState::Done,
-        accesses,
-        ..IngestBatch::default()
-    };
     let mut stats = SqliteStats::create(&env.state_dir()).unwrap();
-    stats.commit("test", &batch).unwrap();
+    store_accesses(&mut stats, &accesses);
 }
 
 /// Gives every shard the objects that `map` says it has: four a prefix, 1 GiB each.

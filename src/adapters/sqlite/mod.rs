@@ -12,11 +12,16 @@ mod journal_rows;
 mod map;
 mod map_rows;
 mod meta;
+mod press;
 mod row_check;
 mod rule_chain;
 mod stats;
 mod stats_access;
+mod stats_closed;
+mod stats_file;
 mod stats_inventory;
+mod stats_prune;
+mod stats_window;
 
 pub use database::{Database, Durability, Schema};
 pub use fault::Fault;

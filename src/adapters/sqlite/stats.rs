@@ -15,6 +15,7 @@ const SCHEMA: Schema = Schema {
         include_str!("inventory_schema.sql"),
         include_str!("access_schema.sql"),
         include_str!("access_settings_schema.sql"),
+        include_str!("access_window_schema.sql"),
     ],
     durability: Durability::Normal,
 };

@@ -1,62 +1,60 @@
-//! Access statistics in stats.db: bookmarks of log files and their accesses.
+//! Access statistics in stats.db: [`StatsStore`] over bookmarks, the open window and what is closed.
 //!
-//! A batch is kept as one compressed block per day. Reading goes day by day over the blocks of all
-//! files, so that duplicates meet and the order of files does not matter; its memory is bounded by
-//! the busiest day and by the result. Nothing is aggregated ahead: every call reads every block.
+//! Requests lie in the open window as compact rows until they are older than the lateness allows;
+//! then they are folded into hours, pairs and sessions and go. A batch of rows is one transaction
+//! with the bookmarks that it moves. Reading adds what is closed to what the window comes to now.
 
-use std::collections::BTreeMap;
+use crate::access::{AccessProfile, Assembly, Completeness, Frame, IngestBatch, Pair, Session};
+use crate::ports::{CloseOptions, PruneReport, SourceFile, StatsStore, StoreError};
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params, params};
-
-use crate::access::{
-    Access, AccessProfile, BatchState, DAY_MS, IngestBatch, IngestedFile, ProfileBuilder, Session,
-    SessionBuilder, block,
+use super::stats_closed::{Settled, close, name_keys, settle, unknown_key};
+use super::stats_file::{
+    excluded, rename_files, shard_hours, source_files, span, state, store_reading,
 };
-use crate::ports::{SourceFile, StatsStore, StoreError};
-
-use super::SqliteStats;
-
-/// Level of zstd: blocks are written once and read at every analysis.
-const COMPRESSION_LEVEL: i32 = 3;
+use super::stats_prune::prune;
+use super::stats_window::store_sheaf;
+use super::{Fault, SqliteStats};
 
 impl StatsStore for SqliteStats {
     fn source_files(&self) -> Result<Vec<SourceFile>, StoreError> {
-        self.database.run(|connection| {
-            connection
-                .prepare("SELECT * FROM source_file WHERE state = 'done' ORDER BY source, name")?
-                .query_map([], source_file)?
-                .collect()
+        self.database.run(source_files)
+    }
+
+    fn reserve_readings(&mut self, count: u32) -> Result<u32, StoreError> {
+        self.database.transaction(|transaction| {
+            transaction.query_row(
+                "UPDATE access_state SET next_reading = next_reading + ?1
+                 RETURNING next_reading - ?1",
+                [count],
+                |row| row.get(0),
+            )
         })
     }
 
-    fn commit(&mut self, source: &str, batch: &IngestBatch) -> Result<(), StoreError> {
-        let blocks = self.compress(&batch.accesses)?;
-        self.database.transaction(|transaction| {
-            let open = open_row(transaction, source, &batch.file)?;
-            for (day, accesses) in &blocks {
-                transaction
-                    .prepare_cached(
-                        "INSERT INTO access_block (file, day, accesses) VALUES (?1, ?2, ?3)",
-                    )?
-                    .execute(params![open, day, accesses])?;
-            }
-            add_excluded(transaction, open, &batch.excluded)?;
-            match batch.state {
-                BatchState::Open => Ok(()),
-                BatchState::Done => finish(transaction, open, source, &batch.file, false),
-                BatchState::DoneReplacing => finish(transaction, open, source, &batch.file, true),
-            }
-        })
+    fn closed_before_ms(&self) -> Result<Option<i64>, StoreError> {
+        Ok(self.database.run(state)?.1)
     }
 
-    fn discard_open(&mut self, source: &str, name: &str) -> Result<(), StoreError> {
-        self.database.transaction(|transaction| {
-            transaction.execute(
-                "DELETE FROM source_file WHERE source = ?1 AND name = ?2 AND state = 'open'",
-                [source, name],
-            )?;
+    fn commit(&mut self, batch: &IngestBatch) -> Result<(), StoreError> {
+        self.database.judged_transaction(|transaction| {
+            for sheaf in &batch.sheaves {
+                store_sheaf(transaction, sheaf)?;
+            }
+            for reading in &batch.readings {
+                store_reading(transaction, reading)?;
+            }
             Ok(())
         })
+    }
+
+    fn close(&mut self, options: &CloseOptions) -> Result<(), StoreError> {
+        self.database
+            .judged_transaction(|transaction| close(transaction, options))
+    }
+
+    fn prune(&mut self, before_ms: i64) -> Result<PruneReport, StoreError> {
+        self.database
+            .judged_transaction(|transaction| prune(transaction, before_ms))
     }
 
     fn rename_files(
@@ -64,19 +62,8 @@ impl StatsStore for SqliteStats {
         source: &str,
         renames: &[(String, String)],
     ) -> Result<(), StoreError> {
-        self.database.transaction(|transaction| {
-            let mut rename = transaction.prepare_cached(
-                "UPDATE source_file SET name = ?3 WHERE source = ?1 AND name = ?2",
-            )?;
-            // By way of names that no file has, so that none is in the way of another.
-            for (from, to) in renames {
-                rename.execute([source, from, &format!("\0{to}")])?;
-            }
-            for (_, to) in renames {
-                rename.execute([source, &format!("\0{to}"), to])?;
-            }
-            Ok(())
-        })
+        self.database
+            .transaction(|transaction| rename_files(transaction, source, renames))
     }
 
     fn take_over(&mut self, name: &str, from: &str, to: &str) -> Result<(), StoreError> {
@@ -90,214 +77,70 @@ impl StatsStore for SqliteStats {
     }
 
     fn profile(&self) -> Result<AccessProfile, StoreError> {
-        let _snapshot = self.database.snapshot()?;
-        let mut builder = ProfileBuilder::default();
-        for file in self.source_files()? {
-            if let (Some(oldest), Some(newest)) =
-                (file.file.oldest_event_ms, file.file.newest_event_ms)
-            {
-                builder.cover(oldest, newest);
-            }
-        }
-        for (reason, records) in self.excluded()? {
-            builder.exclude(&reason, records);
-        }
-        self.each_day(|accesses| builder.add_day(accesses))?;
-        Ok(builder.finish())
+        let (profile, ..) = self.assemble(false)?;
+        Ok(profile)
     }
 
     fn sessions(&self) -> Result<Vec<Session>, StoreError> {
-        let _snapshot = self.database.snapshot()?;
-        let mut builder = SessionBuilder::default();
-        self.each_day(|accesses| builder.add_day(accesses))?;
-        Ok(builder.finish())
+        let (_, assembly, settled) = self.assemble(true)?;
+        let mut sessions = Vec::new();
+        for (_, block) in &settled.days {
+            let of_block = assembly.sessions(block).ok_or_else(unknown_key);
+            sessions.extend(self.database.judge(|_| of_block)?);
+        }
+        sessions.sort_unstable_by_key(|session: &Session| (session.start_ms, session.client));
+        Ok(sessions)
+    }
+
+    fn pairs(&self) -> Result<Vec<Pair>, StoreError> {
+        let (_, assembly, settled) = self.assemble(true)?;
+        let mut pairs: Vec<Pair> = Vec::new();
+        for (day, block) in &settled.days {
+            let of_block = assembly.pairs(*day, block).ok_or_else(unknown_key);
+            pairs.extend(self.database.judge(|_| of_block)?);
+        }
+        pairs.sort_unstable();
+        pairs.dedup_by(|next, kept| {
+            let same = (next.a, next.b, next.day) == (kept.a, kept.b, kept.day);
+            if same {
+                kept.sessions = kept.sessions.saturating_add(next.sessions);
+            }
+            same
+        });
+        Ok(pairs)
     }
 }
 
 impl SqliteStats {
-    /// One compressed block per day.
-    fn compress(&self, accesses: &[Access]) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
-        let mut days: BTreeMap<i64, Vec<Access>> = BTreeMap::new();
-        for access in accesses {
-            let day = access.time_ms.div_euclid(DAY_MS);
-            days.entry(day).or_default().push(access.clone());
-        }
-        days.into_iter()
-            .map(|(day, accesses)| {
-                let bytes = zstd::bulk::compress(&block::encode(&accesses), COMPRESSION_LEVEL);
-                let bytes = bytes.map_err(|error| {
-                    self.database
-                        .corrupt(&format!("cannot take a block: {error}"))
-                })?;
-                Ok((day, bytes))
-            })
-            .collect()
-    }
-
-    /// Calls `add` with the accesses of each day, in ascending order of days.
-    fn each_day(&self, mut add: impl FnMut(Vec<Access>)) -> Result<(), StoreError> {
-        let mut pending: Option<(i64, Vec<Access>)> = None;
-        self.each_block(|day, accesses| match &mut pending {
-            Some((current, collected)) if *current == day => collected.extend(accesses),
-            _ => {
-                if let Some((_, collected)) = pending.replace((day, accesses)) {
-                    add(collected);
-                }
-            }
-        })?;
-        if let Some((_, collected)) = pending {
-            add(collected);
-        }
-        Ok(())
-    }
-
-    fn each_block(&self, mut add: impl FnMut(i64, Vec<Access>)) -> Result<(), StoreError> {
-        let mut statement = self.database.run(|connection| {
-            connection.prepare(
-                "SELECT day, accesses FROM access_block
-                 JOIN source_file ON source_file.id = file AND state = 'done' ORDER BY day",
-            )
-        })?;
-        let mut rows = self.database.run(|_| statement.query([]))?;
-        while let Some((day, bytes)) = self.database.run(|_| {
-            let Some(row) = rows.next()? else {
-                return Ok(None);
+    /// Everything that counts: the profile, what it was made by, and the blocks of pairs and
+    /// sessions where they are wanted.
+    fn assemble(&self, co_access: bool) -> Result<(AccessProfile, Assembly, Settled), StoreError> {
+        let _snapshot = self.database.snapshot()?;
+        self.database.judge(|connection| {
+            let mut settled = settle(connection, co_access)?;
+            let span = span(connection)?;
+            let (_, closed) = state(connection)?;
+            // Where nothing was closed yet, nobody knows how late records come here.
+            let lateness = CloseOptions::default();
+            let until = closed
+                .or_else(|| Some(lateness.until(span?.1)))
+                .unwrap_or_default();
+            let mut hours = shard_hours(connection)?;
+            let frame = Frame {
+                totals: std::mem::take(&mut settled.totals),
+                span,
+                completeness: Completeness::of(&mut hours, until),
+                presigned: hours.presigned().clone(),
+                excluded: excluded(connection)?.into_iter().collect(),
             };
-            Ok(Some((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))
-        })? {
-            add(day, self.decompress(&bytes)?);
-        }
-        Ok(())
-    }
-
-    fn decompress(&self, bytes: &[u8]) -> Result<Vec<Access>, StoreError> {
-        let damaged = || self.database.corrupt("holds a damaged block of accesses");
-        let plain = zstd::stream::decode_all(bytes).map_err(|_| damaged())?;
-        block::decode(&plain).map_err(|_| damaged())
-    }
-
-    fn excluded(&self) -> Result<Vec<(String, u64)>, StoreError> {
-        self.database.run(|connection| {
-            connection
-                .prepare(
-                    "SELECT reason, sum(not_demand.records) FROM not_demand
-                     JOIN source_file ON source_file.id = file AND state = 'done'
-                     GROUP BY reason ORDER BY reason",
-                )?
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
+            let cells = std::mem::take(&mut settled.cells);
+            let tenants = settled.tenants.clone();
+            let mut assembly = Assembly::new(cells, &settled.regions, tenants);
+            name_keys(connection, &mut assembly)?;
+            let profile = assembly.profile(frame).ok_or_else(unknown_key)?;
+            Ok::<_, Fault>((profile, assembly, settled))
         })
     }
-}
-
-/// The open row of a file with the bookmark set, created when absent: its id.
-fn open_row(transaction: &Transaction, source: &str, file: &IngestedFile) -> rusqlite::Result<i64> {
-    transaction
-        .prepare_cached(
-            "INSERT INTO source_file (source, name, state, identity, format, offset, content_hash,
-                lines, records, rejected, key_mismatches, oldest_event_ms, newest_event_ms, read_as)
-             VALUES (:source, :name, 'open', :identity, :format, :offset, :content_hash,
-                :lines, :records, :rejected, :key_mismatches, :oldest, :newest, :read_as)
-             ON CONFLICT (source, name, state) DO UPDATE SET identity = excluded.identity,
-                format = excluded.format, read_as = excluded.read_as, offset = excluded.offset,
-                content_hash = excluded.content_hash, lines = excluded.lines,
-                records = excluded.records, rejected = excluded.rejected,
-                key_mismatches = excluded.key_mismatches,
-                oldest_event_ms = excluded.oldest_event_ms,
-                newest_event_ms = excluded.newest_event_ms
-             RETURNING id",
-        )?
-        .query_row(
-            named_params! {
-                ":source": source,
-                ":name": file.name,
-                ":identity": file.identity,
-                ":format": file.format,
-                ":offset": file.offset,
-                ":content_hash": file.content_hash,
-                ":lines": file.lines,
-                ":records": file.records,
-                ":rejected": file.rejected,
-                ":key_mismatches": file.key_mismatches,
-                ":oldest": file.oldest_event_ms,
-                ":newest": file.newest_event_ms,
-                ":read_as": file.read_as,
-            },
-            |row| row.get(0),
-        )
-}
-
-fn add_excluded(
-    connection: &Connection,
-    file: i64,
-    excluded: &BTreeMap<String, u64>,
-) -> rusqlite::Result<()> {
-    for (reason, records) in excluded {
-        connection
-            .prepare_cached(
-                "INSERT INTO not_demand (file, reason, records) VALUES (?1, ?2, ?3)
-                 ON CONFLICT DO UPDATE SET records = records + excluded.records",
-            )?
-            .execute(params![file, reason, records])?;
-    }
-    Ok(())
-}
-
-/// Makes the open batches of a file count: together with what is done of it, or in its place.
-fn finish(
-    transaction: &Transaction,
-    open: i64,
-    source: &str,
-    file: &IngestedFile,
-    replace: bool,
-) -> rusqlite::Result<()> {
-    let done: Option<i64> = transaction
-        .query_row(
-            "SELECT id FROM source_file WHERE source = ?1 AND name = ?2 AND state = 'done'",
-            [source, &file.name],
-            |row| row.get(0),
-        )
-        .optional()?;
-    if let Some(done) = done {
-        if !replace {
-            transaction.execute(
-                "UPDATE access_block SET file = ?1 WHERE file = ?2",
-                [open, done],
-            )?;
-            transaction.execute(
-                "INSERT INTO not_demand (file, reason, records)
-                 SELECT ?1, reason, records FROM not_demand WHERE file = ?2
-                 ON CONFLICT DO UPDATE SET records = records + excluded.records",
-                [open, done],
-            )?;
-        }
-        transaction.execute("DELETE FROM source_file WHERE id = ?1", [done])?;
-    }
-    transaction.execute(
-        "UPDATE source_file SET state = 'done' WHERE id = ?1",
-        [open],
-    )?;
-    Ok(())
-}
-
-fn source_file(row: &Row) -> rusqlite::Result<SourceFile> {
-    Ok(SourceFile {
-        source: row.get("source")?,
-        file: IngestedFile {
-            name: row.get("name")?,
-            identity: row.get("identity")?,
-            format: row.get("format")?,
-            read_as: row.get("read_as")?,
-            offset: row.get("offset")?,
-            content_hash: row.get("content_hash")?,
-            lines: row.get("lines")?,
-            records: row.get("records")?,
-            rejected: row.get("rejected")?,
-            key_mismatches: row.get("key_mismatches")?,
-            oldest_event_ms: row.get("oldest_event_ms")?,
-            newest_event_ms: row.get("newest_event_ms")?,
-        },
-    })
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ pub const KEYS: &[ConfigKey] = &[
     key("logs[].bucket", "text", "", "Bucket that the requests were for, where the log does not say."),
     key("logs[].region_label", "text", "", "Region of the site that wrote the log."),
     key("logs[].host_pattern", "text", "", "\"{bucket}.s3.example.net\": finds the bucket in a logged host."),
-    key("logs[].lateness", "duration", "", "How late records may come. Has no effect yet: records count whenever they come."),
+    key("logs[].lateness", "duration", "48h", "How much later than newer ones records may come and still be part of sessions. The largest of all sources holds."),
     key("format.*", "table", "", "Fields of the log by their names in it."),
     key("tenant[].from", "\"key\" or \"requester\"", "", "Which text names the tenant; required."),
     key("tenant[].pattern", "text", "", "Pattern with one {tenant} and * for anything: \"tenant/{tenant}/*\"; required."),

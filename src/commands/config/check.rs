@@ -48,19 +48,9 @@ pub async fn run(ctx: &CommandContext, _args: &ConfigCheckArgs) -> Result<Exit, 
             "{path} is right: {}",
             words.join(", ")
         ))],
-        warnings: without_effect(config),
+        warnings: Vec::new(),
     })?;
     Ok(Exit::Ok)
-}
-
-/// Keys that are set and that nothing reads yet.
-fn without_effect(config: &Config) -> Vec<(&'static str, String)> {
-    let logs = config.logs.iter().filter(|log| log.lateness.is_some());
-    let warning = |name: &str| {
-        let text = format!("logs.{name}.lateness has no effect yet: see shardctl-config(5)");
-        ("key_without_effect", text)
-    };
-    logs.map(|log| warning(&log.name)).collect()
 }
 
 fn files_are_readable(config: &Config) -> Result<(), CommandError> {

@@ -8,12 +8,13 @@ use crate::commands::CommandContext;
 use crate::engine::ingest::{
     FileOutcome, FileReport, IngestError, IngestOptions, IngestReport, Rewritten, ingest,
 };
+use crate::ports::CloseOptions;
 use crate::ui::{Cell, Column, Listing, ProgressUnit, units};
 
 use super::selection::{SourceArgs, SourceReader, select};
 
-/// Accesses kept in memory before they are stored: some 40 MB.
-const BATCH_RECORDS: usize = 250_000;
+/// Rows gathered in memory before they are stored, in bytes: some 500,000 rows.
+const BATCH_BYTES: usize = 32 << 20;
 
 /// Read access logs into the statistics
 ///
@@ -21,7 +22,9 @@ const BATCH_RECORDS: usize = 250_000;
 /// it, and only its new lines are read. Lines that are no records are counted and sampled to
 /// rejects/ in the state directory; a file with too many of them is left out as a whole.
 /// gzip and zstd are told by their first bytes. A log and its compressed copy beside it (x and
-/// x.gz) count once; other copies count again, unless their records carry request ids.
+/// x.gz) count once; other copies count again, unless their records carry request ids. Records may
+/// come in any order; once all sources are read, what is older than the newest record by more than
+/// `lateness` (48h) is closed: it becomes sums by hour, sessions and pairs, and cannot be taken back.
 #[derive(Debug, clap::Args)]
 pub struct LogsIngestArgs {
     /// Names of [[logs]] sources, files, directories, globs, - or s3://BUCKET/PREFIX
@@ -42,6 +45,12 @@ pub struct LogsIngestArgs {
     /// rules. What was read of files that are gone stays as it is.
     #[arg(long)]
     again: bool,
+    /// Keep no sessions and no pairs of objects used together: faster, and the planner knows less
+    #[arg(long)]
+    no_co_access: bool,
+    /// Threads that parse [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
 }
 
 /// `--rewritten`.
@@ -64,6 +73,7 @@ pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, Co
         .iter()
         .map(|log| reader.open(log))
         .collect::<Result<Vec<_>, _>>()?;
+    let threads = args.threads.map_or_else(processors, usize::from);
     let options = IngestOptions {
         max_reject_ratio: args.max_reject_ratio,
         rewritten: match args.rewritten {
@@ -73,7 +83,13 @@ pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, Co
         },
         again: args.again,
         now_ms: ctx.world.clock().now_ms(),
-        batch_records: BATCH_RECORDS,
+        batch_bytes: BATCH_BYTES,
+        threads,
+        close: CloseOptions {
+            co_access: !args.no_co_access,
+            threads,
+            ..close_options(ctx)
+        },
     };
     let mut store = ctx.world.stats_store()?;
     let mut rejects = ctx.world.reject_log();
@@ -87,6 +103,25 @@ pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, Co
     )
     .await?;
     conclude(ctx, args, &report)
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The window is one for all sources: as wide as the latest of them needs.
+fn close_options(ctx: &CommandContext) -> CloseOptions {
+    let widest = CloseOptions::default();
+    let sources = ctx.settings.config.logs.iter();
+    let lateness = sources.map(|log| {
+        log.lateness.map_or(widest.lateness_ms, |lateness| {
+            i64::try_from(lateness.ms).unwrap_or(i64::MAX)
+        })
+    });
+    CloseOptions {
+        lateness_ms: lateness.max().unwrap_or(widest.lateness_ms),
+        ..widest
+    }
 }
 
 impl From<IngestError> for CommandError {
@@ -157,6 +192,13 @@ fn listing(args: &LogsIngestArgs, report: &IngestReport, failed: &[&FileReport])
     if foreign > 0 && report.total(|file| file.accesses) == 0 {
         let text = "every record is of a bucket that is no shard: check [[shard]] and --bucket";
         warnings.push(("all_foreign", text.to_owned()));
+    }
+    let late = report.total(|file| file.late);
+    if late > 0 {
+        let text = format!(
+            "{late} records came later than `lateness` allows: they count, but are part of no session"
+        );
+        warnings.push(("late_records", text));
     }
     let copies = report.files.iter();
     let copies = copies.filter_map(|file| match &file.outcome {
@@ -257,6 +299,9 @@ fn trouble(args: &LogsIngestArgs, file: &FileReport) -> String {
         FileOutcome::Copy(other) => format!(
             "`{name}`: it is the log that was read as `{}`, and counts once",
             other.escape_debug()
+        ),
+        FileOutcome::Closed => format!(
+            "`{name}`: some of what was read of it is closed and cannot be taken back; it stays as it was read, unless stats.db is begun anew (`shardctl logs prune` forgets old hours for good)"
         ),
         FileOutcome::Unreadable(problem) => format!("`{name}`: {}", problem.escape_debug()),
         FileOutcome::Ingested | FileOutcome::Unchanged => format!("`{name}`: read"),

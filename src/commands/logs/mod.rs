@@ -3,6 +3,7 @@
 mod detect;
 mod export;
 mod ingest;
+mod prune;
 mod selection;
 mod sources;
 mod sql;
@@ -10,6 +11,7 @@ mod sql;
 use detect::LogsDetectArgs;
 use export::LogsExportArgs;
 use ingest::LogsIngestArgs;
+use prune::LogsPruneArgs;
 use sources::LogsSourcesArgs;
 use sql::LogsSqlArgs;
 
@@ -24,6 +26,7 @@ pub enum LogsCommand {
     Sources(LogsSourcesArgs),
     Export(LogsExportArgs),
     Sql(LogsSqlArgs),
+    Prune(LogsPruneArgs),
 }
 
 impl LogsCommand {
@@ -31,7 +34,9 @@ impl LogsCommand {
     pub fn config_need(&self) -> ConfigNeed {
         match self {
             Self::Detect(_) | Self::Sql(_) => ConfigNeed::IfPresent,
-            Self::Ingest(_) | Self::Sources(_) | Self::Export(_) => ConfigNeed::Required,
+            Self::Ingest(_) | Self::Sources(_) | Self::Export(_) | Self::Prune(_) => {
+                ConfigNeed::Required
+            }
         }
     }
 }
@@ -44,5 +49,6 @@ pub async fn run(ctx: &CommandContext, command: &LogsCommand) -> Result<Exit, Co
         LogsCommand::Sources(args) => sources::run(ctx, args).await,
         LogsCommand::Export(args) => export::run(ctx, args).await,
         LogsCommand::Sql(args) => sql::run(ctx, args).await,
+        LogsCommand::Prune(args) => prune::run(ctx, args).await,
     }
 }

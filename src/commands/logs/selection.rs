@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::access::format::{CombinedOptions, LogFormat, Mapping};
-use crate::access::{
-    BucketRoutes, Intake, Names, RegionResolver, TenantRule, TenantRules, UnknownRegion,
-};
+use crate::access::{BucketRoutes, Intake, RegionResolver, TenantRule, TenantRules, UnknownRegion};
 use crate::cli::config::LogConfig;
 use crate::cli::{CommandError, Exit, did_you_mean};
 use crate::commands::CommandContext;
@@ -151,7 +149,6 @@ impl<'a> SourceReader<'a> {
                 tenants: self.tenants.clone(),
                 default_bucket: log.bucket.clone(),
                 source_label: log.region_label.as_deref().map(Arc::from),
-                names: Names::default(),
             },
         })
     }

@@ -102,7 +102,7 @@ async fn find_start_of_new(
 }
 
 /// Names that the same log has as it is and compressed, without `name`.
-fn names_of_copies(name: &str) -> Vec<String> {
+pub(super) fn names_of_copies(name: &str) -> Vec<String> {
     let plain = COMPRESSED
         .iter()
         .find_map(|suffix| name.strip_suffix(suffix));

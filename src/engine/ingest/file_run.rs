@@ -1,28 +1,40 @@
 //! [`FileRun`]: one file, from its bookmark to what the run came to.
 
+use std::sync::Arc;
+
 use crate::access::format::{LogFormat, LogParser, detect};
-use crate::access::{BatchState, IngestedFile};
-use crate::ports::{LogObject, RejectLog, StatsStore};
+use crate::access::{BatchState, IngestedFile, Intake, ReadingId};
+use crate::ports::LogObject;
 
 use super::bookmark::{Bookmarks, Rewritten, Start, find_start, find_start_of_pipe, open};
-use super::file::{FileRead, FileReader};
+use super::file::FileReader;
+use super::ledger::Ledger;
 use super::report::{FileOutcome, FileReport};
 use super::run::{DETECTED_BYTES, IngestError, IngestOptions};
 use super::source::IngestSource;
 use super::text::Text;
 
 /// One file's run.
-pub(super) struct FileRun<'a> {
-    pub(super) source: &'a mut IngestSource,
-    pub(super) store: &'a mut dyn StatsStore,
-    pub(super) rejects: &'a mut dyn RejectLog,
+pub(super) struct FileRun<'a, 's> {
+    pub(super) source: &'a IngestSource,
+    /// Number of the source in this run.
+    pub(super) source_number: usize,
+    pub(super) intake: &'a Arc<Intake>,
+    pub(super) ledger: &'a mut Ledger<'s>,
     pub(super) options: &'a IngestOptions,
     pub(super) bookmarks: &'a mut Bookmarks,
+    pub(super) reading: ReadingId,
+    /// Place of its report.
+    pub(super) place: usize,
 }
 
-impl FileRun<'_> {
-    /// Decides where to begin, and reads from there.
-    pub(super) async fn file(&mut self, object: &LogObject) -> Result<FileReport, IngestError> {
+impl FileRun<'_, '_> {
+    /// Decides where to begin, and reads from there: then the ledger has the report. A file of which
+    /// nothing is read has one at once.
+    pub(super) async fn file(
+        &mut self,
+        object: &LogObject,
+    ) -> Result<Option<FileReport>, IngestError> {
         let logs = &*self.source.logs;
         let again = self.options.again;
         let (object, start) = if object.size.is_none() {
@@ -31,7 +43,8 @@ impl FileRun<'_> {
             let start = find_start(logs, object, self.bookmarks).await?;
             (object.clone(), start)
         };
-        let outcome = |outcome| FileReport::new(&self.source.name, &object.name, outcome);
+        let (source, name) = (self.source.name.clone(), object.name.clone());
+        let outcome = |outcome| Some(FileReport::new(&source, &name, outcome));
         if let Some(changed) = self.changed_settings(&object, &start) {
             return Ok(outcome(changed));
         }
@@ -50,7 +63,8 @@ impl FileRun<'_> {
             Start::At { text, before } => (text, before, last),
             Start::MoreOf(before, text) => {
                 let rename = (before.name.clone(), object.name.clone());
-                self.store.rename_files(&self.source.name, &[rename])?;
+                let store = self.ledger.settled_store()?;
+                store.rename_files(&self.source.name, &[rename])?;
                 self.bookmarks.remove(&before.name);
                 if again {
                     (open(logs, &object).await?, None, last)
@@ -71,7 +85,17 @@ impl FileRun<'_> {
                 }
             },
         };
+        if last == BatchState::DoneReplacing && self.is_closed(&object) {
+            return Ok(outcome(FileOutcome::Closed));
+        }
         self.read(&object, text, before, last)
+    }
+
+    /// Whether some of what was read of a file cannot be taken back: it is part of sums by now.
+    fn is_closed(&self, object: &LogObject) -> bool {
+        let read = self.bookmarks.get(&object.name);
+        let oldest = read.and_then(|read| read.oldest_event_ms);
+        oldest.is_some_and(|oldest| oldest < self.reading.closed_before_ms)
     }
 
     /// What speaks against going on from where an earlier run ended: the same lines would mean
@@ -93,7 +117,8 @@ impl FileRun<'_> {
             let hash = old.content_hash.get(..12).unwrap_or_default();
             let aside = format!("{}@{hash}", object.name);
             let rename = (object.name.clone(), aside);
-            self.store.rename_files(&self.source.name, &[rename])?;
+            let store = self.ledger.settled_store()?;
+            store.rename_files(&self.source.name, &[rename])?;
         }
         Ok(())
     }
@@ -104,15 +129,16 @@ impl FileRun<'_> {
         mut text: Text,
         before: Option<IngestedFile>,
         last: BatchState,
-    ) -> Result<FileReport, IngestError> {
+    ) -> Result<Option<FileReport>, IngestError> {
         let ahead = text.peek(DETECTED_BYTES);
         let ahead = ahead.map_err(|error| IngestError::read(object, &error))?;
         if ahead.is_empty() && before.is_some() {
-            return Ok(FileReport::new(
+            let outcome = FileOutcome::Unchanged;
+            return Ok(Some(FileReport::new(
                 &self.source.name,
                 &object.name,
-                FileOutcome::Unchanged,
-            ));
+                outcome,
+            )));
         }
         let known = self.source.format.clone();
         let known = known.or_else(|| LogFormat::built_in(&before.as_ref()?.format));
@@ -122,7 +148,8 @@ impl FileRun<'_> {
             None if ahead.is_empty() => LogFormat::S3ServerAccess,
             None => {
                 let outcome = FileOutcome::UnknownFormat;
-                return Ok(FileReport::new(&self.source.name, &object.name, outcome));
+                let report = FileReport::new(&self.source.name, &object.name, outcome);
+                return Ok(Some(report));
             }
         };
         let head = text.head();
@@ -132,29 +159,16 @@ impl FileRun<'_> {
         let read_as = self.source.read_as(format.name());
         let reader = FileReader {
             source: &self.source.name,
+            source_number: self.source_number,
             object,
-            options: self.options,
             parser,
             format: format.name(),
             read_as,
-            intake: &mut self.source.intake,
-            store: &mut *self.store,
+            intake: self.intake.clone(),
+            reading: self.reading,
+            place: self.place,
         };
-        let read = reader.read(text, before, last)?;
-        let FileRead {
-            mut report,
-            samples,
-            bookmark,
-        } = read;
-        if let Some(bookmark) = bookmark {
-            self.bookmarks.insert(bookmark.name.clone(), bookmark);
-        }
-        if !samples.is_empty() {
-            let path = self
-                .rejects
-                .write(&self.source.name, &object.name, &samples)?;
-            report.samples = Some(path);
-        }
-        Ok(report)
+        reader.read(text, before, last, self.ledger)?;
+        Ok(None)
     }
 }

@@ -3,17 +3,23 @@
 //! Incremental: a file read before is recognised by its identity, its content or, after log
 //! rotation, by its content under another name; only what is new is read. Idempotent: the same file
 //! again adds nothing. A file counts once it was read to its end and few enough of its lines were
-//! rejected; a run that dies leaves the files it finished, and begins the others anew. Memory is
-//! bounded by one batch. Simple inside: one file at a time on one thread.
+//! rejected; a run that dies leaves the files it finished, and begins the others anew.
+//!
+//! Text → blocks → [`crew`] of workers → tallies and sheaves of rows → [`ledger`] → store. Memory is
+//! bounded by the blocks under way and what the workers gather.
 
 mod bookmark;
+mod crew;
 mod file;
 mod file_run;
 mod inspect;
+mod ledger;
 mod report;
 mod run;
 mod source;
+mod source_run;
 mod text;
+mod worker;
 
 pub use bookmark::Rewritten;
 pub use inspect::{Inspection, inspect};

@@ -27,6 +27,9 @@ pub enum FileOutcome {
         /// The settings that it would be read with now.
         now: String,
     },
+    /// It would be read in place of what was read of it before, some of which is closed and cannot be
+    /// taken back.
+    Closed,
     /// It could not be read to its end: nothing of this run counts. The reason.
     Unreadable(String),
 }
@@ -48,6 +51,7 @@ impl FileOutcome {
             Self::Copy(_) => "copy",
             Self::OtherSettings { .. } => "other_settings",
             Self::OtherSource(_) => "other_source",
+            Self::Closed => "closed",
             Self::Unreadable(_) => "unreadable",
         }
     }
@@ -70,6 +74,8 @@ pub struct FileReport {
     pub records: u64,
     /// Of these, demand.
     pub accesses: u64,
+    /// Of these, older than what is closed.
+    pub late: u64,
     /// Of the lines, rejected.
     pub rejected: u64,
     /// Reasons of rejected lines.
@@ -96,6 +102,7 @@ impl FileReport {
             lines: 0,
             records: 0,
             accesses: 0,
+            late: 0,
             rejected: 0,
             reasons: BTreeMap::new(),
             excluded: BTreeMap::new(),

@@ -1,17 +1,19 @@
 //! [`ingest`]: every file of every source.
 
-use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::ports::{LogObject, LogSource, LogSourceError, RejectLog, StatsStore, StoreError};
+use crate::ports::{
+    CloseOptions, LogObject, LogSource, LogSourceError, RejectLog, StatsStore, StoreError,
+};
 
-use super::bookmark::{Bookmarks, Rewritten, find_renames};
-use super::file_run::FileRun;
+use super::bookmark::Rewritten;
+use super::ledger::Ledger;
 use super::report::{FileOutcome, FileReport, IngestReport};
 use super::source::IngestSource;
+use super::source_run::SourceRun;
 
 /// How much of a file is looked at to tell its format.
 pub(super) const DETECTED_BYTES: usize = 64 * 1024;
@@ -27,8 +29,12 @@ pub struct IngestOptions {
     pub again: bool,
     /// The wall clock: records more than a day ahead of it are rejected.
     pub now_ms: i64,
-    /// Accesses kept in memory before they are stored.
-    pub batch_records: usize,
+    /// Bytes of rows gathered in memory before they are stored.
+    pub batch_bytes: usize,
+    /// Threads that parse; 1 for none but the caller's.
+    pub threads: usize,
+    /// How the open window is closed at the end.
+    pub close: CloseOptions,
 }
 
 /// Why ingestion ended early. Files finished before count.
@@ -70,55 +76,33 @@ pub async fn ingest(
     options: &IngestOptions,
     progress: &ReadProgress,
 ) -> Result<IngestReport, IngestError> {
-    let mut report = IngestReport::default();
-    for mut source in sources {
-        let logs = Metered {
+    let mut ledger = Ledger::new(store, rejects, options);
+    let mut files = 0;
+    for (number, mut source) in sources.into_iter().enumerate() {
+        source.logs = Box::new(Metered {
             logs: source.logs,
             progress: progress.clone(),
+        });
+        let objects = source.logs.list().await?;
+        let place = files;
+        files += objects.len();
+        let mut run = SourceRun {
+            number,
+            intake: Arc::new(source.intake.clone()),
+            source,
+            ledger: &mut ledger,
+            options,
         };
-        let objects = logs.list().await?;
-        let mut bookmarks = bookmarks_of(store, &source.name)?;
-        let others = files_of_others(store, &source.name)?;
-        let renames = find_renames(&logs, &objects, &bookmarks).await;
-        let renames = renames.or_else(|error| skip_unreadable(error, Vec::new()))?;
-        if !renames.is_empty() {
-            store.rename_files(&source.name, &renames)?;
-            bookmarks = bookmarks_of(store, &source.name)?;
-        }
-        source.logs = Box::new(logs);
-        for object in &objects {
-            match others.get(&object.name) {
-                Some(other) if options.again => {
-                    store.take_over(&object.name, other, &source.name)?;
-                    bookmarks = bookmarks_of(store, &source.name)?;
-                }
-                Some(other) => {
-                    let outcome = FileOutcome::OtherSource(other.clone());
-                    let file = FileReport::new(&source.name, &object.name, outcome);
-                    report.files.push(file);
-                    continue;
-                }
-                None => {}
-            }
-            let mut run = FileRun {
-                source: &mut source,
-                store: &mut *store,
-                rejects: &mut *rejects,
-                options,
-                bookmarks: &mut bookmarks,
-            };
-            let file = run.file(object).await;
-            report.files.push(match file {
-                Ok(file) => file,
-                Err(error) => unreadable(&source.name, object, error)?,
-            });
-        }
+        run.files(&objects, place).await?;
     }
-    Ok(report)
+    let reports = ledger.close()?;
+    Ok(IngestReport {
+        files: reports.into_values().collect(),
+    })
 }
 
 /// A file that the system will not give us, or that cannot be decompressed, is that file's trouble.
-fn unreadable(
+pub(super) fn unreadable(
     source: &str,
     object: &LogObject,
     error: IngestError,
@@ -131,31 +115,6 @@ fn unreadable(
     };
     let outcome = FileOutcome::Unreadable(problem);
     Ok(FileReport::new(source, &object.name, outcome))
-}
-
-fn skip_unreadable<T>(error: IngestError, instead: T) -> Result<T, IngestError> {
-    match error {
-        IngestError::Read { .. } | IngestError::Source(LogSourceError::Io { .. }) => Ok(instead),
-        error => Err(error),
-    }
-}
-
-fn bookmarks_of(store: &dyn StatsStore, source: &str) -> Result<Bookmarks, StoreError> {
-    let files = store.source_files()?.into_iter();
-    let own = files.filter(|file| file.source == source);
-    Ok(own
-        .map(|file| (file.file.name.clone(), file.file))
-        .collect())
-}
-
-/// Files read as part of other sources → source.
-fn files_of_others(
-    store: &dyn StatsStore,
-    source: &str,
-) -> Result<BTreeMap<String, String>, StoreError> {
-    let files = store.source_files()?.into_iter();
-    let others = files.filter(|file| file.source != source);
-    Ok(others.map(|file| (file.file.name, file.source)).collect())
 }
 
 /// A source that tells how much was read of it.

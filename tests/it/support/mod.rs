@@ -9,6 +9,7 @@ mod live_server;
 mod moving_fleet;
 mod output;
 mod proxy;
+mod statistics;
 
 pub use demo_fleet::DemoFleet;
 pub use environment::TestEnvironment;
@@ -18,3 +19,4 @@ pub use live_server::LiveServer;
 pub use moving_fleet::{CONTROL, MovingFleet};
 pub use output::CommandOutput;
 pub use proxy::CountingProxy;
+pub use statistics::store_accesses;

@@ -2,14 +2,12 @@
 
 use std::ops::{Deref, DerefMut};
 
-use shardctl::access::{Access, BatchState, IngestBatch, IngestedFile, Operation, RegionSource};
+use shardctl::access::{Access, Operation, RegionSource};
 use shardctl::adapters::sqlite::SqliteStats;
-use shardctl::ports::{
-    Bucket as _, BucketReader as _, ListRequest, PutRequest, StatsStore as _, Versioning,
-};
+use shardctl::ports::{Bucket as _, BucketReader as _, ListRequest, PutRequest, Versioning};
 use shardctl::simulator::Capabilities;
 
-use super::{CommandOutput, FleetStore};
+use super::{CommandOutput, FleetStore, store_accesses};
 
 const HOUR_MS: i64 = 3_600_000;
 /// 840 hours before the runs.
@@ -78,20 +76,8 @@ impl MovingFleet {
                 record_id: 0,
             })
             .collect();
-        let batch = IngestBatch {
-            file: IngestedFile {
-                name: "access.log".into(),
-                records: accesses.len() as u64,
-                oldest_event_ms: accesses.iter().map(|access| access.time_ms).min(),
-                newest_event_ms: accesses.iter().map(|access| access.time_ms).max(),
-                ..IngestedFile::default()
-            },
-            state: BatchState::Done,
-            accesses,
-            ..IngestBatch::default()
-        };
         let mut stats = SqliteStats::create(&self.home.state_dir()).unwrap();
-        stats.commit("test", &batch).unwrap();
+        store_accesses(&mut stats, &accesses);
     }
 
     /// Asks for `prefix:tenant/42/` in shard `b`; the id of the migration.

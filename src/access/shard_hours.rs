@@ -1,0 +1,114 @@
+//! [`ShardHours`]: how many records of any kind the logs have of each shard in each hour. It tells
+//! an hour without demand from an hour without a log.
+
+use std::collections::BTreeMap;
+
+use crate::placement::ShardName;
+
+use super::HOUR_MS;
+
+/// Cells that are looked through before a record is counted anew.
+const MOST_RECENT: usize = 8;
+
+/// A cell counted lately. Where the name lies is compared rather than the name: records are many, and
+/// shards that lie in two places are merely two cells, until they are settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Recent {
+    address: usize,
+    hour: i64,
+    records: u64,
+    shard: ShardName,
+}
+
+/// Use of presigned URLs, which outlives a change of the map by as long as they are valid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PresignedUse {
+    /// Last request by such a URL, milliseconds UTC.
+    pub last_ms: i64,
+    /// The longest validity seen, in seconds; `None` where no log said.
+    pub longest_s: Option<u32>,
+}
+
+impl PresignedUse {
+    /// Adds another use.
+    pub fn add(&mut self, other: Self) {
+        self.last_ms = self.last_ms.max(other.last_ms);
+        self.longest_s = self.longest_s.max(other.longest_s);
+    }
+}
+
+/// Records and the use of presigned URLs by shard.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShardHours {
+    presigned: BTreeMap<ShardName, PresignedUse>,
+    records: BTreeMap<ShardName, BTreeMap<i64, u64>>,
+    /// Cells counted lately, not yet in the map: records come by the hour, of some shards in turn.
+    recent: Vec<Recent>,
+}
+
+impl ShardHours {
+    /// Counts one record.
+    #[inline]
+    pub fn add(&mut self, shard: &ShardName, time_ms: i64) {
+        let hour = time_ms.div_euclid(HOUR_MS);
+        let address = std::ptr::from_ref(shard).addr();
+        for recent in &mut self.recent {
+            if recent.hour == hour && recent.address == address {
+                recent.records += 1;
+                return;
+            }
+        }
+        if self.recent.len() == MOST_RECENT {
+            self.settle();
+        }
+        self.recent.push(Recent {
+            address,
+            hour,
+            records: 1,
+            shard: shard.clone(),
+        });
+    }
+
+    /// Counts records.
+    pub fn add_many(&mut self, shard: &ShardName, hour: i64, records: u64) {
+        let of_shard = self.records.entry(shard.clone()).or_default();
+        *of_shard.entry(hour).or_default() += records;
+    }
+
+    /// Notes the use of a presigned URL.
+    pub fn add_presigned(&mut self, shard: &ShardName, used: PresignedUse) {
+        let known = self.presigned.entry(shard.clone());
+        known.and_modify(|known| known.add(used)).or_insert(used);
+    }
+
+    /// The use of presigned URLs by shard.
+    pub fn presigned(&self) -> &BTreeMap<ShardName, PresignedUse> {
+        &self.presigned
+    }
+
+    /// Adds all counts of another.
+    pub fn merge(&mut self, mut other: Self) {
+        for (shard, used) in &other.presigned {
+            self.add_presigned(shard, *used);
+        }
+        for (shard, hour, records) in other.iter() {
+            self.add_many(shard, hour, records);
+        }
+    }
+
+    fn settle(&mut self) {
+        for recent in std::mem::take(&mut self.recent) {
+            self.add_many(&recent.shard, recent.hour, recent.records);
+        }
+    }
+
+    /// (shard, hour, records), in order.
+    pub fn iter(&mut self) -> impl Iterator<Item = (&ShardName, i64, u64)> {
+        self.settle();
+        self.records.iter().flat_map(|(shard, hours)| {
+            hours
+                .iter()
+                .map(move |(&hour, &records)| (shard, hour, records))
+        })
+    }
+}

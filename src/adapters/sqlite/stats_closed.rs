@@ -1,0 +1,296 @@
+//! What is closed in stats.db: hours, pairs and sessions, and the closing of the open window.
+
+use rusqlite::{Connection, params};
+
+use crate::access::{
+    Assembly, CoAccessBlock, Folder, HourCells, KeyBlock, KeyIndex, KeyList, Names, RegionSource,
+    SLICES, SortedCells, Totals,
+};
+use crate::ports::CloseOptions;
+
+use super::Fault;
+use super::press::{Press, Pressed};
+use super::stats_file::{span, state};
+use super::stats_window::{
+    Window, each_key, key_index, live_readings, split_mixed, store_keys, store_rows, wrong_type,
+};
+
+/// Runs of one slice or day before they are merged.
+const MOST_RUNS: u64 = 8;
+/// Name of the sum of records logged twice.
+const DUPLICATES: &str = "duplicate";
+
+/// Closes what is final before the newest record less the lateness, hours whole. Does nothing while
+/// that time has not come.
+pub(super) fn close(connection: &Connection, options: &CloseOptions) -> Result<(), Fault> {
+    split_mixed(connection)?;
+    let Some((oldest, newest)) = span(connection)? else {
+        return Ok(());
+    };
+    let until = options.until(newest);
+    let (_, closed) = state(connection)?;
+    if closed.is_some_and(|closed| until <= closed) || until <= oldest {
+        return Ok(());
+    }
+    close_until(connection, until, options)?;
+    connection.execute("UPDATE access_state SET closed_before_ms = ?1", [until])?;
+    merge(connection, MOST_RUNS)
+}
+
+fn close_until(
+    connection: &Connection,
+    until_ms: i64,
+    options: &CloseOptions,
+) -> Result<(), Fault> {
+    let keys = if options.co_access {
+        Some(key_index(connection)?)
+    } else {
+        None
+    };
+    let newest_block: i64 =
+        connection.query_row("SELECT coalesce(max(id), 0) FROM open_rows", [], |row| {
+            row.get(0)
+        })?;
+    let live = live_readings(connection)?;
+    let mut window = Window::new(connection)?;
+    let press = Press {
+        until_ms,
+        keys: keys.as_ref(),
+        live: &live,
+        at_once: window.is_at_once(),
+    };
+    press.run(
+        options.threads,
+        || window.next_part(),
+        |pressed| store_pressed(connection, &pressed),
+    )?;
+    connection.execute("DELETE FROM open_rows WHERE id <= ?1", [newest_block])?;
+    Ok(())
+}
+
+fn store_pressed(connection: &Connection, pressed: &Pressed) -> Result<(), Fault> {
+    for block in &pressed.open {
+        store_rows(connection, block)?;
+    }
+    for (slice, content) in &pressed.hours {
+        store_slice(connection, *slice, content)?;
+    }
+    for (day, content) in &pressed.days {
+        store_day(connection, *day, content)?;
+    }
+    store_totals(connection, &pressed.totals)
+}
+
+pub(super) fn store_slice(connection: &Connection, slice: u8, content: &[u8]) -> Result<(), Fault> {
+    connection
+        .prepare_cached("INSERT INTO closed_hours (slice, content) VALUES (?1, ?2)")?
+        .execute(params![slice, content])?;
+    Ok(())
+}
+
+fn store_day(connection: &Connection, day: i64, content: &[u8]) -> Result<(), Fault> {
+    connection
+        .prepare_cached("INSERT INTO closed_day (day, content) VALUES (?1, ?2)")?
+        .execute(params![day, content])?;
+    Ok(())
+}
+
+pub(super) fn unknown_key() -> Fault {
+    Fault::Corrupt("lacks the text of a key that it counts".to_owned())
+}
+
+fn store_totals(connection: &Connection, totals: &Totals) -> Result<(), Fault> {
+    let evidence = totals.evidence.iter();
+    let named = evidence.map(|(source, records)| (source.name(), *records));
+    for (name, records) in named.chain([(DUPLICATES, totals.duplicates)]) {
+        connection
+            .prepare_cached(
+                "INSERT INTO closed_total (name, records) VALUES (?1, ?2)
+                 ON CONFLICT DO UPDATE SET records = records + excluded.records",
+            )?
+            .execute(params![name, records])?;
+    }
+    Ok(())
+}
+
+/// Sums over what is closed.
+pub(super) fn totals(connection: &Connection) -> rusqlite::Result<Totals> {
+    let mut totals = Totals::default();
+    let mut statement = connection.prepare_cached("SELECT name, records FROM closed_total")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, records): (String, u64) = (row.get(0)?, row.get(1)?);
+        if name == DUPLICATES {
+            totals.duplicates = records;
+        }
+        let source = RegionSource::ALL
+            .into_iter()
+            .find(|source| source.name() == name);
+        if let Some(source) = source.filter(|_| records > 0) {
+            totals.evidence.insert(source, records);
+        }
+    }
+    Ok(totals)
+}
+
+/// Adds the closed cells of one slice, or of all, to `cells`.
+pub(super) fn add_hours(
+    connection: &Connection,
+    slice: Option<u8>,
+    cells: &mut HourCells,
+    regions: &mut Names,
+    tenants: &mut Names,
+) -> Result<(), Fault> {
+    let sql = "SELECT content FROM closed_hours WHERE ?1 IS NULL OR slice = ?1 ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([slice])?;
+    while let Some(row) = rows.next()? {
+        let content = row.get_ref(0)?.as_blob().map_err(wrong_type)?;
+        SortedCells::decode(content, cells, regions, tenants)?;
+    }
+    Ok(())
+}
+
+/// Calls `each` with every closed block of pairs and sessions, by day.
+pub(super) fn each_day(
+    connection: &Connection,
+    mut each: impl FnMut(i64, CoAccessBlock) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let sql = "SELECT day, content FROM closed_day ORDER BY day, id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let content = row.get_ref(1)?.as_blob().map_err(wrong_type)?;
+        each(row.get(0)?, CoAccessBlock::decode(content)?)?;
+    }
+    Ok(())
+}
+
+/// Merges what has more runs than `most`; with 1, everything is in the one form it can have.
+pub(super) fn merge(connection: &Connection, most: u64) -> Result<(), Fault> {
+    for slice in 0..SLICES {
+        if runs_of(connection, "closed_hours", "slice", i64::from(slice))? > most {
+            let (mut cells, mut regions, mut tenants) =
+                (HourCells::default(), Names::default(), Names::default());
+            add_hours(
+                connection,
+                Some(slice),
+                &mut cells,
+                &mut regions,
+                &mut tenants,
+            )?;
+            connection.execute("DELETE FROM closed_hours WHERE slice = ?1", [slice])?;
+            for (slice, content) in cells.drain(&regions, &tenants).encode_slices() {
+                store_slice(connection, slice, &content)?;
+            }
+        }
+        if runs_of(connection, "key_block", "slice", i64::from(slice))? > 2 * most {
+            merge_keys(connection, slice)?;
+        }
+    }
+    let mut many = connection
+        .prepare_cached("SELECT day FROM closed_day GROUP BY day HAVING count(*) > ?1")?;
+    let days: Vec<i64> = many
+        .query_map([most], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for day in days {
+        merge_day(connection, day)?;
+    }
+    Ok(())
+}
+
+fn runs_of(
+    connection: &Connection,
+    table: &str,
+    column: &str,
+    value: i64,
+) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached(&format!("SELECT count(*) FROM {table} WHERE {column} = ?1"))?
+        .query_row([value], |row| row.get(0))
+}
+
+fn merge_keys(connection: &Connection, slice: u8) -> Result<(), Fault> {
+    let mut keys = KeyList::default();
+    {
+        let sql = "SELECT texts FROM key_block WHERE slice = ?1 ORDER BY id";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([slice])?;
+        while let Some(row) = rows.next()? {
+            let texts = row.get_ref(0)?.as_blob().map_err(wrong_type)?;
+            KeyBlock::read_texts(texts, |hash, key| keys.push(hash, key))?;
+        }
+    }
+    connection.execute("DELETE FROM key_block WHERE slice = ?1", [slice])?;
+    for block in keys.drain() {
+        store_keys(connection, &block)?;
+    }
+    Ok(())
+}
+
+fn merge_day(connection: &Connection, day: i64) -> Result<(), Fault> {
+    let mut blocks = Vec::new();
+    {
+        let sql = "SELECT content FROM closed_day WHERE day = ?1 ORDER BY id";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([day])?;
+        while let Some(row) = rows.next()? {
+            let content = row.get_ref(0)?.as_blob().map_err(wrong_type)?;
+            blocks.push(CoAccessBlock::decode(content)?);
+        }
+    }
+    connection.execute("DELETE FROM closed_day WHERE day = ?1", [day])?;
+    store_day(connection, day, &CoAccessBlock::merged(blocks).encode())
+}
+
+/// Everything that counts, closed or settled for now.
+pub(super) struct Settled {
+    pub(super) cells: HourCells,
+    pub(super) regions: Names,
+    pub(super) tenants: Names,
+    pub(super) totals: Totals,
+    /// Pairs and sessions by day, where they were asked for; several blocks may be of one day.
+    pub(super) days: Vec<(i64, CoAccessBlock)>,
+}
+
+/// Reads everything.
+pub(super) fn settle(connection: &Connection, co_access: bool) -> Result<Settled, Fault> {
+    let keys: Option<KeyIndex> = if co_access {
+        Some(key_index(connection)?)
+    } else {
+        None
+    };
+    let mut folder = Folder::new(i64::MAX, keys.as_ref());
+    let live = live_readings(connection)?;
+    let mut window = Window::new(connection)?;
+    while let Some(blocks) = window.next_part()? {
+        folder.fold_blocks(&blocks, &live)?;
+    }
+    let mut days = Vec::new();
+    if let Some(co_access) = &mut folder.co_access {
+        if co_access.unknown_key {
+            return Err(unknown_key());
+        }
+        days = co_access.drain(&folder.regions, &folder.tenants);
+        each_day(connection, |day, block| {
+            days.push((day, block));
+            Ok(())
+        })?;
+    }
+    let (mut cells, mut regions, mut tenants) = (folder.hours, folder.regions, folder.tenants);
+    add_hours(connection, None, &mut cells, &mut regions, &mut tenants)?;
+    let mut totals = folder.totals;
+    totals.add(&self::totals(connection)?);
+    Ok(Settled {
+        cells,
+        regions,
+        tenants,
+        totals,
+        days,
+    })
+}
+
+/// Names the keys of an assembly.
+pub(super) fn name_keys(connection: &Connection, assembly: &mut Assembly) -> Result<(), Fault> {
+    each_key(connection, |hash, key| assembly.name(hash, key))
+}

@@ -1,0 +1,113 @@
+//! Forgetting what is old and closed in stats.db.
+
+use std::collections::HashSet;
+
+use rusqlite::Connection;
+
+use crate::access::{
+    DAY_MS, HOUR_MS, HourCells, KeyBlock, KeyList, Names, SLICES, row_block, slice_of,
+};
+use crate::ports::PruneReport;
+
+use super::Fault;
+use super::stats_closed::{add_hours, each_day, store_slice};
+use super::stats_file::state;
+use super::stats_window::{store_keys, wrong_type};
+
+/// Prunes; the open window stays whole.
+pub(super) fn prune(connection: &Connection, before_ms: i64) -> Result<PruneReport, Fault> {
+    let (_, closed) = state(connection)?;
+    let Some(closed) = closed else {
+        return Ok(PruneReport::default());
+    };
+    let before_ms = before_ms.min(closed);
+    let mut report = PruneReport {
+        before_ms,
+        ..PruneReport::default()
+    };
+    let days = connection.execute(
+        "DELETE FROM closed_day WHERE day < ?1",
+        [before_ms.div_euclid(DAY_MS)],
+    )?;
+    report.days = days as u64;
+    let mut in_use = open_keys(connection)?;
+    each_day(connection, |_, block| {
+        in_use.extend(block.hashes);
+        Ok(())
+    })?;
+    for slice in 0..SLICES {
+        prune_slice(connection, slice, &mut in_use, &mut report)?;
+    }
+    Ok(report)
+}
+
+/// Hashes of the keys of the open window.
+fn open_keys(connection: &Connection) -> Result<HashSet<u64>, Fault> {
+    let mut keys = HashSet::new();
+    let mut statement = connection.prepare("SELECT content FROM open_rows")?;
+    let mut blocks = statement.query([])?;
+    let (mut regions, mut tenants, mut rows) = (Names::default(), Names::default(), Vec::new());
+    while let Some(block) = blocks.next()? {
+        let content = block.get_ref(0)?.as_blob().map_err(wrong_type)?;
+        row_block::decode(content, &mut rows, &mut regions, &mut tenants)?;
+        keys.extend(rows.drain(..).map(|row| row.object));
+    }
+    Ok(keys)
+}
+
+/// Prunes the hours of one slice of the keys, and then the keys.
+fn prune_slice(
+    connection: &Connection,
+    slice: u8,
+    in_use: &mut HashSet<u64>,
+    report: &mut PruneReport,
+) -> Result<(), Fault> {
+    let first_hour = report.before_ms.div_euclid(HOUR_MS);
+    let (mut cells, mut regions, mut tenants) =
+        (HourCells::default(), Names::default(), Names::default());
+    add_hours(
+        connection,
+        Some(slice),
+        &mut cells,
+        &mut regions,
+        &mut tenants,
+    )?;
+    let mut kept = cells.drain(&regions, &tenants);
+    kept.cells.retain(|cell| {
+        let stays = cell.hour() >= first_hour;
+        if !stays {
+            report.cells += 1;
+            report.requests += u64::from(cell.requests);
+        }
+        stays
+    });
+    in_use.extend(kept.cells.iter().map(|cell| cell.object));
+    connection.execute("DELETE FROM closed_hours WHERE slice = ?1", [slice])?;
+    for (slice, content) in kept.encode_slices() {
+        store_slice(connection, slice, &content)?;
+    }
+    let mut keys = KeyList::default();
+    let mut known = HashSet::new();
+    {
+        let mut statement =
+            connection.prepare_cached("SELECT texts FROM key_block WHERE slice = ?1")?;
+        let mut blocks = statement.query([slice])?;
+        while let Some(block) = blocks.next()? {
+            let texts = block.get_ref(0)?.as_blob().map_err(wrong_type)?;
+            KeyBlock::read_texts(texts, |hash, key| {
+                if in_use.contains(&hash) {
+                    keys.push(hash, key);
+                } else {
+                    known.insert(hash);
+                }
+            })?;
+        }
+    }
+    report.keys += known.len() as u64;
+    connection.execute("DELETE FROM key_block WHERE slice = ?1", [slice])?;
+    for block in keys.drain() {
+        store_keys(connection, &block)?;
+    }
+    in_use.retain(|&hash| slice_of(hash) > slice);
+    Ok(())
+}
