@@ -874,6 +874,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]')
             [CompletionResult]::new('--series', '--series', [CompletionResultType]::ParameterName, 'Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is standard input')
             [CompletionResult]::new('--combine', '--combine', [CompletionResultType]::ParameterName, 'What several values within one hour become')
+            [CompletionResult]::new('--effort', '--effort', [CompletionResultType]::ParameterName, 'How much time a series is worth')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')

@@ -1992,7 +1992,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__forecast)
-            opts="-c -o -q -v -h --segment --region --horizon --level --backtest --series --combine --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-c -o -q -v -h --segment --region --horizon --level --backtest --series --combine --effort --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2020,6 +2020,10 @@ _shardctl() {
                     ;;
                 --combine)
                     COMPREPLY=($(compgen -W "mean sum" -- "${cur}"))
+                    return 0
+                    ;;
+                --effort)
+                    COMPREPLY=($(compgen -W "bulk hot" -- "${cur}"))
                     return 0
                     ;;
                 --config)

@@ -821,6 +821,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --level 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]'
             cand --series 'Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is standard input'
             cand --combine 'What several values within one hour become'
+            cand --effort 'How much time a series is worth'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'

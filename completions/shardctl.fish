@@ -908,6 +908,8 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l level -d 
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l series -d 'Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is standard input' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l combine -d 'What several values within one hour become' -r -f -a "mean\t'Their mean, for gauges'
 sum\t'Their sum, for counts'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l effort -d 'How much time a series is worth' -r -f -a "bulk\t'A fraction of a millisecond'
+hot\t'A few milliseconds: every model'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'

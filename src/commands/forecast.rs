@@ -12,7 +12,7 @@ use crate::cli::{CommandError, ConfigNeed, Exit, did_you_mean};
 use crate::commands::CommandContext;
 use crate::commands::fleet_demand::{fleet_demand, forecast_options};
 use crate::engine::fleet_demand::FleetDemand;
-use crate::forecast::{Combine, FleetForecast, SegmentForecast, SeriesOptions};
+use crate::forecast::{Combine, Effort, FleetForecast, SegmentForecast, SeriesOptions};
 use crate::placement::Segment;
 
 use listing::{backtest_listing, region_listing, segment_listing};
@@ -50,6 +50,27 @@ pub struct ForecastArgs {
     /// What several values within one hour become
     #[arg(long, value_enum, default_value = "mean", requires = "series")]
     combine: CombineChoice,
+    /// How much time a series is worth
+    #[arg(long, value_enum, default_value = "hot", requires = "series")]
+    effort: EffortChoice,
+}
+
+/// `--effort`.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum EffortChoice {
+    /// A fraction of a millisecond
+    Bulk,
+    /// A few milliseconds: every model
+    Hot,
+}
+
+impl From<EffortChoice> for Effort {
+    fn from(choice: EffortChoice) -> Self {
+        match choice {
+            EffortChoice::Bulk => Self::Bulk,
+            EffortChoice::Hot => Self::Hot,
+        }
+    }
 }
 
 /// `--combine`.
@@ -87,6 +108,7 @@ pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, Comm
         let options = SeriesOptions {
             horizon_hours: options.horizon_hours,
             level: options.level,
+            effort: args.effort.into(),
         };
         return series::run(ctx, path, args.combine.into(), &options);
     }

@@ -4,7 +4,7 @@
 use super::{Estimate, ForecastConfidence};
 
 /// Hours of history at which more would not raise the confidence: four weeks.
-const FULL_HISTORY_HOURS: f64 = 672.0;
+pub const HISTORY_HOURS: f64 = 672.0;
 
 /// What the confidence of a segment's forecast follows from.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ impl ConfidenceInputs {
         };
         let skill = (1.0 - self.error_vs_naive.unwrap_or(1.0) / 2.0).clamp(0.0, 1.0);
         let sharpness = sharpness.clamp(0.0, 1.0);
-        let history = (self.known_hours as f64 / FULL_HISTORY_HOURS).min(1.0);
+        let history = (self.known_hours as f64 / HISTORY_HOURS).min(1.0);
         let assumed = share(self.assumed_requests, self.past_requests);
         let region_coverage = (1.0 - assumed).clamp(0.0, 1.0);
         ForecastConfidence {

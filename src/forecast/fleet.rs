@@ -1,7 +1,7 @@
 //! [`forecast_fleet`]: access statistics → forecast of every segment.
 //!
 //! Cost is kept in check by routing: the series with the most requests, segment totals and parts
-//! alike, get every candidate model; all others those that need no fit. See `selection`.
+//! alike, get every candidate model; all others those that take microseconds. See `route`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
@@ -12,9 +12,9 @@ use std::thread;
 use crate::access::{AccessProfile, OperationClass, RegionId};
 use crate::placement::{Key, Segment};
 
-use super::backtest::Schedule;
+use super::route::Effort;
+use super::schedule::Schedule;
 use super::segment_forecast::{FleetContext, SegmentEffort, SegmentSeries};
-use super::selection::Effort;
 use super::{Coverage, NotEnoughHistory, SegmentDemand, SegmentForecast};
 
 /// What to forecast.
@@ -196,9 +196,9 @@ impl HotSeries {
 
     fn effort(&self, segment: usize, part: Option<(RegionId, OperationClass)>) -> Effort {
         if self.0.contains(&(segment, part)) {
-            Effort::Full
+            Effort::Hot
         } else {
-            Effort::Cheap
+            Effort::Bulk
         }
     }
 }

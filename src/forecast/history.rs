@@ -1,7 +1,5 @@
 //! [`History`]: one hourly series up to an origin, as models see it: known values and holes.
 
-use std::collections::BTreeMap;
-
 /// An hourly series up to some origin: what a model may see.
 #[derive(Clone, Copy, Debug)]
 pub struct History<'a> {
@@ -17,6 +15,26 @@ impl<'a> History<'a> {
     pub fn until(self, origin: usize) -> Self {
         let values = &self.values[..origin.min(self.values.len())];
         Self { values, ..self }
+    }
+
+    /// The last `hours` of it.
+    #[must_use]
+    pub fn newest(self, hours: usize) -> Self {
+        let left_out = self.values.len().saturating_sub(hours);
+        Self {
+            first_hour: self.first_hour + left_out as i64,
+            values: &self.values[left_out..],
+        }
+    }
+
+    /// Smallest and largest known value; 0 without any.
+    pub fn range(self) -> (f64, f64) {
+        let known = self.values.iter().flatten().copied();
+        let widen = |(low, high): (f64, f64), value: f64| (low.min(value), high.max(value));
+        known
+            .map(|value| (value, value))
+            .reduce(|range, (value, _)| widen(range, value))
+            .unwrap_or((0.0, 0.0))
     }
 
     /// The known values with their hours since 1970, oldest first.
@@ -45,16 +63,18 @@ impl<'a> History<'a> {
     }
 
     /// Every hour's value, gaps filled with the mean of the same hour of the week, else of the same
-    /// hour of the day, else of everything. For models that cannot take gaps.
+    /// hour of the day, else of everything: for models that cannot take gaps.
     pub fn filled(self) -> Vec<f64> {
-        let weekly = self.means_by_phase(168);
-        let daily = self.means_by_phase(24);
+        if self.values.iter().all(Option::is_some) {
+            return self.values.iter().copied().flatten().collect();
+        }
+        let weekly = self.means_by_phase::<168>();
+        let daily = self.means_by_phase::<24>();
         let mean = self.mean();
+        let phase = |hour: i64, period: i64| hour.rem_euclid(period) as usize;
         let fill = |hour: i64| {
-            let week = weekly.get(&hour.rem_euclid(168));
-            *week
-                .or_else(|| daily.get(&hour.rem_euclid(24)))
-                .unwrap_or(&mean)
+            let week = weekly[phase(hour, 168)];
+            week.or(daily[phase(hour, 24)]).unwrap_or(mean)
         };
         let hours = self.first_hour..;
         let values = hours.zip(self.values);
@@ -63,17 +83,14 @@ impl<'a> History<'a> {
             .collect()
     }
 
-    fn means_by_phase(self, period: i64) -> BTreeMap<i64, f64> {
-        let mut sums: BTreeMap<i64, (f64, f64)> = BTreeMap::new();
+    fn means_by_phase<const PERIOD: usize>(self) -> [Option<f64>; PERIOD] {
+        let mut sums = [(0.0, 0.0); PERIOD];
         for (hour, value) in self.known() {
-            let (sum, count) = sums.entry(hour.rem_euclid(period)).or_default();
+            let (sum, count) = &mut sums[hour.rem_euclid(PERIOD as i64) as usize];
             *sum += value;
             *count += 1.0;
         }
-        let means = sums.into_iter();
-        means
-            .map(|(phase, (sum, count))| (phase, sum / count))
-            .collect()
+        sums.map(|(sum, count)| (count > 0.0).then(|| sum / count))
     }
 }
 

@@ -40,9 +40,13 @@ impl TotalErrors {
     }
 
     /// Adds one origin: what was forecast and what came. Hours not known are left out of both and
-    /// the error is scaled up for them; with less than half of them known it is no evidence.
+    /// the error is scaled up for them; with less than half of them known it is no evidence. Leads
+    /// beyond the end of the forecast are left alone.
     pub fn add(&mut self, forecast: &[f64], actual: &[Option<f64>]) {
         for (hours, errors) in &mut self.checkpoints {
+            if forecast.len() < *hours {
+                continue;
+            }
             let pairs = forecast.iter().zip(actual).take(*hours);
             let known = pairs.filter_map(|(forecast, actual)| Some(forecast - (*actual)?));
             let (error, count) = known.fold((0.0, 0), |(sum, n), error| (sum + error, n + 1));

@@ -1,26 +1,25 @@
 //! Hourly access statistics → demand with intervals. Pure.
 //!
-//! Series are cut to the hours the logs cover (`series`), each candidate (`model`) is tried on past
-//! origins (`backtest`), the best one forecasts (`selection`), and its past errors give the interval
-//! (`interval`) and part of the confidence (`confidence`). `fleet` does so for every segment.
+//! Series are cut to the hours the logs cover (`coverage`, `series`); the data choose the candidates
+//! (`route`, `candidate`); all are tried on past origins (`schedule`) and combined by what they missed there
+//! (`ensemble`), which also gives the intervals of hours (`hourly_interval`) and totals (`interval`) and part
+//! of the confidence (`confidence`). `fleet` does so for every segment, `series_forecast` for any one series.
 
 mod backtest;
+mod candidate;
 mod confidence;
 mod coverage;
 mod demand;
-mod ets;
+mod ensemble;
 mod fleet;
 mod history;
 mod hourly;
+mod hourly_interval;
 mod interval;
-mod level_profile;
 mod mobility;
-mod model;
-mod mstl;
-mod same_hour_mean;
-mod seasonal_naive;
+mod route;
+mod schedule;
 mod segment_forecast;
-mod selection;
 mod series;
 mod series_forecast;
 
@@ -31,6 +30,7 @@ pub use fleet::{FleetForecast, ForecastOptions, forecast_fleet};
 pub use history::History;
 pub use hourly::{Combine, Hourly, Remark, Unusable, hourly};
 pub use mobility::{DemandMeasure, Mobility, fleet_mobility};
+pub use route::Effort;
 pub use segment_forecast::SegmentForecast;
 pub use series::{Mark, Series};
 pub use series_forecast::{SeriesForecast, SeriesOptions, forecast_series};

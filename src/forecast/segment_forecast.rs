@@ -1,6 +1,6 @@
 //! One segment: hourly counts per (region, class) → forecast of the total and of each part.
 //!
-//! The total chooses its model by backtest. A part (requests of one class from one region) with
+//! The total is forecast by what did best in its backtest. A part (requests of one class from one region) with
 //! enough requests does the same; a sparse one is its recent share of the total. Then the parts are
 //! scaled to add up to the total (forecast proportions: Athanasopoulos, Ahmed and Hyndman, 2009), so
 //! that the total sets the level and the parts' own trends the mix. Bytes are requests times the
@@ -12,10 +12,12 @@ use std::collections::BTreeMap;
 use crate::access::{OperationClass, RegionId};
 use crate::placement::Segment;
 
-use super::backtest::{Backtest, Schedule};
+use super::backtest::Backtest;
 use super::confidence::ConfidenceInputs;
+use super::ensemble::Ensemble;
 use super::interval::TotalErrors;
-use super::selection::{Effort, Selected, select};
+use super::route::Effort;
+use super::schedule::Schedule;
 use super::{Coverage, Estimate, History, RegionDemand, SegmentDemand};
 
 /// From so many requests an hour on, a part has a model of its own.
@@ -106,7 +108,7 @@ impl FleetContext<'_> {
         reconcile(&mut parts, &total);
 
         let requests = self.total_estimate(&total, &past_requests);
-        let error_vs_naive = total.backtest.error_vs_naive(total.model);
+        let error_vs_naive = total.backtest.error_vs_naive();
         let confidence = ConfidenceInputs {
             error_vs_naive,
             requests,
@@ -121,7 +123,7 @@ impl FleetContext<'_> {
             demand: SegmentDemand {
                 segment,
                 regions: parts.iter().map(|part| self.region_demand(part)).collect(),
-                model: total.model.to_owned(),
+                model: total.model.clone(),
                 confidence: confidence.confidence(),
             },
             backtest: total.backtest,
@@ -130,10 +132,10 @@ impl FleetContext<'_> {
         }
     }
 
-    fn select(&self, values: &[Option<f64>], effort: Effort) -> Selected {
+    fn select(&self, values: &[Option<f64>], effort: Effort) -> Ensemble {
         let first_hour = self.coverage.first_hour;
         let history = History { first_hour, values };
-        select(history, effort, self.schedule, self.horizon_hours)
+        Ensemble::of(history, effort, self.schedule, self.horizon_hours)
     }
 
     fn part<'a>(
@@ -141,7 +143,7 @@ impl FleetContext<'_> {
         key: (RegionId, OperationClass),
         series: &'a PartSeries,
         total_counts: &[f64],
-        total: &Selected,
+        total: &Ensemble,
         effort: &SegmentEffort<'_>,
     ) -> Part<'a> {
         let known = self.coverage.known_count().max(1) as f64;
@@ -156,7 +158,7 @@ impl FleetContext<'_> {
             let past = self.schedule.origins.iter().zip(&total.past);
             (
                 scaled(&total.hourly, share_until(hours)),
-                past.map(|(origin, past)| Some(scaled(past.as_ref()?, share_until(*origin))))
+                past.map(|(origin, past)| Some(scaled(past.as_ref()?, share_until(origin.at))))
                     .collect(),
             )
         };
@@ -195,7 +197,7 @@ impl FleetContext<'_> {
         past.map(|(origin, past)| {
             Some(scaled(
                 past.as_ref()?,
-                recent_ratio(bytes, requests, *origin),
+                recent_ratio(bytes, requests, origin.at),
             ))
         })
         .collect()
@@ -206,18 +208,18 @@ impl FleetContext<'_> {
         let mut errors = TotalErrors::new(self.schedule.window_hours);
         for (origin, past) in self.schedule.origins.iter().zip(past) {
             if let Some(forecast) = past {
-                errors.add(forecast, &actual[*origin..]);
+                errors.add(forecast, &actual[origin.at..]);
             }
         }
         errors
     }
 
-    fn total_estimate(&self, total: &Selected, past_requests: &[Option<f64>]) -> Estimate {
+    fn total_estimate(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Estimate {
         let errors = self.errors(&total.past, past_requests);
         errors.estimate(total.hourly.iter().sum(), self.horizon_hours, self.level)
     }
 
-    fn leads(&self, total: &Selected, past_requests: &[Option<f64>]) -> Vec<(usize, Estimate)> {
+    fn leads(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Vec<(usize, Estimate)> {
         let errors = self.errors(&total.past, past_requests);
         let shorter = [24, 72, 168]
             .into_iter()
@@ -238,11 +240,12 @@ impl FleetContext<'_> {
             .map(|part| part.hourly.iter().sum::<f64>() * part.bytes_per_request())
             .sum();
         let by_part: Vec<_> = parts.iter().map(|part| self.past_bytes(part)).collect();
-        let past: Vec<Option<Vec<f64>>> = (0..self.schedule.origins.len())
-            .map(|origin| {
-                let mut sum = vec![0.0; self.schedule.window_hours];
+        let origins = self.schedule.origins.iter().enumerate();
+        let past: Vec<Option<Vec<f64>>> = origins
+            .map(|(index, origin)| {
+                let mut sum = vec![0.0; origin.steps];
                 for past in &by_part {
-                    add(&mut sum, past[origin].as_ref()?);
+                    add(&mut sum, past[index].as_ref()?);
                 }
                 Some(sum)
             })
@@ -261,7 +264,7 @@ impl FleetContext<'_> {
 }
 
 /// Scales the parts so that they add up to the total, over the horizon and over each past window.
-fn reconcile(parts: &mut [Part<'_>], total: &Selected) {
+fn reconcile(parts: &mut [Part<'_>], total: &Ensemble) {
     let factor = |whole: f64, parts: f64| if parts > 0.0 { whole / parts } else { 1.0 };
     let sum: f64 = parts.iter().flat_map(|part| &part.hourly).sum();
     let scale = factor(total.hourly.iter().sum(), sum);

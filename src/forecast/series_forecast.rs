@@ -1,11 +1,20 @@
 //! [`forecast_series`]: one hourly series of any kind → a forecast with an interval for each hour.
+//!
+//! With too short a past to measure errors the interval is wide by rule: as far beyond everything seen as that
+//! is wide, and at least twice the expected value either way.
 
-use super::backtest::Schedule;
-use super::selection::{Effort, Selected, select};
+use super::confidence::HISTORY_HOURS;
+use super::ensemble::Ensemble;
+use super::hourly_interval::{HourlyErrors, OriginErrors};
+use super::route::Effort;
+use super::schedule::Schedule;
 use super::{Estimate, History};
 
-/// Hours of history at which more would not raise the confidence: four weeks.
-const FULL_HISTORY_HOURS: f64 = 672.0;
+/// Most hours of history looked at, the newest: twelve weeks.
+const MAX_HISTORY_HOURS: usize = 12 * 168;
+/// From so many equal values on, the next one is taken to be equal with certainty: nine, for 90 %, is what
+/// split-conformal calibration asks for, and a day is what any rhythm needs.
+const CERTAIN_HOURS: usize = 24;
 
 /// What to forecast.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,12 +23,14 @@ pub struct SeriesOptions {
     pub horizon_hours: usize,
     /// Level of the intervals, in 0..1.
     pub level: f64,
+    /// Time it may take.
+    pub effort: Effort,
 }
 
 /// The forecast of one series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeriesForecast {
-    /// One estimate an hour, beginning with the hour after the last one known.
+    /// One estimate an hour, beginning with the hour after the last one.
     pub hours: Vec<Estimate>,
     /// What it was made by.
     pub model: String,
@@ -29,67 +40,84 @@ pub struct SeriesForecast {
 
 /// Forecasts `history`; `None` without any known value.
 pub fn forecast_series(history: History<'_>, options: &SeriesOptions) -> Option<SeriesForecast> {
-    let lowest = history.values.iter().flatten().copied().reduce(f64::min)?;
-    let base = lowest.min(0.0);
-    let raised: Vec<Option<f64>> = history
-        .values
-        .iter()
-        .map(|value| value.map(|value| value - base))
-        .collect();
-    let raised = History {
-        values: &raised,
-        ..history
-    };
+    let history = history.newest(MAX_HISTORY_HOURS);
+    let known = history.known_count();
+    if known == 0 {
+        return None;
+    }
     let horizon = options.horizon_hours.max(1);
-    let schedule = Schedule::new(raised.values.len(), horizon);
-    let selected = select(raised, Effort::Full, &schedule, horizon);
-    let widths = half_widths(raised, &selected, &schedule, options.level);
-    let hours = selected.hourly.iter().enumerate().map(|(lead, mean)| {
-        let width = widths
-            .get(lead)
-            .or(widths.last())
-            .copied()
-            .unwrap_or(2.0 * mean);
-        let floor = if base < 0.0 { f64::NEG_INFINITY } else { 0.0 };
-        Estimate {
-            mean: mean + base,
-            lower: (mean + base - width).max(floor),
-            upper: mean + base + width,
-        }
+    let schedule = Schedule::new(history.values.len(), horizon);
+    let ensemble = Ensemble::of(history, options.effort, &schedule, horizon);
+    let intervals = Intervals::of(history, &ensemble, &schedule, options.level);
+    let next_hour = history.first_hour + history.values.len() as i64;
+    let hours = ensemble.hourly.iter().enumerate().map(|(lead, mean)| {
+        let hour = (next_hour + lead as i64).rem_euclid(24) as usize;
+        intervals.estimate(*mean, lead, hour)
     });
-    let ratio = selected.backtest.error_vs_naive(selected.model);
-    let skill = (1.0 - ratio.unwrap_or(1.0) / 2.0).clamp(0.0, 1.0);
-    let history_share = (history.known_count() as f64 / FULL_HISTORY_HOURS).min(1.0);
+    let hours: Vec<Estimate> = hours.collect();
+    let skill = 1.0 - ensemble.backtest.error_vs_naive().unwrap_or(1.0) / 2.0;
+    let history_share = (known as f64 / HISTORY_HOURS).min(1.0);
     Some(SeriesForecast {
-        hours: hours.collect(),
-        model: selected.model.to_owned(),
-        confidence: skill * history_share,
+        confidence: skill.clamp(0.0, 1.0) * history_share,
+        model: ensemble.model,
+        hours,
     })
 }
 
-/// Half-width per hour ahead, from the errors of the backtest half a day around it.
-fn half_widths(
-    history: History<'_>,
-    selected: &Selected,
-    schedule: &Schedule,
-    level: f64,
-) -> Vec<f64> {
-    let width_at = |lead: usize| {
-        let near = lead.saturating_sub(12)..(lead + 13).min(schedule.window_hours);
-        let mut errors: Vec<f64> = Vec::new();
-        for (origin, past) in schedule.origins.iter().zip(&selected.past) {
-            let Some(past) = past else { continue };
-            let pairs = near
-                .clone()
-                .filter_map(|lead| Some((history.values[origin + lead]?, past[lead])));
-            errors.extend(pairs.map(|(actual, past)| (actual - past).abs()));
+/// How the intervals of a series are made.
+enum Intervals {
+    /// From errors of the past; the flag says that nothing can be below zero.
+    Measured(HourlyErrors, bool),
+    /// Always the same, for long enough.
+    Certain,
+    /// From the smallest and the largest value.
+    Wide(f64, f64),
+}
+
+impl Intervals {
+    fn of(history: History<'_>, ensemble: &Ensemble, schedule: &Schedule, level: f64) -> Self {
+        let (low, high) = history.range();
+        if low == high {
+            return match history.known_count() {
+                CERTAIN_HOURS.. => Self::Certain,
+                _ => Self::Wide(low, high),
+            };
         }
-        errors.sort_by(f64::total_cmp);
-        let rank = ((errors.len() + 1) as f64 * level).ceil() as usize;
-        errors
-            .get(rank.saturating_sub(1))
-            .or(errors.last())
-            .copied()
-    };
-    (0..schedule.window_hours).map_while(width_at).collect()
+        let pairs = schedule.origins.iter().zip(&ensemble.past);
+        let errors: Vec<OriginErrors> = pairs
+            .map(|(origin, past)| {
+                let past = past.iter().flatten().enumerate();
+                past.filter_map(|(lead, forecast)| {
+                    let hour = (history.first_hour + (origin.at + lead) as i64).rem_euclid(24);
+                    let actual = history.values[origin.at + lead]?;
+                    Some((lead, hour as usize, actual - forecast))
+                })
+                .collect()
+            })
+            .collect();
+        match HourlyErrors::calibrate(&errors, level) {
+            Some(measured) => Self::Measured(measured, low >= 0.0),
+            None => Self::Wide(low, high),
+        }
+    }
+
+    fn estimate(&self, mean: f64, lead: usize, hour: usize) -> Estimate {
+        let (lower, upper, non_negative) = match self {
+            Self::Measured(errors, non_negative) => {
+                let estimate = errors.estimate(mean, lead, hour);
+                (estimate.lower, estimate.upper, *non_negative)
+            }
+            Self::Certain => (mean, mean, false),
+            Self::Wide(low, high) => {
+                let reach = (high - low).max(2.0 * mean.abs());
+                (low.min(mean) - reach, high.max(mean) + reach, *low >= 0.0)
+            }
+        };
+        let floor = if non_negative { 0.0 } else { f64::MIN };
+        Estimate {
+            mean,
+            lower: lower.clamp(floor, mean.max(floor)),
+            upper: upper.clamp(mean, f64::MAX),
+        }
+    }
 }

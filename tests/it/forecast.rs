@@ -150,14 +150,13 @@ fn one_segment_is_shown_in_detail() {
         "--backtest",
     ];
     let table = env.run(&args).success();
-    for text in [
-        "prefix:tenant/moves/",
-        "eu-central-1",
-        "seasonal_naive_24",
-        "mstl_ets",
-        "auto_ets",
-    ] {
+    for text in ["prefix:tenant/moves/", "eu-central-1", "constant"] {
         assert!(table.stdout.contains(text), "{text}: {table}");
+    }
+    let steady = env.run(&["forecast", "--segment", "tenant/steady/", "--backtest"]);
+    let steady = steady.success();
+    for text in ["seasonal_naive_24", "ar_log", "mstl_ets"] {
+        assert!(steady.stdout.contains(text), "{text}: {steady}");
     }
     let report = env
         .run(&[&args[..], &["-o", "json"]].concat())

@@ -92,7 +92,7 @@ pub fn region_listing(
 pub fn backtest_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> Listing {
     let mut rows = Vec::new();
     for forecast in segments {
-        for row in backtest_rows(&forecast.backtest, &forecast.demand.model) {
+        for row in backtest_rows(&forecast.backtest) {
             let segment = Cell::Key(forecast.demand.segment.to_string().into());
             rows.push([vec![segment], row].concat());
         }
@@ -110,8 +110,8 @@ pub fn backtest_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) ->
 }
 
 /// What the numbers of a backtest are.
-pub(super) const BACKTEST_NOTE: &str = "ERROR decides: mean of the errors of hours, days and the whole window, per hour; \
-MAE of hours (sparse segments: days); MASE relative to \"as a day before\"; hot segments are tried with every model, others with those that need no fit";
+pub(super) const BACKTEST_NOTE: &str = "WEIGHT in the first day's forecast, by inverse squared MAE; \
+MAE of hours (sparse segments: days); MASE relative to \"as a day before\"; hot segments are tried with every model, others with the quick ones";
 
 pub(super) fn estimate_columns() -> [Column; 6] {
     [
@@ -138,8 +138,7 @@ pub(super) fn estimate_cells(requests: Estimate, bytes: Estimate) -> [Cell; 6] {
 pub(super) fn backtest_columns() -> Vec<Column> {
     vec![
         Column::new("model", "MODEL"),
-        Column::new("chosen", "CHOSEN"),
-        Column::new("score", "ERROR"),
+        Column::new("weight_ratio", "WEIGHT"),
         Column::new("mae", "MAE"),
         Column::new("mase", "MASE"),
         Column::new("failures", "FAILED"),
@@ -147,15 +146,14 @@ pub(super) fn backtest_columns() -> Vec<Column> {
     ]
 }
 
-pub(super) fn backtest_rows(backtest: &Backtest, chosen: &str) -> Vec<Vec<Cell>> {
+pub(super) fn backtest_rows(backtest: &Backtest) -> Vec<Vec<Cell>> {
     let number = |value: Option<f64>| value.map_or(Cell::Unknown, |value| Cell::Number(value, 2));
     let candidates = backtest.candidates.iter();
     candidates
         .map(|candidate| {
             vec![
                 Cell::Text(candidate.model.to_owned()),
-                Cell::Flag(candidate.model == chosen),
-                number(candidate.score),
+                Cell::Ratio(candidate.weight),
                 number(candidate.mae),
                 number(candidate.mase),
                 Cell::Count(candidate.failures as u64),
@@ -166,7 +164,7 @@ pub(super) fn backtest_rows(backtest: &Backtest, chosen: &str) -> Vec<Vec<Cell>>
 }
 
 fn error_vs_naive(forecast: &SegmentForecast) -> Cell {
-    let ratio = forecast.backtest.error_vs_naive(&forecast.demand.model);
+    let ratio = forecast.backtest.error_vs_naive();
     ratio.map_or(Cell::Unknown, Cell::Ratio)
 }
 

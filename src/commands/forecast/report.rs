@@ -57,7 +57,7 @@ pub fn segment_report(fleet: &FleetForecast, forecast: &SegmentForecast, backtes
         let listing = Listing {
             kind: "forecast_backtest",
             columns: backtest_columns(),
-            rows: backtest_rows(&forecast.backtest, &forecast.demand.model),
+            rows: backtest_rows(&forecast.backtest),
             empty: "no candidate",
             notes: vec![BACKTEST_NOTE.to_owned()],
             warnings: Vec::new(),
@@ -129,8 +129,8 @@ fn part_listing(forecast: &SegmentForecast) -> Listing {
 
 fn model_line(forecast: &SegmentForecast) -> String {
     let model = &forecast.demand.model;
-    let mae = forecast.backtest.score(model).and_then(|score| score.mae);
-    match (mae, forecast.backtest.error_vs_naive(model)) {
+    let mae = forecast.backtest.combined_mae;
+    match (mae, forecast.backtest.error_vs_naive()) {
         (Some(mae), Some(ratio)) => format!(
             "{model}: errs by {mae:.2} requests an hour in the backtest, {} of seasonal naive's error",
             units::ratio(ratio)
@@ -154,7 +154,7 @@ fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
     let candidates = forecast.backtest.candidates.iter().map(|candidate| {
         json!({
             "model": candidate.model,
-            "score": candidate.score,
+            "weight_ratio": candidate.weight,
             "mae": candidate.mae,
             "mase": candidate.mase,
             "failures": candidate.failures,
@@ -174,7 +174,7 @@ fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
         "hourly_requests": forecast.hourly_requests,
         "regions": forecast.demand.regions.iter().map(part).collect::<Vec<_>>(),
         "model": forecast.demand.model,
-        "error_vs_naive_ratio": forecast.backtest.error_vs_naive(&forecast.demand.model),
+        "error_vs_naive_ratio": forecast.backtest.error_vs_naive(),
         "confidence": {
             "total_ratio": confidence.total,
             "skill_ratio": confidence.skill,
@@ -186,6 +186,7 @@ fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
             "window_hours": forecast.backtest.window_hours,
             "origins": forecast.backtest.origins,
             "bucket_hours": forecast.backtest.bucket_hours,
+            "mae": forecast.backtest.combined_mae,
             "candidates": candidates.collect::<Vec<_>>(),
         },
     })

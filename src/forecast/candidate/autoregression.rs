@@ -1,0 +1,212 @@
+//! [`Autoregression`]: ridge regression of an hour on hours a moment, a day and a week before it, on
+//! levels, logarithms or differences.
+//!
+//! The products of the regression are accumulated once, in fours, and solved at each origin; forecasts feed back
+//! into their own lags. A forecast is held within the range of what was seen, a quarter wider.
+
+use super::ridge::{Coefficients, Gram, ROWS, Row};
+use super::{Candidate, CandidateError, Forecast, Origin, Sample, range, refused};
+
+/// Penalty on standardised predictors.
+const LAMBDA: f64 = 1e-4;
+/// How much wider than what was seen a forecast may be, as a share of the range.
+const RANGE_MARGIN: f64 = 0.25;
+/// What is added before a logarithm, as a share of the mean: small values count less than their ratio says.
+const LOG_OFFSET: f64 = 0.1;
+
+/// What is regressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Levels,
+    Log,
+    Difference(usize),
+}
+
+/// One autoregression.
+#[derive(Clone, Copy, Debug)]
+pub struct Autoregression {
+    name: &'static str,
+    form: Form,
+    lags: &'static [usize],
+}
+
+const WEEKLY_LAGS: [usize; 10] = [1, 2, 3, 23, 24, 25, 48, 167, 168, 169];
+const DAILY_LAGS: [usize; 7] = [1, 2, 3, 23, 24, 25, 48];
+
+impl Autoregression {
+    /// On levels.
+    pub const LEVELS: Self = Self::new("ar", Form::Levels, &WEEKLY_LAGS);
+    /// On logarithms.
+    pub const LOG: Self = Self::new("ar_log", Form::Log, &WEEKLY_LAGS);
+    /// On the difference from a week before.
+    pub const WEEKLY_DIFFERENCE: Self =
+        Self::new("ar_weekly_difference", Form::Difference(168), &DAILY_LAGS);
+    /// On levels, without a week.
+    pub const DAILY: Self = Self::new("ar_daily", Form::Levels, &DAILY_LAGS);
+    /// On logarithms, without a week.
+    pub const DAILY_LOG: Self = Self::new("ar_daily_log", Form::Log, &DAILY_LAGS);
+    /// On the difference from a day before.
+    pub const DAILY_DIFFERENCE: Self = Self::new(
+        "ar_daily_difference",
+        Form::Difference(24),
+        &[1, 2, 3, 23, 24, 25],
+    );
+
+    const fn new(name: &'static str, form: Form, lags: &'static [usize]) -> Self {
+        Self { name, form, lags }
+    }
+
+    fn longest_lag(&self) -> usize {
+        self.lags[self.lags.len() - 1]
+    }
+
+    fn shift(&self) -> usize {
+        match self.form {
+            Form::Difference(shift) => shift,
+            Form::Levels | Form::Log => 0,
+        }
+    }
+}
+
+impl Candidate for Autoregression {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn min_hours(&self) -> usize {
+        self.longest_lag() + self.shift() + 2 * self.lags.len() + 24
+    }
+
+    fn raw_forecasts(&self, sample: &Sample<'_>, origins: &[Origin]) -> Vec<Forecast> {
+        if self.form == Form::Log && !sample.non_negative {
+            return refused(origins, "logarithms need values that are never negative");
+        }
+        let offset = LOG_OFFSET * sample.mean();
+        let mut values = self.formed(sample.values, offset);
+        let scale = Scale::of(&values);
+        for value in &mut values {
+            *value = scale.down(*value);
+        }
+        let mut gram = Gram::new(self.lags.len());
+        let mut next_row = self.longest_lag();
+        let mut path = Vec::new();
+        let forecast = |origin: &Origin| {
+            let seen = origin.at - self.shift();
+            while next_row + ROWS <= seen {
+                gram.add(&std::array::from_fn(|row| {
+                    self.row(&values, next_row + row)
+                }));
+                next_row += ROWS;
+            }
+            let coefficients = gram.solve(LAMBDA);
+            let coefficients = coefficients.ok_or(CandidateError::Unfit("too few rows"))?;
+            path.clear();
+            path.extend_from_slice(&values[seen - self.longest_lag()..seen]);
+            self.recur(
+                &mut path,
+                origin.steps,
+                &coefficients,
+                range(&values[..seen]),
+            );
+            let ahead = path[self.longest_lag()..]
+                .iter()
+                .map(|value| scale.up(*value));
+            Ok(match self.form {
+                Form::Levels => ahead.collect(),
+                Form::Log => ahead.map(|value| value.exp() - offset).collect(),
+                Form::Difference(shift) => {
+                    undo_difference(&sample.values[..origin.at], ahead, shift, origin.steps)
+                }
+            })
+        };
+        origins.iter().map(forecast).collect()
+    }
+}
+
+impl Autoregression {
+    /// What is regressed, from the values themselves.
+    fn formed(&self, values: &[f64], offset: f64) -> Vec<f64> {
+        match self.form {
+            Form::Levels => values.to_vec(),
+            Form::Log => values.iter().map(|value| (value + offset).ln()).collect(),
+            Form::Difference(shift) => {
+                let pairs = values[shift..].iter().zip(values);
+                pairs.map(|(now, then)| now - then).collect()
+            }
+        }
+    }
+
+    fn row(&self, values: &[f64], at: usize) -> Row {
+        let mut row = Row::default();
+        row[0] = 1.0;
+        for (slot, lag) in row[1..].iter_mut().zip(self.lags) {
+            *slot = values[at - lag];
+        }
+        row[self.lags.len() + 1] = values[at];
+        row
+    }
+
+    /// Appends `steps` forecasts to `path`, which holds at least the longest lag.
+    fn recur(
+        &self,
+        path: &mut Vec<f64>,
+        steps: usize,
+        coefficients: &Coefficients,
+        (low, high): (f64, f64),
+    ) {
+        let margin = RANGE_MARGIN * (high - low);
+        for _ in 0..steps {
+            let at = path.len();
+            let terms = self.lags.iter().zip(&coefficients.slopes);
+            let sum: f64 = terms.map(|(lag, slope)| slope * path[at - lag]).sum();
+            let value = coefficients.constant + sum;
+            path.push(value.clamp(low - margin, high + margin));
+        }
+    }
+}
+
+/// Values around 0 with deviation 1, so that sums of products lose no digits.
+struct Scale {
+    mean: f64,
+    deviation: f64,
+}
+
+impl Scale {
+    fn of(values: &[f64]) -> Self {
+        let n = values.len().max(1) as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let variance = values
+            .iter()
+            .map(|value| (value - mean).powi(2))
+            .sum::<f64>()
+            / n;
+        let deviation = if variance > 0.0 { variance.sqrt() } else { 1.0 };
+        Self { mean, deviation }
+    }
+
+    fn down(&self, value: f64) -> f64 {
+        (value - self.mean) / self.deviation
+    }
+
+    fn up(&self, value: f64) -> f64 {
+        value * self.deviation + self.mean
+    }
+}
+
+/// Adds forecast differences to what was `shift` hours before, forecasts included.
+fn undo_difference(
+    known: &[f64],
+    differences: impl Iterator<Item = f64>,
+    shift: usize,
+    steps: usize,
+) -> Vec<f64> {
+    let mut forecast = Vec::with_capacity(steps);
+    for (step, difference) in differences.enumerate() {
+        let before = match step.checked_sub(shift) {
+            Some(earlier) => forecast[earlier],
+            None => known[known.len() + step - shift],
+        };
+        forecast.push(before + difference);
+    }
+    forecast
+}

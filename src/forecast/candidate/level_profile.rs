@@ -1,0 +1,178 @@
+//! [`LevelProfile`]: a recent level times a shrunk shape of the week; the best there is for sparse series.
+//!
+//! The level is an exponentially weighted mean of what the shape leaves. The shape of an hour of
+//! the week is its own mean, shrunk to (hour of the day × day of the week), which is known from seven
+//! and twenty-four times as many hours: weight weeks / (weeks + 8) for its own. With less than two
+//! weeks of history the shape is that of the day alone.
+
+use super::{Candidate, Forecast, Origin, Sample, refused};
+
+/// Hours from which days of the week are told apart: two weeks. Before, each was seen at most once
+/// or twice and its factor would be noise.
+const WEEKLY_FROM_HOURS: usize = 2 * 168;
+/// Weeks of history at which an hour's own mean weighs as much as the shape it is shrunk to.
+const SHRINKAGE_WEEKS: f64 = 8.0;
+
+/// Exponentially weighted level times a shrunk weekly shape.
+#[derive(Clone, Copy, Debug)]
+pub struct LevelProfile {
+    name: &'static str,
+    /// Half-life of the level's weights.
+    half_life_hours: f64,
+}
+
+impl LevelProfile {
+    /// A level of the last weeks (half-life two weeks), for demand that stays as it is.
+    pub const STEADY: Self = Self {
+        name: "level_profile",
+        half_life_hours: 336.0,
+    };
+    /// A level of the last days (half-life two days), for demand that comes or goes.
+    pub const RECENT: Self = Self {
+        name: "recent_level_profile",
+        half_life_hours: 48.0,
+    };
+}
+
+impl Candidate for LevelProfile {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn min_hours(&self) -> usize {
+        24
+    }
+
+    fn raw_forecasts(&self, sample: &Sample<'_>, origins: &[Origin]) -> Vec<Forecast> {
+        if !sample.non_negative {
+            return refused(origins, "a shape needs values that are never negative");
+        }
+        let mut seen = SeenHours::default();
+        let mut level = Level::new(self.half_life_hours);
+        let mut at = 0;
+        let forecast = |origin: &Origin| {
+            level.age((origin.at - at) as f64);
+            for index in at..origin.at {
+                if sample.known[index] {
+                    let (hour, value) = (sample.week_hour(index), sample.values[index]);
+                    seen.add(hour, value);
+                    level.add(hour, value, (origin.at - 1 - index) as f64);
+                }
+            }
+            at = origin.at;
+            let shape = seen.shape(origin.at >= WEEKLY_FROM_HOURS);
+            let level = level.over(&shape);
+            let hours = (origin.at..origin.at + origin.steps).map(|at| sample.week_hour(at));
+            Ok(hours.map(|hour| level * shape[hour]).collect())
+        };
+        origins.iter().map(forecast).collect()
+    }
+}
+
+/// Exponentially weighted demand, and the weights of the hours of the week it came in.
+struct Level {
+    decay: f64,
+    demand: f64,
+    weights: [f64; 168],
+}
+
+impl Level {
+    fn new(half_life_hours: f64) -> Self {
+        Self {
+            decay: -1.0 / half_life_hours,
+            demand: 0.0,
+            weights: [0.0; 168],
+        }
+    }
+
+    /// Lets so many hours pass.
+    fn age(&mut self, hours: f64) {
+        let factor = (hours * self.decay).exp2();
+        self.demand *= factor;
+        for weight in &mut self.weights {
+            *weight *= factor;
+        }
+    }
+
+    fn add(&mut self, week_hour: usize, value: f64, age: f64) {
+        let weight = (age * self.decay).exp2();
+        self.demand += weight * value;
+        self.weights[week_hour] += weight;
+    }
+
+    /// Demand over what `shape` alone would have been.
+    fn over(&self, shape: &[f64; 168]) -> f64 {
+        let pairs = self.weights.iter().zip(shape);
+        let expected: f64 = pairs.map(|(weight, shape)| weight * shape).sum();
+        if expected > 0.0 {
+            self.demand / expected
+        } else {
+            0.0
+        }
+    }
+}
+
+/// Known values per hour of the week.
+#[derive(Clone, Copy)]
+struct SeenHours([Mean; 168]);
+
+impl Default for SeenHours {
+    fn default() -> Self {
+        Self([Mean::default(); 168])
+    }
+}
+
+impl SeenHours {
+    fn add(&mut self, week_hour: usize, value: f64) {
+        self.0[week_hour].sum += value;
+        self.0[week_hour].count += 1.0;
+    }
+
+    /// Relative load per hour of the week, with a mean near 1.
+    fn shape(&self, weekly: bool) -> [f64; 168] {
+        let all = self.0.iter().fold(Mean::default(), Mean::with);
+        let mean = all.sum / all.count.max(1.0);
+        if mean <= 0.0 {
+            return [1.0; 168];
+        }
+        let (mut by_hour, mut by_day) = ([Mean::default(); 24], [Mean::default(); 7]);
+        for (week_hour, seen) in self.0.iter().enumerate() {
+            by_hour[week_hour % 24] = by_hour[week_hour % 24].with(seen);
+            by_day[week_hour / 24] = by_day[week_hour / 24].with(seen);
+        }
+        std::array::from_fn(|week_hour| {
+            let daily = by_hour[week_hour % 24].over(mean);
+            if !weekly {
+                return daily;
+            }
+            let pooled = daily * by_day[week_hour / 24].over(mean);
+            let own = self.0[week_hour];
+            let weight = own.count / (own.count + SHRINKAGE_WEEKS);
+            weight * own.over(mean) + (1.0 - weight) * pooled
+        })
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Mean {
+    sum: f64,
+    count: f64,
+}
+
+impl Mean {
+    fn with(self, other: &Self) -> Self {
+        Self {
+            sum: self.sum + other.sum,
+            count: self.count + other.count,
+        }
+    }
+
+    /// The mean over `whole`; 1, which changes nothing, without any value.
+    fn over(self, whole: f64) -> f64 {
+        if self.count > 0.0 {
+            self.sum / self.count / whole
+        } else {
+            1.0
+        }
+    }
+}

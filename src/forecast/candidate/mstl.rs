@@ -1,0 +1,91 @@
+//! [`Mstl`]: daily and weekly season by repeated LOESS, trend by exponential smoothing, by the crate augurs.
+//!
+//! Bandara, Hyndman and Bergmeir, "MSTL: a seasonal-trend decomposition algorithm for time series
+//! with multiple seasonal patterns" (2021). augurs computes the seasons in single precision. It is a
+//! hundred times dearer than the other candidates, so it is tried at one past origin only, and its exponential
+//! smoothing sees the newest week of what the seasons leave.
+
+use std::borrow::Cow;
+use std::error::Error;
+
+use augurs::ets::{AutoETS, trend::AutoETSTrendModel};
+use augurs::mstl::{FittedTrendModel, MSTLModel, TrendModel};
+use augurs::{Fit, Predict};
+
+use super::{Candidate, CandidateError, Forecast, Origin, Sample};
+
+/// Fewest hours to fit: two full weeks.
+const MIN_HOURS: usize = 2 * 168;
+/// Hours of the deseasonalised series that the trend is fit to.
+const TREND_HOURS: usize = 168;
+/// Largest share of missing hours that is filled.
+const MAX_GAP_SHARE: f64 = 0.2;
+
+/// MSTL with seasons of a day and a week.
+#[derive(Clone, Copy, Debug)]
+pub struct Mstl;
+
+impl Candidate for Mstl {
+    fn name(&self) -> &'static str {
+        "mstl_ets"
+    }
+
+    fn min_hours(&self) -> usize {
+        MIN_HOURS
+    }
+
+    fn raw_forecasts(&self, sample: &Sample<'_>, origins: &[Origin]) -> Vec<Forecast> {
+        // Origins come oldest first and the last is now: the newest past one with the longest forecast tells most.
+        let past = &origins[..origins.len().saturating_sub(1)];
+        let longest = past.iter().map(|origin| origin.steps).max();
+        let tried = past
+            .iter()
+            .rposition(|origin| Some(origin.steps) == longest);
+        let forecast = |(index, origin): (usize, &Origin)| {
+            if index + 1 == origins.len() || Some(index) == tried {
+                fit(sample, *origin)
+            } else {
+                Err(CandidateError::NotTried)
+            }
+        };
+        origins.iter().enumerate().map(forecast).collect()
+    }
+}
+
+fn fit(sample: &Sample<'_>, origin: Origin) -> Forecast {
+    let hours = origin.at;
+    let missing = sample.known[..hours]
+        .iter()
+        .filter(|known| !**known)
+        .count();
+    if missing as f64 > hours as f64 * MAX_GAP_SHARE {
+        return Err(CandidateError::TooManyGaps { missing, hours });
+    }
+    let trend = NewestHours(AutoETSTrendModel::from(AutoETS::non_seasonal()));
+    let model = MSTLModel::new(vec![24, 168], trend);
+    let fitted = model.fit(&sample.values[..hours]).map_err(fit_error)?;
+    let forecast = fitted.predict(origin.steps, None).map_err(fit_error)?;
+    Ok(forecast.point)
+}
+
+fn fit_error(error: impl std::fmt::Display) -> CandidateError {
+    CandidateError::Fit(error.to_string())
+}
+
+/// Fits the trend to the newest hours alone.
+#[derive(Debug)]
+struct NewestHours(AutoETSTrendModel);
+
+impl TrendModel for NewestHours {
+    fn name(&self) -> Cow<'_, str> {
+        self.0.name()
+    }
+
+    fn fit(
+        &self,
+        values: &[f64],
+    ) -> Result<Box<dyn FittedTrendModel + Sync + Send>, Box<dyn Error + Send + Sync>> {
+        self.0
+            .fit(&values[values.len().saturating_sub(TREND_HOURS)..])
+    }
+}

@@ -1,0 +1,403 @@
+//! [`Ensemble`]: all candidates of a series, combined by how they did at forecasting its past.
+//!
+//! Weights are inverse squared mean absolute errors over the past origins, for the first day and for later
+//! hours apart; candidates a quarter worse than the best have none. A past forecast of the ensemble uses the
+//! weights that all other origins give, so that what it missed is what an honest forecast would have missed.
+//! Sparse series are judged by day totals: by hours, the forecast "nothing" would win.
+
+use super::History;
+use super::backtest::{Backtest, CandidateScore};
+use super::candidate::{self, CandidateError, Forecast, Origin, Sample};
+use super::route::{Effort, Route};
+use super::schedule::Schedule;
+
+/// Candidates that err more than this many times as much as the best have no weight.
+const WORST_RATIO: f64 = 1.25;
+/// Mean errors below this share of the largest value are none.
+const EXACT: f64 = 1e-9;
+/// First leads of the two stretches that have weights of their own.
+const STRETCHES: [(usize, usize); 2] = [(0, 24), (24, usize::MAX)];
+/// Share from which a candidate is named in the model.
+const NAMED_WEIGHT: f64 = 0.1;
+/// Name of the plain mean, in use only where no candidate has a forecast.
+const MEAN: &str = "mean";
+/// Name of the forecast of what has always been the same.
+const CONSTANT: &str = "constant";
+
+/// The forecast of one series with what is known of its past errors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ensemble {
+    /// Candidates with a tenth of the weight or more, the heaviest first, joined by `+`.
+    pub model: String,
+    /// Expected value per hour of the horizon.
+    pub hourly: Vec<f64>,
+    /// What would have been forecast from each origin of the schedule; `None` where nothing would.
+    pub past: Vec<Option<Vec<f64>>>,
+    /// The comparison.
+    pub backtest: Backtest,
+}
+
+impl Ensemble {
+    /// Forecasts `horizon` hours after `history`.
+    pub fn of(history: History<'_>, effort: Effort, schedule: &Schedule, horizon: usize) -> Self {
+        if let Some(constant) = history.constant() {
+            return Self::constant(constant, schedule, horizon);
+        }
+        let normal = Normal::of(history);
+        let mut origins = schedule.origins.clone();
+        origins.push(Origin {
+            at: history.values.len(),
+            steps: horizon,
+        });
+        let route = Route::of(history, effort);
+        let sample = normal.sample(history.first_hour);
+        let forecasts = route
+            .candidates()
+            .iter()
+            .map(|candidate| Trial {
+                model: candidate.name(),
+                forecasts: candidate::forecasts(*candidate, &sample, &origins),
+            })
+            .collect();
+        let trials = Trials {
+            sample,
+            origins,
+            trials: forecasts,
+            bucket_hours: if route == Route::Sparse { 24 } else { 1 },
+        };
+        trials.combined(schedule).scaled(normal.scale)
+    }
+
+    fn constant(value: f64, schedule: &Schedule, horizon: usize) -> Self {
+        let past = schedule.origins.iter();
+        Self {
+            model: CONSTANT.to_owned(),
+            hourly: vec![value; horizon],
+            past: past.map(|origin| Some(vec![value; origin.steps])).collect(),
+            backtest: Backtest {
+                window_hours: schedule.window_hours,
+                origins: schedule.origins.len(),
+                bucket_hours: 1,
+                ..Backtest::default()
+            },
+        }
+    }
+
+    fn scaled(mut self, scale: f64) -> Self {
+        let up = |value: &mut f64| *value *= scale;
+        self.hourly.iter_mut().for_each(up);
+        self.past.iter_mut().flatten().flatten().for_each(up);
+        self.backtest.combined_mae.iter_mut().for_each(up);
+        for candidate in &mut self.backtest.candidates {
+            candidate.mae.iter_mut().for_each(up);
+        }
+        self
+    }
+}
+
+/// A history without holes and without a unit.
+struct Normal {
+    values: Vec<f64>,
+    known: Vec<bool>,
+    scale: f64,
+}
+
+impl Normal {
+    /// Divides by the power of two at or above the largest value: no digit is lost, and exact stays exact.
+    fn of(history: History<'_>) -> Self {
+        let mut values = history.filled();
+        let largest = values
+            .iter()
+            .fold(0.0, |most: f64, value| most.max(value.abs()));
+        let scale = largest.log2().ceil().clamp(-1000.0, 1023.0).exp2();
+        for value in &mut values {
+            *value /= scale;
+        }
+        Self {
+            known: history.values.iter().map(Option::is_some).collect(),
+            values,
+            scale,
+        }
+    }
+
+    fn sample(&self, first_hour: i64) -> Sample<'_> {
+        Sample {
+            first_hour,
+            values: &self.values,
+            known: &self.known,
+            non_negative: self.values.iter().all(|value| *value >= 0.0),
+        }
+    }
+}
+
+/// One candidate's forecasts, one per origin; the last is the future.
+struct Trial {
+    model: &'static str,
+    forecasts: Vec<Forecast>,
+}
+
+/// Sum and number of errors.
+#[derive(Clone, Copy, Default)]
+struct Errors {
+    sum: f64,
+    count: f64,
+}
+
+impl Errors {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            sum: self.sum + other.sum,
+            count: self.count + other.count,
+        }
+    }
+
+    fn mean(self) -> Option<f64> {
+        (self.count > 0.0).then(|| self.sum / self.count)
+    }
+}
+
+/// Errors per past origin; `None` where there was no forecast.
+type PastErrors = Vec<Option<Errors>>;
+
+struct Trials<'a> {
+    sample: Sample<'a>,
+    /// Oldest first; the last is the future.
+    origins: Vec<Origin>,
+    trials: Vec<Trial>,
+    bucket_hours: usize,
+}
+
+impl Trials<'_> {
+    fn combined(self, schedule: &Schedule) -> Ensemble {
+        let past = self.origins.len() - 1;
+        let horizon = self.origins[past].steps;
+        let mut paths: Vec<Option<Vec<f64>>> = vec![None; past + 1];
+        let mut named = vec![0.0; self.trials.len()];
+        let mut errors = vec![Errors::default(); self.trials.len()];
+        let mut fallback = None;
+        for (first, end) in STRETCHES {
+            let table = self.errors(first, end);
+            for (errors, row) in errors.iter_mut().zip(&table) {
+                *errors = row.iter().flatten().fold(*errors, |sum, e| sum.plus(*e));
+            }
+            for (index, path) in paths.iter_mut().enumerate() {
+                let out = (index < past).then_some(index);
+                let weights = self.weights(&table, out, index);
+                // Later hours were never measured on short series: the first day's weights serve.
+                let weights = weights.or_else(|| fallback.clone().filter(|_| first > 0));
+                let Some(weights) = weights else { continue };
+                if index == past {
+                    if first == 0 {
+                        named.clone_from(&weights);
+                    }
+                    fallback = Some(weights.clone());
+                }
+                self.mix(&weights, index, (first, end), path);
+            }
+        }
+        let hourly = paths.pop().flatten();
+        let hourly = hourly.filter(|path| path.len() == horizon);
+        let hourly = hourly.unwrap_or_else(|| self.untested(&mut named));
+        let combined_mae = self.combined_mae(&paths);
+        Ensemble {
+            model: self.model(&named),
+            hourly,
+            past: paths,
+            backtest: Backtest {
+                candidates: self.scores(&named, &errors),
+                combined_mae,
+                window_hours: schedule.window_hours,
+                origins: past,
+                bucket_hours: self.bucket_hours,
+            },
+        }
+    }
+
+    /// Without any past to judge by: the first candidate that can, else the mean.
+    fn untested(&self, weights: &mut [f64]) -> Vec<f64> {
+        let last = self.origins.len() - 1;
+        let mut trials = self.trials.iter().zip(weights);
+        let first = trials.find_map(|(trial, weight)| {
+            let forecast = trial.forecasts[last].as_ref().ok()?;
+            *weight = 1.0;
+            Some(forecast.clone())
+        });
+        let mean = || vec![self.sample.mean(); self.origins[last].steps];
+        first.unwrap_or_else(mean)
+    }
+
+    /// Errors of each candidate at each past origin, of leads `first..end`.
+    fn errors(&self, first: usize, end: usize) -> Vec<PastErrors> {
+        let past = self.origins.len() - 1;
+        let errors_of = |trial: &Trial| {
+            let pairs = trial.forecasts[..past].iter().zip(&self.origins);
+            pairs
+                .map(|(forecast, origin)| {
+                    let forecast = forecast.as_ref().ok()?;
+                    Some(self.errors_at(forecast, *origin, first, end))
+                })
+                .collect()
+        };
+        self.trials.iter().map(errors_of).collect()
+    }
+
+    fn errors_at(&self, forecast: &[f64], origin: Origin, first: usize, end: usize) -> Errors {
+        let mut errors = Errors::default();
+        let end = end.min(forecast.len());
+        let mut lead = first;
+        while lead < end {
+            let bucket = lead..(lead + self.bucket_hours).min(end);
+            let (mut error, mut all_known) = (0.0, true);
+            for lead in bucket.clone() {
+                all_known &= self.sample.known[origin.at + lead];
+                error += forecast[lead] - self.sample.values[origin.at + lead];
+            }
+            if all_known {
+                errors.sum += error.abs();
+                errors.count += bucket.len() as f64;
+            }
+            lead = bucket.end;
+        }
+        errors
+    }
+
+    /// The weight of each candidate in the forecast of origin `index`, by all past origins but `out`; they sum to 1.
+    fn weights(&self, table: &[PastErrors], out: Option<usize>, index: usize) -> Option<Vec<f64>> {
+        let lone = table.first().is_some_and(|row| row.len() == 1);
+        let out = out.filter(|_| !lone);
+        let can = |trial: &Trial| trial.forecasts[index].is_ok();
+        let mae: Vec<Option<f64>> = self
+            .trials
+            .iter()
+            .zip(table)
+            .map(|(trial, row)| mean_error(row, &table[0], out).filter(|_| can(trial)))
+            .collect();
+        let best = mae.iter().flatten().copied().reduce(f64::min)?;
+        let worst = if best <= EXACT {
+            EXACT
+        } else {
+            best * WORST_RATIO
+        };
+        let weight = |mae: &Option<f64>| match mae {
+            Some(mae) if *mae <= worst => (best.max(EXACT) / mae.max(EXACT)).powi(2),
+            _ => 0.0,
+        };
+        let mut weights: Vec<f64> = mae.iter().map(weight).collect();
+        let sum: f64 = weights.iter().sum();
+        for weight in &mut weights {
+            *weight /= sum;
+        }
+        Some(weights)
+    }
+
+    /// Appends leads `first..end` of origin `index` to `path`.
+    fn mix(
+        &self,
+        weights: &[f64],
+        index: usize,
+        (first, end): (usize, usize),
+        path: &mut Option<Vec<f64>>,
+    ) {
+        let end = end.min(self.origins[index].steps);
+        if first >= end {
+            return;
+        }
+        let mut stretch = vec![0.0; end - first];
+        let mut used = 0.0;
+        for (trial, weight) in self.trials.iter().zip(weights) {
+            if *weight == 0.0 {
+                continue;
+            }
+            let Ok(forecast) = &trial.forecasts[index] else {
+                continue;
+            };
+            used += weight;
+            for (sum, value) in stretch.iter_mut().zip(&forecast[first..end]) {
+                *sum += weight * value;
+            }
+        }
+        let path = path.get_or_insert_default();
+        if used > 0.0 && path.len() == first {
+            path.extend(stretch.into_iter().map(|sum| sum / used));
+        }
+    }
+
+    fn model(&self, weights: &[f64]) -> String {
+        let named = self.trials.iter().zip(weights);
+        let mut named: Vec<_> = named.filter(|(_, w)| **w >= NAMED_WEIGHT).collect();
+        named.sort_by(|a, b| b.1.total_cmp(a.1));
+        let names: Vec<&str> = named.into_iter().map(|(trial, _)| trial.model).collect();
+        match names.as_slice() {
+            [] => MEAN.to_owned(),
+            names => names.join("+"),
+        }
+    }
+
+    fn combined_mae(&self, paths: &[Option<Vec<f64>>]) -> Option<f64> {
+        let pairs = paths.iter().zip(&self.origins);
+        let errors = pairs.filter_map(|(path, origin)| {
+            let path = path.as_ref()?;
+            Some(self.errors_at(path, *origin, 0, path.len()))
+        });
+        let mae = errors.fold(Errors::default(), Errors::plus).mean()?;
+        Some(if mae <= EXACT { 0.0 } else { mae })
+    }
+
+    fn scores(&self, weights: &[f64], errors: &[Errors]) -> Vec<CandidateScore> {
+        let scale = self.naive_scale();
+        let rows = self.trials.iter().zip(weights).zip(errors);
+        rows.map(|((trial, weight), errors)| {
+            let failures = trial.forecasts.iter().filter_map(|f| f.as_ref().err());
+            let failures: Vec<&CandidateError> = failures
+                .filter(|error| **error != CandidateError::NotTried)
+                .collect();
+            let mae = errors.mean();
+            CandidateScore {
+                model: trial.model,
+                weight: *weight,
+                mae,
+                mase: mae.zip(scale).map(|(mae, scale)| mae / scale),
+                failures: failures.len(),
+                error: failures.last().map(ToString::to_string),
+            }
+        })
+        .collect()
+    }
+
+    /// Mean |value − value a day before|, over the same buckets as the errors: the scale of MASE
+    /// (Hyndman and Koehler, 2006). `None` when it is 0 or nothing can be compared.
+    fn naive_scale(&self) -> Option<f64> {
+        let values = self.sample.values;
+        let steps = values.len().checked_sub(24)?;
+        let errors = self.errors_at(&values[..steps], Origin { at: 24, steps }, 0, steps);
+        errors.mean().filter(|scale| *scale > EXACT)
+    }
+}
+
+/// Mean error of a candidate over the origins but `out`. Where it had no forecast at some of them, its error
+/// relative to the reference's at the same ones, times the reference's at all; the fewer they are, the nearer to
+/// the reference it is taken to be, as if it had been like it at one more.
+fn mean_error(row: &PastErrors, reference: &PastErrors, out: Option<usize>) -> Option<f64> {
+    let kept = |index: &usize| Some(*index) != out;
+    let (mut own, mut same, mut all) = (Errors::default(), Errors::default(), Errors::default());
+    let mut tests = 0.0;
+    for index in (0..row.len()).filter(kept) {
+        let of_reference = reference[index].unwrap_or_default();
+        all = all.plus(of_reference);
+        if let Some(errors) = row[index] {
+            tests += 1.0;
+            own = own.plus(errors);
+            same = same.plus(of_reference);
+        }
+    }
+    let own_mean = own.mean()?;
+    match (same.mean(), all.mean()) {
+        (Some(same_mean), Some(all_mean)) if same.count < all.count && same_mean > EXACT => {
+            Some((tests * own_mean / same_mean + 1.0) / (tests + 1.0) * all_mean)
+        }
+        _ => Some(own_mean),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,230 @@
+//! [`HourlyErrors`]: an interval for each hour ahead, by split-conformal calibration on backtest errors.
+//!
+//! What the combined forecast missed from each past origin, every origin judged by weights that the others
+//! gave, is divided by the spread of its hour of the day. Of these the quantiles of both tails, per
+//! stretch of leads, times the spread of the hour make the interval. Errors of one origin are alike, so that
+//! their number says too little: the interval of each origin is made of the errors of the others, the factor
+//! is found that would have made it hold what 90 % should, and all intervals are widened by it, never
+//! narrowed. Because factor and spreads do not depend on the level, intervals nest.
+
+use super::Estimate;
+
+/// First leads, in hours, of the stretches that share quantiles.
+const STRETCHES: [usize; 4] = [0, 6, 24, 72];
+/// Errors at which an hour of the day's own spread weighs as much as that of all hours.
+const SHRINKAGE: f64 = 8.0;
+/// What the widening is calibrated at.
+const REFERENCE_LEVEL: f64 = 0.9;
+/// Fewest origins that count as a calibration.
+const MIN_ORIGINS: usize = 2;
+/// From so many origins on, their number is no reason to widen.
+const ENOUGH_ORIGINS: usize = 5;
+/// Reaches below this many spreads count as this.
+const SMALLEST_REACH: f64 = 0.1;
+/// Farthest that intervals are widened.
+const MOST_WIDENING: f64 = 3.0;
+
+/// Errors of one past origin: (lead, hour of the day, actual − forecast).
+pub type OriginErrors = Vec<(usize, usize, f64)>;
+
+/// How far below and above the mean, in spreads.
+type Reach = (f64, f64);
+
+/// The calibration of one series at one level.
+pub struct HourlyErrors {
+    spreads: [f64; 24],
+    /// Per stretch of leads.
+    reaches: [Reach; STRETCHES.len()],
+    widening: f64,
+    /// Leads that were measured.
+    measured: usize,
+}
+
+impl HourlyErrors {
+    /// The calibration from the errors of each origin; `None` with too few of them.
+    pub fn calibrate(origins: &[OriginErrors], level: f64) -> Option<Self> {
+        let used = origins.iter().filter(|errors| !errors.is_empty()).count();
+        if used < MIN_ORIGINS {
+            return None;
+        }
+        let spreads = spreads(origins.iter().flatten());
+        let tails = Tails::of(origins, &spreads);
+        Some(Self {
+            reaches: tails.reaches(level, None),
+            widening: tails.widening(origins.len()) * few_origins(used),
+            measured: origins.iter().flatten().map(|error| error.0 + 1).max()?,
+            spreads,
+        })
+    }
+
+    /// The interval of the hour `lead` hours after the first, expected to be `mean`.
+    pub fn estimate(&self, mean: f64, lead: usize, hour: usize) -> Estimate {
+        let (low, high) = self.reaches[stretch(lead)];
+        let beyond = ((lead + 1) as f64 / self.measured as f64).max(1.0).sqrt();
+        let unit = self.spreads[hour % 24] * self.widening * beyond;
+        Estimate {
+            mean,
+            lower: mean - low * unit,
+            upper: mean + high * unit,
+        }
+    }
+}
+
+/// Per stretch, (error over spread, origin), sorted.
+struct Tails([Vec<(f64, usize)>; STRETCHES.len()]);
+
+impl Tails {
+    fn of(origins: &[OriginErrors], spreads: &[f64; 24]) -> Self {
+        let mut tails: [Vec<(f64, usize)>; STRETCHES.len()] = Default::default();
+        for (origin, errors) in origins.iter().enumerate() {
+            for (lead, hour, error) in errors {
+                tails[stretch(*lead)].push((error / spreads[*hour], origin));
+            }
+        }
+        for tail in &mut tails {
+            tail.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        }
+        Self(tails)
+    }
+
+    /// Reaches at `level` without the errors of origin `out`; no stretch reaches less far than a nearer one.
+    fn reaches(&self, level: f64, out: Option<usize>) -> [Reach; STRETCHES.len()] {
+        let each = level + (1.0 - level) / 2.0;
+        let mut reach = (0.0, 0.0);
+        self.0.each_ref().map(|tail| {
+            let left_out = |error: &&(f64, usize)| Some(error.1) != out;
+            let count = tail.iter().filter(left_out).count();
+            if count > 0 {
+                let from_end = count - 1 - rank(count, each);
+                let low = tail.iter().filter(left_out).nth(from_end);
+                let high = tail.iter().rev().filter(left_out).nth(from_end);
+                reach.0 = low.map_or(reach.0, |low| f64::max(reach.0, -low.0));
+                reach.1 = high.map_or(reach.1, |high| f64::max(reach.1, high.0));
+            }
+            reach
+        })
+    }
+
+    /// The factor by which intervals made without an origin must grow to hold that origin's errors as often as
+    /// they should, at least 1.
+    fn widening(&self, origins: usize) -> f64 {
+        let without: Vec<_> = (0..origins)
+            .map(|out| self.reaches(REFERENCE_LEVEL, Some(out)))
+            .collect();
+        let mut needed = Vec::new();
+        for (stretch, tail) in self.0.iter().enumerate() {
+            needed.extend(tail.iter().map(|(error, origin)| {
+                let (low, high) = without[*origin][stretch];
+                let reach = if *error < 0.0 { low } else { high };
+                error.abs() / reach.max(SMALLEST_REACH)
+            }));
+        }
+        if needed.is_empty() {
+            return 1.0;
+        }
+        let rank = rank(needed.len(), REFERENCE_LEVEL);
+        let (_, factor, _) = needed.select_nth_unstable_by(rank, f64::total_cmp);
+        factor.clamp(1.0, MOST_WIDENING)
+    }
+}
+
+/// Index of the conformal quantile among so many sorted errors.
+fn rank(count: usize, level: f64) -> usize {
+    let rank = ((count + 1) as f64 * level - 1e-9).ceil().max(1.0) as usize;
+    rank.min(count) - 1
+}
+
+fn stretch(lead: usize) -> usize {
+    STRETCHES
+        .iter()
+        .rposition(|first| *first <= lead)
+        .unwrap_or(0)
+}
+
+/// Mean absolute error per hour of the day and its neighbours, shrunk to that of all hours.
+fn spreads<'a>(errors: impl Iterator<Item = &'a (usize, usize, f64)>) -> [f64; 24] {
+    let (mut sums, mut counts) = ([0.0; 24], [0.0; 24]);
+    for (_, hour, error) in errors {
+        sums[*hour] += error.abs();
+        counts[*hour] += 1.0;
+    }
+    let all = sums.iter().sum::<f64>() / counts.iter().sum::<f64>().max(1.0);
+    std::array::from_fn(|hour| {
+        let near = [hour + 23, hour, hour + 1].map(|near| near % 24);
+        let sum: f64 = near.iter().map(|near| sums[*near]).sum();
+        let count: f64 = near.iter().map(|near| counts[*near]).sum();
+        let spread = (sum + SHRINKAGE * all) / (count + SHRINKAGE);
+        if spread > 0.0 {
+            spread
+        } else {
+            f64::MIN_POSITIVE
+        }
+    })
+}
+
+/// Few origins may all have been lucky.
+fn few_origins(origins: usize) -> f64 {
+    if origins < ENOUGH_ORIGINS {
+        1.0 + 1.0 / origins as f64
+    } else {
+        1.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn origins(errors: &[Vec<f64>]) -> Vec<OriginErrors> {
+        let mut origins = vec![OriginErrors::new(); errors.len()];
+        for (origin, errors) in origins.iter_mut().zip(errors) {
+            let hours = errors.iter().enumerate();
+            origin.extend(hours.map(|(lead, error)| (lead, lead % 24, *error)));
+        }
+        origins
+    }
+
+    #[test]
+    fn skewed_errors_make_a_skewed_interval() {
+        let errors: Vec<Vec<f64>> = (0..9)
+            .map(|origin| {
+                (0..24)
+                    .map(|lead| f64::from((origin * 7 + lead * 5) % 10))
+                    .collect()
+            })
+            .collect();
+        let got = HourlyErrors::calibrate(&origins(&errors), 0.9)
+            .unwrap()
+            .estimate(100.0, 10, 10);
+        assert_eq!(got.lower, 100.0, "nothing ever came in lower");
+        assert!((108.0..112.0).contains(&got.upper), "{got:?}");
+    }
+
+    #[test]
+    fn far_leads_are_no_surer_than_near_ones_and_one_origin_is_no_calibration() {
+        let errors: Vec<Vec<f64>> = (0..9)
+            .map(|origin| (0..168).map(|lead| if lead < 6 { 9.0 } else { 1.0 } * if origin % 2 == 0 { 1.0 } else { -1.0 }).collect())
+            .collect();
+        let all = HourlyErrors::calibrate(&origins(&errors), 0.9).unwrap();
+        let width = |lead: usize| all.estimate(0.0, lead, 12).upper;
+        assert!(width(100) >= width(3) && width(400) > width(167));
+        assert!(HourlyErrors::calibrate(&origins(&errors[..1]), 0.9).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn intervals_nest_by_level_and_hold_the_mean(
+            errors in prop::collection::vec(prop::collection::vec(-50.0..50.0_f64, 1..100), 2..9),
+            lead in 0_usize..300,
+        ) {
+            let origins = origins(&errors);
+            let mut last = (0.0, 0.0);
+            for level in [0.1, 0.5, 0.8, 0.9, 0.99] {
+                let got = HourlyErrors::calibrate(&origins, level).unwrap().estimate(0.0, lead, lead % 24);
+                prop_assert!(got.lower <= last.0 && got.upper >= last.1, "{} {:?}", level, got);
+                last = (got.lower, got.upper);
+            }
+        }
+    }
+}
