@@ -244,6 +244,9 @@ _shardctl() {
             shardctl__subcmd__help__subcmd__logs,ingest)
                 cmd="shardctl__subcmd__help__subcmd__logs__subcmd__ingest"
                 ;;
+            shardctl__subcmd__help__subcmd__logs,prune)
+                cmd="shardctl__subcmd__help__subcmd__logs__subcmd__prune"
+                ;;
             shardctl__subcmd__help__subcmd__logs,sources)
                 cmd="shardctl__subcmd__help__subcmd__logs__subcmd__sources"
                 ;;
@@ -373,6 +376,9 @@ _shardctl() {
             shardctl__subcmd__logs,ingest)
                 cmd="shardctl__subcmd__logs__subcmd__ingest"
                 ;;
+            shardctl__subcmd__logs,prune)
+                cmd="shardctl__subcmd__logs__subcmd__prune"
+                ;;
             shardctl__subcmd__logs,sources)
                 cmd="shardctl__subcmd__logs__subcmd__sources"
                 ;;
@@ -390,6 +396,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__logs__subcmd__help,ingest)
                 cmd="shardctl__subcmd__logs__subcmd__help__subcmd__ingest"
+                ;;
+            shardctl__subcmd__logs__subcmd__help,prune)
+                cmd="shardctl__subcmd__logs__subcmd__help__subcmd__prune"
                 ;;
             shardctl__subcmd__logs__subcmd__help,sources)
                 cmd="shardctl__subcmd__logs__subcmd__help__subcmd__sources"
@@ -2494,7 +2503,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__logs)
-            opts="ingest detect sources export sql"
+            opts="ingest detect sources export sql prune"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2536,6 +2545,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__logs__subcmd__ingest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__logs__subcmd__prune)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3556,7 +3579,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__logs)
-            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help ingest detect sources export sql help"
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help ingest detect sources export sql prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3798,7 +3821,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__logs__subcmd__help)
-            opts="ingest detect sources export sql help"
+            opts="ingest detect sources export sql prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3867,6 +3890,20 @@ _shardctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        shardctl__subcmd__logs__subcmd__help__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         shardctl__subcmd__logs__subcmd__help__subcmd__sources)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -3896,7 +3933,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__logs__subcmd__ingest)
-            opts="-c -o -q -v -h --format --bucket --region-label --host-pattern --endpoint --max-reject-ratio --rewritten --again --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-c -o -q -v -h --format --bucket --region-label --host-pattern --endpoint --max-reject-ratio --rewritten --again --no-co-access --threads --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3928,6 +3965,88 @@ _shardctl() {
                     ;;
                 --rewritten)
                     COMPREPLY=($(compgen -W "refuse replace keep" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__logs__subcmd__prune)
+            opts="-c -o -q -v -h --before --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --before)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config)

@@ -414,6 +414,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand sources 'Show what was read of each source'
             cand export 'Write what was ingested as aggregates'
             cand sql 'Print the query that makes aggregates of raw logs'
+            cand prune 'Forget old access statistics'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;logs;ingest'= {
@@ -424,6 +425,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --endpoint 'Endpoint of s3:// sources'
             cand --max-reject-ratio 'Largest share of a file''s lines that may be rejected'
             cand --rewritten 'What to do with a file whose content is another than the one read under its name before'
+            cand --threads 'Threads that parse [default: one for each processor]'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -440,6 +442,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
             cand --again 'Read files anew that were read before, in place of what was read of them'
+            cand --no-co-access 'Keep no sessions and no pairs of objects used together: faster, and the planner knows less'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -567,12 +570,41 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;logs;prune'= {
+            cand --before 'Time: RFC 3339, a date (UTC midnight), or milliseconds since 1970'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'shardctl;logs;help'= {
             cand ingest 'Read access logs into the statistics'
             cand detect 'Name the format of a log and show five records'
             cand sources 'Show what was read of each source'
             cand export 'Write what was ingested as aggregates'
             cand sql 'Print the query that makes aggregates of raw logs'
+            cand prune 'Forget old access statistics'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;logs;help;ingest'= {
@@ -584,6 +616,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;logs;help;export'= {
         }
         &'shardctl;logs;help;sql'= {
+        }
+        &'shardctl;logs;help;prune'= {
         }
         &'shardctl;logs;help;help'= {
         }
@@ -2268,6 +2302,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand sources 'Show what was read of each source'
             cand export 'Write what was ingested as aggregates'
             cand sql 'Print the query that makes aggregates of raw logs'
+            cand prune 'Forget old access statistics'
         }
         &'shardctl;help;logs;ingest'= {
         }
@@ -2278,6 +2313,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;logs;export'= {
         }
         &'shardctl;help;logs;sql'= {
+        }
+        &'shardctl;help;logs;prune'= {
         }
         &'shardctl;help;analyze'= {
             cand keys 'Rank objects by access score'
