@@ -73,6 +73,9 @@ _shardctl() {
             shardctl,status)
                 cmd="shardctl__subcmd__status"
                 ;;
+            shardctl__subcmd__analyze,anomalies)
+                cmd="shardctl__subcmd__analyze__subcmd__anomalies"
+                ;;
             shardctl__subcmd__analyze,help)
                 cmd="shardctl__subcmd__analyze__subcmd__help"
                 ;;
@@ -93,6 +96,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__analyze,tenants)
                 cmd="shardctl__subcmd__analyze__subcmd__tenants"
+                ;;
+            shardctl__subcmd__analyze__subcmd__help,anomalies)
+                cmd="shardctl__subcmd__analyze__subcmd__help__subcmd__anomalies"
                 ;;
             shardctl__subcmd__analyze__subcmd__help,help)
                 cmd="shardctl__subcmd__analyze__subcmd__help__subcmd__help"
@@ -201,6 +207,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__help,status)
                 cmd="shardctl__subcmd__help__subcmd__status"
+                ;;
+            shardctl__subcmd__help__subcmd__analyze,anomalies)
+                cmd="shardctl__subcmd__help__subcmd__analyze__subcmd__anomalies"
                 ;;
             shardctl__subcmd__help__subcmd__analyze,keys)
                 cmd="shardctl__subcmd__help__subcmd__analyze__subcmd__keys"
@@ -703,7 +712,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__analyze)
-            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help keys segments regions mobility tenants shardkeys help"
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help keys segments regions mobility anomalies tenants shardkeys help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -776,9 +785,97 @@ _shardctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        shardctl__subcmd__analyze__subcmd__help)
-            opts="keys segments regions mobility tenants shardkeys help"
+        shardctl__subcmd__analyze__subcmd__anomalies)
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__analyze__subcmd__help)
+            opts="keys segments regions mobility anomalies tenants shardkeys help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__analyze__subcmd__help__subcmd__anomalies)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -971,13 +1068,17 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__analyze__subcmd__mobility)
-            opts="-c -o -q -v -h --by --horizon --min-score --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-c -o -q -v -h --by --measure --horizon --min-score --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --by)
+                    COMPREPLY=($(compgen -W "segment tenant" -- "${cur}"))
+                    return 0
+                    ;;
+                --measure)
                     COMPREPLY=($(compgen -W "requests bytes" -- "${cur}"))
                     return 0
                     ;;
@@ -2195,8 +2296,22 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__analyze)
-            opts="keys segments regions mobility tenants shardkeys"
+            opts="keys segments regions mobility anomalies tenants shardkeys"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__analyze__subcmd__anomalies)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

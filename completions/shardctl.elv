@@ -650,7 +650,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand keys 'Rank objects by access score'
             cand segments 'Rank segments by access score'
             cand regions 'Show demand by requester region'
-            cand mobility 'Rank segments by how much of their demand is elsewhere'
+            cand mobility 'Rank segments or tenants by how much of their demand is elsewhere'
+            cand anomalies 'List segments whose demand left what was expected of it'
             cand tenants 'Rank tenants by access score'
             cand shardkeys 'Score candidate shard keys on the logs'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -740,9 +741,37 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;analyze;mobility'= {
-            cand --by 'What counts as demand'
+            cand --by 'What is ranked'
+            cand --measure 'What counts as demand'
             cand --horizon 'How far ahead [default: forecast.horizon, else 7d]'
             cand --min-score 'Show only segments with at least this score'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'shardctl;analyze;anomalies'= {
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -829,7 +858,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand keys 'Rank objects by access score'
             cand segments 'Rank segments by access score'
             cand regions 'Show demand by requester region'
-            cand mobility 'Rank segments by how much of their demand is elsewhere'
+            cand mobility 'Rank segments or tenants by how much of their demand is elsewhere'
+            cand anomalies 'List segments whose demand left what was expected of it'
             cand tenants 'Rank tenants by access score'
             cand shardkeys 'Score candidate shard keys on the logs'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -841,6 +871,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;analyze;help;regions'= {
         }
         &'shardctl;analyze;help;mobility'= {
+        }
+        &'shardctl;analyze;help;anomalies'= {
         }
         &'shardctl;analyze;help;tenants'= {
         }
@@ -2320,7 +2352,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand keys 'Rank objects by access score'
             cand segments 'Rank segments by access score'
             cand regions 'Show demand by requester region'
-            cand mobility 'Rank segments by how much of their demand is elsewhere'
+            cand mobility 'Rank segments or tenants by how much of their demand is elsewhere'
+            cand anomalies 'List segments whose demand left what was expected of it'
             cand tenants 'Rank tenants by access score'
             cand shardkeys 'Score candidate shard keys on the logs'
         }
@@ -2331,6 +2364,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;analyze;regions'= {
         }
         &'shardctl;help;analyze;mobility'= {
+        }
+        &'shardctl;help;analyze;anomalies'= {
         }
         &'shardctl;help;analyze;tenants'= {
         }

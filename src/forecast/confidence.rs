@@ -19,6 +19,8 @@ pub struct ConfidenceInputs {
     pub past_requests: f64,
     /// Of these, requests whose region was assumed.
     pub assumed_requests: f64,
+    /// Whether the level has drifted away from that of the first half of the history.
+    pub drifts: bool,
 }
 
 impl ConfidenceInputs {
@@ -26,7 +28,8 @@ impl ConfidenceInputs {
     /// - skill = 1 − error / (2 · error of seasonal naive): 0.5 for as good as naive or never tested;
     /// - sharpness = 1 − (upper − lower) / (2 · mean); 1 for certain silence;
     /// - history = known hours / four weeks, at most 1;
-    /// - region_coverage = 1 − assumed requests / requests; 1 without requests.
+    /// - region_coverage = 1 − assumed requests / requests; 1 without requests;
+    /// - steadiness = 1, or 0.5 when the level drifts.
     pub fn confidence(self) -> ForecastConfidence {
         let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
         let width = self.requests.upper - self.requests.lower;
@@ -40,8 +43,10 @@ impl ConfidenceInputs {
         let history = (self.known_hours as f64 / HISTORY_HOURS).min(1.0);
         let assumed = share(self.assumed_requests, self.past_requests);
         let region_coverage = (1.0 - assumed).clamp(0.0, 1.0);
+        let steadiness = if self.drifts { 0.5 } else { 1.0 };
         ForecastConfidence {
-            total: skill * sharpness * history * region_coverage,
+            total: skill * sharpness * history * region_coverage * steadiness,
+            steadiness,
             skill,
             sharpness,
             history,
@@ -66,11 +71,17 @@ mod tests {
             known_hours: 336,
             past_requests: 200.0,
             assumed_requests: 20.0,
+            drifts: false,
         };
         let got = inputs.confidence();
         assert_eq!((got.skill, got.history), (0.7, 0.5));
         assert_eq!((got.sharpness, got.region_coverage), (0.8, 0.9));
         assert!((got.total - 0.7 * 0.8 * 0.5 * 0.9).abs() < 1e-12);
+        let drifting = ConfidenceInputs {
+            drifts: true,
+            ..inputs
+        };
+        assert_eq!(drifting.confidence().total, got.total / 2.0);
     }
 
     #[test]
@@ -81,6 +92,7 @@ mod tests {
             known_hours: 10_000,
             past_requests: 0.0,
             assumed_requests: 0.0,
+            drifts: false,
         };
         assert_eq!(silent.confidence().total, 0.5);
         let wide = Estimate {

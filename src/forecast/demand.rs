@@ -29,6 +29,8 @@ pub struct ForecastConfidence {
     pub history: f64,
     /// Share of requests whose region is known by evidence rather than assumed.
     pub region_coverage: f64,
+    /// 1, or 0.5 when the level has drifted.
+    pub steadiness: f64,
 }
 
 /// Demand of one segment from one region over the horizon.

@@ -62,7 +62,7 @@ impl Ensemble {
         let trials = Trials {
             sample,
             origins,
-            trials: forecasts,
+            tried: forecasts,
             bucket_hours: if route == Route::Sparse { 24 } else { 1 },
         };
         trials.combined(schedule).scaled(normal.scale)
@@ -163,7 +163,7 @@ struct Trials<'a> {
     sample: Sample<'a>,
     /// Oldest first; the last is the future.
     origins: Vec<Origin>,
-    trials: Vec<Trial>,
+    tried: Vec<Trial>,
     bucket_hours: usize,
 }
 
@@ -172,8 +172,8 @@ impl Trials<'_> {
         let past = self.origins.len() - 1;
         let horizon = self.origins[past].steps;
         let mut paths: Vec<Option<Vec<f64>>> = vec![None; past + 1];
-        let mut named = vec![0.0; self.trials.len()];
-        let mut errors = vec![Errors::default(); self.trials.len()];
+        let mut named = vec![0.0; self.tried.len()];
+        let mut errors = vec![Errors::default(); self.tried.len()];
         let mut fallback = None;
         for (first, end) in STRETCHES {
             let table = self.errors(first, end);
@@ -216,7 +216,7 @@ impl Trials<'_> {
     /// Without any past to judge by: the first candidate that can, else the mean.
     fn untested(&self, weights: &mut [f64]) -> Vec<f64> {
         let last = self.origins.len() - 1;
-        let mut trials = self.trials.iter().zip(weights);
+        let mut trials = self.tried.iter().zip(weights);
         let first = trials.find_map(|(trial, weight)| {
             let forecast = trial.forecasts[last].as_ref().ok()?;
             *weight = 1.0;
@@ -238,12 +238,24 @@ impl Trials<'_> {
                 })
                 .collect()
         };
-        self.trials.iter().map(errors_of).collect()
+        self.tried.iter().map(errors_of).collect()
     }
 
     fn errors_at(&self, forecast: &[f64], origin: Origin, first: usize, end: usize) -> Errors {
         let mut errors = Errors::default();
         let end = end.min(forecast.len());
+        if self.bucket_hours == 1 && first < end {
+            let hours = origin.at + first..origin.at + end;
+            let actual = self.sample.values[hours.clone()]
+                .iter()
+                .zip(&self.sample.known[hours]);
+            for (forecast, (actual, known)) in forecast[first..end].iter().zip(actual) {
+                let counts = f64::from(u8::from(*known));
+                errors.sum += counts * (forecast - actual).abs();
+                errors.count += counts;
+            }
+            return errors;
+        }
         let mut lead = first;
         while lead < end {
             let bucket = lead..(lead + self.bucket_hours).min(end);
@@ -267,7 +279,7 @@ impl Trials<'_> {
         let out = out.filter(|_| !lone);
         let can = |trial: &Trial| trial.forecasts[index].is_ok();
         let mae: Vec<Option<f64>> = self
-            .trials
+            .tried
             .iter()
             .zip(table)
             .map(|(trial, row)| mean_error(row, &table[0], out).filter(|_| can(trial)))
@@ -304,7 +316,7 @@ impl Trials<'_> {
         }
         let mut stretch = vec![0.0; end - first];
         let mut used = 0.0;
-        for (trial, weight) in self.trials.iter().zip(weights) {
+        for (trial, weight) in self.tried.iter().zip(weights) {
             if *weight == 0.0 {
                 continue;
             }
@@ -323,7 +335,7 @@ impl Trials<'_> {
     }
 
     fn model(&self, weights: &[f64]) -> String {
-        let named = self.trials.iter().zip(weights);
+        let named = self.tried.iter().zip(weights);
         let mut named: Vec<_> = named.filter(|(_, w)| **w >= NAMED_WEIGHT).collect();
         named.sort_by(|a, b| b.1.total_cmp(a.1));
         let names: Vec<&str> = named.into_iter().map(|(trial, _)| trial.model).collect();
@@ -345,7 +357,7 @@ impl Trials<'_> {
 
     fn scores(&self, weights: &[f64], errors: &[Errors]) -> Vec<CandidateScore> {
         let scale = self.naive_scale();
-        let rows = self.trials.iter().zip(weights).zip(errors);
+        let rows = self.tried.iter().zip(weights).zip(errors);
         rows.map(|((trial, weight), errors)| {
             let failures = trial.forecasts.iter().filter_map(|f| f.as_ref().err());
             let failures: Vec<&CandidateError> = failures

@@ -17,6 +17,11 @@ use super::schedule::Schedule;
 use super::segment_forecast::{FleetContext, SegmentEffort, SegmentSeries};
 use super::{Coverage, NotEnoughHistory, SegmentDemand, SegmentForecast};
 
+/// Fewest segments that are peers.
+const MIN_PEERS: usize = 5;
+/// Least deviation of peers, of logarithms of ratios: 5 %.
+const LEAST_PEER_DEVIATION: f64 = 0.05;
+
 /// What to forecast.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ForecastOptions {
@@ -57,6 +62,28 @@ pub struct FleetForecast {
 }
 
 impl FleetForecast {
+    /// How far each segment's ratio of the newest day's requests to those expected lies from the median segment's, in
+    /// deviations by the median absolute one, of logarithms; `None` without a forecast of that day or with fewer
+    /// than five such segments.
+    pub fn peer_scores(&self) -> Vec<Option<f64>> {
+        let ratio = |segment: &SegmentForecast| {
+            let (expected, actual) = segment.newest_day?;
+            Some(((actual + 1.0) / (expected + 1.0)).ln())
+        };
+        let ratios: Vec<Option<f64>> = self.segments.iter().map(ratio).collect();
+        let mut known: Vec<f64> = ratios.iter().copied().flatten().collect();
+        if known.len() < MIN_PEERS {
+            return vec![None; ratios.len()];
+        }
+        let middle = known.len() / 2;
+        let median = *known.select_nth_unstable_by(middle, f64::total_cmp).1;
+        let mut away: Vec<f64> = known.iter().map(|ratio| (ratio - median).abs()).collect();
+        let deviation = *away.select_nth_unstable_by(middle, f64::total_cmp).1;
+        let deviation = (1.4826 * deviation).max(LEAST_PEER_DEVIATION);
+        let score = |ratio: f64| (ratio - median) / deviation;
+        ratios.into_iter().map(|ratio| ratio.map(score)).collect()
+    }
+
     /// What the planner needs: demand per segment, in segment order.
     pub fn demands(&self) -> Vec<SegmentDemand> {
         let demands = self.segments.iter().map(|forecast| &forecast.demand);

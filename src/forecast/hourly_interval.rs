@@ -7,7 +7,8 @@
 //! is found that would have made it hold what 90 % should, and all intervals are widened by it, never
 //! narrowed. Because factor and spreads do not depend on the level, intervals nest.
 
-use super::Estimate;
+use super::schedule::Schedule;
+use super::{Estimate, History};
 
 /// First leads, in hours, of the stretches that share quantiles.
 const STRETCHES: [usize; 4] = [0, 6, 24, 72];
@@ -126,6 +127,25 @@ impl Tails {
         let (_, factor, _) = needed.select_nth_unstable_by(rank, f64::total_cmp);
         factor.clamp(1.0, MOST_WIDENING)
     }
+}
+
+/// What `past` missed, per origin of the schedule; hours that are not known are left out.
+pub fn origin_errors(
+    history: History<'_>,
+    schedule: &Schedule,
+    past: &[Option<Vec<f64>>],
+) -> Vec<OriginErrors> {
+    let origins = schedule.origins.iter().zip(past);
+    let errors = origins.map(|(origin, past)| {
+        let leads = past.iter().flatten().enumerate();
+        let errors = leads.filter_map(|(lead, forecast)| {
+            let index = origin.at + lead;
+            let hour = (history.first_hour + index as i64).rem_euclid(24);
+            Some((lead, hour as usize, history.values[index]? - forecast))
+        });
+        errors.collect()
+    });
+    errors.collect()
 }
 
 /// Index of the conformal quantile among so many sorted errors.

@@ -5,6 +5,7 @@
 //! (`ensemble`), which also gives the intervals of hours (`hourly_interval`) and totals (`interval`) and part
 //! of the confidence (`confidence`). `fleet` does so for every segment, `series_forecast` for any one series.
 
+mod anomaly;
 mod backtest;
 mod candidate;
 mod confidence;
@@ -22,7 +23,9 @@ mod schedule;
 mod segment_forecast;
 mod series;
 mod series_forecast;
+mod tenant_profile;
 
+pub use anomaly::{Anomaly, AnomalyKind};
 pub use backtest::{Backtest, CandidateScore};
 pub use coverage::{Coverage, MIN_KNOWN_HOURS, NotEnoughHistory};
 pub use demand::{Estimate, ForecastConfidence, RegionDemand, SegmentDemand};
@@ -34,3 +37,4 @@ pub use route::Effort;
 pub use segment_forecast::SegmentForecast;
 pub use series::{Mark, Series};
 pub use series_forecast::{SeriesForecast, SeriesOptions, forecast_series};
+pub use tenant_profile::by_tenant;

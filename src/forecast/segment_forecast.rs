@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::access::{OperationClass, RegionId};
 use crate::placement::Segment;
 
+use super::anomaly::{Anomaly, AnomalyKind, anomalies};
 use super::backtest::Backtest;
 use super::confidence::ConfidenceInputs;
 use super::ensemble::Ensemble;
@@ -52,6 +53,10 @@ pub struct SegmentForecast {
     pub leads: Vec<(usize, Estimate)>,
     /// The comparison of models on the total.
     pub backtest: Backtest,
+    /// Where the total left what was to be expected.
+    pub anomalies: Vec<Anomaly>,
+    /// Requests expected of the newest day a day before, and those that came; `None` without such a forecast.
+    pub newest_day: Option<(f64, f64)>,
     /// Requests of each covered hour; `None` where it is not known.
     pub past_requests: Vec<Option<f64>>,
     /// Expected requests of each hour of the horizon.
@@ -109,7 +114,14 @@ impl FleetContext<'_> {
 
         let requests = self.total_estimate(&total, &past_requests);
         let error_vs_naive = total.backtest.error_vs_naive();
+        let history = History {
+            first_hour: self.coverage.first_hour,
+            values: &past_requests,
+        };
+        let anomalies = anomalies(history, &total, self.schedule);
+        let drifts = anomalies.iter().any(|a| a.kind == AnomalyKind::Drift);
         let confidence = ConfidenceInputs {
+            drifts,
             error_vs_naive,
             requests,
             known_hours: self.coverage.known_count(),
@@ -126,6 +138,8 @@ impl FleetContext<'_> {
                 model: total.model.clone(),
                 confidence: confidence.confidence(),
             },
+            newest_day: self.newest_day(&total, &past_requests),
+            anomalies,
             backtest: total.backtest,
             hourly_requests: total.hourly,
             past_requests,
@@ -217,6 +231,14 @@ impl FleetContext<'_> {
     fn total_estimate(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Estimate {
         let errors = self.errors(&total.past, past_requests);
         errors.estimate(total.hourly.iter().sum(), self.horizon_hours, self.level)
+    }
+
+    fn newest_day(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Option<(f64, f64)> {
+        let origin = self.schedule.origins.last()?;
+        let expected = total.past.last()?.as_ref()?;
+        let actual = &past_requests[origin.at..origin.at + expected.len()];
+        let known: Option<f64> = actual.iter().copied().sum();
+        Some((expected.iter().sum(), known?))
     }
 
     fn leads(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Vec<(usize, Estimate)> {

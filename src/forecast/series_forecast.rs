@@ -5,7 +5,7 @@
 
 use super::confidence::HISTORY_HOURS;
 use super::ensemble::Ensemble;
-use super::hourly_interval::{HourlyErrors, OriginErrors};
+use super::hourly_interval::{HourlyErrors, origin_errors};
 use super::route::Effort;
 use super::schedule::Schedule;
 use super::{Estimate, History};
@@ -67,7 +67,7 @@ pub fn forecast_series(history: History<'_>, options: &SeriesOptions) -> Option<
 /// How the intervals of a series are made.
 enum Intervals {
     /// From errors of the past; the flag says that nothing can be below zero.
-    Measured(HourlyErrors, bool),
+    Measured(Box<HourlyErrors>, bool),
     /// Always the same, for long enough.
     Certain,
     /// From the smallest and the largest value.
@@ -83,20 +83,9 @@ impl Intervals {
                 _ => Self::Wide(low, high),
             };
         }
-        let pairs = schedule.origins.iter().zip(&ensemble.past);
-        let errors: Vec<OriginErrors> = pairs
-            .map(|(origin, past)| {
-                let past = past.iter().flatten().enumerate();
-                past.filter_map(|(lead, forecast)| {
-                    let hour = (history.first_hour + (origin.at + lead) as i64).rem_euclid(24);
-                    let actual = history.values[origin.at + lead]?;
-                    Some((lead, hour as usize, actual - forecast))
-                })
-                .collect()
-            })
-            .collect();
+        let errors = origin_errors(history, schedule, &ensemble.past);
         match HourlyErrors::calibrate(&errors, level) {
-            Some(measured) => Self::Measured(measured, low >= 0.0),
+            Some(measured) => Self::Measured(Box::new(measured), low >= 0.0),
             None => Self::Wide(low, high),
         }
     }

@@ -53,6 +53,7 @@ pub fn segment(text: &str, shard: usize, gib: u64, regions: Vec<RegionDemand>) -
             sharpness: 1.0,
             history: 1.0,
             region_coverage: 1.0,
+            steadiness: 1.0,
         },
     });
     PlacedSegment {

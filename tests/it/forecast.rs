@@ -71,13 +71,19 @@ fn fleet(hours: i64, adopted: bool) -> TestEnvironment {
             accesses.extend((0..rate(hour)).map(|n| access(hour, n, key, region)));
         }
     }
-    let mut stats = SqliteStats::create(&env.state_dir()).unwrap();
-    store_accesses(&mut stats, &accesses);
+    ingest(&env, accesses);
     if adopted {
         let mut map = SqliteMap::create(&env.state_dir()).unwrap();
         map.adopt(&shard_map(), START_MS).unwrap();
     }
     env
+}
+
+/// Puts the accesses into the statistics.
+fn ingest(env: &TestEnvironment, accesses: impl IntoIterator<Item = Access>) {
+    let accesses: Vec<Access> = accesses.into_iter().collect();
+    let mut stats = SqliteStats::create(&env.state_dir()).unwrap();
+    store_accesses(&mut stats, &accesses);
 }
 
 fn shard_map() -> ShardMap {
@@ -290,7 +296,7 @@ fn mobility_sees_a_move_before_the_past_does() {
     let by_bytes = env.run(&[
         "analyze",
         "mobility",
-        "--by",
+        "--measure",
         "bytes",
         "--min-score",
         "0",
@@ -333,4 +339,75 @@ fn shard_keys_are_scored_on_what_clients_read_together() {
     let nothing = TestEnvironment::new();
     nothing.config(CONFIG);
     nothing.run(&["analyze", "shardkeys"]).exit(18);
+}
+
+#[test]
+fn an_anomaly_has_its_kind_its_beginning_and_its_size() {
+    let env = fleet(840, false);
+    let listing = env
+        .run(&["analyze", "anomalies", "-o", "json"])
+        .success()
+        .json();
+    assert_eq!(listing["data"].as_array().unwrap().len(), 0, "{listing}");
+    let mut env = TestEnvironment::new();
+    env.set("SHARDCTL_NOW", "2026-01-01T00:00:00Z");
+    env.config(CONFIG);
+    let count = |hour: i64| if hour < 3 * 168 { 6 } else { 12 };
+    ingest(
+        &env,
+        (0..=840).flat_map(|hour| {
+            (0..count(hour)).map(move |n| access(hour, n, "tenant/grows/1.csv", "us-east-1"))
+        }),
+    );
+    let listing = env
+        .run(&["analyze", "anomalies", "-o", "json"])
+        .success()
+        .json();
+    let row = row(&listing, "prefix:tenant/grows/");
+    assert_eq!(row["kind"], "drift", "{listing}");
+    assert!(
+        row["since"].as_str().unwrap().starts_with("2025-09-2"),
+        "{listing}"
+    );
+    let ratio = row["requests"].as_f64().unwrap() / row["expected_requests"].as_f64().unwrap();
+    assert!((1.8..2.2).contains(&ratio), "{listing}");
+}
+
+#[test]
+fn tenants_are_ranked_by_where_their_demand_will_be() {
+    let env = fleet(840, true);
+    let all = env.run(&["analyze", "mobility", "--by", "tenant", "-o", "json"]);
+    assert_eq!(
+        all.success().json()["data"].as_array().unwrap().len(),
+        0,
+        "no tenant is known"
+    );
+    let env = TestEnvironment::new();
+    env.config(CONFIG);
+    ingest(
+        &env,
+        (0..=840).map(|hour| {
+            let region = if hour < 3 * 168 {
+                "us-east-1"
+            } else {
+                "eu-central-1"
+            };
+            let mut access = access(hour, 1, "tenant/moves/1.csv", region);
+            access.tenant = "acme".into();
+            access
+        }),
+    );
+    let mut map = SqliteMap::create(&env.state_dir()).unwrap();
+    map.adopt(&shard_map(), START_MS).unwrap();
+    let listing = env
+        .run(&["analyze", "mobility", "--by", "tenant", "-o", "json"])
+        .success()
+        .json();
+    let acme = &listing["data"][0];
+    assert_eq!(
+        (&acme["tenant"], &acme["home_region"]),
+        (&"acme".into(), &"us-east-1".into())
+    );
+    assert_eq!(acme["best_region"], "eu-central-1", "{listing}");
+    assert!(acme["mobility_score"].as_f64().unwrap() > 0.0, "{listing}");
 }

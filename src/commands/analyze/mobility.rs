@@ -1,15 +1,22 @@
 //! `shardctl analyze mobility`.
 
+use std::collections::BTreeMap;
+
 use crate::access::HOUR_MS;
 use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::no_map;
 use crate::commands::fleet_demand::{fleet_demand, forecast_options};
-use crate::forecast::{DemandMeasure, FleetForecast, Mobility, fleet_mobility};
+use crate::engine::fleet_demand::FleetDemand;
+use crate::forecast::{
+    DemandMeasure, FleetForecast, ForecastOptions, Mobility, by_tenant, fleet_mobility,
+    forecast_fleet,
+};
+use crate::placement::{Key, Segment};
 use crate::ui::{Cell, Column, Listing, units};
 
-/// Rank segments by how much of their demand is elsewhere
+/// Rank segments or tenants by how much of their demand is elsewhere
 ///
 /// Score = (expected demand of the best other region − that of the home region) / all expected demand ×
 /// persistence. 1: all demand is, and was in every window, in one other region. Below 0: home leads.
@@ -17,9 +24,12 @@ use crate::ui::{Cell, Column, Listing, units};
 /// The historic score is the same on the past alone; the difference is what the forecast adds.
 #[derive(Debug, clap::Args)]
 pub struct AnalyzeMobilityArgs {
+    /// What is ranked
+    #[arg(long, value_enum, default_value = "segment")]
+    by: Ranked,
     /// What counts as demand
     #[arg(long, value_enum, default_value = "requests")]
-    by: Measure,
+    measure: Measure,
     /// How far ahead [default: forecast.horizon, else 7d]
     #[arg(long, value_name = "DURATION")]
     horizon: Option<HumanDuration>,
@@ -29,6 +39,15 @@ pub struct AnalyzeMobilityArgs {
 }
 
 /// `--by`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Ranked {
+    /// Segments of the key space
+    Segment,
+    /// Tenants, by all they ask for; their home serves most of it
+    Tenant,
+}
+
+/// `--measure`.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Measure {
     /// Reads and writes
@@ -53,25 +72,88 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeMobilityArgs) -> Result<Exi
     if demand.map.shards().next().is_none() {
         return Err(no_map());
     }
-    let forecast = demand.forecast(&options)?;
-    let segmenter = demand.segmenter();
-    let mut ranked = fleet_mobility(
-        &demand.profile,
-        &forecast,
-        args.by.into(),
-        |key| segmenter.segment_of(key),
-        |key| Some(demand.map.locate(key)?.shard.region.as_str()),
-    );
+    let measure = args.measure.into();
+    let (forecast, mut ranked) = match args.by {
+        Ranked::Segment => of_segments(&demand, &options, measure)?,
+        Ranked::Tenant => of_tenants(&demand, &options, measure)?,
+    };
     ranked.retain(|mobility| args.min_score.is_none_or(|least| mobility.score >= least));
     ranked.sort_by(|a, b| {
         let by_score = b.score.total_cmp(&a.score);
         by_score.then(b.demand.total_cmp(&a.demand))
     });
-    ctx.ui.listing(&listing(&ranked, &forecast, args.by))?;
+    ctx.ui.listing(&listing(&ranked, &forecast, args))?;
     Ok(Exit::Ok)
 }
 
-fn listing(ranked: &[Mobility], forecast: &FleetForecast, by: Measure) -> Listing {
+/// A forecast and the mobility of what it forecasts.
+type Moving = (FleetForecast, Vec<Mobility>);
+
+fn of_segments(
+    demand: &FleetDemand,
+    options: &ForecastOptions,
+    measure: DemandMeasure,
+) -> Result<Moving, CommandError> {
+    let forecast = demand.forecast(options)?;
+    let segmenter = demand.segmenter();
+    let ranked = fleet_mobility(
+        &demand.profile,
+        &forecast,
+        measure,
+        |key| segmenter.segment_of(key),
+        |key| Some(demand.map.locate(key)?.shard.region.as_str()),
+    );
+    Ok((forecast, ranked))
+}
+
+fn of_tenants(
+    demand: &FleetDemand,
+    options: &ForecastOptions,
+    measure: DemandMeasure,
+) -> Result<Moving, CommandError> {
+    let profile = by_tenant(&demand.profile);
+    let as_segment = |key: &Key| Segment::Exact(key.clone());
+    let forecast = forecast_fleet(&profile, as_segment, options)?;
+    let homes = tenant_homes(demand);
+    let ranked = fleet_mobility(&profile, &forecast, measure, as_segment, |key| {
+        homes.get(key).copied()
+    });
+    Ok((forecast, ranked))
+}
+
+/// Region of the shards that serve most requests of each tenant; of equals the first by name.
+fn tenant_homes(demand: &FleetDemand) -> BTreeMap<Key, &str> {
+    let mut requests: BTreeMap<u32, BTreeMap<&str, u64>> = BTreeMap::new();
+    for object in &demand.profile.objects {
+        let Some(located) = demand.map.locate(&object.key) else {
+            continue;
+        };
+        for count in &object.hours {
+            let regions = requests.entry(count.tenant).or_default();
+            *regions.entry(located.shard.region.as_str()).or_default() += count.requests;
+        }
+    }
+    let homes = requests.into_iter().filter_map(|(tenant, regions)| {
+        let name = demand.profile.tenants.get(tenant as usize)?;
+        let most = regions
+            .into_iter()
+            .rev()
+            .max_by_key(|(_, requests)| *requests)?;
+        Some((Key::from(name.as_str()), most.0))
+    });
+    homes.collect()
+}
+
+fn listing(ranked: &[Mobility], forecast: &FleetForecast, args: &AnalyzeMobilityArgs) -> Listing {
+    let by = args.measure;
+    let (name, title, empty) = match args.by {
+        Ranked::Segment => ("segment", "SEGMENT", "no segment has such a score"),
+        Ranked::Tenant => ("tenant", "TENANT", "no tenant has such a score"),
+    };
+    let label = |segment: &Segment| match (args.by, segment) {
+        (Ranked::Tenant, Segment::Exact(tenant)) => tenant.clone(),
+        _ => segment.to_string().into(),
+    };
     let demand = match by {
         Measure::Requests => Column::spare("expected_requests", "REQUESTS"),
         Measure::Bytes => Column::spare("expected_bytes", "BYTES"),
@@ -79,7 +161,7 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, by: Measure) -> Listin
     let row = |mobility: &Mobility| {
         let best = mobility.best_region.as_deref();
         vec![
-            Cell::Key(mobility.segment.to_string().into()),
+            Cell::Key(label(&mobility.segment)),
             Cell::Number(mobility.score, 2),
             Cell::Number(mobility.historic_score, 2),
             Cell::Text(mobility.home_region.clone()),
@@ -98,7 +180,7 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, by: Measure) -> Listin
     Listing {
         kind: "mobility",
         columns: vec![
-            Column::new("segment", "SEGMENT"),
+            Column::new(name, title),
             Column::new("mobility_score", "MOBILITY"),
             Column::spare("historic_mobility_score", "HISTORIC"),
             Column::new("home_region", "HOME"),
@@ -109,7 +191,7 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, by: Measure) -> Listin
             demand,
         ],
         rows: ranked.iter().map(row).collect(),
-        empty: "no segment has such a score",
+        empty,
         notes: vec![format!(
             "as of {as_of}, on the demand expected in the {horizon} that follow; above 0 another region asks more than home"
         )],

@@ -1,5 +1,6 @@
 //! `shardctl analyze`: ask the statistics.
 
+mod anomalies;
 mod keys;
 mod mobility;
 mod regions;
@@ -8,6 +9,7 @@ mod shardkeys;
 mod statistics;
 mod tenants;
 
+use anomalies::AnalyzeAnomaliesArgs;
 use keys::AnalyzeKeysArgs;
 use mobility::AnalyzeMobilityArgs;
 use regions::AnalyzeRegionsArgs;
@@ -25,6 +27,7 @@ pub enum AnalyzeCommand {
     Segments(AnalyzeSegmentsArgs),
     Regions(AnalyzeRegionsArgs),
     Mobility(AnalyzeMobilityArgs),
+    Anomalies(AnalyzeAnomaliesArgs),
     Tenants(AnalyzeTenantsArgs),
     Shardkeys(AnalyzeShardkeysArgs),
 }
@@ -36,6 +39,7 @@ pub async fn run(ctx: &CommandContext, command: &AnalyzeCommand) -> Result<Exit,
         AnalyzeCommand::Segments(args) => segments::run(ctx, args).await,
         AnalyzeCommand::Regions(args) => regions::run(ctx, args).await,
         AnalyzeCommand::Mobility(args) => mobility::run(ctx, args).await,
+        AnalyzeCommand::Anomalies(args) => anomalies::run(ctx, args).await,
         AnalyzeCommand::Tenants(args) => tenants::run(ctx, args).await,
         AnalyzeCommand::Shardkeys(args) => shardkeys::run(ctx, args).await,
     }

@@ -19,6 +19,7 @@ pub fn segment_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> 
             confidence.sharpness,
             confidence.history,
             confidence.region_coverage,
+            confidence.steadiness,
         ] {
             row.push(Cell::Ratio(component));
         }
@@ -37,6 +38,7 @@ pub fn segment_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> 
         Column::wide("sharpness_ratio", "SHARP"),
         Column::wide("history_ratio", "HISTORY"),
         Column::wide("region_coverage_ratio", "REGIONS"),
+        Column::wide("steadiness_ratio", "STEADY"),
     ]);
     Listing {
         kind: "forecast",

@@ -31,12 +31,13 @@ pub fn segment_report(fleet: &FleetForecast, forecast: &SegmentForecast, backtes
         Section::Field(
             "confidence",
             format!(
-                "{} = skill {} × sharpness {} × history {} × region coverage {} (orders forecasts, no probability)",
+                "{} = skill {} × sharpness {} × history {} × region coverage {} × steadiness {} (orders forecasts, no probability)",
                 units::ratio(confidence.total),
                 units::ratio(confidence.skill),
                 units::ratio(confidence.sharpness),
                 units::ratio(confidence.history),
                 units::ratio(confidence.region_coverage),
+                units::ratio(confidence.steadiness),
             ),
         ),
         Section::Table(
@@ -181,6 +182,7 @@ fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
             "sharpness_ratio": confidence.sharpness,
             "history_ratio": confidence.history,
             "region_coverage_ratio": confidence.region_coverage,
+            "steadiness_ratio": confidence.steadiness,
         },
         "backtest": {
             "window_hours": forecast.backtest.window_hours,

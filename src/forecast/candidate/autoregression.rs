@@ -90,6 +90,7 @@ impl Candidate for Autoregression {
         let mut gram = Gram::new(self.lags.len());
         let mut next_row = self.longest_lag();
         let mut path = Vec::new();
+        let (mut bounds, mut ranged) = ((f64::MAX, f64::MIN), 0);
         let forecast = |origin: &Origin| {
             let seen = origin.at - self.shift();
             while next_row + ROWS <= seen {
@@ -102,12 +103,9 @@ impl Candidate for Autoregression {
             let coefficients = coefficients.ok_or(CandidateError::Unfit("too few rows"))?;
             path.clear();
             path.extend_from_slice(&values[seen - self.longest_lag()..seen]);
-            self.recur(
-                &mut path,
-                origin.steps,
-                &coefficients,
-                range(&values[..seen]),
-            );
+            bounds = widened(bounds, range(&values[ranged..seen]));
+            ranged = seen;
+            self.recur(&mut path, origin.steps, &coefficients, bounds);
             let ahead = path[self.longest_lag()..]
                 .iter()
                 .map(|value| scale.up(*value));
@@ -157,12 +155,22 @@ impl Autoregression {
         let margin = RANGE_MARGIN * (high - low);
         for _ in 0..steps {
             let at = path.len();
-            let terms = self.lags.iter().zip(&coefficients.slopes);
+            // From the longest lag on: only the last terms have to wait for the step before.
+            let terms = self
+                .lags
+                .iter()
+                .zip(&coefficients.slopes[..self.lags.len()])
+                .rev();
             let sum: f64 = terms.map(|(lag, slope)| slope * path[at - lag]).sum();
             let value = coefficients.constant + sum;
             path.push(value.clamp(low - margin, high + margin));
         }
     }
+}
+
+/// The range that holds both.
+fn widened(one: (f64, f64), other: (f64, f64)) -> (f64, f64) {
+    (one.0.min(other.0), one.1.max(other.1))
 }
 
 /// Values around 0 with deviation 1, so that sums of products lose no digits.

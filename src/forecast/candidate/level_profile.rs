@@ -52,12 +52,14 @@ impl Candidate for LevelProfile {
         let mut at = 0;
         let forecast = |origin: &Origin| {
             level.age((origin.at - at) as f64);
-            for index in at..origin.at {
+            let mut weight = 1.0;
+            for index in (at..origin.at).rev() {
                 if sample.known[index] {
                     let (hour, value) = (sample.week_hour(index), sample.values[index]);
                     seen.add(hour, value);
-                    level.add(hour, value, (origin.at - 1 - index) as f64);
+                    level.add(hour, value, weight);
                 }
+                weight *= level.hourly;
             }
             at = origin.at;
             let shape = seen.shape(origin.at >= WEEKLY_FROM_HOURS);
@@ -71,7 +73,8 @@ impl Candidate for LevelProfile {
 
 /// Exponentially weighted demand, and the weights of the hours of the week it came in.
 struct Level {
-    decay: f64,
+    /// What a weight is multiplied with every hour.
+    hourly: f64,
     demand: f64,
     weights: [f64; 168],
 }
@@ -79,7 +82,7 @@ struct Level {
 impl Level {
     fn new(half_life_hours: f64) -> Self {
         Self {
-            decay: -1.0 / half_life_hours,
+            hourly: (-1.0 / half_life_hours).exp2(),
             demand: 0.0,
             weights: [0.0; 168],
         }
@@ -87,15 +90,14 @@ impl Level {
 
     /// Lets so many hours pass.
     fn age(&mut self, hours: f64) {
-        let factor = (hours * self.decay).exp2();
+        let factor = self.hourly.powf(hours);
         self.demand *= factor;
         for weight in &mut self.weights {
             *weight *= factor;
         }
     }
 
-    fn add(&mut self, week_hour: usize, value: f64, age: f64) {
-        let weight = (age * self.decay).exp2();
+    fn add(&mut self, week_hour: usize, value: f64, weight: f64) {
         self.demand += weight * value;
         self.weights[week_hour] += weight;
     }
@@ -140,15 +142,16 @@ impl SeenHours {
             by_hour[week_hour % 24] = by_hour[week_hour % 24].with(seen);
             by_day[week_hour / 24] = by_day[week_hour / 24].with(seen);
         }
+        let by_hour = by_hour.map(|seen| seen.over(mean));
+        if !weekly {
+            return std::array::from_fn(|week_hour| by_hour[week_hour % 24]);
+        }
+        let by_day = by_day.map(|seen| seen.over(mean));
         std::array::from_fn(|week_hour| {
-            let daily = by_hour[week_hour % 24].over(mean);
-            if !weekly {
-                return daily;
-            }
-            let pooled = daily * by_day[week_hour / 24].over(mean);
-            let own = self.0[week_hour];
-            let weight = own.count / (own.count + SHRINKAGE_WEEKS);
-            weight * own.over(mean) + (1.0 - weight) * pooled
+            let pooled = by_hour[week_hour % 24] * by_day[week_hour / 24];
+            let own = &self.0[week_hour];
+            // own / mean at weight n / (n + 8), pooled at what is left.
+            (own.sum / mean + SHRINKAGE_WEEKS * pooled) / (own.count + SHRINKAGE_WEEKS)
         })
     }
 }

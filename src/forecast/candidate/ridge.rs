@@ -37,12 +37,11 @@ impl Gram {
 
     /// Adds rows: of each, the first is 1, then the predictors, then the target; what follows is ignored.
     pub fn add(&mut self, rows: &[Row; ROWS]) {
-        for i in 0..self.predictors + 2 {
-            let values = rows.map(|row| row[i]);
-            // From an even column on: two columns fit a register.
-            for j in i & !1..WIDTH {
-                let products = values.iter().zip(rows).map(|(value, row)| value * row[j]);
-                self.sums[i][j] += products.sum::<f64>();
+        let [first, second, third, fourth] = rows;
+        for (i, sums) in self.sums.iter_mut().enumerate().take(self.predictors + 2) {
+            for j in 0..WIDTH {
+                sums[j] += (first[i] * first[j] + second[i] * second[j])
+                    + (third[i] * third[j] + fourth[i] * fourth[j]);
             }
         }
     }

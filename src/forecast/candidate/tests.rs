@@ -23,7 +23,7 @@ fn one(candidate: &dyn Candidate, values: &[f64], steps: usize) -> Forecast {
 fn all() -> impl Iterator<Item = &'static &'static dyn Candidate> {
     [Route::Short, Route::Sparse, Route::Hot]
         .into_iter()
-        .flat_map(|route| route.candidates())
+        .flat_map(Route::candidates)
 }
 
 #[test]

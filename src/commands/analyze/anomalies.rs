@@ -1,0 +1,73 @@
+//! `shardctl analyze anomalies`.
+
+use crate::access::HOUR_MS;
+use crate::cli::{CommandError, Exit};
+use crate::commands::CommandContext;
+use crate::commands::fleet_demand::{fleet_demand, forecast_options};
+use crate::forecast::{Anomaly, AnomalyKind, FleetForecast, SegmentForecast};
+use crate::ui::{Cell, Column, Listing, units};
+
+/// List segments whose demand left what was expected of it
+///
+/// `hours`: two or more hours of the newest day in a row were outside the interval, at 99 %, that was forecast
+/// a day before. `drift`: the level of whole days is no longer that of the first half of the logs. PEERS
+/// is how far the newest day's ratio of came to expected lies from the median segment's, in deviations: near 0
+/// the whole fleet did the same. The largest differences come first.
+#[derive(Debug, clap::Args)]
+pub struct AnalyzeAnomaliesArgs {}
+
+/// Runs the command.
+pub async fn run(ctx: &CommandContext, _args: &AnalyzeAnomaliesArgs) -> Result<Exit, CommandError> {
+    let options = forecast_options(ctx, None, None)?;
+    let fleet = fleet_demand(ctx)?.forecast(&options)?;
+    let peers = fleet.peer_scores();
+    let segments = fleet.segments.iter().zip(peers);
+    let mut found: Vec<(&SegmentForecast, &Anomaly, Option<f64>)> = segments
+        .flat_map(|(segment, peers)| segment.anomalies.iter().map(move |a| (segment, a, peers)))
+        .collect();
+    let difference = |anomaly: &Anomaly| (anomaly.actual - anomaly.expected).abs();
+    found.sort_by(|a, b| difference(b.1).total_cmp(&difference(a.1)));
+    ctx.ui.listing(&listing(&fleet, &found))?;
+    Ok(Exit::Ok)
+}
+
+fn listing(fleet: &FleetForecast, found: &[(&SegmentForecast, &Anomaly, Option<f64>)]) -> Listing {
+    let row = |(segment, anomaly, peers): &(&SegmentForecast, &Anomaly, Option<f64>)| {
+        vec![
+            Cell::Key(segment.demand.segment.to_string().into()),
+            Cell::Text(kind(anomaly.kind).to_owned()),
+            Cell::Time(anomaly.first_hour * HOUR_MS),
+            Cell::Count(anomaly.hours as u64),
+            Cell::Number(anomaly.expected, 0),
+            Cell::Number(anomaly.actual, 0),
+            peers.map_or(Cell::Unknown, |score| Cell::Number(score, 1)),
+        ]
+    };
+    Listing {
+        kind: "anomalies",
+        columns: vec![
+            Column::new("segment", "SEGMENT"),
+            Column::new("kind", "KIND"),
+            Column::new("since", "SINCE"),
+            Column::new("hours", "HOURS"),
+            Column::new("expected_requests", "EXPECTED"),
+            Column::new("requests", "CAME"),
+            Column::spare("peer_deviations", "PEERS"),
+        ],
+        rows: found.iter().map(row).collect(),
+        empty: "every segment did what was expected of it",
+        notes: vec![format!(
+            "as of {}; of {}",
+            units::rfc3339(fleet.as_of_ms).unwrap_or_default(),
+            units::plural(fleet.segments.len() as u64, "segment"),
+        )],
+        warnings: Vec::new(),
+    }
+}
+
+fn kind(kind: AnomalyKind) -> &'static str {
+    match kind {
+        AnomalyKind::Hours => "hours",
+        AnomalyKind::Drift => "drift",
+    }
+}
