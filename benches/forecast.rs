@@ -16,8 +16,8 @@ use shardctl::forecast::{Effort, History, SeriesOptions, forecast_series};
 const HOURS: usize = 672;
 
 fn main() {
-    let rounds = std::env::args().filter_map(|argument| argument.parse().ok());
-    let rounds: usize = rounds.last().unwrap_or(40);
+    let mut rounds = std::env::args().filter_map(|argument| argument.parse().ok());
+    let rounds: usize = rounds.next_back().unwrap_or(40);
     let series = series();
     for (name, effort, rounds) in [
         ("bulk", Effort::Bulk, rounds),
