@@ -72,6 +72,10 @@ impl Anchor {
         store: &dyn JournalStore,
         identity: &StoreIdentity,
     ) -> Result<Option<String>, FleetError> {
+        // Of an earlier holder: this file's, or a copy's that it has replaced and that has said no more since.
+        if self.epoch < identity.epoch {
+            return Ok(None);
+        }
         if self.epoch > identity.epoch {
             return Ok(Some(format!(
                 "it held epoch {}, map.db knows of {}",

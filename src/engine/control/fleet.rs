@@ -229,19 +229,23 @@ impl Fleet {
         if self.is_dry_run() || (0..self.lease_ttl_ms / 2).contains(&since_ms) {
             return Ok(());
         }
-        let ours = self.journal.epoch();
-        if let Some(newer) = claims_after(self.control.as_ref(), ours).await?.last() {
-            return Err(FleetError::Fenced {
-                ours,
-                found: newer.epoch,
-            });
+        if let Some(found) = self.newer_claim().await? {
+            let ours = self.journal.epoch();
+            return Err(FleetError::Fenced { ours, found });
         }
         self.show_life().await
     }
 
-    /// Says goodbye: others need not wait for the lease to end.
+    /// The newest epoch, where it is not ours any more.
+    async fn newer_claim(&self) -> Result<Option<u64>, FleetError> {
+        let claims = claims_after(self.control.as_ref(), self.journal.epoch()).await?;
+        Ok(claims.last().map(|claim| claim.epoch))
+    }
+
+    /// Says goodbye: others need not wait for the lease to end. Who was replaced leaves in silence: what it
+    /// would write over is its successor's.
     pub async fn close(self) -> Result<(), FleetError> {
-        if self.is_dry_run() {
+        if self.is_dry_run() || self.newer_claim().await?.is_some() {
             return Ok(());
         }
         self.drop_anchor().await?;

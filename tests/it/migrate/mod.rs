@@ -4,6 +4,7 @@ mod confirmation;
 mod decisions;
 mod disk_full;
 mod endings;
+mod frozen;
 mod recovery;
 mod refusals;
 mod requests;

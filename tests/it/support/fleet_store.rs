@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use shardctl::adapters::system::SystemClock;
 use shardctl::ports::{Clock as _, FixedClock, Versioning};
 use shardctl::simulator::{Capabilities, SimServer, Simulator, SimulatorBuilder, SyntheticObject};
 
@@ -42,6 +43,15 @@ impl FleetStore {
         let clock = Arc::new(FixedClock::new(NOW_MS));
         let builder = Simulator::builder(clock.clone());
         Self::build(clock, builder, mounts, capabilities, versioning).await
+    }
+
+    /// The same with the time of the machine; requests of any time are taken.
+    pub async fn start_in_real_time() -> Self {
+        let builder = Simulator::builder(Arc::new(SystemClock));
+        let builder = builder.skew_limit(Duration::from_hours(24 * 36_500));
+        let clock = Arc::new(FixedClock::new(NOW_MS));
+        let (capabilities, versioning) = (Capabilities::default(), Versioning::Unversioned);
+        Self::build(clock, builder, [""; 3], capabilities, versioning).await
     }
 
     async fn build(

@@ -40,6 +40,14 @@ impl MovingFleet {
         Self::on(store)
     }
 
+    /// The same in the time of the machine, with these tables at the config's end: whoever shall live
+    /// in it, too, is told no other time.
+    pub async fn start_in_real_time(config: &str) -> Self {
+        let store = FleetStore::start_in_real_time().await;
+        store.configure_with(&["", "", ""], config);
+        Self::on(store)
+    }
+
     /// The same of a store that is AWS, by two endpoints.
     pub async fn start_on_aws() -> Self {
         let store = FleetStore::start(["", "", ""]).await;

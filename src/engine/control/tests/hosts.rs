@@ -1,6 +1,7 @@
 //! Several hosts and copies of one fleet: who may go on, and who learns that it may not.
 
 use super::*;
+use crate::engine::control::anchor::Anchor;
 
 #[tokio::test]
 async fn another_host_waits_then_takes_over_and_the_first_is_stopped() {
@@ -133,6 +134,31 @@ async fn a_copy_of_the_state_directory_is_somebody_else() {
         first.renew().await,
         FleetError::Fenced { ours: 1, found: 2 }
     );
+}
+
+#[tokio::test]
+async fn who_was_replaced_leaves_nothing_that_its_successor_stumbles_over() {
+    let one = TestWorld::adopted();
+    let first = one.open().await.unwrap();
+    let copy = one.twin("copy", None);
+    // Each goes its own way from here: the copies' journals differ.
+    let created = || vec![switches::created()];
+    first.journal().append(created()).await.unwrap();
+    let wait = Duration::from_millis(TTL_MS as u64);
+    one.clock.sleep(wait).await;
+    let second = copy.open().await.unwrap();
+    second.journal().append(created()).await.unwrap();
+    second.close().await.unwrap();
+    first.close().await.unwrap();
+    let again = copy.open().await.unwrap();
+    assert_eq!(again.journal().epoch(), 2);
+    again.close().await.unwrap();
+
+    // Nor where its anchor was already on its way.
+    let late = Anchor::of(&one.store().identity().unwrap(), String::new());
+    let control = copy.control.clone().unwrap();
+    late.drop_at(control.as_ref()).await.unwrap();
+    copy.open().await.unwrap().close().await.unwrap();
 }
 
 /// What a host does next.
