@@ -1,10 +1,16 @@
 //! The reading half reads: no command but `doctor --probe` sends a writing request. Counted on the wire.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 
 use clap::CommandFactory as _;
+use md5::{Digest as _, Md5};
+use shardctl::ports::PutRequest;
 
-use crate::support::{CountingProxy, DemoFleet, TestEnvironment};
+use crate::support::{CountingProxy, DemoFleet, LiveServer, TestEnvironment};
+
+/// Where the inventory report lies that is imported.
+const REPORT: &str = "s3://demo-logs/report/manifest.json";
 
 /// Every command of the reading half, in an order in which each has what it needs.
 const COMMANDS: &[&[&str]] = &[
@@ -12,6 +18,7 @@ const COMMANDS: &[&[&str]] = &[
     &["doctor", "iam", "--role", "plan"],
     &["config", "show", "--origin"],
     &["config", "check"],
+    &["inventory", "import", "--endpoint", "sim", REPORT],
     &["inventory", "scan"],
     &["init", "--adopt"],
     &[
@@ -23,6 +30,7 @@ const COMMANDS: &[&[&str]] = &[
     ],
     &["logs", "ingest"],
     &["logs", "sources"],
+    &["logs", "export", "aggregates.csv.zst"],
     &["analyze", "keys"],
     &["analyze", "segments"],
     &["analyze", "regions"],
@@ -57,14 +65,15 @@ const COMMANDS: &[&[&str]] = &[
     ],
 ];
 
-/// Commands that open no connection here, or are the demo itself. Importing reads through the same
-/// `BucketReader` as scanning; waiting reads map.db alone.
+/// Commands that open no connection here, or are the demo itself. Printing a query and dividing the graph
+/// of a file look at no fleet; waiting reads map.db alone.
 const ELSEWHERE: &[&str] = &[
     "demo",
     "completion",
     "generate",
-    "inventory import",
+    "logs sql",
     "migrate wait",
+    "plan partition",
 ];
 
 /// Commands whose business is to change something; with `--dry-run` they read only, which their own tests
@@ -111,6 +120,7 @@ async fn nothing_but_the_probe_writes() {
     let fleet = DemoFleet::start(&mut env);
     let proxy = CountingProxy::start(fleet.address).await;
     let direct = format!("http://{}", fleet.address);
+    put_report(&fleet, &direct).await;
     let config = std::fs::read_to_string(&fleet.config).unwrap();
     env.config(&config.replace(&direct, &proxy.url()));
 
@@ -118,6 +128,8 @@ async fn nothing_but_the_probe_writes() {
         let before = proxy.totals();
         let output = env.run(command).success();
         let after = proxy.totals();
+        let imported = command.contains(&REPORT) && after.0 == before.0;
+        assert!(!imported, "the report was not read through the proxy");
         assert_eq!(after.1, before.1, "{command:?} wrote\n{output}");
     }
     let (all, writing) = proxy.totals();
@@ -130,6 +142,48 @@ async fn nothing_but_the_probe_writes() {
     // The counter works: the one command that writes is seen.
     let _ = env.run(&["doctor", "--probe"]);
     assert!(proxy.totals().1 > 0, "the probe did not write");
+}
+
+/// Puts a report of one object beside the demo's logs, past the proxy.
+async fn put_report(fleet: &DemoFleet, url: &str) {
+    let credentials = std::fs::read(fleet.config.with_file_name("credentials.json")).unwrap();
+    let credentials: serde_json::Value = serde_json::from_slice(&credentials).unwrap();
+    let credential = |name: &str| credentials[name].as_str().unwrap().to_owned();
+    let server = LiveServer {
+        kind: "demo".to_owned(),
+        url: url.to_owned(),
+        access_key: credential("AccessKeyId"),
+        secret_key: credential("SecretAccessKey"),
+    };
+    let [bucket] = server.buckets(["demo-logs".to_owned()]);
+    let mut rows = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    rows.write_all(b"\"demo-use1-a\",\"a\",\"1\"\n").unwrap();
+    let rows = rows.finish().unwrap();
+    let md5: String = Md5::digest(&rows)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let manifest = serde_json::json!({
+        "sourceBucket": "demo-use1-a",
+        "destinationBucket": "arn:aws:s3:::demo-logs",
+        "version": "2016-11-30",
+        "creationTimestamp": "1756684800000",
+        "fileFormat": "CSV",
+        "fileSchema": "Bucket, Key, Size",
+        "files": [{"key": "report/1.csv.gz", "size": rows.len(), "MD5checksum": md5}],
+    });
+    let manifest = manifest.to_string().into_bytes();
+    for (key, body) in [
+        ("report/1.csv.gz", rows),
+        ("report/manifest.json", manifest),
+    ] {
+        let request = PutRequest {
+            key: key.to_owned(),
+            body: body.into(),
+            ..PutRequest::default()
+        };
+        bucket.put(&request).await.unwrap();
+    }
 }
 
 fn collect_leaves(command: &clap::Command, path: &str, leaves: &mut BTreeSet<String>) {
