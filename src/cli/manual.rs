@@ -168,6 +168,14 @@ fn config_section(roff: &mut Roff, section: &Section) {
             roff.text([roman(format!("Default: {}.", key.default))]);
         }
     }
+    if !section.example.is_empty() {
+        roff.control("PP", []);
+        roff.control("EX", []);
+        for line in section.example.lines() {
+            roff.text([roman(line)]);
+        }
+        roff.control("EE", []);
+    }
 }
 
 fn is_in(section: &Section, key: &ConfigKey) -> bool {

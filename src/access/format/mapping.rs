@@ -27,8 +27,12 @@ pub enum Base {
 pub struct MappingError {
     /// NAME.
     pub format: String,
+    /// The field that it is about, as written; `None` where it is about the table.
+    pub field: Option<String>,
     /// What is wrong, with the name of the field.
     pub problem: String,
+    /// The names that the field could have, where it has none of them.
+    pub known: Vec<&'static str>,
 }
 
 /// A checked `[format.NAME]`.
@@ -49,7 +53,7 @@ struct Written {
     base: Base,
     #[serde(default = "yes")]
     header: bool,
-    fields: BTreeMap<String, FieldRuleConfig>,
+    fields: BTreeMap<String, toml::Value>,
 }
 
 fn yes() -> bool {
@@ -69,20 +73,25 @@ impl Mapping {
     ) -> Result<Self, MappingError> {
         let error = |problem: String| MappingError {
             format: name.to_owned(),
+            field: None,
             problem,
+            known: Vec::new(),
         };
+        if !table.is_table() {
+            let problem = "write a table with `base` and `fields`, not";
+            return Err(error(format!("{problem} {}", kind(table))));
+        }
         let written: Written = table
             .clone()
             .try_into()
             .map_err(|e: toml::de::Error| error(e.message().to_owned()))?;
         let mut fields = BTreeMap::new();
-        for (field, config) in written.fields {
-            let target = Target::from_name(&field).ok_or_else(|| {
-                let known = Target::ALL.map(Target::name).join(", ");
-                error(format!("unknown field `{field}`: known are {known}"))
+        for (field, config) in &written.fields {
+            let (target, rule) = read_field(field, config).map_err(|wrong| MappingError {
+                field: Some(field.clone()),
+                known: wrong.known,
+                ..error(wrong.problem)
             })?;
-            let rule = FieldRule::new(target, config)
-                .map_err(|problem| error(format!("field `{field}`: {problem}")))?;
             fields.insert(target, rule);
         }
         for target in REQUIRED {
@@ -168,6 +177,43 @@ impl Mapping {
     }
 }
 
+/// What is wrong with one field, and what it could be called.
+struct WrongField {
+    problem: String,
+    known: Vec<&'static str>,
+}
+
+fn read_field(field: &str, config: &toml::Value) -> Result<(Target, FieldRule), WrongField> {
+    let Some(target) = Target::from_name(field) else {
+        let known: Vec<&str> = Target::ALL.map(Target::name).to_vec();
+        let problem = format!("unknown field `{field}`: known are {}", known.join(", "));
+        return Err(WrongField { problem, known });
+    };
+    let wrong = |problem: String| WrongField {
+        problem: format!("field `{field}`: {problem}"),
+        known: Vec::new(),
+    };
+    if !config.is_table() {
+        let problem = "write a table such as { path = \"…\" } or { const = \"…\" }, not";
+        return Err(wrong(format!("{problem} {}", kind(config))));
+    }
+    let rule: Result<FieldRuleConfig, toml::de::Error> = config.clone().try_into();
+    let rule = rule.map_err(|error| wrong(error.message().to_owned()))?;
+    let rule = FieldRule::new(target, rule).map_err(wrong)?;
+    Ok((target, rule))
+}
+
+/// What a value is, with its article.
+fn kind(value: &toml::Value) -> String {
+    let kind = value.type_str();
+    let article = if kind.starts_with(['a', 'i']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {kind}")
+}
+
 fn operation(name: &str) -> Operation {
     match name.to_ascii_lowercase().as_str() {
         "get" => Operation::Get,
@@ -207,6 +253,19 @@ mod tests {
                 "unknown field `keyy`",
             ),
             (
+                &format!("{fields}key = \"$.k\""),
+                "field `key`: write a table such as { path = \"…\" } or { const = \"…\" }, not a string",
+            ),
+            (
+                &format!("{fields}key = {{ path = 2 }}"),
+                "field `key`: invalid type: integer `2`, expected a string",
+            ),
+            (
+                &format!("{fields}key = {{ pth = \"$.k\" }}"),
+                "field `key`: unknown field `pth`",
+            ),
+            ("base = \"jsonl\"\nfields = 3", "expected a map"),
+            (
                 &format!("{fields}key = {{ path = \"$.k\", decode = \"rot13\" }}"),
                 "rot13",
             ),
@@ -228,6 +287,7 @@ mod tests {
                 error.contains(want) && error.starts_with("[format.myapp]"),
                 "{error}"
             );
+            assert!(!error.contains("struct "), "{error}");
         }
     }
 }

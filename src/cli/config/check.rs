@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::access::format::LogFormat;
 use crate::cli::value::{HumanDuration, percentage};
 use crate::placement::Segment;
 
+use super::log_format::{FormatProblem, log_format, mapping};
 use super::overlap::{self, Place};
 use super::{Config, Endpoint, LogConfig, Problem, RequestPrices, ShardConfig, TenantRule};
 
@@ -19,6 +21,7 @@ pub fn check(config: &Config) -> Vec<Problem> {
         check_endpoint(name, endpoint, &mut found);
     }
     shards(config, &mut found);
+    formats(config, &mut found);
     logs(config, &mut found);
     for (i, rule) in config.tenant.iter().enumerate() {
         check_tenant(i, rule, &mut found);
@@ -72,6 +75,16 @@ impl Found {
         }
     }
 
+    /// Once, however many sources are of the format.
+    fn format(&mut self, problem: FormatProblem) {
+        let FormatProblem {
+            key, message, next, ..
+        } = problem;
+        if !self.0.iter().any(|found| found.message == message) {
+            self.add_with(key, message, next);
+        }
+    }
+
     fn one_of(&mut self, key: &str, value: Option<&str>, known: &[&str]) {
         if let Some(value) = value.filter(|value| !known.contains(value)) {
             let known: Vec<String> = known.iter().map(|known| format!("\"{known}\"")).collect();
@@ -83,10 +96,12 @@ impl Found {
     fn number(&mut self, key: &str, value: Option<f64>, (low, high): (f64, f64)) {
         if value.is_some_and(|value| !(low..=high).contains(&value)) {
             let value = value.unwrap_or(f64::NAN);
-            let range = if high.is_finite() {
-                format!("between {low} and {high}")
-            } else {
-                format!("at least {low}")
+            // The ends of what a number can be have hundreds of digits.
+            let range = match (low > f64::MIN_POSITIVE || low == 0.0, high < f64::MAX) {
+                (true, true) => format!("between {low} and {high}"),
+                (true, false) => format!("at least {low}"),
+                (false, true) => format!("above 0 and at most {high}"),
+                (false, false) => "above 0".to_owned(),
             };
             let message = format!("`{key}` is {value}, but must be {range}");
             if value > 1.0 && value <= 100.0 && high <= 1.0 {
@@ -277,6 +292,20 @@ fn check_shard(config: &Config, shard: &ShardConfig, key: &str, found: &mut Foun
     );
 }
 
+fn formats(config: &Config, found: &mut Found) {
+    for (name, table) in &config.format {
+        // Whether the bucket may be missing depends on the source.
+        if let Err(problem) = mapping(name, table, true) {
+            found.format(problem);
+        }
+        if LogFormat::built_in_names().any(|built_in| built_in == name) {
+            let message = format!("[format.{name}] has the name of a built-in format");
+            let next = "give it another name: the built-in one is used";
+            found.add_with(format!("format.{name}"), message, next);
+        }
+    }
+}
+
 fn logs(config: &Config, found: &mut Found) {
     let mut names = BTreeMap::new();
     for (i, log) in config.logs.iter().enumerate() {
@@ -305,6 +334,15 @@ fn check_log(config: &Config, log: &LogConfig, key: &str, found: &mut Found) {
             let message = format!("`{key}` reads from S3 and names no `endpoint`");
             found.add(key, message);
         }
+    }
+    if let Err(problem) = log_format(config, log) {
+        found.format(FormatProblem {
+            key: match problem.code {
+                "no_such_format" => format!("{key}.format"),
+                _ => problem.key,
+            },
+            ..problem
+        });
     }
     if log
         .host_pattern

@@ -207,7 +207,6 @@ impl Walk<'_> {
             return;
         }
         match value {
-            _ if path == "format.*" => self.entry(value, path, shown, line),
             DeValue::Table(table) if keys::find(path).is_none() => self.table(table, path, shown),
             DeValue::Array(items) if path.ends_with("[]") => {
                 for (i, item) in items.iter().enumerate() {

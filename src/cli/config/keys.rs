@@ -9,6 +9,8 @@ pub struct Section {
     pub path: &'static str,
     /// What it is about.
     pub meaning: &'static str,
+    /// Tables as they could be in a file; empty where the keys say enough.
+    pub example: &'static str,
 }
 
 /// One key.
@@ -29,8 +31,33 @@ const fn section(head: &'static str, path: &'static str, meaning: &'static str) 
         head,
         path,
         meaning,
+        example: "",
     }
 }
+
+/// Two mappings, each after a line of its log.
+const MAPPINGS: &str = r#"# {"t":1767225600000,"verb":"GET","object":"docs/a%20b","sent":"-","peer":"192.0.2.1:443"}
+[format.myapp]
+base = "jsonl"
+[format.myapp.fields]
+ts        = { path = "$.t", parse = "unix_ms" }
+bucket    = { const = "data-use1" }
+key       = { path = "$.object", decode = "percent" }
+op        = { path = "$.verb", map = { GET = "get", PUT = "put" }, default = "other" }
+bytes_out = { path = "$.sent", null = ["-"] }
+client_ip = { path = "$.peer", strip_port = true }
+
+# 2026-01-01 00:00:00,data-use1,docs/a b,get,0.25
+[format.table]
+base   = "csv"
+header = false
+[format.table.fields]
+ts         = { path = "1", parse = "strftime:%Y-%m-%d %H:%M:%S" }
+bucket     = { path = "2" }
+key        = { path = "3" }
+op         = { path = "4" }
+latency_ms = { path = "5", scale = 1000 }
+"#;
 
 const fn key(
     path: &'static str,
@@ -54,7 +81,8 @@ pub const SECTIONS: &[Section] = &[
     section("[endpoint.NAME]", "endpoint.*", "A store. Credentials are never written here: they come from the AWS chain, a profile, a role or a command."),
     section("[[shard]]", "shard[]", "A placement target: bucket and key prefix on an endpoint. The order decides which of several identical copies is home."),
     section("[[logs]]", "logs[]", "A source of access logs."),
-    section("[format.NAME]", "format.*", "Field mapping of a JSONL or CSV log; see `shardctl logs detect`."),
+    section("[format.NAME]", "format.*", "Where a JSONL, CSV or TSV log of another form keeps what. [[logs]] and --format name it; `shardctl logs detect FILE --format NAME` shows how a log reads in it. Each field of a record is a table below `fields`; `ts`, `bucket`, `key` and `op` are required, `bucket` not where the source names it."),
+    Section { example: MAPPINGS, ..section("[format.NAME.fields.FIELD]", "format.*.fields.*", "One field, also written `FIELD = { path = \"…\" }` below [format.NAME.fields]. FIELD is ts (when), bucket, key, op (get, head, put, copy, delete, list or part, in any case; anything else is another operation), status, bytes_out, bytes_in, object_size, requester, client_ip, region (of the requester), latency_ms, ttfb_ms, request_id (makes duplicates recognisable), version_id or user_agent. A field has `path` or `const`. First words of `null` make it absent, then `strip_port`, `decode` and `map` apply in this order; `scale` comes last.") },
     section("[[tenant]]", "tenant[]", "Tenant rules, tried in order; the first that fits names the tenant."),
     section("[regions]", "regions", "Where requesters are."),
     section("[latency]", "latency", "Round-trip times between regions."),
@@ -108,7 +136,18 @@ pub const KEYS: &[ConfigKey] = &[
     key("logs[].region_label", "text", "", "Region of the site that wrote the log."),
     key("logs[].host_pattern", "text", "", "\"{bucket}.s3.example.net\": finds the bucket in a logged host."),
     key("logs[].lateness", "duration", "48h", "How much later than newer ones records may come and still be part of sessions. The largest of all sources holds."),
-    key("format.*", "table", "", "Fields of the log by their names in it."),
+    key("format.*.base", "\"jsonl\", \"csv\" or \"tsv\"", "", "What the log is made of: one JSON object a line, or fields between commas or tabs, quoted as in RFC 4180, without newlines in quotes; required."),
+    key("format.*.header", "boolean", "true", "Whether the first line of a CSV or TSV file names the columns; without it columns have numbers from 1."),
+    key("format.*.fields.*.path", "text", "", "Where it is: in JSON the way to a scalar, $.request.headers[0].value (names with dots cannot be reached); else the name of a column, or its number without a header."),
+    key("format.*.fields.*.const", "text", "", "The same value for every record, instead of `path`."),
+    key("format.*.fields.*.parse", "\"rfc3339\", \"unix_s\", \"unix_ms\" or \"strftime:FORM\"", "rfc3339", "How `ts` is written; only there. FORM is as in strftime(3), such as \"strftime:%d/%b/%Y:%H:%M:%S %z\"; a time without an offset is UTC."),
+    key("format.*.fields.*.since", "time", "1970-01-01T00:00:00Z", "When a `ts` of unix_s or unix_ms is 0, for traces that count from their beginning."),
+    key("format.*.fields.*.decode", "\"none\", \"percent\", \"percent2\", \"form\" or \"base64\"", "none", "How the text is encoded: \"percent2\" is percent-encoded twice, as keys of S3 server access logs are, \"form\" has + for a space."),
+    key("format.*.fields.*.map", "table of texts", "{}", "Values by the words of the log: { \"REST.GET.OBJECT\" = \"get\" }. Words that are not in it stay as they are, or become `default`."),
+    key("format.*.fields.*.default", "text", "", "Value where the field is absent or `map` lacks its word."),
+    key("format.*.fields.*.null", "list of texts", "[]", "Words that mean absence, such as \"-\"."),
+    key("format.*.fields.*.strip_port", "boolean", "false", "Takes the port off an address: 192.0.2.1:443, [2001:db8::1]:443."),
+    key("format.*.fields.*.scale", "number", "1", "Factor of a number: 1000 for a `latency_ms` logged in seconds; above 0."),
     key("tenant[].from", "\"key\" or \"requester\"", "", "Which text names the tenant; required."),
     key("tenant[].pattern", "text", "", "Pattern with one {tenant} and * for anything: \"tenant/{tenant}/*\"; required."),
     key("tenant[].name", "text", "{tenant}", "Name of the tenant; may use {tenant}."),
@@ -170,13 +209,23 @@ pub fn find(path: &str) -> Option<&'static ConfigKey> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::Config;
+    use super::super::{Config, ConfigFile};
     use super::*;
+    use crate::access::Operation;
+    use crate::access::format::{CombinedOptions, LogFormat, LogParser, Mapping};
 
     /// What serde says it would have taken in the place of an unknown key.
     fn taken(toml: &str) -> BTreeSet<String> {
         let error = toml::from_str::<Config>(toml).unwrap_err();
-        let message = error.message();
+        expected(error.message())
+    }
+
+    fn taken_by_format(toml: &str) -> BTreeSet<String> {
+        let error = Mapping::from_toml("x", &toml::from_str(toml).unwrap(), true);
+        expected(&error.unwrap_err().problem)
+    }
+
+    fn expected(message: &str) -> BTreeSet<String> {
         assert!(message.contains("unknown field"), "{message}");
         let (_, names) = message.split_once("expected").unwrap();
         names
@@ -195,14 +244,19 @@ mod tests {
         };
         for section in SECTIONS {
             let names = children(section.path);
-            if names == ["*"] || section.path == "format.*" {
+            if names == ["*"] {
                 continue;
             }
             let documented: BTreeSet<String> = names
                 .iter()
                 .map(|name| name.trim_end_matches("[]").to_owned())
                 .collect();
-            assert_eq!(taken(&head(section)), documented, "{}", section.head);
+            let taken = match section.path {
+                "format.*" => taken_by_format("zzz = 1"),
+                "format.*.fields.*" => taken_by_format("base = \"csv\"\nfields.ts.zzz = 1"),
+                _ => taken(&head(section)),
+            };
+            assert_eq!(taken, documented, "{}", section.head);
         }
     }
 
@@ -212,6 +266,48 @@ mod tests {
             let parent = key.path.rsplit_once('.').map_or("", |(parent, _)| parent);
             let has = |section: &Section| section.path == parent || section.path == key.path;
             assert!(SECTIONS.iter().any(has), "{}", key.path);
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_mapping_is_named() {
+        let table = toml::from_str("base = \"csv\"\nfields.zzz = 1").unwrap();
+        let known = Mapping::from_toml("x", &table, true).unwrap_err().known;
+        let of_field = |section: &&Section| section.path == "format.*.fields.*";
+        let meaning = SECTIONS.iter().find(of_field).unwrap().meaning;
+        let words: Vec<&str> = meaning.split([' ', ',', '.']).collect();
+        assert_eq!(known.len(), 16);
+        for field in known {
+            assert!(words.contains(&field), "{field}");
+        }
+    }
+
+    #[test]
+    fn the_mappings_of_the_example_read_the_lines_above_them() {
+        let file = ConfigFile::parse("c".as_ref(), MAPPINGS);
+        let about_formats = |problem: &&super::super::Problem| problem.key.starts_with("format");
+        assert_eq!(file.problems.iter().find(about_formats), None);
+        for (head, name, key) in [
+            ("# {", "myapp", "docs/a b"),
+            ("# 2026", "table", "docs/a b"),
+        ] {
+            let line = MAPPINGS
+                .lines()
+                .find(|line| line.starts_with(head))
+                .unwrap();
+            let line = line[2..].as_bytes();
+            let mapping = Mapping::from_toml(name, &file.config.format[name], false).unwrap();
+            let format = LogFormat::Mapped(std::sync::Arc::new(mapping));
+            let now_ms = 1_767_225_600_000;
+            let mut parser = LogParser::new(format, CombinedOptions::default(), line, now_ms);
+            let records = parser.parse(line).unwrap();
+            let records: Vec<_> = records.into_iter().collect();
+            assert_eq!(records.len(), 1, "{name}");
+            assert_eq!(
+                (&*records[0].key, records[0].time_ms),
+                (key.as_bytes(), now_ms)
+            );
+            assert_eq!(records[0].operation, Operation::Get);
         }
     }
 }

@@ -5,6 +5,7 @@
 mod check;
 mod file;
 mod keys;
+mod log_format;
 mod model;
 mod overlap;
 mod secrets;
@@ -12,6 +13,7 @@ mod secrets;
 pub use check::check;
 pub use file::{ConfigFile, Entry, Problem};
 pub use keys::{ConfigKey, KEYS, SECTIONS, Section};
+pub use log_format::{FormatProblem, log_format};
 pub use model::{
     Config, Control, Endpoint, ForecastConfig, Group, Guards, LogConfig, PlanConfig, Prices,
     Regions, RequestPrices, Safety, ShardConfig, TenantRule,

@@ -141,6 +141,98 @@ fn an_unknown_key_names_its_line_and_what_may_be_meant() {
     }
 }
 
+const MAPPING: &str = "[format.app]\nbase = \"jsonl\"\n[format.app.fields]\n\
+ts = { path = \"t\" }\nbucket = { const = \"b\" }\nkey = { path = \"k\" }\nop = { path = \"o\" }\n";
+
+#[test]
+fn mappings_and_the_formats_of_log_sources_are_checked() {
+    let file = |from: &str, to: &str, format: &str| {
+        let log = format!("endpoint = \"aws\"\nformat = \"{format}\"\n\n[prices.egress]");
+        let good = GOOD.replacen("endpoint = \"aws\"\n\n[prices.egress]", &log, 1);
+        assert!(MAPPING.contains(from), "{from}");
+        read(&(good + &MAPPING.replacen(from, to, 1)))
+    };
+    assert_eq!(file("op", "op", "app").problems, []);
+    let (op, at, base) = ("op = { path = \"o\" }", 60, 55);
+    for (from, to, line, message, next) in [
+        (
+            op,
+            "opp = { path = \"o\" }",
+            at,
+            "unknown field `opp`",
+            "did you mean `op`?",
+        ),
+        (
+            op,
+            "op = { pth = \"o\" }",
+            at,
+            "unknown key `format.app.fields.op.pth`",
+            "did you mean `path`?",
+        ),
+        (
+            op,
+            "op = \"o\"",
+            at,
+            "field `op`: write a table such as",
+            "",
+        ),
+        (op, "", base, "field `op` is missing", ""),
+        (
+            "base",
+            "bass",
+            base,
+            "unknown key `format.app.bass`",
+            "did you mean `base`?",
+        ),
+        (
+            "bucket = { const = \"b\" }",
+            "",
+            base,
+            "field `bucket` is missing",
+            "",
+        ),
+    ] {
+        let file = file(from, to, "app");
+        let found = only(&file);
+        assert_eq!(found.0, line, "{found:?}");
+        assert!(
+            found.1.contains(message) && found.2.contains(next),
+            "{found:?}"
+        );
+        assert!(!found.1.contains("struct"), "{found:?}");
+    }
+    let wrong = file("op", "op", "cloudtrial");
+    let (_, message, next) = only(&wrong);
+    assert_eq!(message, "there is no log format `cloudtrial`");
+    assert_eq!(next, "did you mean `cloudtrail`?");
+    let taken = read(&(GOOD.to_owned() + &MAPPING.replace("app", "cloudtrail")));
+    assert!(only(&taken).1.contains("built-in format"));
+}
+
+#[test]
+fn the_range_of_a_number_is_told_in_few_digits() {
+    for (from, to, message) in [
+        (
+            "\"eu-central-1:us-east-1\" = 0.02",
+            "\"eu-central-1:us-east-1\" = -1",
+            "is -1, but must be at least 0",
+        ),
+        (
+            "max_fill = 0.85",
+            "max_fill = 0.0",
+            "is 0, but must be above 0 and at most 1",
+        ),
+        (
+            "max_fill = 0.85",
+            "capacity_rps = 0",
+            "is 0, but must be above 0",
+        ),
+    ] {
+        let file = changed(from, to);
+        assert!(only(&file).1.ends_with(message), "{:?}", file.problems);
+    }
+}
+
 #[test]
 fn several_problems_are_told_together() {
     let file = changed("max_fill = 0.85", "max_fil = 0.85\nweigth = 3");

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::access::format::{CombinedOptions, LogFormat, Mapping};
+use crate::access::format::{CombinedOptions, LogFormat};
 use crate::access::{BucketRoutes, Intake, RegionResolver, TenantRule, TenantRules, UnknownRegion};
-use crate::cli::config::LogConfig;
-use crate::cli::{CommandError, Exit, did_you_mean};
+use crate::cli::config::{LogConfig, log_format};
+use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::ingest::IngestSource;
 
@@ -165,37 +165,9 @@ pub fn endpoint_of<'a>(ctx: &'a CommandContext, log: &'a LogConfig) -> Option<&'
 
 /// The format that the source names; `None` when it names none.
 pub fn format_of(ctx: &CommandContext, log: &LogConfig) -> Result<Option<LogFormat>, CommandError> {
-    let Some(name) = &log.format else {
-        return Ok(None);
-    };
-    if let Some(format) = LogFormat::built_in(name) {
-        return Ok(Some(format));
-    }
-    let formats = &ctx.settings.config.format;
-    if let Some(table) = formats.get(name) {
-        let mapping = Mapping::from_toml(name, table, log.bucket.is_some());
-        let mapping = mapping.map_err(|error| {
-            CommandError::new(
-                Exit::Usage,
-                "bad_format",
-                "the field mapping cannot be used",
-            )
-            .why(error.to_string())
-            .next(format!(
-                "correct [format.{name}] in the config: shardctl-config(5) names its keys"
-            ))
-        })?;
-        return Ok(Some(LogFormat::Mapped(Arc::new(mapping))));
-    }
-    let mut known: Vec<&str> = LogFormat::built_in_names().collect();
-    known.extend(formats.keys().map(String::as_str));
-    let what = format!("there is no log format `{}`", name.escape_debug());
-    let error = CommandError::new(Exit::Usage, "no_such_format", what);
-    let error = match did_you_mean(name, known.iter().copied()) {
-        Some(near) => error.why(format!("did you mean `{near}`?")),
-        None => error.detail("known", known.join(", ")),
-    };
-    Err(error.next("[format.NAME] in the config  says where a JSONL or CSV log keeps what"))
+    log_format(&ctx.settings.config, log).map_err(|problem| {
+        CommandError::new(Exit::Usage, problem.code, problem.message).next(problem.next)
+    })
 }
 
 /// What a combined log does not say.
