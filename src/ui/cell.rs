@@ -85,7 +85,8 @@ impl Cell {
     /// How a person reads it; hostile characters are written out.
     pub fn text(&self, zone: &Zone) -> String {
         match self {
-            Self::Text(text) => escape::escape(text).into_owned(),
+            // A backslash is our own: what messages quote is escaped already.
+            Self::Text(text) => escape::escape_line(text),
             Self::Key(key) => escape::escape_bytes(key.as_bytes()).into_owned(),
             Self::Count(number) => units::count(*number),
             Self::Number(number, decimals) => units::decimal(*number, *decimals),

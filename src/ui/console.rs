@@ -30,7 +30,7 @@ pub struct Ui {
     zone: Zone,
     /// Something went out as it was: no summary line may follow.
     raw: AtomicBool,
-    /// The first warning that `--quiet` held back.
+    /// The first warning that `--quiet` held back, or the last failure.
     held_back: Mutex<Option<String>>,
 }
 
@@ -193,6 +193,19 @@ impl Ui {
         } else {
             let label = paint::warning(self.color(&self.err), "warning:");
             self.say(&format!("{label} {}", escape::escape_lines(text)));
+        }
+    }
+
+    /// A failure that the run goes on after, on stderr; `--quiet` tells of one, at the end.
+    pub fn failure(&self, error: &CommandError) {
+        if self.settings.quiet {
+            let mut held_back = self
+                .held_back
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            *held_back = Some(error.what.clone());
+        } else {
+            self.error(error);
         }
     }
 

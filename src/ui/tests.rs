@@ -280,8 +280,13 @@ fn quiet_is_silent_unless_it_must_not_be() {
         assert_eq!(ui.finish(Ok(exit)), exit);
         assert_eq!(err.text(), said);
     }
-    let (ui, _, err) = Ui::captured(settings);
     let error = CommandError::new(Exit::Failed, "x", "it broke").why("because");
+    let (ui, _, err) = Ui::captured(settings.clone());
+    ui.warning("3 files skipped");
+    ui.failure(&error);
+    ui.finish(Ok(Exit::Failed));
+    assert_eq!(err.text(), "error: it broke  [exit 1]\n");
+    let (ui, _, err) = Ui::captured(settings);
     ui.finish(Err(error));
     assert_eq!(err.text(), "error: it broke  [exit 1]\n");
 }

@@ -47,7 +47,7 @@ pub async fn run(ctx: &CommandContext, args: &InventoryScanArgs) -> Result<Exit,
         .listing(&listing(&[Column::new("list_requests", "REQUESTS")], rows))?;
     let mut exit = Exit::Ok;
     for failure in failures {
-        ctx.ui.error(&failure);
+        ctx.ui.failure(&failure);
         exit = exit.or(failure.exit);
     }
     if exit == Exit::Ok {
