@@ -84,6 +84,11 @@ impl From<BucketError> for CommandError {
                 "precondition_failed",
                 "run the same command again: it looks at what is there now",
             ),
+            BucketErrorKind::Invalid if error.attempts == 0 && error.status.is_none() => (
+                Exit::Failed,
+                "request_refused",
+                "correct what the message names, then run the same command again",
+            ),
             BucketErrorKind::NotImplemented
             | BucketErrorKind::BadDigest
             | BucketErrorKind::Invalid => (

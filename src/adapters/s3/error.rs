@@ -12,6 +12,9 @@ use crate::ports::{BucketError, BucketErrorKind};
 
 use super::exchange::Exchange;
 
+/// Why there is no request about such a key. Listing and deleting many name keys elsewhere, and work.
+const BLANK_KEY: &str = "no request was sent: the AWS SDK takes a key of nothing but white space for a missing one; give the object another name with a tool that can";
+
 /// One call, for its errors.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
@@ -64,6 +67,9 @@ impl Call {
     {
         let status = error.raw_response().map(|raw| raw.status().as_u16());
         let code = error.code().map(str::to_owned);
+        if self.is_blank() && matches!(error, SdkError::ConstructionFailure(_)) {
+            return self.refuse(BucketErrorKind::Invalid, BLANK_KEY);
+        }
         let kind = match error {
             _ if lacks_credentials(error) => BucketErrorKind::Denied,
             SdkError::ConstructionFailure(_) => BucketErrorKind::Invalid,
@@ -80,6 +86,11 @@ impl Call {
         mapped.code = code;
         mapped.request_id = request_id(error);
         mapped
+    }
+
+    /// The SDK takes a key of white space alone for a missing one, and sends nothing.
+    fn is_blank(&self) -> bool {
+        self.key.as_ref().is_some_and(|key| key.trim().is_empty())
     }
 
     /// What one line of a DeleteObjects answer means.
@@ -172,7 +183,34 @@ where
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
+    use crate::ports::{BucketReader as _, FixedClock};
+
+    #[tokio::test]
+    async fn a_blank_key_is_refused_in_words_that_are_true() {
+        let settings = S3Settings {
+            url: Some("http://127.0.0.1:9".to_owned()),
+            credentials: CredentialSource::Command(vec!["false".to_owned()]),
+            ..S3Settings::default()
+        };
+        let clock = Arc::new(FixedClock::new(0));
+        let bucket = S3Bucket::new(Arc::new(S3Endpoint::new(settings, clock)), "b");
+        for key in ["\n", " ", "\u{3000}\t"] {
+            let errors = [
+                bucket.head(key).await.unwrap_err(),
+                bucket.get(key, None).await.unwrap_err(),
+            ];
+            for error in errors {
+                assert_eq!((error.kind, error.attempts), (BucketErrorKind::Invalid, 0));
+                assert_eq!(error.message, BLANK_KEY);
+            }
+        }
+        let other = bucket.head(" a").await.unwrap_err();
+        assert_ne!(other.message, BLANK_KEY);
+    }
 
     #[test]
     fn half_an_etag_is_no_success() {
