@@ -30,7 +30,8 @@ impl LogSettings {
     pub fn levels(quiet: bool, verbose: u8) -> &'static str {
         match verbose {
             0 if quiet => "error",
-            0 => "warn",
+            // What aws_config warns of, in its own types, is told by the error that follows.
+            0 => "warn,aws_config=error",
             1 => "warn,shardctl=info",
             2 => "warn,shardctl=debug",
             _ => "info,shardctl=trace",

@@ -1,14 +1,16 @@
 //! `shardctl locate`.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use crate::cli::{CommandError, Exit};
+use crate::cli::{CommandError, Exit, did_you_mean};
 use crate::commands::CommandContext;
 use crate::commands::current_map::no_map_to_show;
 use crate::commands::inventory_age::{ages, outdated};
 use crate::migration::{Migration, fallback};
 use crate::placement::{Key, LocatedBy, Location, Shard, ShardMap};
+use crate::plan::LatencyTable;
 use crate::ports::StatsStore;
 use crate::ui::{Cell, Column, Listing, units};
 
@@ -78,6 +80,9 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     };
     let mut listing = listing(ctx, args, &map, &located);
     listing.warnings = refused;
+    if let Some(from) = &args.from {
+        listing.warnings.extend(no_latency(ctx, from));
+    }
     if let Some(stats) = stats.as_deref() {
         date_seen(ctx, stats, &located, &mut listing)?;
     }
@@ -285,11 +290,33 @@ fn object(shard: &Shard, key: &Key) -> Cell {
     Cell::Key([b"s3://", bucket, b"/", key.as_bytes()].concat().into())
 }
 
-/// From the config's latency table, either direction; unknown where it says nothing.
+/// As plans have it: from the config's latency table, either direction, and 0 within a region; unknown
+/// where it says nothing.
 fn rtt(ctx: &CommandContext, from: &str, to: &str) -> Cell {
-    let table = &ctx.settings.config.latency;
-    let written = table
-        .get(&format!("{from}:{to}"))
-        .or_else(|| table.get(&format!("{to}:{from}")));
-    written.map_or(Cell::Unknown, |rtt| Cell::Count(rtt.ms))
+    let latency = ctx.settings.config.latency.iter();
+    let table = LatencyTable::new(
+        latency
+            .map(|(pair, time)| (pair.clone(), time.ms as f64))
+            .collect(),
+    );
+    table
+        .ms(from, to)
+        .map_or(Cell::Unknown, |ms| Cell::Count(ms as u64))
+}
+
+/// A word where the config knows no such region, most likely for a slip of the pen.
+fn no_latency(ctx: &CommandContext, from: &str) -> Option<(&'static str, String)> {
+    let pairs = ctx.settings.config.latency.keys();
+    let mut known: BTreeSet<&str> = pairs.flat_map(|pair| pair.split(':')).collect();
+    let shards = ctx.settings.shards.iter();
+    known.extend(shards.map(|shard| shard.region.as_str()));
+    if known.contains(from) {
+        return None;
+    }
+    let next = match did_you_mean(from, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "[latency] in the config says how far regions are from each other".to_owned(),
+    };
+    let text = format!("the config has no region `{}`: {next}", from.escape_debug());
+    Some(("region_unknown", text))
 }

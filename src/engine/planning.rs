@@ -82,6 +82,9 @@ pub struct Assembled {
     pub context: PlanContext,
     /// The forecast that gave the demand.
     pub forecast: FleetForecast,
+    /// Inventoried objects that lie in another shard than the map has them in, or that it has nowhere:
+    /// they cannot be moved by rule, and only their bytes count.
+    pub unplaced_objects: u64,
 }
 
 /// Gathers the planner's input from `demand`, with its map, and the inventory in `stats`.
@@ -135,6 +138,7 @@ pub fn assemble(
         input,
         context,
         forecast,
+        unplaced_objects: contents.unplaced_objects,
     })
 }
 
@@ -207,6 +211,7 @@ impl Content {
 struct Contents {
     segments: BTreeMap<Segment, Content>,
     other_bytes: BTreeMap<ShardName, u64>,
+    unplaced_objects: u64,
     unusual_classes: BTreeSet<String>,
 }
 
@@ -241,6 +246,7 @@ impl Contents {
             .locate(&key)
             .is_none_or(|location| location.shard.name != *shard)
         {
+            self.unplaced_objects += 1;
             *self.other_bytes.entry(shard.clone()).or_default() += object.size;
             return;
         }

@@ -63,6 +63,7 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
         ),
     };
     report.sections.push(Section::Text(next));
+    report.warnings.extend(unplaced(assembled.unplaced_objects));
     if let Some(stats) = ctx.world.existing_stats_store()? {
         let shards = ctx.settings.shards.iter().map(|shard| &shard.name);
         let warning = outdated(ctx, stats.as_ref(), &shards.collect())?;
@@ -73,6 +74,18 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
         return Ok(Exit::Pending);
     }
     Ok(Exit::Ok)
+}
+
+/// What the plan leaves out because the map has it elsewhere.
+fn unplaced(objects: u64) -> Option<(&'static str, String)> {
+    if objects == 0 {
+        return None;
+    }
+    let text = format!(
+        "{} left out: the map has them in another shard than the inventory, as it has keys that came since under no rule, and copies that a migration leaves; shardctl locate KEY tells where",
+        units::plural(objects, "object")
+    );
+    Some(("objects_unplaced", text))
 }
 
 /// The plan within `guards`, or the error of the guard that refuses it.
