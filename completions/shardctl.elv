@@ -487,6 +487,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;logs;sources'= {
+            cand --metrics 'CSV of shard,hour,requests, as another counter has them: shards whose logs have fewer are named'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'

@@ -105,7 +105,7 @@ impl Assembly {
             let duplicates = excluded.entry(Excluded::Duplicate.name().to_owned());
             *duplicates.or_default() += frame.totals.duplicates;
         }
-        let names = |names: &[Arc<str>]| names.iter().map(|name| name.to_string()).collect();
+        let names = |names: &[Arc<str>]| names.iter().map(ToString::to_string).collect();
         Some(AccessProfile {
             regions: names(&self.regions),
             tenants: names(&self.tenants),

@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 use super::co_access::CoAccess;
 use super::codec::BlockError;
 use super::hour_cells::{Cell, HourCells};
+use super::row::sort_rows;
 use super::row_block;
 use super::{AccessRow, KeyIndex, Names, Operation, SESSION_GAP_MS, Totals};
 
@@ -107,7 +108,7 @@ impl<'a> Folder<'a> {
     }
 
     fn fold_in_order(&mut self, rows: &mut Vec<AccessRow>) {
-        rows.sort_unstable();
+        sort_rows(rows);
         let (mut begin, mut kept) = (0, 0);
         while begin < rows.len() {
             let client = rows[begin].client;

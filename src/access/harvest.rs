@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
+use super::row::sort_rows;
 use super::row_block::{self, PARTS, RowBlock, part_of};
 use super::{Access, AccessRow, Hash64, KeyBlock, KeyList, Names};
 
@@ -125,11 +126,11 @@ impl Harvest {
         sheaf
     }
 
-    fn block(&self, part: u8, rows: &mut [AccessRow]) -> Option<RowBlock> {
+    fn block(&self, part: u8, rows: &mut Vec<AccessRow>) -> Option<RowBlock> {
         if rows.is_empty() {
             return None;
         }
-        rows.sort_unstable();
+        sort_rows(rows);
         Some(RowBlock {
             part,
             rows: rows.len() as u32,

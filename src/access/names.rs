@@ -9,7 +9,7 @@ use super::Hash64;
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     ids: HashMap<Arc<str>, u32>,
-    names: Vec<Arc<str>>,
+    by_id: Vec<Arc<str>>,
     /// Ids asked for lately, by hash of the name: asking again is cheaper than a look into the map.
     recent: Vec<u32>,
 }
@@ -24,7 +24,7 @@ impl Names {
             self.recent = vec![0; RECENT];
         }
         let place = Hash64::of(name.as_bytes()) as usize % RECENT;
-        let recent = self.names.get(self.recent[place] as usize);
+        let recent = self.by_id.get(self.recent[place] as usize);
         if recent.is_some_and(|recent| **recent == *name) {
             return self.recent[place];
         }
@@ -37,31 +37,31 @@ impl Names {
     }
 
     fn add(&mut self, name: Arc<str>) -> u32 {
-        let id = self.names.len() as u32;
+        let id = self.by_id.len() as u32;
         self.ids.insert(name.clone(), id);
-        self.names.push(name);
+        self.by_id.push(name);
         id
     }
 
     /// The name of an id that was given out here.
     pub fn name(&self, id: u32) -> &Arc<str> {
-        &self.names[id as usize]
+        &self.by_id[id as usize]
     }
 
     /// All names, by id.
     pub fn all(&self) -> &[Arc<str>] {
-        &self.names
+        &self.by_id
     }
 
     /// The names for which `used` is set, sorted, and the rank of each id among them.
     pub(super) fn ranked(&self, used: &[bool]) -> (Vec<Arc<str>>, Vec<u32>) {
-        let mut ids: Vec<usize> = (0..self.names.len()).filter(|&id| used[id]).collect();
-        ids.sort_unstable_by(|&a, &b| self.names[a].cmp(&self.names[b]));
-        let mut ranks = vec![0; self.names.len()];
+        let mut ids: Vec<usize> = (0..self.by_id.len()).filter(|&id| used[id]).collect();
+        ids.sort_unstable_by(|&a, &b| self.by_id[a].cmp(&self.by_id[b]));
+        let mut ranks = vec![0; self.by_id.len()];
         for (rank, &id) in ids.iter().enumerate() {
             ranks[id] = rank as u32;
         }
-        let names = ids.iter().map(|&id| self.names[id].clone());
+        let names = ids.iter().map(|&id| self.by_id[id].clone());
         (names.collect(), ranks)
     }
 }

@@ -1,6 +1,6 @@
 //! [`StatsStore`]: stats.db, access statistics and inventory; large, and rebuildable from logs and LIST.
 
-use crate::access::{AccessProfile, HOUR_MS, IngestBatch, IngestedFile, Pair, Session};
+use crate::access::{AccessProfile, HOUR_MS, IngestBatch, IngestedFile, Pair, Session, ShardHours};
 
 use super::{InventoryStore, StoreError};
 
@@ -95,6 +95,9 @@ pub trait StatsStore: InventoryStore {
     /// Gives what was read of the file `name` as part of the source `from` to the source `to`, which
     /// has read nothing of it.
     fn take_over(&mut self, name: &str, from: &str, to: &str) -> Result<(), StoreError>;
+
+    /// Records of any kind by shard and hour.
+    fn shard_hours(&self) -> Result<ShardHours, StoreError>;
 
     /// All access statistics, as the pure core wants them: what is closed, and the open window as it
     /// looks now.

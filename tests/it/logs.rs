@@ -688,3 +688,23 @@ fn what_is_closed_stays_until_it_is_pruned() {
     let _ = ingest(&env, &["web.log"]).success();
     assert_eq!(requests(&env), 50);
 }
+
+#[test]
+fn logs_are_held_against_another_count() {
+    let env = fleet();
+    env.write("web.log", four_days());
+    let _ = ingest(&env, &["web.log"]).success();
+    let codes = |counted: u32| {
+        let text = format!("shard,hour,requests\nuse1,2026-11-03T00:00:00Z,{counted}\n");
+        env.write("counts.csv", text);
+        let sources = env
+            .run(&["logs", "sources", "--metrics", "counts.csv", "--json"])
+            .success()
+            .json();
+        let warnings = sources["warnings"].as_array().unwrap();
+        let codes = warnings.iter().map(|warning| warning["code"].to_string());
+        codes.collect::<Vec<_>>()
+    };
+    assert_eq!(codes(1), Vec::<String>::new());
+    assert_eq!(codes(2), ["\"log_incomplete\""]);
+}

@@ -73,13 +73,12 @@ impl Press<'_> {
                 scope.spawn(move || self.work(threads, &parts, &out));
             }
             drop(out);
-            self.feed(queues, &pressed, &mut next, &mut store)
+            Self::feed(queues, &pressed, &mut next, &mut store)
         })
     }
 
     /// Gives the parts to the threads in turn.
     fn feed(
-        self,
         queues: Vec<SyncSender<Part>>,
         pressed: &Receiver<Result<Pressed, Fault>>,
         next: &mut impl FnMut() -> Result<Option<Part>, Fault>,

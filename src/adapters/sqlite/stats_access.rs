@@ -4,7 +4,9 @@
 //! then they are folded into hours, pairs and sessions and go. A batch of rows is one transaction
 //! with the bookmarks that it moves. Reading adds what is closed to what the window comes to now.
 
-use crate::access::{AccessProfile, Assembly, Completeness, Frame, IngestBatch, Pair, Session};
+use crate::access::{
+    AccessProfile, Assembly, Completeness, Frame, IngestBatch, Pair, Session, ShardHours,
+};
 use crate::ports::{CloseOptions, PruneReport, SourceFile, StatsStore, StoreError};
 
 use super::stats_closed::{Settled, close, name_keys, settle, unknown_key};
@@ -74,6 +76,10 @@ impl StatsStore for SqliteStats {
             )?;
             Ok(())
         })
+    }
+
+    fn shard_hours(&self) -> Result<ShardHours, StoreError> {
+        self.database.run(shard_hours)
     }
 
     fn profile(&self) -> Result<AccessProfile, StoreError> {

@@ -12,7 +12,7 @@ use super::Fault;
 use super::press::{Press, Pressed};
 use super::stats_file::{span, state};
 use super::stats_window::{
-    Window, each_key, key_index, live_readings, split_mixed, store_keys, store_rows, wrong_type,
+    Window, each_key, key_index, live_readings, split_mixed, store_keys, store_rows,
 };
 
 /// Runs of one slice or day before they are merged.
@@ -145,7 +145,7 @@ pub(super) fn add_hours(
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([slice])?;
     while let Some(row) = rows.next()? {
-        let content = row.get_ref(0)?.as_blob().map_err(wrong_type)?;
+        let content = row.get_ref(0)?.as_blob()?;
         SortedCells::decode(content, cells, regions, tenants)?;
     }
     Ok(())
@@ -160,7 +160,7 @@ pub(super) fn each_day(
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let content = row.get_ref(1)?.as_blob().map_err(wrong_type)?;
+        let content = row.get_ref(1)?.as_blob()?;
         each(row.get(0)?, CoAccessBlock::decode(content)?)?;
     }
     Ok(())
@@ -217,7 +217,7 @@ fn merge_keys(connection: &Connection, slice: u8) -> Result<(), Fault> {
         let mut statement = connection.prepare_cached(sql)?;
         let mut rows = statement.query([slice])?;
         while let Some(row) = rows.next()? {
-            let texts = row.get_ref(0)?.as_blob().map_err(wrong_type)?;
+            let texts = row.get_ref(0)?.as_blob()?;
             KeyBlock::read_texts(texts, |hash, key| keys.push(hash, key))?;
         }
     }
@@ -235,7 +235,7 @@ fn merge_day(connection: &Connection, day: i64) -> Result<(), Fault> {
         let mut statement = connection.prepare_cached(sql)?;
         let mut rows = statement.query([day])?;
         while let Some(row) = rows.next()? {
-            let content = row.get_ref(0)?.as_blob().map_err(wrong_type)?;
+            let content = row.get_ref(0)?.as_blob()?;
             blocks.push(CoAccessBlock::decode(content)?);
         }
     }

@@ -12,7 +12,7 @@ use crate::ports::PruneReport;
 use super::Fault;
 use super::stats_closed::{add_hours, each_day, store_slice};
 use super::stats_file::state;
-use super::stats_window::{store_keys, wrong_type};
+use super::stats_window::store_keys;
 
 /// Prunes; the open window stays whole.
 pub(super) fn prune(connection: &Connection, before_ms: i64) -> Result<PruneReport, Fault> {
@@ -48,7 +48,7 @@ fn open_keys(connection: &Connection) -> Result<HashSet<u64>, Fault> {
     let mut blocks = statement.query([])?;
     let (mut regions, mut tenants, mut rows) = (Names::default(), Names::default(), Vec::new());
     while let Some(block) = blocks.next()? {
-        let content = block.get_ref(0)?.as_blob().map_err(wrong_type)?;
+        let content = block.get_ref(0)?.as_blob()?;
         row_block::decode(content, &mut rows, &mut regions, &mut tenants)?;
         keys.extend(rows.drain(..).map(|row| row.object));
     }
@@ -93,7 +93,7 @@ fn prune_slice(
             connection.prepare_cached("SELECT texts FROM key_block WHERE slice = ?1")?;
         let mut blocks = statement.query([slice])?;
         while let Some(block) = blocks.next()? {
-            let texts = block.get_ref(0)?.as_blob().map_err(wrong_type)?;
+            let texts = block.get_ref(0)?.as_blob()?;
             KeyBlock::read_texts(texts, |hash, key| {
                 if in_use.contains(&hash) {
                     keys.push(hash, key);

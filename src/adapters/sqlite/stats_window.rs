@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, params};
 
 use crate::access::row_block::{self, PARTS, RowBlock, part_of};
@@ -61,9 +62,7 @@ pub(super) fn key_index(connection: &Connection) -> Result<KeyIndex, Fault> {
     let mut statement = connection.prepare_cached("SELECT hashes FROM key_block")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        hashes.append(&mut KeyBlock::read_hashes(
-            row.get_ref(0)?.as_blob().map_err(wrong_type)?,
-        )?);
+        hashes.append(&mut KeyBlock::read_hashes(row.get_ref(0)?.as_blob()?)?);
     }
     Ok(KeyIndex::new(hashes))
 }
@@ -76,14 +75,16 @@ pub(super) fn each_key(
     let mut statement = connection.prepare_cached("SELECT texts FROM key_block")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let texts = row.get_ref(0)?.as_blob().map_err(wrong_type)?;
+        let texts = row.get_ref(0)?.as_blob()?;
         KeyBlock::read_texts(texts, &mut each)?;
     }
     Ok(())
 }
 
-pub(super) fn wrong_type(error: rusqlite::types::FromSqlError) -> Fault {
-    Fault::Corrupt(format!("does not hold what it should: {error}"))
+impl From<FromSqlError> for Fault {
+    fn from(error: FromSqlError) -> Self {
+        Self::Corrupt(format!("does not hold what it should: {error}"))
+    }
 }
 
 /// The blocks of the window, part by part.
@@ -154,7 +155,7 @@ fn read_mixed(connection: &Connection) -> Result<(Vec<AccessRow>, Names, Names),
     let mut statement = connection.prepare_cached(sql)?;
     let mut blocks = statement.query([PARTS])?;
     while let Some(row) = blocks.next()? {
-        let content = row.get_ref(0)?.as_blob().map_err(wrong_type)?;
+        let content = row.get_ref(0)?.as_blob()?;
         row_block::decode(content, &mut rows, &mut regions, &mut tenants)?;
     }
     rows.sort_unstable();

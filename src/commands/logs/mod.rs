@@ -3,6 +3,7 @@
 mod detect;
 mod export;
 mod ingest;
+mod metrics;
 mod prune;
 mod selection;
 mod sources;

@@ -4,7 +4,7 @@
 //! then it waits for the next time that everything gathered is stored, so that many small files are
 //! one transaction. Rows of files that are not done may be stored before; they do not count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::access::{BatchState, FileReading, IngestBatch, IngestedFile, Sheaf};
@@ -51,6 +51,8 @@ pub(super) struct Ledger<'a> {
     open: BTreeMap<u32, Open>,
     /// Counted, but not stored yet.
     done: Vec<FileReading>,
+    /// Names of all these files.
+    names: HashSet<String>,
     /// Bytes of text since something was stored.
     text: usize,
     /// Reports by place.
@@ -70,6 +72,7 @@ impl<'a> Ledger<'a> {
             crew: Crew::new(options.threads, options.batch_bytes),
             open: BTreeMap::new(),
             done: Vec::new(),
+            names: HashSet::new(),
             text: 0,
             reports: BTreeMap::new(),
         }
@@ -83,12 +86,12 @@ impl<'a> Ledger<'a> {
 
     /// Whether a file of this name is read or waits to be stored.
     pub(super) fn holds(&self, name: &str) -> bool {
-        self.open.values().any(|open| open.entry.file.name == name)
-            || self.done.iter().any(|reading| reading.file.name == name)
+        self.names.contains(name)
     }
 
     /// Begins a file.
     pub(super) fn begin(&mut self, reading: u32, entry: Entry) {
+        self.names.insert(entry.file.name.clone());
         let open = Open {
             entry,
             tally: Tally::default(),
@@ -139,10 +142,12 @@ impl<'a> Ledger<'a> {
         for answer in self.crew.reap() {
             match answer {
                 Answer::Read(reading, tally) => self.add(reading, tally)?,
+                Answer::Reaped(sheaf) if sheaf == Sheaf::default() => {}
                 Answer::Reaped(sheaf) => sheaves.push(sheaf),
             }
         }
         self.text = 0;
+        self.names.clear();
         let readings = std::mem::take(&mut self.done);
         self.commit(readings, sheaves)
     }
