@@ -23,13 +23,21 @@ pub enum ChecksumAlgorithm {
     Crc32c,
     /// CRC-64/NVME: what AWS computes where the client sent none.
     Crc64Nvme,
+    /// SHA-1; of a multipart object always composite.
+    Sha1,
     /// SHA-256; of a multipart object always composite.
     Sha256,
 }
 
 impl ChecksumAlgorithm {
     /// Every algorithm.
-    pub const ALL: [Self; 4] = [Self::Crc32, Self::Crc32c, Self::Crc64Nvme, Self::Sha256];
+    pub const ALL: [Self; 5] = [
+        Self::Crc32,
+        Self::Crc32c,
+        Self::Crc64Nvme,
+        Self::Sha1,
+        Self::Sha256,
+    ];
 
     /// The header that carries the value, base64: the key in [`ObjectHead::checksums`].
     pub fn header(self) -> &'static str {
@@ -37,6 +45,7 @@ impl ChecksumAlgorithm {
             Self::Crc32 => "x-amz-checksum-crc32",
             Self::Crc32c => "x-amz-checksum-crc32c",
             Self::Crc64Nvme => "x-amz-checksum-crc64nvme",
+            Self::Sha1 => "x-amz-checksum-sha1",
             Self::Sha256 => "x-amz-checksum-sha256",
         }
     }
@@ -47,6 +56,7 @@ impl ChecksumAlgorithm {
             Self::Crc32 => "CRC32",
             Self::Crc32c => "CRC32C",
             Self::Crc64Nvme => "CRC64NVME",
+            Self::Sha1 => "SHA1",
             Self::Sha256 => "SHA256",
         }
     }

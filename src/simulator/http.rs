@@ -15,7 +15,9 @@ use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::Simulator;
+use super::admission::admit;
 use super::refusal::Refusal;
+use super::service::ObjectReads;
 use super::wire;
 
 /// A running HTTP face; ends, with its connections, when dropped.
@@ -74,23 +76,24 @@ async fn accept(listener: TcpListener, simulator: Simulator) {
 fn s3_service(simulator: &Simulator) -> S3Service {
     let mut builder = S3ServiceBuilder::new(simulator.clone());
     builder.set_auth(Keys(simulator.clone()));
+    builder.set_route(ObjectReads(simulator.clone()));
     let mut config = S3Config::default();
-    // s3s would judge the signing time by the system's clock; `answer` does by the simulator's.
+    // s3s would judge the signing time by the system's clock; `admit` does by the simulator's.
     config.presigned_url_max_skew_time_secs = u32::MAX;
     config.xml_max_body_size = 20 << 20;
     builder.set_config(Arc::new(StaticConfigProvider::new(Arc::new(config))));
     builder.build()
 }
 
-/// Counts the request, checks its time, has it answered, and stamps the answer.
+/// Counts the request, admits it, has it answered, and stamps the answer.
 async fn answer(
     simulator: &Simulator,
     service: &S3Service,
     request: hyper::Request<Incoming>,
 ) -> HttpResponse {
     simulator.count_method(request.method().as_str());
-    let checked = check_time(simulator, request.headers());
-    let mut response = match checked.and_then(|()| simulator.check_credentials()) {
+    let admitted = admit(simulator, request.uri(), request.headers());
+    let mut response = match admitted.and_then(|()| simulator.check_credentials()) {
         Ok(()) => match service.call(request.map(Body::from)).await {
             Ok(response) => response,
             Err(error) => {
@@ -106,18 +109,6 @@ async fn answer(
     wire::insert(headers, "date", &wire::http_date(simulator.now_ms()));
     wire::insert(headers, "server", "shardctl-simulator");
     response
-}
-
-fn check_time(simulator: &Simulator, headers: &hyper::HeaderMap) -> Result<(), Refusal> {
-    let Some(signed_ms) = wire::amz_date_ms(headers) else {
-        return Ok(());
-    };
-    let apart = simulator.now_ms().abs_diff(signed_ms);
-    if u128::from(apart) > simulator.skew_limit().as_millis() {
-        let message = "the difference between the request time and the store's time is too large";
-        return Err(Refusal::new("RequestTimeTooSkewed", 403, message));
-    }
-    Ok(())
 }
 
 fn refused(refusal: Refusal) -> HttpResponse {

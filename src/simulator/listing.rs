@@ -82,7 +82,7 @@ impl State {
                 page.next = last.as_ref().map(Position::token);
                 break;
             }
-            let here = match rolled_up(key, request) {
+            let here = match rolled_up(key, &request.prefix, request.delimiter.as_deref()) {
                 Some(prefix) => {
                     page.common_prefixes.push(prefix.to_owned());
                     Position::AfterPrefix(prefix.to_owned())
@@ -131,18 +131,60 @@ impl State {
         prefix: &str,
         after: Option<&UploadMarker>,
     ) -> Result<UploadPage, Refusal> {
+        let wanted = UploadsWanted {
+            prefix,
+            delimiter: None,
+            after,
+            size: MAX_PAGE,
+        };
+        let page = self.list_some_uploads(bucket, &wanted)?;
+        Ok(UploadPage {
+            uploads: page.uploads,
+            next: page.next,
+        })
+    }
+
+    /// ListMultipartUploads with all it can be asked.
+    pub(super) fn list_some_uploads(
+        &self,
+        bucket: &str,
+        wanted: &UploadsWanted<'_>,
+    ) -> Result<UploadsFound, Refusal> {
         let bucket = self.bucket(bucket)?;
+        let after = wanted.after;
         let from = after.map(|after| (after.key.clone(), after.upload_id.clone()));
         let from = from.map_or(Bound::Unbounded, Bound::Excluded);
         let uploads = bucket.uploads.range((from, Bound::Unbounded));
-        let mut page = UploadPage::default();
-        for ((key, upload_id), upload) in uploads.filter(|((key, _), _)| key.starts_with(prefix)) {
-            if page.uploads.len() == MAX_PAGE {
-                page.next = page.uploads.last().map(|last| UploadMarker {
-                    key: last.key.clone(),
-                    upload_id: last.upload_id.clone(),
+        let mut page = UploadsFound::default();
+        let mut last = None;
+        for ((key, upload_id), upload) in
+            uploads.filter(|((key, _), _)| key.starts_with(wanted.prefix))
+        {
+            let rolled = rolled_up(key, wanted.prefix, wanted.delimiter);
+            let shown = |prefix: &str| {
+                let in_marker = after.is_some_and(|after| after.key.starts_with(prefix));
+                in_marker
+                    || page
+                        .common_prefixes
+                        .last()
+                        .is_some_and(|last| last == prefix)
+            };
+            if rolled.is_some_and(shown) {
+                // The page goes on behind all that one prefix stands for.
+                last = Some((key, upload_id));
+                continue;
+            }
+            if page.uploads.len() + page.common_prefixes.len() == wanted.size {
+                page.next = last.map(|(key, upload_id): (&String, &String)| UploadMarker {
+                    key: key.clone(),
+                    upload_id: upload_id.clone(),
                 });
                 break;
+            }
+            last = Some((key, upload_id));
+            if let Some(prefix) = rolled {
+                page.common_prefixes.push(prefix.to_owned());
+                continue;
             }
             page.uploads.push(OpenUpload {
                 key: key.clone(),
@@ -161,11 +203,23 @@ impl State {
         upload_id: &str,
         after: Option<u32>,
     ) -> Result<PartPage, Refusal> {
+        self.list_some_parts(bucket, key, upload_id, after, MAX_PAGE)
+    }
+
+    /// ListParts with a page of this size.
+    pub(super) fn list_some_parts(
+        &self,
+        bucket: &str,
+        key: &str,
+        upload_id: &str,
+        after: Option<u32>,
+        size: usize,
+    ) -> Result<PartPage, Refusal> {
         let upload = self.upload(bucket, key, upload_id)?;
         let from = after.map_or(Bound::Unbounded, Bound::Excluded);
         let mut page = PartPage::default();
         for (number, part) in upload.parts.range((from, Bound::Unbounded)) {
-            if page.parts.len() == MAX_PAGE {
+            if page.parts.len() == size {
                 page.next = page.parts.last().map(|last| last.number);
                 break;
             }
@@ -177,6 +231,23 @@ impl State {
         }
         Ok(page)
     }
+}
+
+/// Which open uploads to list.
+pub(super) struct UploadsWanted<'a> {
+    pub(super) prefix: &'a str,
+    pub(super) delimiter: Option<&'a str>,
+    pub(super) after: Option<&'a UploadMarker>,
+    /// Entries on a page.
+    pub(super) size: usize,
+}
+
+/// A page of open uploads.
+#[derive(Default)]
+pub(super) struct UploadsFound {
+    pub(super) uploads: Vec<OpenUpload>,
+    pub(super) common_prefixes: Vec<String>,
+    pub(super) next: Option<UploadMarker>,
 }
 
 impl BucketState {
@@ -216,11 +287,11 @@ fn start_of(request: &ListRequest) -> Result<Option<Bound<String>>, Refusal> {
 }
 
 /// The common prefix that a key is rolled up into.
-fn rolled_up<'k>(key: &'k str, request: &ListRequest) -> Option<&'k str> {
-    let delimiter = request.delimiter.as_deref().filter(|d| !d.is_empty())?;
-    let rest = &key[request.prefix.len()..];
+fn rolled_up<'k>(key: &'k str, prefix: &str, delimiter: Option<&str>) -> Option<&'k str> {
+    let delimiter = delimiter.filter(|delimiter| !delimiter.is_empty())?;
+    let rest = &key[prefix.len()..];
     let end = rest.find(delimiter)? + delimiter.len();
-    Some(&key[..request.prefix.len() + end])
+    Some(&key[..prefix.len() + end])
 }
 
 fn listed(key: &str, version: &Version, stored: &Stored) -> ListedObject {

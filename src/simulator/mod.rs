@@ -4,8 +4,9 @@
 //! all of it over HTTP with signatures checked. Every operation runs to its end under one lock,
 //! which makes conditions atomic. Time and ids come from a clock and a seed given to it; what it
 //! was asked is counted and can be priced. Not modelled: access policies, encryption, lifecycle,
-//! replication, object lock, restoring archived objects, presigned expiry by the own clock.
+//! replication, object lock, restoring archived objects, response headers overridden in the query.
 
+mod admission;
 mod bill;
 mod capabilities;
 mod checksum;

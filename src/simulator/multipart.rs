@@ -1,4 +1,7 @@
 //! Multipart uploads: parts, and joining them.
+//!
+//! An upload that asked for no checksum gets CRC64NVME of the whole object, as AWS has it; but not
+//! where a part is synthetic, whose bytes would have to be made for it.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +13,7 @@ use crate::ports::{
 };
 
 use super::capabilities::{Support, considered};
-use super::checksum::{composite, full_object, raw, verified};
+use super::checksum::{check_form, composite, full_object, raw, verified};
 use super::conditions::{ReadConditions, check_write, etag_matches};
 use super::content::Content;
 use super::read::cut;
@@ -20,6 +23,10 @@ use super::write::{MAX_SINGLE, add_content_type, check_attributes};
 
 /// The least size of every part but the last, bytes.
 const MIN_PART: u64 = 5 << 20;
+
+/// The checksum of an upload that asked for none.
+pub(super) const DEFAULT_CHECKSUM: (ChecksumAlgorithm, ChecksumType) =
+    (ChecksumAlgorithm::Crc64Nvme, ChecksumType::FullObject);
 
 impl State {
     pub(super) fn upload(
@@ -63,6 +70,15 @@ impl State {
         Ok(upload_id)
     }
 
+    /// The checksum that an upload for which this was asked gets.
+    pub(super) fn upload_checksum(
+        &self,
+        asked: Option<(ChecksumAlgorithm, ChecksumType)>,
+    ) -> Option<(ChecksumAlgorithm, ChecksumType)> {
+        let honoured = self.capabilities.checksums == Support::Honoured;
+        honoured.then(|| asked.unwrap_or(DEFAULT_CHECKSUM))
+    }
+
     /// UploadPart.
     pub(super) fn upload_part(
         &mut self,
@@ -79,6 +95,7 @@ impl State {
             }
             (Some(sent), _) if honoured => Some(verified(sent, &content)?),
             (_, Some((algorithm, _))) => Some(full_object(algorithm, &content)),
+            _ if honoured => Some(full_object(DEFAULT_CHECKSUM.0, &content)),
             _ => None,
         };
         self.bill.of(bucket).bytes_in += content.len();
@@ -110,7 +127,9 @@ impl State {
         if content.len() > MAX_SINGLE {
             return Err(Refusal::invalid_request("a part has at most 5 GiB"));
         }
-        let algorithm = upload.checksum.map(|(algorithm, _)| algorithm);
+        let honoured = self.capabilities.checksums == Support::Honoured;
+        let added = (honoured && !content.is_synthetic()).then_some(DEFAULT_CHECKSUM);
+        let algorithm = upload.checksum.or(added).map(|(algorithm, _)| algorithm);
         let checksum = algorithm.map(|algorithm| full_object(algorithm, &content));
         self.bill.of(bucket).bytes_copied += content.len();
         let stored = Part {
@@ -165,7 +184,11 @@ impl State {
             capabilities.complete_if_match,
         )?;
         let parts = chosen_parts(upload, &complete.parts)?;
-        let stored = joined(upload, &parts, complete)?;
+        let honoured = capabilities.checksums == Support::Honoured;
+        if honoured {
+            check_part_checksums(upload, &parts, &complete.parts)?;
+        }
+        let stored = joined(upload, &parts, complete, honoured)?;
         if disturbed && condition != WriteCondition::None {
             return Err(Refusal::conflict());
         }
@@ -189,12 +212,12 @@ impl State {
     }
 }
 
-/// SHA-256 cannot be joined from parts, CRC64NVME is never composite.
+/// SHA-1 and SHA-256 cannot be joined from parts, CRC64NVME is never composite.
 fn checked_kind(
     asked: (ChecksumAlgorithm, ChecksumType),
 ) -> Result<(ChecksumAlgorithm, ChecksumType), Refusal> {
     match asked {
-        (ChecksumAlgorithm::Sha256, ChecksumType::FullObject)
+        (ChecksumAlgorithm::Sha1 | ChecksumAlgorithm::Sha256, ChecksumType::FullObject)
         | (ChecksumAlgorithm::Crc64Nvme, ChecksumType::Composite) => {
             let message = format!("{} does not exist in this checksum type", asked.0);
             Err(Refusal::invalid_request(message))
@@ -236,8 +259,42 @@ fn chosen_parts<'u>(upload: &'u Upload, named: &[PartReceipt]) -> Result<Vec<&'u
     Ok(parts)
 }
 
+/// Compares the checksums that a completion names with those of the parts. A composite one is made
+/// of them, so none may be left out.
+fn check_part_checksums(
+    upload: &Upload,
+    parts: &[&Part],
+    named: &[PartReceipt],
+) -> Result<(), Refusal> {
+    for (part, receipt) in parts.iter().zip(named) {
+        let own = part.checksum.as_ref();
+        let is_own = |(name, value): (&String, &String)| {
+            own.is_some_and(|own| own.algorithm.header() == name && own.value == *value)
+        };
+        if !receipt.checksums.iter().all(is_own) {
+            let message = format!("part {} is not there with this checksum", receipt.number);
+            return Err(Refusal::new("InvalidPart", 400, message));
+        }
+        if let Some((algorithm, ChecksumType::Composite)) = upload.checksum
+            && receipt.checksums.is_empty()
+        {
+            let message = format!(
+                "the upload was created with {algorithm}; the checksum of part {} is missing",
+                receipt.number
+            );
+            return Err(Refusal::invalid_request(message));
+        }
+    }
+    Ok(())
+}
+
 /// The object made of the parts, with the composite ETag.
-fn joined(upload: &Upload, parts: &[&Part], complete: &CompleteUpload) -> Result<Stored, Refusal> {
+fn joined(
+    upload: &Upload,
+    parts: &[&Part],
+    complete: &CompleteUpload,
+    honoured: bool,
+) -> Result<Stored, Refusal> {
     let mut content = Content::default();
     let mut digest = Md5::new();
     for part in parts {
@@ -249,8 +306,9 @@ fn joined(upload: &Upload, parts: &[&Part], complete: &CompleteUpload) -> Result
         return Err(Refusal::invalid_request(message));
     }
     let mut checksums = BTreeMap::new();
-    let kind = upload.checksum.map(|(_, kind)| kind);
-    if let Some((algorithm, kind)) = upload.checksum {
+    let added = (honoured && !content.is_synthetic()).then_some(DEFAULT_CHECKSUM);
+    let kept = upload.checksum.or(added);
+    if let Some((algorithm, kind)) = kept {
         let checksum = match kind {
             ChecksumType::FullObject => full_object(algorithm, &content),
             ChecksumType::Composite => {
@@ -262,10 +320,11 @@ fn joined(upload: &Upload, parts: &[&Part], complete: &CompleteUpload) -> Result
                 composite(algorithm, &sums)
             }
         };
-        if let Some(sent) = &complete.checksum
-            && (sent.algorithm != algorithm || sent.value != checksum.value)
-        {
-            return Err(Refusal::bad_digest(sent.algorithm.name()));
+        if let Some(sent) = &complete.checksum {
+            check_form(sent)?;
+            if sent.algorithm != algorithm || sent.value != checksum.value {
+                return Err(Refusal::bad_digest(sent.algorithm.name()));
+            }
         }
         checksums.insert(algorithm.header().to_owned(), checksum.value);
     }
@@ -273,7 +332,8 @@ fn joined(upload: &Upload, parts: &[&Part], complete: &CompleteUpload) -> Result
         etag: format!("\"{}-{}\"", hex(&digest.finalize()), parts.len()),
         content,
         attributes: upload.attributes.clone(),
-        checksum_type: kind,
+        checksum_type: kept.map(|(_, kind)| kind),
         checksums,
+        part_sizes: parts.iter().map(|part| part.content.len()).collect(),
     })
 }

@@ -211,6 +211,7 @@ impl Simulator {
                     attributes,
                     checksums: BTreeMap::new(),
                     checksum_type: None,
+                    part_sizes: Vec::new(),
                 })),
             };
             bucket.keys.insert(object.key, vec![version]);

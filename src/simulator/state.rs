@@ -29,6 +29,8 @@ pub(super) struct Stored {
     /// By header name.
     pub(super) checksums: BTreeMap<String, String>,
     pub(super) checksum_type: Option<ChecksumType>,
+    /// Bytes of each part; empty where it was not uploaded in parts.
+    pub(super) part_sizes: Vec<u64>,
 }
 
 /// One version of a key.
@@ -111,6 +113,20 @@ impl State {
         self.buckets
             .get_mut(name)
             .ok_or_else(Refusal::no_such_bucket)
+    }
+
+    /// CreateBucket.
+    pub(super) fn create_bucket(&mut self, name: &str, region: String) -> Result<(), Refusal> {
+        if self.buckets.contains_key(name) {
+            let message = "the bucket exists already and is yours";
+            return Err(Refusal::new("BucketAlreadyOwnedByYou", 409, message));
+        }
+        let bucket = BucketState {
+            region,
+            ..BucketState::default()
+        };
+        self.buckets.insert(name.to_owned(), bucket);
+        Ok(())
     }
 
     /// Starts watching `key` for deletes while a conditional write of it is under way.

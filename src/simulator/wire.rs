@@ -45,7 +45,7 @@ const LISTED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b' ');
 
-fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+pub(super) fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     std::str::from_utf8(headers.get(name)?.as_bytes()).ok()
 }
 
@@ -76,7 +76,7 @@ pub(super) fn read_conditions(headers: &HeaderMap, prefix: &str) -> ReadConditio
 }
 
 /// System headers, user metadata and tags of a request that writes an object.
-pub(super) fn attributes(headers: &HeaderMap) -> Attributes {
+pub(super) fn attributes(headers: &HeaderMap) -> Result<Attributes, Refusal> {
     let system = SYSTEM.iter().filter_map(|name| {
         let value = text(headers, name)?.to_owned();
         Some(((*name).to_owned(), value))
@@ -93,40 +93,59 @@ pub(super) fn attributes(headers: &HeaderMap) -> Attributes {
         let short = name.as_str().strip_prefix(META)?.to_owned();
         Some((short, owned(headers, name.as_str())?))
     });
-    Attributes {
+    let tags = text(headers, "x-amz-tagging").map(tags).transpose()?;
+    Ok(Attributes {
         headers: system,
         metadata: metadata.collect(),
-        tags: text(headers, "x-amz-tagging").map_or_else(BTreeMap::new, tags),
-    }
+        tags: tags.unwrap_or_default(),
+    })
 }
 
 /// Whether a copy replaces what this directive is about, rather than keeping the source's.
-pub(super) fn replaces(headers: &HeaderMap, directive: &str) -> bool {
-    text(headers, directive) == Some("REPLACE")
+pub(super) fn replaces(headers: &HeaderMap, directive: &str) -> Result<bool, Refusal> {
+    match text(headers, directive) {
+        None | Some("COPY") => Ok(false),
+        Some("REPLACE") => Ok(true),
+        Some(_) => {
+            let message = format!("{directive} is neither COPY nor REPLACE");
+            Err(Refusal::invalid_argument(message))
+        }
+    }
 }
 
-fn tags(header: &str) -> BTreeMap<String, String> {
+fn tags(header: &str) -> Result<BTreeMap<String, String>, Refusal> {
     let decode = |text: &str| {
         let spaced = text.replace('+', "%20");
         percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
     };
-    let pairs = header.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(name), decode(value))
-        })
-        .collect()
+    let mut tags = BTreeMap::new();
+    for pair in header.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if tags.insert(decode(name), decode(value)).is_some() {
+            let message = "x-amz-tagging names a tag twice";
+            return Err(Refusal::invalid_argument(message));
+        }
+    }
+    Ok(tags)
 }
 
 /// The checksum sent with a body, in the headers or behind it.
-pub(super) fn checksum(headers: &HeaderMap, trailers: Option<&HeaderMap>) -> Option<Checksum> {
-    ChecksumAlgorithm::ALL.into_iter().find_map(|algorithm| {
+pub(super) fn checksum(
+    headers: &HeaderMap,
+    trailers: Option<&HeaderMap>,
+) -> Result<Option<Checksum>, Refusal> {
+    let mut sent = ChecksumAlgorithm::ALL.into_iter().filter_map(|algorithm| {
         let name = algorithm.header();
         let trailing = || trailers.and_then(|trailers| owned(trailers, name));
         let value = owned(headers, name).or_else(trailing)?;
         Some(Checksum { algorithm, value })
-    })
+    });
+    let first = sent.next();
+    if sent.next().is_some() {
+        let message = "Expecting a single x-amz-checksum- header.";
+        return Err(Refusal::invalid_request(message));
+    }
+    Ok(first)
 }
 
 /// Compares a Content-MD5 header with the body.
@@ -151,16 +170,47 @@ pub(super) fn check_content_md5(headers: &HeaderMap, body: &[u8]) -> Result<(), 
 
 /// The checksum of a multipart upload: CRC64NVME is of the whole object, the others of the parts
 /// unless asked otherwise.
-pub(super) fn upload_checksum(headers: &HeaderMap) -> Option<(ChecksumAlgorithm, ChecksumType)> {
-    let name = text(headers, "x-amz-checksum-algorithm")?;
+pub(super) fn upload_checksum(
+    headers: &HeaderMap,
+) -> Result<Option<(ChecksumAlgorithm, ChecksumType)>, Refusal> {
+    let kind = checksum_type(headers)?;
+    let Some(name) = text(headers, "x-amz-checksum-algorithm") else {
+        let message = "x-amz-checksum-type needs an x-amz-checksum-algorithm";
+        return match kind {
+            None => Ok(None),
+            Some(_) => Err(Refusal::invalid_request(message)),
+        };
+    };
     let mut all = ChecksumAlgorithm::ALL.into_iter();
-    let algorithm = all.find(|algorithm| algorithm.name().eq_ignore_ascii_case(name))?;
-    let kind = match text(headers, "x-amz-checksum-type") {
-        Some("FULL_OBJECT") => ChecksumType::FullObject,
-        None if algorithm == ChecksumAlgorithm::Crc64Nvme => ChecksumType::FullObject,
+    let algorithm = all.find(|algorithm| algorithm.name().eq_ignore_ascii_case(name));
+    let message = "Checksum algorithm provided is unsupported.";
+    let algorithm = algorithm.ok_or_else(|| Refusal::invalid_request(message))?;
+    let usual = match algorithm {
+        ChecksumAlgorithm::Crc64Nvme => ChecksumType::FullObject,
         _ => ChecksumType::Composite,
     };
-    Some((algorithm, kind))
+    Ok(Some((algorithm, kind.unwrap_or(usual))))
+}
+
+/// What `x-amz-checksum-type` names.
+pub(super) fn checksum_type(headers: &HeaderMap) -> Result<Option<ChecksumType>, Refusal> {
+    match text(headers, "x-amz-checksum-type") {
+        None => Ok(None),
+        Some("FULL_OBJECT") => Ok(Some(ChecksumType::FullObject)),
+        Some("COMPOSITE") => Ok(Some(ChecksumType::Composite)),
+        Some(_) => {
+            let message = "Value for x-amz-checksum-type header is invalid.";
+            Err(Refusal::invalid_request(message))
+        }
+    }
+}
+
+/// `FULL_OBJECT` or `COMPOSITE`.
+pub(super) fn type_name(kind: ChecksumType) -> &'static str {
+    match kind {
+        ChecksumType::FullObject => "FULL_OBJECT",
+        ChecksumType::Composite => "COMPOSITE",
+    }
 }
 
 /// The headers of HEAD and GET; checksums only where the request asked for them.
@@ -188,10 +238,8 @@ pub(super) fn head_headers(head: &ObjectHead, tags: usize, with_checksums: bool)
         for (name, value) in &head.checksums {
             put(name, value);
         }
-        match head.checksum_type {
-            Some(ChecksumType::FullObject) => put("x-amz-checksum-type", "FULL_OBJECT"),
-            Some(ChecksumType::Composite) => put("x-amz-checksum-type", "COMPOSITE"),
-            None => {}
+        if let Some(kind) = head.checksum_type {
+            put("x-amz-checksum-type", type_name(kind));
         }
     }
     headers
@@ -234,7 +282,11 @@ fn http_date_ms(text: &str) -> Option<i64> {
 
 /// The time of `x-amz-date`, such as `20261121T134500Z`.
 pub(super) fn amz_date_ms(headers: &HeaderMap) -> Option<i64> {
-    let text = text(headers, "x-amz-date")?;
+    date_ms(text(headers, "x-amz-date")?)
+}
+
+/// The time of `20261121T134500Z`.
+pub(super) fn date_ms(text: &str) -> Option<i64> {
     let time = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", text).ok()?;
     let zoned = time.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
     Some(zoned.timestamp().as_millisecond())
@@ -280,11 +332,36 @@ mod tests {
             ("x-amz-meta-owner", "me"),
             ("x-amz-tagging", "a=1&b%26=x+y"),
             ("x-amz-date", "whenever"),
-        ]));
+        ]))
+        .unwrap();
         assert_eq!(read.headers["content-encoding"], "gzip");
         assert_eq!(read.metadata["owner"], "me");
         assert_eq!(read.tags["b&"], "x y");
         assert_eq!(read.headers.len(), 1);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        let code = |name, value| {
+            let sent = headers(&[(name, value), ("x-amz-checksum-algorithm", "CRC32")]);
+            let refusal = attributes(&sent).err();
+            let refusal = refusal.or_else(|| replaces(&sent, "x-amz-metadata-directive").err());
+            let refusal = refusal.or_else(|| upload_checksum(&sent).err());
+            refusal.or_else(|| checksum(&sent, None).err())
+        };
+        for (name, value, expected) in [
+            ("x-amz-tagging", "a=1&b=2", None),
+            ("x-amz-tagging", "a=1&a=2", Some("InvalidArgument")),
+            ("x-amz-metadata-directive", "COPY", None),
+            ("x-amz-metadata-directive", "copy", Some("InvalidArgument")),
+            ("x-amz-checksum-type", "COMPOSITE", None),
+            ("x-amz-checksum-type", "WHOLE", Some("InvalidRequest")),
+        ] {
+            let seen = code(name, value).map(|refusal| refusal.code);
+            assert_eq!(seen, expected, "{name}: {value}");
+        }
+        let two = headers(&[("x-amz-checksum-crc32", "a"), ("x-amz-checksum-sha1", "b")]);
+        assert_eq!(checksum(&two, None).unwrap_err().code, "InvalidRequest");
     }
 
     #[test]

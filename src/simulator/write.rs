@@ -18,6 +18,19 @@ use super::state::{State, Stored, check_key, quoted_hex};
 /// The largest object of one PUT or copy, bytes.
 pub(super) const MAX_SINGLE: u64 = 5 << 30;
 
+/// Classes that a write may ask for.
+const STORAGE_CLASSES: [&str; 9] = [
+    "STANDARD",
+    "REDUCED_REDUNDANCY",
+    "STANDARD_IA",
+    "ONEZONE_IA",
+    "INTELLIGENT_TIERING",
+    "GLACIER",
+    "GLACIER_IR",
+    "DEEP_ARCHIVE",
+    "EXPRESS_ONEZONE",
+];
+
 const MAX_METADATA: usize = 2048;
 const MAX_TAGS: usize = 10;
 
@@ -55,6 +68,7 @@ impl State {
             attributes,
             checksum_type: (!checksums.is_empty()).then_some(ChecksumType::FullObject),
             checksums,
+            part_sizes: Vec::new(),
         };
         self.store(bucket, &put.key, stored, now_ms)
     }
@@ -157,6 +171,7 @@ impl State {
             attributes,
             checksum_type: (!checksums.is_empty()).then_some(ChecksumType::FullObject),
             checksums,
+            part_sizes: Vec::new(),
         };
         self.store(bucket, &copy.key, stored, now_ms)
     }
@@ -224,6 +239,7 @@ pub(super) fn add_content_type(attributes: &mut Attributes) {
 
 pub(super) fn check_attributes(attributes: &Attributes) -> Result<(), Refusal> {
     check_tags(&attributes.tags)?;
+    check_storage_class(attributes)?;
     let metadata = attributes.metadata.iter();
     let bytes: usize = metadata.map(|(name, value)| name.len() + value.len()).sum();
     if bytes > MAX_METADATA {
@@ -231,6 +247,16 @@ pub(super) fn check_attributes(attributes: &Attributes) -> Result<(), Refusal> {
         return Err(Refusal::new("MetadataTooLarge", 400, message));
     }
     Ok(())
+}
+
+fn check_storage_class(attributes: &Attributes) -> Result<(), Refusal> {
+    match attributes.headers.get("x-amz-storage-class") {
+        Some(class) if !STORAGE_CLASSES.contains(&class.as_str()) => {
+            let message = "the storage class you specified is not valid";
+            Err(Refusal::new("InvalidStorageClass", 400, message))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn check_tags(tags: &BTreeMap<String, String>) -> Result<(), Refusal> {

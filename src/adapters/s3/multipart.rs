@@ -27,6 +27,7 @@ fn completed_part(part: &PartReceipt) -> CompletedPart {
         .set_checksum_crc32(checksum("x-amz-checksum-crc32"))
         .set_checksum_crc32_c(checksum("x-amz-checksum-crc32c"))
         .set_checksum_crc64_nvme(checksum("x-amz-checksum-crc64nvme"))
+        .set_checksum_sha1(checksum("x-amz-checksum-sha1"))
         .set_checksum_sha256(checksum("x-amz-checksum-sha256"))
         .build()
 }

@@ -33,6 +33,7 @@ macro_rules! object_head {
         let checksums = [
             ("x-amz-checksum-crc32", out.checksum_crc32()),
             ("x-amz-checksum-crc32c", out.checksum_crc32_c()),
+            ("x-amz-checksum-sha1", out.checksum_sha1()),
             ("x-amz-checksum-crc64nvme", out.checksum_crc64_nvme()),
             ("x-amz-checksum-sha256", out.checksum_sha256()),
         ];

@@ -59,6 +59,7 @@ macro_rules! with_checksum {
             Algorithm::Crc32 => $request.checksum_crc32(&checksum.value),
             Algorithm::Crc32c => $request.checksum_crc32_c(&checksum.value),
             Algorithm::Crc64Nvme => $request.checksum_crc64_nvme(&checksum.value),
+            Algorithm::Sha1 => $request.checksum_sha1(&checksum.value),
             Algorithm::Sha256 => $request.checksum_sha256(&checksum.value),
         }
     }};
@@ -72,6 +73,7 @@ macro_rules! answered_checksums {
             ("x-amz-checksum-crc32", $out.checksum_crc32()),
             ("x-amz-checksum-crc32c", $out.checksum_crc32_c()),
             ("x-amz-checksum-crc64nvme", $out.checksum_crc64_nvme()),
+            ("x-amz-checksum-sha1", $out.checksum_sha1()),
             ("x-amz-checksum-sha256", $out.checksum_sha256()),
         ])
     };

@@ -286,6 +286,7 @@ fn zeroes(algorithm: ChecksumAlgorithm) -> &'static str {
     match algorithm {
         ChecksumAlgorithm::Crc32 | ChecksumAlgorithm::Crc32c => "AAAAAA==",
         ChecksumAlgorithm::Crc64Nvme => "AAAAAAAAAAA=",
+        ChecksumAlgorithm::Sha1 => "AAAAAAAAAAAAAAAAAAAAAAAAAAA=",
         ChecksumAlgorithm::Sha256 => "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
     }
 }

@@ -3,10 +3,15 @@
 use bytes::{Bytes, BytesMut};
 use futures::TryStreamExt as _;
 use hyper::HeaderMap;
-use s3s::dto::{CopySource as WireCopySource, ETag, EncodingType, Range, StreamingBlob};
+use s3s::dto::{
+    ChecksumAlgorithm as WireAlgorithm, ChecksumType as WireType, CopySource as WireCopySource,
+    ETag, EncodingType, Range, StreamingBlob,
+};
 use s3s::{S3Response, S3Result};
 
-use crate::ports::{ByteRange, CopySource, PartReceipt, WriteReceipt};
+use crate::ports::{
+    ByteRange, ChecksumAlgorithm, ChecksumType, CopySource, PartReceipt, WriteReceipt,
+};
 
 use crate::simulator::refusal::Refusal;
 use crate::simulator::wire;
@@ -47,8 +52,22 @@ pub(super) fn unsigned(value: i32) -> u32 {
     u32::try_from(value).unwrap_or(0)
 }
 
-pub(super) fn encodes(asked: Option<&EncodingType>) -> bool {
-    asked.is_some_and(|asked| asked.as_str() == EncodingType::URL)
+/// Whether names are to be URL-encoded.
+pub(super) fn encodes(asked: Option<&EncodingType>) -> Result<bool, Refusal> {
+    match asked.map(EncodingType::as_str) {
+        None => Ok(false),
+        Some(EncodingType::URL) => Ok(true),
+        Some(_) => {
+            let message = "Invalid Encoding Method specified in Request";
+            Err(Refusal::invalid_argument(message))
+        }
+    }
+}
+
+/// The size of a page asked for, capped as AWS does.
+pub(super) fn page_size(asked: Option<i32>) -> Result<u32, Refusal> {
+    let size = u32::try_from(asked.unwrap_or(1000)).map(|size| size.min(1000));
+    size.map_err(|_| Refusal::invalid_argument("a page has 0 entries at least"))
 }
 
 pub(super) fn copy_source(source: &WireCopySource) -> Result<CopySource, Refusal> {
@@ -109,6 +128,10 @@ pub(super) fn receipt_headers(receipt: &WriteReceipt) -> HeaderMap {
     for (name, value) in &receipt.checksums {
         wire::insert(&mut headers, name, value);
     }
+    if !receipt.checksums.is_empty() {
+        let kind = wire::type_name(ChecksumType::FullObject);
+        wire::insert(&mut headers, "x-amz-checksum-type", kind);
+    }
     headers
 }
 
@@ -123,11 +146,47 @@ pub(super) fn wants_checksums(headers: &HeaderMap) -> bool {
 }
 
 pub(super) fn receipt_part(part: s3s::dto::CompletedPart) -> PartReceipt {
+    let sent = [
+        (ChecksumAlgorithm::Crc32, part.checksum_crc32),
+        (ChecksumAlgorithm::Crc32c, part.checksum_crc32c),
+        (ChecksumAlgorithm::Crc64Nvme, part.checksum_crc64nvme),
+        (ChecksumAlgorithm::Sha1, part.checksum_sha1),
+        (ChecksumAlgorithm::Sha256, part.checksum_sha256),
+    ];
+    let checksums = sent
+        .into_iter()
+        .filter_map(|(algorithm, value)| Some((algorithm.header().to_owned(), value?)));
     PartReceipt {
         number: part.part_number.map_or(0, unsigned),
         etag: part
             .e_tag
             .map_or_else(String::new, |etag| etag.value().to_owned()),
-        ..PartReceipt::default()
+        checksums: checksums.collect(),
     }
+}
+
+/// Algorithm and type of a checksum, as s3s' types.
+pub(super) fn checksum_names(
+    checksum: Option<(ChecksumAlgorithm, ChecksumType)>,
+) -> (Option<WireAlgorithm>, Option<WireType>) {
+    let algorithm = checksum.map(|(algorithm, _)| algorithm.name().to_owned());
+    let kind = checksum.map(|(_, kind)| wire::type_name(kind).to_owned());
+    (algorithm.map(WireAlgorithm::from), kind.map(WireType::from))
+}
+
+/// What the checksum of a completed upload is of: a composite one names its parts.
+pub(super) fn answered_type(receipt: &WriteReceipt) -> Option<WireType> {
+    let value = receipt.checksums.values().next()?;
+    let kind = if value.contains('-') {
+        ChecksumType::Composite
+    } else {
+        ChecksumType::FullObject
+    };
+    Some(WireType::from(wire::type_name(kind).to_owned()))
+}
+
+/// The type of a checksum of one PUT or copy.
+pub(super) fn full_object_type(receipt: &WriteReceipt) -> Option<WireType> {
+    let any = !receipt.checksums.is_empty();
+    any.then(|| WireType::from(wire::type_name(ChecksumType::FullObject).to_owned()))
 }

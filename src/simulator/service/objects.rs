@@ -1,110 +1,26 @@
-//! Objects and buckets over HTTP.
+//! Objects over HTTP, but for reading them.
 
-use hyper::HeaderMap;
+use std::collections::BTreeMap;
+
 use s3s::dto::{
-    BucketVersioningStatus, CopyObjectInput, CopyObjectOutput, CopyObjectResult, DeleteObjectInput,
-    DeleteObjectOutput, DeleteObjectsInput, DeleteObjectsOutput, DeletedObject, Error as LineError,
-    GetBucketVersioningInput, GetBucketVersioningOutput, GetObjectInput, GetObjectOutput,
-    GetObjectTaggingInput, GetObjectTaggingOutput, HeadBucketInput, HeadBucketOutput,
-    HeadObjectInput, HeadObjectOutput, PutObjectInput, PutObjectOutput, PutObjectTaggingInput,
-    PutObjectTaggingOutput, StreamingBlob, Tag,
+    CopyObjectInput, CopyObjectOutput, CopyObjectResult, DeleteObjectInput, DeleteObjectOutput,
+    DeleteObjectsInput, DeleteObjectsOutput, DeletedObject, Error as LineError,
+    GetObjectTaggingInput, GetObjectTaggingOutput, PutObjectInput, PutObjectOutput,
+    PutObjectTaggingInput, PutObjectTaggingOutput, Tag,
 };
-use s3s::{Body, S3Request, S3Response, S3Result};
+use s3s::{S3Request, S3Response, S3Result};
 
-use crate::ports::{CopyRequest, DeleteRequest, PutRequest, Versioning};
+use crate::ports::{CopyRequest, DeleteRequest, PutRequest};
 
 use crate::simulator::Simulator;
 use crate::simulator::refusal::Refusal;
 use crate::simulator::wire;
 
 use super::convert::{
-    SOURCE, byte_range, collect, copy_source, etag, number, receipt_headers, wants_checksums,
-    with_headers,
+    SOURCE, collect, copy_source, etag, full_object_type, receipt_headers, with_headers,
 };
 
 impl Simulator {
-    pub(super) async fn answer_head_bucket(
-        &self,
-        req: S3Request<HeadBucketInput>,
-    ) -> S3Result<S3Response<HeadBucketOutput>> {
-        let name = &req.input.bucket;
-        let region = self.perform("HeadBucket", name, |state, _| {
-            Ok(state.bucket(name)?.region.clone())
-        })?;
-        let mut headers = HeaderMap::new();
-        wire::insert(&mut headers, "x-amz-bucket-region", &region);
-        Ok(with_headers(HeadBucketOutput::default(), headers))
-    }
-
-    pub(super) async fn answer_get_bucket_versioning(
-        &self,
-        req: S3Request<GetBucketVersioningInput>,
-    ) -> S3Result<S3Response<GetBucketVersioningOutput>> {
-        let name = &req.input.bucket;
-        let versioning = self.perform("GetBucketVersioning", name, |state, _| {
-            state.versioning(name)
-        })?;
-        let status = match versioning {
-            Versioning::Unversioned => None,
-            Versioning::Enabled => Some(BucketVersioningStatus::ENABLED),
-            Versioning::Suspended => Some(BucketVersioningStatus::SUSPENDED),
-        };
-        Ok(S3Response::new(GetBucketVersioningOutput {
-            status: status.map(BucketVersioningStatus::from_static),
-            ..GetBucketVersioningOutput::default()
-        }))
-    }
-
-    pub(super) async fn answer_head_object(
-        &self,
-        req: S3Request<HeadObjectInput>,
-    ) -> S3Result<S3Response<HeadObjectOutput>> {
-        let input = &req.input;
-        let conditions = wire::read_conditions(&req.headers, "");
-        let version = input.version_id.as_deref();
-        let (head, tags) = self.perform("HeadObject", &input.bucket, |state, _| {
-            let head = state.head(&input.bucket, &input.key, version, &conditions)?;
-            let tags = state.tags(&input.bucket, &input.key, version);
-            Ok((head, tags.map_or(0, |tags| tags.len())))
-        })?;
-        let mut headers = wire::head_headers(&head, tags, wants_checksums(&req.headers));
-        wire::insert(&mut headers, "content-length", &head.size.to_string());
-        Ok(with_headers(HeadObjectOutput::default(), headers))
-    }
-
-    pub(super) async fn answer_get_object(
-        &self,
-        req: S3Request<GetObjectInput>,
-    ) -> S3Result<S3Response<GetObjectOutput>> {
-        let input = &req.input;
-        let conditions = wire::read_conditions(&req.headers, "");
-        let version = input.version_id.as_deref();
-        let (head, content, range) = self.perform("GetObject", &input.bucket, |state, _| {
-            let size = state
-                .head(&input.bucket, &input.key, version, &conditions)?
-                .size;
-            let range = input.range.as_ref().map(|range| byte_range(range, size));
-            let (head, content) =
-                state.get(&input.bucket, &input.key, version, range, &conditions)?;
-            Ok((head, content, range))
-        })?;
-        let checksums = wants_checksums(&req.headers) && range.is_none();
-        let headers = wire::head_headers(&head, 0, checksums);
-        let bytes = content.bytes();
-        // s3s answers 206 where its output names a range, whatever status we ask for.
-        let content_range = range.map(|range| {
-            let last = range.first + (bytes.len() as u64).saturating_sub(1);
-            format!("bytes {}-{last}/{}", range.first, head.size)
-        });
-        let output = GetObjectOutput {
-            content_length: Some(number(bytes.len() as u64)),
-            content_range,
-            body: Some(StreamingBlob::from(Body::from(bytes))),
-            ..GetObjectOutput::default()
-        };
-        Ok(with_headers(output, headers))
-    }
-
     pub(super) async fn answer_get_object_tagging(
         &self,
         req: S3Request<GetObjectTaggingInput>,
@@ -129,10 +45,14 @@ impl Simulator {
         req: S3Request<PutObjectTaggingInput>,
     ) -> S3Result<S3Response<PutObjectTaggingOutput>> {
         let input = req.input;
-        let tags = input.tagging.tag_set.into_iter();
-        let tags = tags
-            .map(|tag| (tag.key.unwrap_or_default(), tag.value.unwrap_or_default()))
-            .collect();
+        let mut tags = BTreeMap::new();
+        for tag in input.tagging.tag_set {
+            let value = tag.value.unwrap_or_default();
+            if tags.insert(tag.key.unwrap_or_default(), value).is_some() {
+                let message = "Cannot provide multiple Tags with the same key";
+                return Err(Refusal::new("InvalidTag", 400, message).into());
+            }
+        }
         self.perform("PutObjectTagging", &input.bucket, |state, _| {
             let version = input.version_id.as_deref();
             state.put_tags(&input.bucket, &input.key, version, &tags)
@@ -149,20 +69,25 @@ impl Simulator {
         let body = collect(input.body).await;
         let trailers = req.trailing_headers.and_then(|trailers| trailers.take());
         let receipt = self.perform("PutObject", &input.bucket, |state, now_ms| {
-            let condition = wire::write_condition(&req.headers);
-            let (Ok(body), Ok(condition)) = (&body, condition) else {
-                state.end_write(ticket);
-                return Err(Refusal::new("IncompleteBody", 400, "the body broke off"));
-            };
-            wire::check_content_md5(&req.headers, body)?;
-            let put = PutRequest {
-                key: input.key,
-                body: body.clone(),
-                attributes: wire::attributes(&req.headers),
-                checksum: wire::checksum(&req.headers, trailers.as_ref()),
-                condition,
-            };
-            state.put(&input.bucket, &put, ticket, now_ms)
+            let put = (|| {
+                let broken = |_| Refusal::new("IncompleteBody", 400, "the body broke off");
+                let body = body.as_ref().map_err(broken)?;
+                wire::check_content_md5(&req.headers, body)?;
+                Ok(PutRequest {
+                    key: input.key,
+                    body: body.clone(),
+                    attributes: wire::attributes(&req.headers)?,
+                    checksum: wire::checksum(&req.headers, trailers.as_ref())?,
+                    condition: wire::write_condition(&req.headers)?,
+                })
+            })();
+            match put {
+                Ok(put) => state.put(&input.bucket, &put, ticket, now_ms),
+                Err(refusal) => {
+                    state.end_write(ticket);
+                    Err(refusal)
+                }
+            }
         });
         body?;
         let receipt = receipt?;
@@ -176,9 +101,9 @@ impl Simulator {
         req: S3Request<CopyObjectInput>,
     ) -> S3Result<S3Response<CopyObjectOutput>> {
         let input = req.input;
-        let mut sent = wire::attributes(&req.headers);
+        let mut sent = wire::attributes(&req.headers)?;
         let storage_class = sent.headers.remove("x-amz-storage-class");
-        let checksum = wire::upload_checksum(&req.headers).map(|(algorithm, _)| algorithm);
+        let checksum = wire::upload_checksum(&req.headers)?.map(|(algorithm, _)| algorithm);
         let mut copy = CopyRequest {
             source: copy_source(&input.copy_source)?,
             key: input.key,
@@ -188,8 +113,8 @@ impl Simulator {
             condition: wire::write_condition(&req.headers)?,
         };
         let conditions = wire::read_conditions(&req.headers, SOURCE);
-        let metadata = wire::replaces(&req.headers, "x-amz-metadata-directive");
-        let tagging = wire::replaces(&req.headers, "x-amz-tagging-directive");
+        let metadata = wire::replaces(&req.headers, "x-amz-metadata-directive")?;
+        let tagging = wire::replaces(&req.headers, "x-amz-tagging-directive")?;
         let receipt = self.perform("CopyObject", &input.bucket, |state, now_ms| {
             if metadata || tagging {
                 let source = state.copy_source(&copy.source, &conditions)?;
@@ -211,8 +136,9 @@ impl Simulator {
             checksum_crc32: receipt.checksums.get("x-amz-checksum-crc32").cloned(),
             checksum_crc32c: receipt.checksums.get("x-amz-checksum-crc32c").cloned(),
             checksum_crc64nvme: receipt.checksums.get("x-amz-checksum-crc64nvme").cloned(),
+            checksum_sha1: receipt.checksums.get("x-amz-checksum-sha1").cloned(),
             checksum_sha256: receipt.checksums.get("x-amz-checksum-sha256").cloned(),
-            ..CopyObjectResult::default()
+            checksum_type: full_object_type(&receipt),
         };
         Ok(S3Response::new(CopyObjectOutput {
             copy_object_result: Some(result),
@@ -246,6 +172,7 @@ impl Simulator {
         req: S3Request<DeleteObjectsInput>,
     ) -> S3Result<S3Response<DeleteObjectsOutput>> {
         let input = req.input;
+        let quiet = input.delete.quiet == Some(true);
         let lines: Vec<DeleteRequest> = input
             .delete
             .objects
@@ -262,6 +189,7 @@ impl Simulator {
         let mut output = DeleteObjectsOutput::default();
         for (line, answer) in lines.into_iter().zip(answers) {
             match answer {
+                Ok(_) if quiet => {}
                 Ok(receipt) => {
                     let made = receipt.version_id.filter(|_| receipt.delete_marker);
                     output.deleted.get_or_insert_default().push(DeletedObject {

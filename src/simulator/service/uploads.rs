@@ -12,10 +12,12 @@ use s3s::{S3Request, S3Response, S3Result};
 use crate::ports::{CompleteUpload, CreateUpload, UploadPart, UploadPartCopy};
 
 use crate::simulator::Simulator;
+use crate::simulator::refusal::Refusal;
 use crate::simulator::wire;
 
 use super::convert::{
-    SOURCE, collect, copy_range, copy_source, etag, receipt_part, unsigned, with_headers,
+    SOURCE, answered_type, checksum_names, collect, copy_range, copy_source, etag, receipt_part,
+    unsigned, with_headers,
 };
 
 impl Simulator {
@@ -27,17 +29,21 @@ impl Simulator {
         let initiator = req.credentials.map_or_else(String::new, |it| it.access_key);
         let create = CreateUpload {
             key: input.key,
-            attributes: wire::attributes(&req.headers),
-            checksum: wire::upload_checksum(&req.headers),
+            attributes: wire::attributes(&req.headers)?,
+            checksum: wire::upload_checksum(&req.headers)?,
         };
         let operation = "CreateMultipartUpload";
-        let upload_id = self.perform(operation, &input.bucket, |state, now_ms| {
-            state.create_upload(&input.bucket, &create, &initiator, now_ms)
+        let (upload_id, checksum) = self.perform(operation, &input.bucket, |state, now_ms| {
+            let id = state.create_upload(&input.bucket, &create, &initiator, now_ms)?;
+            Ok((id, state.upload_checksum(create.checksum)))
         })?;
+        let (checksum_algorithm, checksum_type) = checksum_names(checksum);
         Ok(S3Response::new(CreateMultipartUploadOutput {
             bucket: Some(input.bucket),
             key: Some(create.key),
             upload_id: Some(upload_id),
+            checksum_algorithm,
+            checksum_type,
             ..CreateMultipartUploadOutput::default()
         }))
     }
@@ -55,7 +61,7 @@ impl Simulator {
             upload_id: input.upload_id,
             number: unsigned(input.part_number),
             body,
-            checksum: wire::checksum(&req.headers, trailers.as_ref()),
+            checksum: wire::checksum(&req.headers, trailers.as_ref())?,
         };
         let receipt = self.perform("UploadPart", &input.bucket, |state, _| {
             state.upload_part(&input.bucket, &part)
@@ -91,7 +97,11 @@ impl Simulator {
         let result = CopyPartResult {
             e_tag: Some(etag(&receipt.etag)),
             last_modified: Some(wire::timestamp(self.now_ms())),
-            ..CopyPartResult::default()
+            checksum_crc32: receipt.checksums.get("x-amz-checksum-crc32").cloned(),
+            checksum_crc32c: receipt.checksums.get("x-amz-checksum-crc32c").cloned(),
+            checksum_crc64nvme: receipt.checksums.get("x-amz-checksum-crc64nvme").cloned(),
+            checksum_sha1: receipt.checksums.get("x-amz-checksum-sha1").cloned(),
+            checksum_sha256: receipt.checksums.get("x-amz-checksum-sha256").cloned(),
         };
         Ok(S3Response::new(UploadPartCopyOutput {
             copy_part_result: Some(result),
@@ -110,14 +120,23 @@ impl Simulator {
             key: input.key,
             upload_id: input.upload_id,
             parts: parts.collect(),
-            checksum: wire::checksum(&req.headers, None),
+            checksum: wire::checksum(&req.headers, None)?,
             size: input
                 .mpu_object_size
                 .and_then(|size| u64::try_from(size).ok()),
             condition: wire::write_condition(&req.headers)?,
         };
         let operation = "CompleteMultipartUpload";
+        let kind = wire::checksum_type(&req.headers)?;
         let receipt = self.perform(operation, &input.bucket, |state, now_ms| {
+            let upload = state.upload(&input.bucket, &complete.key, &complete.upload_id)?;
+            let own = state.upload_checksum(upload.checksum).map(|(_, own)| own);
+            if let (Some(kind), Some(own)) = (kind, own)
+                && kind != own
+            {
+                let message = format!("the upload was created as {}", wire::type_name(own));
+                return Err(Refusal::invalid_request(message));
+            }
             let ticket = state.begin_write(&input.bucket, &complete.key);
             state.complete_upload(&input.bucket, &complete, ticket, now_ms)
         })?;
@@ -125,10 +144,12 @@ impl Simulator {
             bucket: Some(input.bucket),
             key: Some(complete.key),
             e_tag: Some(etag(&receipt.etag)),
+            checksum_type: answered_type(&receipt),
             version_id: receipt.version_id,
             checksum_crc32: receipt.checksums.get("x-amz-checksum-crc32").cloned(),
             checksum_crc32c: receipt.checksums.get("x-amz-checksum-crc32c").cloned(),
             checksum_crc64nvme: receipt.checksums.get("x-amz-checksum-crc64nvme").cloned(),
+            checksum_sha1: receipt.checksums.get("x-amz-checksum-sha1").cloned(),
             checksum_sha256: receipt.checksums.get("x-amz-checksum-sha256").cloned(),
             ..CompleteMultipartUploadOutput::default()
         }))

@@ -6,6 +6,18 @@ use crate::support::LiveServer;
 /// Ceph radosgw 16.2: of the conditions it knows create-only PUT, on buckets without versions, and
 /// If-Match, which it compares with the bare ETag only. No checksums.
 const RADOSGW: Deviations = &[
+    (
+        "what_is_no_checksum_is_invalid",
+        "a CRC32 of three bytes: accepted",
+    ),
+    (
+        "part_checksums_are_checked",
+        "a part of another checksum: Unavailable",
+    ),
+    (
+        "an_upload_without_a_checksum_gets_crc64nvme",
+        "the checksum added: None",
+    ),
     ("checksums_are_kept", "the checksums kept: {}"),
     ("wrong_checksums_are_refused", "a wrong CRC32: accepted"),
     ("crc64nvme_is_added", "the checksum added: {}"),
@@ -92,6 +104,18 @@ const RADOSGW: Deviations = &[
 /// moto 5.2.5: of the conditions it knows those on PUT, create-only completion and DELETE of one
 /// key. Some of its answers are not the documents that S3 defines.
 const MOTO: Deviations = &[
+    (
+        "what_is_no_checksum_is_invalid",
+        "a CRC32 of three bytes: accepted",
+    ),
+    (
+        "part_checksums_are_checked",
+        "a part of another checksum: accepted",
+    ),
+    (
+        "an_upload_without_a_checksum_gets_crc64nvme",
+        "the checksum added: None",
+    ),
     (
         "keys_may_hold_control_characters",
         "PUT of \"keys_may_hold_control_characters/new\\nline\"",

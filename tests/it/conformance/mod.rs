@@ -49,7 +49,7 @@ const CHECKS: &[Check] = checks! {
         the_etag_of_one_put_is_its_md5 absent_objects_are_not_found absent_buckets_are_told_apart
         every_legal_key_works keys_may_hold_control_characters keys_have_at_most_1024_bytes a_key_may_extend_another
         a_copy_keeps_attributes a_copy_may_replace_attributes a_copy_onto_itself_must_change_something
-        tags_come_back_and_are_copied tags_are_replaced checksums_are_kept wrong_checksums_are_refused
+        tags_come_back_and_are_copied tags_are_replaced checksums_are_kept wrong_checksums_are_refused what_is_no_checksum_is_invalid unknown_storage_classes_are_invalid
         crc64nvme_is_added deleting_nothing_is_fine batches_answer_each_key;
     conditions:
         put_if_absent_writes_once put_if_match_replaces_that_etag_only put_if_match_needs_an_object
@@ -64,7 +64,7 @@ const CHECKS: &[Check] = checks! {
         parts_become_one_object parts_are_at_least_5_mib parts_must_be_known_and_rise
         open_uploads_are_listed an_aborted_upload_is_gone parts_may_be_copied
         a_whole_object_checksum_is_checked a_composite_checksum_is_of_the_parts
-        a_copy_of_parts_has_a_plain_etag;
+        part_checksums_are_checked an_upload_without_a_checksum_gets_crc64nvme a_copy_of_parts_has_a_plain_etag;
     versions:
         overwritten_versions_can_be_read a_delete_marker_hides_and_can_be_removed
         versions_are_listed_newest_first a_version_can_be_deleted_for_good

@@ -257,6 +257,46 @@ pub(super) async fn a_composite_checksum_is_of_the_parts(f: Fixture) -> Verdict 
     same("the checksum type", &head.checksum_type, &kind)
 }
 
+pub(super) async fn part_checksums_are_checked(f: Fixture) -> Verdict {
+    let key = f.key("a");
+    let checksum = Checksum {
+        algorithm: ChecksumAlgorithm::Sha256,
+        value: "FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=".to_owned(),
+    };
+    let request = checked_upload(&f, &key, ChecksumType::Composite, &checksum).await?;
+    let mut wrong = request.clone();
+    let header = checksum.algorithm.header().to_owned();
+    let zeros = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=".to_owned();
+    wrong.parts[0].checksums.insert(header, zeros);
+    let answer = f.bucket.complete_upload(&wrong).await;
+    refused("a part of another checksum", answer, Kind::Invalid)?;
+    wrong.parts[0].checksums.clear();
+    let answer = f.bucket.complete_upload(&wrong).await;
+    refused("a part without its checksum", answer, Kind::Invalid)?;
+    complete(&*f.bucket, &request)
+        .await
+        .map(drop)
+        .map_err(words)
+}
+
+pub(super) async fn an_upload_without_a_checksum_gets_crc64nvme(f: Fixture) -> Verdict {
+    let key = f.key("a");
+    let upload_id = create(&f, &key, None).await?;
+    let part = part(&key, &upload_id, 1, "123456789".into());
+    let receipt = f.bucket.upload_part(&part).await.map_err(words)?;
+    let request = completion(&key, &upload_id, vec![receipt]);
+    complete(&*f.bucket, &request).await.map_err(words)?;
+    let head = f.bucket.head(&key).await.map_err(words)?;
+    let kept = head.checksums.get(ChecksumAlgorithm::Crc64Nvme.header());
+    same(
+        "the checksum added",
+        &kept,
+        &Some(&"rosUhgp5mIg=".to_owned()),
+    )?;
+    let kind = Some(ChecksumType::FullObject);
+    same("the checksum type", &head.checksum_type, &kind)
+}
+
 pub(super) async fn a_copy_of_parts_has_a_plain_etag(f: Fixture) -> Verdict {
     let (from, to) = (f.key("from"), f.key("to"));
     let upload_id = create(&f, &from, None).await?;

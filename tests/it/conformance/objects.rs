@@ -293,6 +293,7 @@ fn checksum(algorithm: ChecksumAlgorithm) -> Checksum {
         ChecksumAlgorithm::Crc32 => 0xcbf4_3926_u32.to_be_bytes().to_vec(),
         ChecksumAlgorithm::Crc32c => 0xe306_9283_u32.to_be_bytes().to_vec(),
         ChecksumAlgorithm::Crc64Nvme => 0xae8b_1486_0a79_9888_u64.to_be_bytes().to_vec(),
+        ChecksumAlgorithm::Sha1 => sha1::Sha1::digest("123456789").to_vec(),
         ChecksumAlgorithm::Sha256 => sha2::Sha256::digest("123456789").to_vec(),
     };
     let value = base64::engine::general_purpose::STANDARD.encode(raw);
@@ -332,6 +333,27 @@ pub(super) async fn wrong_checksums_are_refused(f: Fixture) -> Verdict {
         refused("the object", f.bucket.head(&key).await, Kind::NotFound)?;
     }
     Ok(())
+}
+
+pub(super) async fn what_is_no_checksum_is_invalid(f: Fixture) -> Verdict {
+    let key = f.key("a");
+    let mut short = checksum(ChecksumAlgorithm::Crc32);
+    short.value = "AAAA".to_owned();
+    let request = put_with(&key, "123456789", short);
+    let answer = f.bucket.put(&request).await;
+    refused("a CRC32 of three bytes", answer, Kind::Invalid)?;
+    refused("the object", f.bucket.head(&key).await, Kind::NotFound)
+}
+
+pub(super) async fn unknown_storage_classes_are_invalid(f: Fixture) -> Verdict {
+    let mut request = PutRequest {
+        key: f.key("a"),
+        ..PutRequest::default()
+    };
+    let class = ("x-amz-storage-class".to_owned(), "NO_SUCH_CLASS".to_owned());
+    request.attributes.headers.extend([class]);
+    let answer = f.bucket.put(&request).await;
+    refused("a class that is none", answer, Kind::Invalid)
 }
 
 pub(super) async fn crc64nvme_is_added(f: Fixture) -> Verdict {
