@@ -1,22 +1,57 @@
 //! [`BucketLogs`]: log objects under a prefix of a bucket, through the reading port.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use futures::stream::{self, StreamExt};
+use tokio::task::JoinHandle;
 
 use crate::ports::{
-    BucketReader, ByteRange, ListRequest, LogObject, LogSource, LogSourceError, ObjectBody,
+    BucketError, BucketReader, ByteRange, ListRequest, LogObject, LogSource, LogSourceError,
+    ObjectBody,
 };
 
 /// Objects up to this size are read by one request into memory, larger ones in ranges of it into a
 /// temporary file.
 const RANGE_BYTES: u64 = 8 << 20;
+/// Ranges of one object under way at once.
+const RANGES_AT_ONCE: usize = 4;
+/// Objects requested ahead of the one that is read, and their bytes at most.
+const OBJECTS_AHEAD: usize = 8;
+const BYTES_AHEAD: u64 = 32 << 20;
+/// What CloudTrail puts beside its logs: hashes of them, no requests.
+const DIGESTS: &str = "/CloudTrail-Digest/";
 
 /// Log objects under a prefix.
+///
+/// Their names may be flat or partitioned by date: whatever is new since the last run is what has no
+/// bookmark, wherever it lies. Once two objects were read in the order of the listing, the next ones
+/// are requested while the current one is read.
 pub struct BucketLogs {
     bucket: Arc<dyn BucketReader>,
     prefix: String,
+    ahead: Mutex<Ahead>,
+}
+
+/// What was requested ahead.
+#[derive(Default)]
+struct Ahead {
+    /// The last listing, in order.
+    listed: Vec<LogObject>,
+    /// Place in it of the object opened last.
+    last: Option<usize>,
+    /// By place.
+    requests: BTreeMap<usize, JoinHandle<Result<ObjectBody, BucketError>>>,
+}
+
+impl Drop for Ahead {
+    fn drop(&mut self) {
+        for request in self.requests.values() {
+            request.abort();
+        }
+    }
 }
 
 impl BucketLogs {
@@ -25,6 +60,7 @@ impl BucketLogs {
         Self {
             bucket,
             prefix: prefix.to_owned(),
+            ahead: Mutex::default(),
         }
     }
 
@@ -34,6 +70,50 @@ impl BucketLogs {
 
     async fn get(&self, key: &str, range: Option<ByteRange>) -> Result<ObjectBody, LogSourceError> {
         Ok(self.bucket.get(key, range).await?)
+    }
+
+    fn ahead(&self) -> MutexGuard<'_, Ahead> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The request for this object, if it was sent ahead; and sends those for the next ones.
+    fn request_ahead(
+        &self,
+        object: &LogObject,
+    ) -> Option<JoinHandle<Result<ObjectBody, BucketError>>> {
+        let mut ahead = self.ahead();
+        let listed = &ahead.listed;
+        let place = listed.binary_search_by(|listed| listed.name.cmp(&object.name));
+        let place = place.ok().filter(|place| listed[*place] == *object)?;
+        let in_order = ahead.last.is_some_and(|last| last + 1 == place);
+        ahead.last = Some(place);
+        let own = ahead.requests.remove(&place);
+        if in_order {
+            self.send_next(&mut ahead, place + 1);
+        }
+        own
+    }
+
+    fn send_next(&self, ahead: &mut Ahead, from: usize) {
+        let start = self.start();
+        let mut bytes = 0;
+        for place in from..(from + OBJECTS_AHEAD).min(ahead.listed.len()) {
+            let object = &ahead.listed[place];
+            let size = object.size.unwrap_or(0);
+            bytes += size;
+            let Some(key) = object.name.strip_prefix(&start) else {
+                continue;
+            };
+            if size > RANGE_BYTES || size == 0 || bytes > BYTES_AHEAD {
+                return;
+            }
+            if ahead.requests.contains_key(&place) {
+                continue;
+            }
+            let (bucket, key) = (self.bucket.clone(), key.to_owned());
+            let request = tokio::spawn(async move { bucket.get(&key, None).await });
+            ahead.requests.insert(place, request);
+        }
     }
 
     /// Copies an object from `offset` into a temporary file. A log object is written once; one that
@@ -50,18 +130,21 @@ impl BucketLogs {
             source,
         };
         let mut file = tempfile::tempfile().map_err(failed)?;
-        let mut etag = None;
-        let mut first = offset;
-        while first < size {
+        let firsts = (0..).map(|range| offset + range * RANGE_BYTES);
+        let ranges = firsts.take_while(|first| *first < size).map(|first| {
             let last = (first + RANGE_BYTES).min(size) - 1;
-            let body = self.get(key, Some(ByteRange { first, last })).await?;
+            self.get(key, Some(ByteRange { first, last }))
+        });
+        let mut bodies = stream::iter(ranges).buffered(RANGES_AT_ONCE);
+        let mut etag = None;
+        while let Some(body) = bodies.next().await {
+            let body = body?;
             if *etag.get_or_insert_with(|| body.head.etag.clone()) != body.head.etag {
                 return Err(failed(std::io::Error::other(
                     "it changed while it was read",
                 )));
             }
             file.write_all(&body.bytes).map_err(failed)?;
-            first = last + 1;
         }
         file.seek(SeekFrom::Start(0)).map_err(failed)?;
         Ok(Box::new(file))
@@ -80,7 +163,7 @@ impl LogSource for BucketLogs {
             let page = self.bucket.list(&request).await?;
             let logs = page.objects.into_iter().filter(|object| {
                 // Consoles make empty objects that stand for directories.
-                object.size > 0 || !object.key.ends_with('/')
+                (object.size > 0 || !object.key.ends_with('/')) && !object.key.contains(DIGESTS)
             });
             objects.extend(logs.map(|object| LogObject {
                 name: format!("{}{}", self.start(), object.key),
@@ -96,6 +179,11 @@ impl LogSource for BucketLogs {
             let name = format!("{}{}", self.start(), self.prefix);
             return Err(LogSourceError::NotFound(name));
         }
+        let mut ahead = self.ahead();
+        *ahead = Ahead::default();
+        ahead.listed.clone_from(&objects);
+        ahead.listed.sort_by(|a, b| a.name.cmp(&b.name));
+        drop(ahead);
         Ok(objects)
     }
 
@@ -113,11 +201,20 @@ impl LogSource for BucketLogs {
         if size > RANGE_BYTES {
             return self.spool(object, key, size, offset).await;
         }
-        let range = (offset > 0).then_some(ByteRange {
-            first: offset,
-            last: size - 1,
-        });
-        let body = self.get(key, range).await?;
+        if offset == 0 {
+            let requested = self.request_ahead(object);
+            let body = match requested {
+                Some(request) => request.await.ok(),
+                None => None,
+            };
+            let body = match body {
+                Some(body) => body?,
+                None => self.get(key, None).await?,
+            };
+            return Ok(Box::new(Cursor::new(body.bytes)));
+        }
+        let (first, last) = (offset, size - 1);
+        let body = self.get(key, Some(ByteRange { first, last })).await?;
         Ok(Box::new(Cursor::new(body.bytes)))
     }
 }

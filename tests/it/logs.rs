@@ -602,6 +602,88 @@ async fn logs_in_a_bucket_are_read_once_and_nothing_is_written() {
     assert_eq!(simulator.http_methods()["GET"], 6);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn partitioned_logs_in_a_bucket_are_read_ahead_and_once() {
+    let clock = Arc::new(FixedClock::new(1_795_176_000_000));
+    let simulator = Simulator::builder(clock)
+        .credentials("AK", "SK")
+        .bucket("logs", "us-east-1")
+        .build();
+    let put = |key: String, body: Vec<u8>| {
+        let bucket = simulator.bucket("logs");
+        async move {
+            let body = body.into();
+            let request = PutRequest {
+                key,
+                body,
+                ..PutRequest::default()
+            };
+            bucket.put(&request).await.unwrap();
+        }
+    };
+    let day = |day: u32, file: u32| {
+        format!(
+            "p/111122223333/us-east-1/amzn-s3-demo-use1/2026/11/{day:02}/2026-11-{day:02}-00-00-00-{file:04}"
+        )
+    };
+    for file in 0..30 {
+        let body = web_line(file).into_bytes();
+        let body = if file % 2 == 0 { body } else { gzip(&body) };
+        put(day(1 + file % 3, file), body).await;
+    }
+    put(
+        "p/AWSLogs/1/CloudTrail-Digest/x.json.gz".into(),
+        gzip(b"{}"),
+    )
+    .await;
+    let server = SimServer::start(&simulator, 0).await.unwrap();
+    let mut env = fleet();
+    env.set("AWS_ACCESS_KEY_ID", "AK")
+        .set("AWS_SECRET_ACCESS_KEY", "SK");
+    let endpoint = format!(
+        "[endpoint.store]\nkind = \"s3\"\nurl = \"{}\"\nprices = \"free\"\n[[shard]]\nname = \"own\"\nendpoint = \"store\"\nbucket = \"logs\"\nprefix = \"data/\"\nregion = \"us-east-1\"\nmount = \"own/\"\n",
+        server.url()
+    );
+    env.config(&format!("{endpoint}{CONFIG}"));
+    let args = ["s3://logs/p/", "--endpoint", "store"];
+    simulator.reset_counters();
+    tokio::task::block_in_place(|| {
+        let _ = ingest(&env, &args).success();
+        assert_eq!(requests(&env), 30);
+    });
+    // One listing, and each object once, however they were asked for.
+    assert_eq!(simulator.http_methods()["GET"], 31);
+    // A day that was read before gets another object late: that one alone is read.
+    put(day(1, 99), web_line(40).into_bytes()).await;
+    simulator.reset_counters();
+    tokio::task::block_in_place(|| {
+        let _ = ingest(&env, &args).success();
+        assert_eq!(requests(&env), 31);
+    });
+    assert_eq!(simulator.http_methods()["GET"], 2);
+    // A bucket that logs into itself.
+    let own = ["s3://logs/data/logs/", "--endpoint", "store"];
+    let refused = tokio::task::block_in_place(|| ingest(&env, &own).exit(2));
+    assert!(refused.stderr.contains("shard `own`"), "{refused}");
+}
+
+#[test]
+fn a_bomb_and_a_torn_archive_are_left_out_and_the_rest_counts() {
+    let env = fleet();
+    env.write("logs/a.log", web_line(1));
+    let best = flate2::Compression::best();
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), best);
+    for _ in 0..200 {
+        bomb.write_all(&[b'x'; 1 << 20]).unwrap();
+    }
+    env.write("logs/bomb.log.gz", bomb.finish().unwrap());
+    let torn = gzip(web_line(2).repeat(100).as_bytes());
+    env.write("logs/torn.log.gz", &torn[..torn.len() - 9]);
+    let some = ingest(&env, &["logs", "--format", "http-combined"]).exit(3);
+    assert!(some.stderr.contains("500-fold"), "{some}");
+    assert_eq!(requests(&env), 1);
+}
+
 #[test]
 fn a_run_that_dies_leaves_no_half_file() {
     let env = fleet();

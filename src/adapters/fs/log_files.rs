@@ -81,6 +81,26 @@ struct Found {
 }
 
 impl Found {
+    /// As [`Self::follow`], for what was come across rather than asked for: what has gone meanwhile
+    /// is left out, and a directory that may not be read is listed, so that reading it says why.
+    fn follow_found(&mut self, path: &Path) -> Result<(), LogSourceError> {
+        match self.follow(path) {
+            Err(LogSourceError::NotFound(_)) => Ok(()),
+            Err(LogSourceError::Io { name, .. }) => {
+                self.objects.push(LogObject {
+                    name: std::path::absolute(path)
+                        .ok()
+                        .and_then(|path| path.to_str().map(str::to_owned))
+                        .unwrap_or(name),
+                    size: Some(0),
+                    identity: String::new(),
+                });
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
     /// Adds what the path leads to: the file, or every regular file below the directory.
     fn follow(&mut self, path: &Path) -> Result<(), LogSourceError> {
         let metadata = fs::metadata(path).map_err(|error| io_error(path, error))?;
@@ -107,14 +127,14 @@ impl Found {
             self.links.push_back(path.to_owned());
             return Ok(());
         }
-        self.follow(path)
+        self.follow_found(path)
     }
 
     /// Follows the links that wait. One that leads nowhere is left out: what it named was rotated.
     fn finish(mut self) -> Result<Vec<LogObject>, LogSourceError> {
         while let Some(link) = self.links.pop_front() {
             if link.exists() {
-                self.follow(&link)?;
+                self.follow_found(&link)?;
             }
         }
         self.objects.sort_by(|a, b| a.name.cmp(&b.name));
@@ -212,6 +232,31 @@ mod tests {
         assert_eq!(current.unwrap(), ["current.log"]);
         let nowhere = names(&root.join("latest.log")).await;
         assert!(matches!(nowhere, Err(LogSourceError::NotFound(_))));
+    }
+
+    /// Root may read everything, so what may not be read is a file name that is no text.
+    #[tokio::test]
+    async fn what_cannot_be_read_is_listed_and_the_rest_is_not_lost() {
+        use std::os::unix::ffi::OsStrExt;
+        let directory = tempfile::tempdir().unwrap();
+        let root = directory.path();
+        fs::write(root.join("a.log"), "a").unwrap();
+        fs::write(root.join(std::ffi::OsStr::from_bytes(b"b\xff.log")), "b").unwrap();
+        let source = LogFiles::new(root.to_str().unwrap());
+        let objects = source.list().await.unwrap();
+        assert_eq!(objects.len(), 2);
+        assert!(source.open(&objects[0], 0).await.is_ok());
+        assert!(source.open(&objects[1], 0).await.is_err());
+
+        let locked = root.join("locked");
+        fs::create_dir(&locked).unwrap();
+        let nobody = std::os::unix::fs::PermissionsExt::from_mode(0o000);
+        fs::set_permissions(&locked, nobody).unwrap();
+        let listed = source.list().await.unwrap();
+        if fs::read_dir(&locked).is_err() {
+            let locked = listed.iter().find(|object| object.name.ends_with("locked"));
+            assert!(source.open(locked.unwrap(), 0).await.is_err());
+        }
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::access::format::{CombinedOptions, LogFormat};
 use crate::access::{BucketRoutes, Intake, RegionResolver, TenantRule, TenantRules, UnknownRegion};
-use crate::cli::config::{LogConfig, log_format};
+use crate::cli::config::{LogConfig, Place, log_format, shard_at};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::ingest::IngestSource;
@@ -138,6 +138,7 @@ impl<'a> SourceReader<'a> {
     /// The source with its format, routes, regions and tenants.
     pub fn open(&self, log: &LogConfig) -> Result<IngestSource, CommandError> {
         let endpoint = endpoint_of(self.ctx, log);
+        self.refuse_shard(log, endpoint)?;
         Ok(IngestSource {
             name: log.name.clone(),
             logs: self.ctx.world.log_source(&log.source, endpoint)?,
@@ -151,6 +152,27 @@ impl<'a> SourceReader<'a> {
                 source_label: log.region_label.as_deref().map(Arc::from),
             },
         })
+    }
+}
+
+impl SourceReader<'_> {
+    /// Logs that lie in what they are of would tell of their own delivery without end. The config is
+    /// checked for it when it is read; this is for the command line.
+    fn refuse_shard(&self, log: &LogConfig, endpoint: Option<&str>) -> Result<(), CommandError> {
+        let Some(place) = Place::parse(&log.source) else {
+            return Ok(());
+        };
+        let config = &self.ctx.settings.config;
+        let Some(shard) = shard_at(config, endpoint.unwrap_or_default(), &place) else {
+            return Ok(());
+        };
+        let what = format!(
+            "the logs at `{}` lie in shard `{shard}`",
+            log.source.escape_debug()
+        );
+        Err(CommandError::new(Exit::Usage, "logs_in_shard", what)
+            .why("a bucket that logs into itself logs each delivery of its logs")
+            .next("shardctl config check    shows the shards; name a prefix that none of them has"))
     }
 }
 

@@ -12,6 +12,7 @@ mod bookmark;
 mod crew;
 mod file;
 mod file_run;
+mod inflation;
 mod inspect;
 mod ledger;
 mod report;

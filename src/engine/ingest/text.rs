@@ -7,6 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::access::format::{FrameEnd, Framing};
 
+use super::inflation::Inflation;
+
 /// How much of the beginning and of what precedes the offset the content hash covers.
 pub(super) const HASHED_BYTES: usize = 4096;
 /// How much is read at once, and about how much of the text a block has.
@@ -44,10 +46,16 @@ impl Text {
         let stored = Cursor::new(magic.clone()).chain(stored);
         let (reader, compressed): (Box<dyn Read + Send>, bool) = match magic[..] {
             [0x1f, 0x8b, ..] => {
-                let stored = BufReader::with_capacity(CHUNK_BYTES, stored);
-                (Box::new(flate2::bufread::MultiGzDecoder::new(stored)), true)
+                let text = Inflation::new(stored, |stored| {
+                    let stored = BufReader::with_capacity(CHUNK_BYTES, stored);
+                    Ok(flate2::bufread::MultiGzDecoder::new(stored))
+                })?;
+                (Box::new(text), true)
             }
-            [0x28, 0xb5, 0x2f, 0xfd] => (Box::new(zstd::stream::read::Decoder::new(stored)?), true),
+            [0x28, 0xb5, 0x2f, 0xfd] => {
+                let text = Inflation::new(stored, zstd::stream::read::Decoder::new)?;
+                (Box::new(text), true)
+            }
             _ => (Box::new(stored), false),
         };
         Ok(Self {
