@@ -526,3 +526,25 @@ fn a_config_that_disagrees_with_the_map_is_refused() {
         .json_error();
     assert_eq!(error["data"]["code"], "config_disagrees", "{error}");
 }
+
+#[test]
+fn the_graph_is_exported_with_what_its_numbers_mean() {
+    let env = fleet(Some(Stage::Adopted));
+    let args = ["plan", "export-graph", "--out", "fleet", "--json"];
+    let data = env.run(&args).success().json()["data"].clone();
+    assert_eq!((&data["vertices"], &data["nets"]), (&3.into(), &1.into()));
+    let read = |name: &str| std::fs::read_to_string(env.path(name)).unwrap();
+    // Every client reads one segment; what ties the three is the directory they lie in.
+    let graph = read("fleet.hgr");
+    assert!(graph.starts_with("1 3 11\n1 1 2 3\n"), "{graph}");
+    assert_eq!(graph.lines().count(), 5, "{graph}");
+    let keys = read("fleet.keys.csv");
+    assert_eq!(
+        keys.lines().nth(1),
+        Some("1,\"prefix:tenant/far/\",\"use1\",0")
+    );
+    assert_eq!(read("fleet.part"), "0\n0\n0\n");
+    let env = fleet(None);
+    let refused = env.run(&["plan", "export-graph", "--out", "fleet"]);
+    assert_ne!(refused.code, Some(0), "{refused}");
+}

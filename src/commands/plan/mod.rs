@@ -2,6 +2,7 @@
 
 mod explain;
 mod export;
+mod export_graph;
 mod guard_args;
 mod list;
 mod lookup;
@@ -13,6 +14,7 @@ mod show;
 
 use explain::PlanExplainArgs;
 use export::PlanExportArgs;
+use export_graph::PlanExportGraphArgs;
 use list::PlanListArgs;
 use partition::PlanPartitionArgs;
 use propose::PlanProposeArgs;
@@ -34,6 +36,7 @@ pub enum PlanCommand {
     List(PlanListArgs),
     Explain(PlanExplainArgs),
     Export(PlanExportArgs),
+    ExportGraph(PlanExportGraphArgs),
     Partition(PlanPartitionArgs),
 }
 
@@ -41,7 +44,7 @@ impl PlanCommand {
     /// Whether the verb works with the config file: a plan that is made says all by itself.
     pub fn config_need(&self) -> ConfigNeed {
         match self {
-            Self::Propose(_) => ConfigNeed::Required,
+            Self::Propose(_) | Self::ExportGraph(_) => ConfigNeed::Required,
             Self::List(_) => ConfigNeed::OrState,
             // A plan file can be read anywhere.
             Self::Show(_) | Self::Explain(_) | Self::Export(_) => ConfigNeed::IfPresent,
@@ -59,6 +62,7 @@ pub async fn run(ctx: &CommandContext, command: &PlanCommand) -> Result<Exit, Co
         PlanCommand::List(args) => list::run(ctx, args).await,
         PlanCommand::Explain(args) => explain::run(ctx, args).await,
         PlanCommand::Export(args) => export::run(ctx, args).await,
+        PlanCommand::ExportGraph(args) => export_graph::run(ctx, args).await,
         PlanCommand::Partition(args) => partition::run(ctx, args).await,
     }
 }

@@ -8,7 +8,7 @@ use super::hypergraph::Hypergraph;
 use super::lots::Lots;
 
 /// Nets with more pins say little about who belongs together.
-const RATED_PINS_MAX: usize = 200;
+const RATED_PINS_MAX: usize = 30;
 
 /// Cluster by vertex, numbered from 0 in order of first member, and how many there are: two fifths of the
 /// vertices at the least, so that the levels do not fall too steeply. A cluster of several weighs `weight_max` at most.

@@ -11,6 +11,8 @@ pub struct Effort {
     pub tries: usize,
     /// Rounds of refinement on each level.
     pub rounds: usize,
+    /// Forced moves to get out of a placement that nothing else improves, times vertices.
+    pub kicks: usize,
     /// Times that the placement found is coarsened along its own parts and refined again.
     pub cycles: usize,
 }
@@ -22,6 +24,7 @@ impl Effort {
         starts: 6,
         tries: 8,
         rounds: 4,
+        kicks: 100_000,
         cycles: 2,
     };
 
@@ -29,8 +32,9 @@ impl Effort {
     pub const SWIFT: Self = Self {
         coarse_per_part: 20,
         starts: 1,
-        tries: 4,
+        tries: 3,
         rounds: 1,
+        kicks: 0,
         cycles: 0,
     };
 

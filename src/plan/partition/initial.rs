@@ -8,11 +8,13 @@ use super::problem::{FORBIDDEN, Problem};
 use super::refine::refine;
 use super::repair::repair;
 use super::state::{NET_PINS_MAX, State};
+use super::tolls::placed_by_tolls;
 
 /// The best of `tries` grown and refined placements. Every other one grows without regard to the costs and is then
 /// labelled as they are least.
 pub fn best_grown(problem: &Problem, tries: usize, lots: &mut Lots) -> Vec<u32> {
-    let mut best: Option<((bool, i64), Vec<u32>)> = None;
+    let by_tolls = placed_by_tolls(problem, lots);
+    let mut best = by_tolls.map(|part| (problem.rank(&part), part));
     for number in 0..tries.max(1) {
         let by_costs = !problem.costs.is_empty() && number % 2 == 1;
         let mut part = Growth::new(problem, by_costs).run(lots);

@@ -8,9 +8,11 @@
 
 pub mod coarsen;
 pub mod effort;
+pub mod evidence;
 pub mod graph_file;
 pub mod hypergraph;
 pub mod initial;
+pub mod kick;
 pub mod label;
 pub mod lots;
 pub mod multilevel;
@@ -19,6 +21,7 @@ pub mod refine;
 pub mod repair;
 pub mod solve;
 pub mod state;
+pub mod tolls;
 pub mod trade;
 
 #[cfg(test)]

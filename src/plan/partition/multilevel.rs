@@ -65,7 +65,7 @@ fn descend(
         }
         let (into, clusters) = cluster(&fine.graph, &kinds, &weight_max, lots);
         // Too little left to merge for another level to pay.
-        if clusters * 20 > count * 19 {
+        if clusters * 10 > count * 9 {
             break;
         }
         let coarse = fine.contract(&into, clusters);

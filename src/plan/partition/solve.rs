@@ -1,6 +1,7 @@
 //! The ways in: a placement from nothing, and one that is better than an incumbent by more than its moves cost.
 
 use super::effort::Effort;
+use super::kick::kick;
 use super::lots::Lots;
 use super::multilevel::{cycle, place};
 use super::problem::Problem;
@@ -25,12 +26,25 @@ pub struct Incumbent<'a> {
 /// A placement from nothing. Over its caps only when the search found none within; [`Problem::fits`] tells.
 pub fn partition(problem: &Problem, effort: &Effort, seed: u64) -> Vec<u32> {
     let mut lots = Lots::of_seed(seed);
-    let found = (0..effort.starts).map(|_| place(problem, effort, &mut lots));
-    let mut part = combine(problem, found.collect(), effort, &mut lots);
+    let mut found = Vec::new();
+    for _ in 0..effort.starts {
+        let part = place(problem, effort, &mut lots);
+        found.push(kicked(problem, part, effort, &mut lots));
+    }
+    let mut part = combine(problem, found, effort, &mut lots);
     for _ in 0..effort.cycles {
         part = cycle(problem, &part, &part, effort, &mut lots);
     }
     part
+}
+
+fn kicked(problem: &Problem, part: Vec<u32>, effort: &Effort, lots: &mut Lots) -> Vec<u32> {
+    if effort.kicks == 0 {
+        return part;
+    }
+    let mut state = State::new(problem, part);
+    kick(&mut state, effort.kicks, lots);
+    state.part
 }
 
 /// The best placement, improved along each of the others: what is together in both moves as one.
@@ -40,7 +54,9 @@ fn combine(
     effort: &Effort,
     lots: &mut Lots,
 ) -> Vec<u32> {
-    found.sort_by_cached_key(|part| problem.rank(part));
+    if found.len() > 1 {
+        found.sort_by_cached_key(|part| problem.rank(part));
+    }
     let mut found = found.into_iter();
     let mut best = found.next().unwrap_or_default();
     for other in found {
@@ -91,7 +107,7 @@ fn step(problem: &Problem, incumbent: &Incumbent<'_>, effort: &Effort, seed: u64
     for _ in 0..effort.cycles {
         best = cycle(&priced, &best, home, effort, &mut lots);
     }
-    let mut state = State::new(&priced, best);
+    let mut state = State::new(&priced, kicked(&priced, best, effort, &mut lots));
     settle(&mut state, &mut lots);
     send_back(&mut state, home);
     let ((over_before, before), (over_after, after)) =

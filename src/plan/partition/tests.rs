@@ -91,6 +91,21 @@ proptest! {
     }
 
     #[test]
+    fn repair_moves_only_as_far_as_the_caps_ask(seed: u64) {
+        let (problem, part) = drawn(seed, 40, 4, 2);
+        let fitted = problem.fits(&part);
+        let mut state = State::new(&problem, part.clone());
+        let fits = repair(&mut state);
+        prop_assert_eq!(fits, problem.fits(&state.part));
+        prop_assert!(!fitted || state.part == part);
+    }
+}
+
+proptest! {
+    // Whole searches, each of them many steps.
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
     fn the_same_seed_gives_the_same_placement_within_the_caps(seed: u64) {
         let (problem, _) = drawn(seed, 60, 3, 1);
         let part = partition(&problem, &Effort::SWIFT, seed);
@@ -135,16 +150,6 @@ proptest! {
         for (vertex, &part) in part.iter().enumerate() {
             prop_assert!(problem.cost(vertex, part as usize) < FORBIDDEN);
         }
-    }
-
-    #[test]
-    fn repair_moves_only_as_far_as_the_caps_ask(seed: u64) {
-        let (problem, part) = drawn(seed, 40, 4, 2);
-        let fitted = problem.fits(&part);
-        let mut state = State::new(&problem, part.clone());
-        let fits = repair(&mut state);
-        prop_assert_eq!(fits, problem.fits(&state.part));
-        prop_assert!(!fitted || state.part == part);
     }
 }
 
