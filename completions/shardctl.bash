@@ -325,6 +325,9 @@ _shardctl() {
             shardctl__subcmd__help__subcmd__plan,export)
                 cmd="shardctl__subcmd__help__subcmd__plan__subcmd__export"
                 ;;
+            shardctl__subcmd__help__subcmd__plan,export-graph)
+                cmd="shardctl__subcmd__help__subcmd__plan__subcmd__export__subcmd__graph"
+                ;;
             shardctl__subcmd__help__subcmd__plan,list)
                 cmd="shardctl__subcmd__help__subcmd__plan__subcmd__list"
                 ;;
@@ -547,6 +550,9 @@ _shardctl() {
             shardctl__subcmd__plan,export)
                 cmd="shardctl__subcmd__plan__subcmd__export"
                 ;;
+            shardctl__subcmd__plan,export-graph)
+                cmd="shardctl__subcmd__plan__subcmd__export__subcmd__graph"
+                ;;
             shardctl__subcmd__plan,help)
                 cmd="shardctl__subcmd__plan__subcmd__help"
                 ;;
@@ -567,6 +573,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__plan__subcmd__help,export)
                 cmd="shardctl__subcmd__plan__subcmd__help__subcmd__export"
+                ;;
+            shardctl__subcmd__plan__subcmd__help,export-graph)
+                cmd="shardctl__subcmd__plan__subcmd__help__subcmd__export__subcmd__graph"
                 ;;
             shardctl__subcmd__plan__subcmd__help,help)
                 cmd="shardctl__subcmd__plan__subcmd__help__subcmd__help"
@@ -3010,7 +3019,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__plan)
-            opts="propose show list explain export partition"
+            opts="propose show list explain export export-graph partition"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3038,6 +3047,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__plan__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__plan__subcmd__export__subcmd__graph)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6400,7 +6423,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__plan)
-            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help propose show list explain export partition help"
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help propose show list explain export export-graph partition help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6629,8 +6652,86 @@ _shardctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        shardctl__subcmd__plan__subcmd__export__subcmd__graph)
+            opts="-c -o -q -v -h --out --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         shardctl__subcmd__plan__subcmd__help)
-            opts="propose show list explain export partition help"
+            opts="propose show list explain export export-graph partition help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6658,6 +6759,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__plan__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__plan__subcmd__help__subcmd__export__subcmd__graph)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

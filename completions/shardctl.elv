@@ -947,6 +947,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand list 'List the plans'
             cand explain 'Show every term of a move'
             cand export 'Write the plan file'
+            cand export-graph 'Write the fleet''s co-access as a hypergraph'
             cand partition 'Divide a graph among shards, apart from any fleet'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1098,6 +1099,34 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;plan;export-graph'= {
+            cand --out 'Where to write: the names without their endings'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'shardctl;plan;partition'= {
             cand --shards 'How many shards'
             cand --current 'Where the vertices are now: a file with one part per line'
@@ -1137,6 +1166,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand list 'List the plans'
             cand explain 'Show every term of a move'
             cand export 'Write the plan file'
+            cand export-graph 'Write the fleet''s co-access as a hypergraph'
             cand partition 'Divide a graph among shards, apart from any fleet'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1149,6 +1179,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;plan;help;explain'= {
         }
         &'shardctl;plan;help;export'= {
+        }
+        &'shardctl;plan;help;export-graph'= {
         }
         &'shardctl;plan;help;partition'= {
         }
@@ -2380,6 +2412,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand list 'List the plans'
             cand explain 'Show every term of a move'
             cand export 'Write the plan file'
+            cand export-graph 'Write the fleet''s co-access as a hypergraph'
             cand partition 'Divide a graph among shards, apart from any fleet'
         }
         &'shardctl;help;plan;propose'= {
@@ -2391,6 +2424,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;plan;explain'= {
         }
         &'shardctl;help;plan;export'= {
+        }
+        &'shardctl;help;plan;export-graph'= {
         }
         &'shardctl;help;plan;partition'= {
         }

@@ -85,18 +85,6 @@ fn a_right_config_is_said_to_be() {
 }
 
 #[test]
-fn a_key_that_does_nothing_yet_is_said_to() {
-    let env = TestEnvironment::new();
-    let logs = "[[logs]]\nname = \"web\"\nsource = \"web.log\"\nlateness = \"2h\"\n";
-    env.config(&format!("{FLEET}{logs}"));
-    let told = env.run(&["config", "check"]).success();
-    assert!(
-        told.stderr.contains("logs.web.lateness has no effect"),
-        "{told}"
-    );
-}
-
-#[test]
 fn an_unknown_key_is_an_error_of_every_command_that_needs_the_config() {
     let env = TestEnvironment::new();
     env.config(&FLEET.replace("bucket =", "buckets ="));

@@ -68,7 +68,7 @@ impl FleetStore {
         let buckets = ["data-a", "data-b", "data-c"].iter();
         let simulator = buckets
             .fold(builder.bucket("control", "us-east-1"), |builder, name| {
-                builder.bucket_with(name, "us-east-1", versioning)
+                builder.bucket_with(name, &name.replace("data-", "r-"), versioning)
             })
             .build();
         let server = SimServer::start(&simulator, 0).await.unwrap();
