@@ -37,6 +37,7 @@ const COMMANDS: &[&[&str]] = &[
     &["analyze", "mobility"],
     &["analyze", "tenants"],
     &["analyze", "shardkeys"],
+    &["analyze", "anomalies"],
     &["forecast"],
     &["plan", "propose", "--name", "first"],
     &["plan", "list"],
@@ -66,7 +67,7 @@ const COMMANDS: &[&[&str]] = &[
 ];
 
 /// Commands that open no connection here, or are the demo itself. Printing a query and dividing the graph
-/// of a file look at no fleet; waiting reads map.db alone.
+/// of a file look at no fleet; waiting reads map.db alone, pruning and the graph of the fleet stats.db.
 const ELSEWHERE: &[&str] = &[
     "demo",
     "completion",
@@ -74,6 +75,8 @@ const ELSEWHERE: &[&str] = &[
     "logs sql",
     "migrate wait",
     "plan partition",
+    "logs prune",
+    "plan export-graph",
 ];
 
 /// Commands whose business is to change something; with `--dry-run` they read only, which their own tests

@@ -243,7 +243,9 @@ async fn no_control_location_is_fine_for_reading() {
 async fn log_sources_are_listed() {
     let ward = Ward::healthy().await;
     let logs = |name: &str, source: &str| {
-        format!("[[logs]]\nname = \"{name}\"\nsource = \"{source}\"\nformat = \"s3\"\n")
+        format!(
+            "[[logs]]\nname = \"{name}\"\nsource = \"{source}\"\nformat = \"s3-server-access\"\n"
+        )
     };
     let file = ward.home.write("access.log", "line\n");
     let config = config(&ward.server.url(), "data", "control/");
