@@ -90,7 +90,7 @@ fn golden(text: &[u8]) -> String {
     for frame in parser.framing().frames(text) {
         match parser.parse(frame.bytes) {
             Ok(records) => {
-                lines.extend(records.into_iter().map(|record| value(&record).to_string()))
+                lines.extend(records.into_iter().map(|record| value(&record).to_string()));
             }
             Err(reject) => lines.push(format!("byte {}: {reject}", frame.start)),
         }

@@ -674,7 +674,7 @@ fn a_bomb_and_a_torn_archive_are_left_out_and_the_rest_counts() {
     let best = flate2::Compression::best();
     let mut bomb = flate2::write::GzEncoder::new(Vec::new(), best);
     for _ in 0..200 {
-        bomb.write_all(&[b'x'; 1 << 20]).unwrap();
+        bomb.write_all(&vec![b'x'; 1 << 20]).unwrap();
     }
     env.write("logs/bomb.log.gz", bomb.finish().unwrap());
     let torn = gzip(web_line(2).repeat(100).as_bytes());

@@ -295,7 +295,7 @@ mod tests {
                 .lines()
                 .find(|line| line.starts_with(head))
                 .unwrap();
-            let line = line[2..].as_bytes();
+            let line = &line.as_bytes()[2..];
             let mapping = Mapping::from_toml(name, &file.config.format[name], false).unwrap();
             let format = LogFormat::Mapped(std::sync::Arc::new(mapping));
             let now_ms = 1_767_225_600_000;

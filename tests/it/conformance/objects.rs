@@ -338,7 +338,7 @@ pub(super) async fn wrong_checksums_are_refused(f: Fixture) -> Verdict {
 pub(super) async fn what_is_no_checksum_is_invalid(f: Fixture) -> Verdict {
     let key = f.key("a");
     let mut short = checksum(ChecksumAlgorithm::Crc32);
-    short.value = "AAAA".to_owned();
+    "AAAA".clone_into(&mut short.value);
     let request = put_with(&key, "123456789", short);
     let answer = f.bucket.put(&request).await;
     refused("a CRC32 of three bytes", answer, Kind::Invalid)?;
