@@ -162,10 +162,7 @@ async fn put_report(fleet: &DemoFleet, url: &str) {
     let mut rows = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     rows.write_all(b"\"demo-use1-a\",\"a\",\"1\"\n").unwrap();
     let rows = rows.finish().unwrap();
-    let md5: String = Md5::digest(&rows)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let md5 = format!("{:032x}", u128::from_be_bytes(Md5::digest(&rows).into()));
     let manifest = serde_json::json!({
         "sourceBucket": "demo-use1-a",
         "destinationBucket": "arn:aws:s3:::demo-logs",
