@@ -1,9 +1,9 @@
 //! The log formats, compiled apart from the rest of the program, so that a fuzzer's build takes a
 //! minute and instruments nothing else.
 
-#[path = "../../src/access/mod.rs"]
+#[path = "../../../src/access/mod.rs"]
 pub mod access;
-#[path = "../../src/placement/mod.rs"]
+#[path = "../../../src/placement/mod.rs"]
 pub mod placement;
 
 use std::sync::Arc;
