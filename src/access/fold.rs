@@ -155,7 +155,8 @@ impl<'a> Folder<'a> {
                 first = at;
                 session = Some((row.time_ms, row.time_ms));
                 self.bursts.clear();
-                self.bursts.begin(row);
+                // Which a GET is now remembered for; a PUT is no burst's beginning.
+                self.begins(row);
             }
             self.marks.push(Mark::Begins);
         }
@@ -248,5 +249,40 @@ impl Bursts {
             *begun = now_ms;
         }
         begins
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_read_after_a_write_is_an_access_even_where_the_write_begins_the_session() {
+        let mut folder = Folder::new(i64::MAX, None);
+        let (region, tenant) = (folder.regions.id("r"), folder.tenants.id(""));
+        let row = |second: i64, operation| AccessRow {
+            client: 7,
+            time_ms: second * 1_000,
+            object: 1,
+            operation,
+            record: 0,
+            bytes: 1,
+            size_plus_one: 0,
+            reading: 1,
+            region,
+            tenant,
+            region_source: crate::access::RegionSource::LogField,
+            late: false,
+        };
+        let mut rows = vec![
+            row(0, Operation::Put),
+            row(32, Operation::Get),
+            row(91, Operation::Get),
+            row(92, Operation::Get),
+        ];
+        folder.fold(&mut rows);
+        let cells = folder.hours.drain(&folder.regions, &folder.tenants).cells;
+        let accesses: u32 = cells.iter().map(|cell| cell.accesses).sum();
+        assert_eq!((cells.len(), accesses), (2, 3));
     }
 }

@@ -279,7 +279,7 @@ impl FieldRule {
         let text = std::str::from_utf8(&value).ok()?.trim();
         let unix = |unit_ms: f64| {
             let ms = text.parse::<f64>().ok()? * unit_ms;
-            (ms.abs() < 1e15).then_some(ms.round() as i64 + self.since_ms)
+            (ms.abs() < 1e15).then(|| ms.round() as i64 + self.since_ms)
         };
         match &self.time {
             TimeForm::UnixSeconds => unix(1_000.0),

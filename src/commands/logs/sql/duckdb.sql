@@ -7,37 +7,60 @@ WITH line AS (
                   delim = '\x01', quote = '', escape = '', new_line = '\n', strict_mode = false,
                   null_padding = true, ignore_errors = true, max_line_size = 1048576)
 ),
--- Eight plain fields; the request line, which ends at the first quote that six well-formed fields
--- follow, because S3 does not escape quotes; what is left holds referer, user agent and the tail.
-matched AS (
-    SELECT regexp_extract(line,
-        '^[^ ]+ ([^ ]+) \[([^\]]+)\] ([^ ]+) ([^ ]+) ([^ ]+) ((?:REST|WEBSITE|BATCH|S3|SOAP)\.[^ ]+) ([^ ]+) (?:"(.*?)"|-) (\d{3}|-) [^ ]+ (\d+|-) (\d+|-) (?:\d+|-) (?:\d+|-) (.*)$',
-        ['bucket', 'time', 'address', 'requester', 'request_id', 'operation', 'key', 'request',
-         'status', 'sent', 'size', 'rest']) AS f
-    FROM line
-    WHERE NOT regexp_matches(line, '[\x00-\x08\x0a-\x1f]')
+-- Eight plain fields, the third of which holds a blank; then the request line. (A list that is unnested
+-- is made once; else each condition on it would be asked of the line anew.)
+headed AS (
+    SELECT f, substr(line, length(array_to_string(f[1:9], ' ')) + 2) AS rest
+    FROM (SELECT line, unnest([string_split(line, ' ')]) AS f FROM line
+          WHERE NOT regexp_matches(line, '[\x00-\x08\x0a-\x1f]')
+              AND regexp_matches(line, '^[^ ]+ [^ ]+ \[[^\] ]+ [^\] ]+\] [^ ]+ [^ ]+ [^ ]+ (REST|WEBSITE|BATCH|S3|SOAP)\.[^ ]+ [^ ]+ '))
 ),
--- The tail has no quotes, so the last quote of the line ends the user agent. Published formats have
--- 1, 7, 8 or at least 9 fields there; the tenth is the requester's region.
+-- The request line ends at the first quote that six well-formed fields follow, because S3 does not
+-- escape quotes. Mostly that is the first quote; a regular expression looks for it where it is not.
+guessed AS (
+    SELECT f, rest, CASE rest[1] WHEN '"' THEN split_part(rest[2:], '" ', 1) END AS request
+    FROM headed
+),
+asked AS (
+    SELECT f, request, substr(rest, CASE WHEN request IS NULL THEN 3 ELSE length(request) + 4 END) AS answer
+    FROM (SELECT f, rest,
+        CASE WHEN request IS NOT NULL AND NOT regexp_matches(substr(rest, length(request) + 4),
+                '^(\d{3}|-) [^ ]+ (\d+|-) (\d+|-) (\d+|-) (\d+|-) ')
+            THEN regexp_extract(rest, '^"(.*?)" (?:\d{3}|-) [^ ]+ (?:\d+|-) (?:\d+|-) (?:\d+|-) (?:\d+|-) ', 1)
+            ELSE request END AS request
+        FROM guessed)
+    WHERE request IS NOT NULL OR starts_with(rest, '- ')
+),
+answered AS (
+    SELECT f, request, a, substr(answer, length(array_to_string(a[1:6], ' ')) + 2) AS rest
+    FROM (SELECT f, request, answer, unnest([string_split(answer, ' ')]) AS a FROM asked
+          WHERE regexp_matches(answer, '^(\d{3}|-) [^ ]+ (\d+|-) (\d+|-) (\d+|-) (\d+|-) '))
+),
+-- What is left holds referer, user agent and the tail. The tail has no quotes, so the last quote of the
+-- line ends the user agent. Published formats have 1, 7, 8 or at least 9 fields there; the tenth is
+-- the requester's region.
 tailed AS (
-    SELECT f, string_split(regexp_extract(f.rest, '^(?:- - |"[^"]*" - |.*" )([^"]+)$', 1), ' ') AS tail
-    FROM matched
-    WHERE f.bucket <> ''
+    SELECT f, request, a, rest, unnest([string_split(
+        CASE WHEN len(q) = 1 AND starts_with(rest, '- - ') THEN rest[5:]
+            WHEN len(q) = 3 AND q[1] = '' AND starts_with(q[3], ' - ') THEN q[3][4:]
+            WHEN len(q) > 1 AND starts_with(q[-1], ' ') THEN q[-1][2:]
+            ELSE '' END, ' ')]) AS tail
+    FROM (SELECT *, unnest([string_split(rest, '"')]) AS q FROM answered)
 ),
 request AS (
     SELECT
-        f.bucket AS bucket,
-        CAST(epoch(try_strptime(f.time, '%d/%b/%Y:%H:%M:%S %z')) AS BIGINT) AS second,
-        CASE f.address WHEN '-' THEN '' ELSE f.address END AS address,
-        CASE f.requester WHEN '-' THEN '' ELSE f.requester END AS requester,
-        f.request_id AS request_id,
-        f.operation AS operation,
-        f.key AS logged_key,
-        regexp_extract(f.request, '^[A-Z]+ (?:https?://[^/?]+)?/([^?]*?)(?:\?.*?)?(?: HTTP/[0-9.]+)?$', 1) AS path,
-        f.status AS status,
-        coalesce(try_cast(f.sent AS BIGINT), 0) AS sent,
-        try_cast(f.size AS BIGINT) AS size,
-        f.rest AS rest,
+        f[2] AS bucket,
+        CAST(epoch(try_strptime((f[3] || ' ' || f[4])[2:-2], '%d/%b/%Y:%H:%M:%S %z')) AS BIGINT) AS second,
+        CASE f[5] WHEN '-' THEN '' ELSE f[5] END AS address,
+        CASE f[6] WHEN '-' THEN '' ELSE f[6] END AS requester,
+        f[7] AS request_id,
+        f[8] AS operation,
+        f[9] AS logged_key,
+        regexp_extract(request, '^[A-Z]+ (?:https?://[^/?]+)?/([^?]*?)(?:\?.*?)?(?: HTTP/[0-9.]+)?$', 1) AS path,
+        a[1] AS status,
+        coalesce(try_cast(a[3] AS BIGINT), 0) AS sent,
+        try_cast(a[4] AS BIGINT) AS size,
+        rest,
         tail[1] AS version_id,
         coalesce(tail[6], '-') AS host,
         CASE WHEN coalesce(tail[10], '-') = '-' THEN '' ELSE tail[10] END AS region
