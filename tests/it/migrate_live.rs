@@ -89,7 +89,7 @@ async fn migrate(from: &LiveServer, to: &LiveServer, route: &str) {
         same(&target, object).await;
     }
     // Grace and zombie bound are a second each: it says 10 until they are over.
-    let complete = ["migrate", "complete", &id, "--yes"];
+    let complete = ["migrate", "complete", &id, "--confirm", &id];
     let completed = loop {
         let output = run(&complete);
         if output.code != Some(10) {

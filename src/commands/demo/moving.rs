@@ -59,7 +59,7 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<(), Comm
     ctx.ui
         .raw(format!("\n# {wait} s pass: {why}\n").as_bytes())?;
     ctx.world.clock().sleep(Duration::from_secs(wait)).await;
-    let complete = ["migrate", "complete", id, "--move", "1", "--yes"];
+    let complete = ["migrate", "complete", id, "--move", "1", "--confirm", id];
     step(
         ctx,
         fleet,

@@ -17,8 +17,8 @@ use super::work::{WorkArgs, work_on};
 ///
 /// The one verb that deletes data, and the end of the way back. Looks a last time: every object in the
 /// source must have a proof. Then deletes one by one, each only while both copies are seen to be what
-/// was proven. Ends with 10 while the grace runs. Wants the migration's id typed, or `--confirm ID` or
-/// `--yes` where nobody types.
+/// was proven. Ends with 10 while the grace runs. Wants the migration's id typed, or `--confirm ID`
+/// where nobody types: no `--yes` stands for it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     shardctl migrate complete m-20261121-9f03ab --dry-run\n  \
@@ -27,10 +27,10 @@ pub struct MigrateCompleteArgs {
     /// Id of the migration; its first or last characters will do
     migration: String,
     /// Confirm by the migration's full id
-    #[arg(long, value_name = "ID", conflicts_with = "yes")]
+    #[arg(long, value_name = "ID")]
     confirm: Option<String>,
-    /// Confirm without naming it
-    #[arg(short, long)]
+    /// Answers no question of this weight; known so that who gives it is told what does
+    #[arg(short, long, hide = true)]
     yes: bool,
     /// Most source objects to delete, over `safety.max_delete`
     #[arg(long, value_name = "N")]
@@ -166,20 +166,20 @@ fn confirm(
             Err(another(&picture.migration, named))
         };
     }
-    if args.yes {
-        return Ok(());
-    }
     let count: u64 = chosen(args, picture).map(deletable).sum();
     if ctx.settings.no_input {
         let what = format!(
             "a confirmation is needed to delete {}",
             units::plural(count, "source object")
         );
-        return Err(
-            CommandError::new(Exit::Confirm, "confirmation_needed", what)
-                .why("what is deleted cannot be reversed, and nobody can be asked here")
-                .next(format!("shardctl migrate complete {id} --confirm {id}")),
-        );
+        let error = CommandError::new(Exit::Confirm, "confirmation_needed", what)
+            .why("what is deleted cannot be reversed, and nobody can be asked here");
+        let error = if args.yes {
+            error.why("--yes names nothing: it could confirm another migration than was meant")
+        } else {
+            error
+        };
+        return Err(error.next(format!("shardctl migrate complete {id} --confirm {id}")));
     }
     let question = format!(
         "This deletes {} from the sources and ends the way back. Type {id} to go on:",

@@ -39,7 +39,7 @@ async fn the_whole_id_must_be_typed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn where_nobody_types_the_id_or_a_yes_is_given_beforehand() {
+async fn where_nobody_types_the_whole_id_is_given_beforehand() {
     let (fleet, id) = ready().await;
     // What is piped in is no person's answer.
     let piped = tokio::task::block_in_place(|| {
@@ -50,7 +50,22 @@ async fn where_nobody_types_the_id_or_a_yes_is_given_beforehand() {
     });
     let piped = piped.exit(16);
     assert!(piped.stderr.contains("nobody can be asked here"), "{piped}");
-    assert_eq!(fleet.keys("a").await.len(), 14);
-    let _ = fleet.run(&["migrate", "complete", &id, "--yes"]).success();
+    let short = &id[id.len() - 6..];
+    for beforehand in [
+        &["--yes"][..],
+        &["-y", "--no-input"],
+        &["--confirm", ""],
+        &["--confirm", short],
+        &["--yes", "--confirm", "m-20260101-000000"],
+    ] {
+        let args = [&["migrate", "complete", &id], beforehand].concat();
+        let refused = fleet.run(&args).exit(16);
+        let what_does = format!("--confirm {id}");
+        assert!(refused.stderr.contains(&what_does), "{refused}");
+        assert_eq!(fleet.keys("a").await.len(), 14, "{beforehand:?}");
+    }
+    let _ = fleet
+        .run(&["migrate", "complete", short, "--yes", "--confirm", &id])
+        .success();
     assert_eq!(fleet.keys("a").await.len(), 2);
 }

@@ -44,7 +44,9 @@ async fn a_decision_can_be_changed_until_source_copies_may_go() {
     assert_eq!(fleet.located(&["tenant/42/04"])["tenant/42/04"], "b");
 
     fleet.pass(Duration::from_hours(24 * 8)).await;
-    let _ = fleet.run(&["migrate", "complete", &id, "--yes"]).success();
+    let _ = fleet
+        .run(&["migrate", "complete", &id, "--confirm", &id])
+        .success();
     let late = decide(&fleet, &id, "source").exit(13);
     assert!(late.stderr.contains("has no effect any more"), "{late}");
     let left = fleet.keys("a").await;
@@ -77,7 +79,9 @@ async fn a_move_that_was_given_up_says_nothing_of_the_others() {
     let _ = fleet.run(&["migrate", "cancel", &id]);
     assert_eq!(fleet.status(&id)["state"], "switched");
     fleet.pass(Duration::from_hours(24 * 8)).await;
-    let _ = fleet.run(&["migrate", "complete", &id, "--yes"]).success();
+    let _ = fleet
+        .run(&["migrate", "complete", &id, "--confirm", &id])
+        .success();
     let status = fleet.status(&id);
     assert_eq!(status["state"], "completed", "{status:#}");
     let states: Vec<_> = (0..2)

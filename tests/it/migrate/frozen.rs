@@ -121,10 +121,18 @@ async fn a_frozen_deleter_is_refused_when_it_thaws() {
     // Until the grace, a second, is over.
     insist(
         &fleet.home,
-        &["migrate", "complete", &id, "--yes", "--dry-run"],
+        &["migrate", "complete", &id, "--confirm", &id, "--dry-run"],
     );
     let complete = [
-        "migrate", "complete", &id, "--yes", "--ways", "1", "-o", "jsonl",
+        "migrate",
+        "complete",
+        &id,
+        "--confirm",
+        &id,
+        "--ways",
+        "1",
+        "-o",
+        "jsonl",
     ];
     let mut frozen = tokio::task::block_in_place(|| freeze(&fleet, &complete, "deleted"));
     let other = twin(&fleet);
@@ -154,7 +162,7 @@ async fn a_frozen_deleter_is_refused_when_it_thaws() {
         312,
         "every object is where the map says"
     );
-    insist(&other, &["migrate", "complete", &id, "--yes"]);
+    insist(&other, &["migrate", "complete", &id, "--confirm", &id]);
     assert_eq!(fleet.keys("a").await, ["other/x", "other/y"]);
     assert_eq!(fleet.keys("b").await.len(), 312);
 }

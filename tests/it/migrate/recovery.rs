@@ -98,7 +98,9 @@ async fn both_copies_gone_after_an_intended_delete_halts_everything() {
     }
     let halted = fleet.run(&["recover", "run"]).exit(20);
     assert!(halted.stderr.contains(key), "{halted}");
-    let _ = fleet.run(&["migrate", "complete", &id, "--yes"]).exit(20);
+    let _ = fleet
+        .run(&["migrate", "complete", &id, "--confirm", &id])
+        .exit(20);
     assert_eq!(fleet.keys("a").await.len(), 13, "nothing more was deleted");
 }
 

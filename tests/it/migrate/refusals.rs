@@ -65,17 +65,35 @@ async fn only_so_much_may_be_deleted_at_once() {
     let mut fleet = MovingFleet::start_with(Capabilities::default(), &config).await;
     let id = fleet.switched();
     fleet.pass(8 * DAY).await;
-    let refused = fleet.run(&["migrate", "complete", &id, "--yes"]).exit(13);
+    let refused = fleet
+        .run(&["migrate", "complete", &id, "--confirm", &id])
+        .exit(13);
     assert!(
         refused.stderr.contains("50% of the 14 objects"),
         "{refused}"
     );
     let _ = fleet
-        .run(&["migrate", "complete", &id, "--yes", "--max-delete", "11"])
+        .run(&[
+            "migrate",
+            "complete",
+            &id,
+            "--confirm",
+            &id,
+            "--max-delete",
+            "11",
+        ])
         .exit(13);
     assert_eq!(fleet.keys("a").await.len(), 14);
     let _ = fleet
-        .run(&["migrate", "complete", &id, "--yes", "--max-delete", "12"])
+        .run(&[
+            "migrate",
+            "complete",
+            &id,
+            "--confirm",
+            &id,
+            "--max-delete",
+            "12",
+        ])
         .success();
     let late = fleet.run(&["migrate", "reverse", &id]).exit(13);
     assert!(late.stderr.contains("source copies may be gone"), "{late}");

@@ -66,7 +66,9 @@ async fn endpoints_that_ignore_conditions_are_worked_with_as_far_as_that_is_safe
     let mut fleet = MovingFleet::start_with(only_create, CONTROL).await;
     let id = fleet.switched();
     fleet.pass(8 * DAY).await;
-    let _ = fleet.run(&["migrate", "complete", &id, "--yes"]).success();
+    let _ = fleet
+        .run(&["migrate", "complete", &id, "--confirm", &id])
+        .success();
     assert_eq!(fleet.keys("a").await.len(), 2);
     assert_eq!(fleet.keys("b").await.len(), 12);
 
@@ -81,7 +83,9 @@ async fn endpoints_that_ignore_conditions_are_worked_with_as_far_as_that_is_safe
     let _ = fleet.run(&["migrate", "start", &id]).success();
     let _ = fleet.run(&["migrate", "switch", &id]).success();
     fleet.pass(8 * DAY).await;
-    let refused = fleet.run(&["migrate", "complete", &id, "--yes"]).exit(13);
+    let refused = fleet
+        .run(&["migrate", "complete", &id, "--confirm", &id])
+        .exit(13);
     assert!(
         refused.stderr.contains("ignores conditions on deletes"),
         "{refused}"
@@ -118,7 +122,9 @@ async fn a_versioned_source_keeps_what_was_deleted_below_markers() {
     let mut fleet = MovingFleet::start_versioned().await;
     let id = fleet.switched();
     fleet.pass(8 * DAY).await;
-    let _ = fleet.run(&["migrate", "complete", &id, "--yes"]).success();
+    let _ = fleet
+        .run(&["migrate", "complete", &id, "--confirm", &id])
+        .success();
     assert_eq!(fleet.keys("a").await, ["other/x", "other/y"]);
     let bucket = fleet.simulator.bucket("data-a");
     let request = ListVersionsRequest {

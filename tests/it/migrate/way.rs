@@ -42,7 +42,9 @@ async fn a_requested_placement_is_copied_verified_switched_and_completed() {
     assert_eq!(fleet.located(&["tenant/42/00"])["tenant/42/00"], "b");
     assert_eq!(fleet.located(&["other/x"])["other/x"], "a");
 
-    let early = fleet.run(&["migrate", "complete", &id, "--yes"]).exit(10);
+    let early = fleet
+        .run(&["migrate", "complete", &id, "--confirm", &id])
+        .exit(10);
     assert!(early.stderr.contains("2026-11-27T13:00:00Z"), "{early}");
     fleet.pass(8 * DAY).await;
     let unconfirmed = fleet.run(&["migrate", "complete", &id]).exit(16);
@@ -68,7 +70,9 @@ async fn a_requested_placement_is_copied_verified_switched_and_completed() {
     assert_eq!(fleet.keys("a").await, ["other/x", "other/y"]);
     assert_eq!(fleet.keys("b").await.len(), 12);
     assert_eq!(fleet.status(&id)["state"], "completed");
-    let _ = fleet.run(&["migrate", "complete", &id, "--yes"]).success();
+    let _ = fleet
+        .run(&["migrate", "complete", &id, "--confirm", &id])
+        .success();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

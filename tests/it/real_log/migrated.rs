@@ -48,7 +48,7 @@ async fn the_objects_of_a_real_log_move_through_a_kill_and_lose_nothing() {
     assert_readable(&site, &originals).await;
 
     site.env.set("SHARDCTL_NOW", "2026-11-20T12:05:00Z");
-    site.json(&["migrate", "complete", &id, "--yes"]);
+    site.json(&["migrate", "complete", &id, "--confirm", &id]);
     assert_readable(&site, &originals).await;
     let objects: usize = everything(&site.simulator)
         .await
