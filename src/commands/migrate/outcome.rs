@@ -267,13 +267,22 @@ impl From<MigrationError> for CommandError {
 }
 
 /// A full disk in the middle of a migration stops it where it can go on.
-pub fn of_store(error: StoreError) -> CommandError {
+fn of_store(error: StoreError) -> CommandError {
     match error {
         StoreError::Full { .. } => CommandError::new(Exit::Limit, "disk_full", error.to_string())
             .why("no request is sent that is not in the journal first")
             .next("free some space and run the same command again: it goes on where it stopped"),
         error => error.into(),
     }
+}
+
+/// A disk that is full when work begins is as one that fills in the middle: run it again.
+pub fn resumable(error: CommandError) -> CommandError {
+    let exit = match error.code {
+        "disk_full" => Exit::Limit,
+        _ => error.exit,
+    };
+    CommandError { exit, ..error }
 }
 
 #[cfg(test)]

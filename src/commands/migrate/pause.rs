@@ -7,7 +7,7 @@ use crate::migration::{Event, Migration, MigrationEvent};
 use crate::ui::{Report, Section};
 
 use super::lookup::{find, journal};
-use super::outcome::of_store;
+use super::outcome::resumable;
 use super::picture::Picture;
 use super::render::{json, next_steps};
 
@@ -29,8 +29,17 @@ pub async fn run(ctx: &CommandContext, args: &MigratePauseArgs) -> Result<Exit, 
     set_paused(ctx, &args.migration, true, args.dry_run.dry_run)
 }
 
-/// Pauses or resumes; being so already is no error.
+/// Pauses or resumes; being so already is no error. A full disk is no end of the migration.
 pub fn set_paused(
+    ctx: &CommandContext,
+    text: &str,
+    paused: bool,
+    dry_run: bool,
+) -> Result<Exit, CommandError> {
+    record(ctx, text, paused, dry_run).map_err(resumable)
+}
+
+fn record(
     ctx: &CommandContext,
     text: &str,
     paused: bool,
@@ -51,8 +60,7 @@ pub fn set_paused(
         let id = migration.id.clone();
         let epoch = store.identity()?.epoch;
         let now_ms = ctx.world.clock().now_ms();
-        let appended = store.append(epoch, &[Event::Migration { id, event }], now_ms);
-        appended.map_err(of_store)?;
+        store.append(epoch, &[Event::Migration { id, event }], now_ms)?;
     }
     migration.paused = paused;
     let picture = Picture::read(ctx, store.as_ref(), migration)?;

@@ -7,7 +7,6 @@ use crate::commands::safety::{GRACE_MS, short_bounds};
 use crate::migration::{
     Contract, Migration, MigrationState, MoveState, ProofLevel, Route, TransferState,
 };
-use crate::placement::Key;
 use crate::plan::{CopyPrice, MissingKey};
 use crate::ports::Tally;
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
@@ -165,7 +164,7 @@ fn moves_listing(picture: &Picture) -> Listing {
         let grace = one.grace_end_ms(&picture.migration);
         vec![
             Cell::Count(u64::from(one.item.n)),
-            Cell::Key(Key::from(one.item.spec.segment.to_string())),
+            Cell::Key(one.item.spec.segment.id()),
             Cell::Text(one.item.spec.from.to_string()),
             Cell::Text(one.item.spec.to.to_string()),
             Cell::Text(one.item.state.name().to_owned()),

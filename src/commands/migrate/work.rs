@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicU64;
 
 use serde::Serialize;
 
-use crate::cli::{CommandError, Exit};
+use crate::cli::CommandError;
 use crate::commands::CommandContext;
 use crate::commands::dry_run::DryRunArg;
 use crate::commands::open_fleet::open_fleet;
@@ -21,7 +21,7 @@ use crate::ports::StoredPlan;
 use crate::ui::{Progress, ProgressUnit};
 
 use super::lookup::pick;
-use super::outcome::no_migration;
+use super::outcome::{no_migration, resumable};
 
 /// Options of every verb that works on a migration.
 #[derive(Clone, Debug, clap::Args)]
@@ -137,15 +137,6 @@ impl<'a> Work<'a> {
             ui.warning(&format!("the lease was not given back: {error}"));
         }
     }
-}
-
-/// A disk that is full when work begins is as one that fills in the middle: run it again.
-fn resumable(error: CommandError) -> CommandError {
-    let exit = match error.code {
-        "disk_full" => Exit::Limit,
-        _ => error.exit,
-    };
-    CommandError { exit, ..error }
 }
 
 /// Who runs each endpoint of the config.

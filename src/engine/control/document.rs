@@ -1,4 +1,8 @@
 //! The small JSON documents of the control location: epochs, anchors, the lease, owner markers.
+//!
+//! Epoch and lease both name a holder, and each spells it out: serde's `flatten` would take from these
+//! formats that an unknown field is an error, and the two say different things (who has the number for
+//! good, who is alive now), so that neither could grow without the other.
 
 use bytes::Bytes;
 use serde::Serialize;

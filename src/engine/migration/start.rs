@@ -50,6 +50,10 @@ impl Migrator<'_> {
         if item.state == MoveState::Planned || item.state.is_end() {
             return Ok(Ran::default());
         }
+        if migration.cancelling {
+            // What is given up has no proof any more, which would be told as a difference.
+            return Ok(Ran::refused("the migration is being cancelled"));
+        }
         let mut lane = match self.lane(migration, item, Reach::Proofs) {
             Ok(lane) => lane,
             Err(ending) => return Ok(Ran::ended(ending)),

@@ -1,36 +1,37 @@
 //! A full disk: the state directory on a file system of a few pages, in a namespace of its own.
 
 use std::process::Command;
+use std::time::Duration;
 
 use crate::support::MovingFleet;
 
-/// Runs in the namespace: starts with nothing free, with a few pages free, and with room.
-const SCRIPT: &str = r#"
+/// What every script begins with: a small file system that holds a copy of the state, and three
+/// amounts of room in it.
+const SMALL: &str = r#"
 set -eu
 mount -t tmpfs -o size=4m tmpfs "$STATE.small"
 cp "$STATE"/*.db* "$STATE.small"/
-cat /dev/zero > "$STATE.small/ballast" 2>/dev/null || true
-code=0; "$SHARDCTL" --state-dir "$STATE.small" migrate start "$ID" || code=$?
-echo "none $code"
-rm "$STATE.small/ballast"
-free=$(df -k --output=avail "$STATE.small" | tail -1)
-head -c "$((free - 100))k" /dev/zero > "$STATE.small/ballast"
-code=0; "$SHARDCTL" --state-dir "$STATE.small" migrate start "$ID" || code=$?
-echo "full $code"
-rm "$STATE.small/ballast"
-code=0; "$SHARDCTL" --state-dir "$STATE.small" migrate start "$ID" || code=$?
-echo "room $code"
+nothing() { cat /dev/zero > "$STATE.small/ballast" 2>/dev/null || true; }
+little() {
+    rm -f "$STATE.small/ballast"
+    free=$(df -k --output=avail "$STATE.small" | tail -1)
+    head -c "$((free - $1))k" /dev/zero > "$STATE.small/ballast"
+}
+room() { rm -f "$STATE.small/ballast"; }
+run() {
+    label=$1; shift
+    code=0; "$SHARDCTL" --state-dir "$STATE.small" "$@" || code=$?
+    echo "$label $code"
+}
 "#;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_full_disk_stops_where_it_can_go_on() {
+/// Runs `script` in the namespace, about the migration `id`: its stdout and stderr. `None` on a machine
+/// that does not let tests mount; the same is tested below the commands without.
+fn run_on_small_disk(fleet: &MovingFleet, id: &str, script: &str) -> Option<(String, String)> {
     let may = Command::new("unshare").args(["-rm", "true"]).status();
     if !may.is_ok_and(|status| status.success()) {
-        // Not every machine lets tests mount; the same is tested below the commands without.
-        return;
+        return None;
     }
-    let fleet = MovingFleet::start().await;
-    let id = fleet.request();
     let state = fleet.home.state_dir();
     std::fs::create_dir_all(state.with_extension("small")).unwrap();
     let mut template = fleet.home.command(&["--version"]);
@@ -38,20 +39,94 @@ async fn a_full_disk_stops_where_it_can_go_on() {
         .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
         .collect();
     template.env_clear();
+    let script = format!("{SMALL}{script}");
     let mut command = Command::new("unshare");
     command
-        .args(["-rm", "sh", "-c", SCRIPT])
+        .args(["-rm", "sh", "-c", &script])
         .env_clear()
         .envs(variables);
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    command.env("STATE", &state).env("ID", &id);
+    command.env("STATE", &state).env("ID", id);
     command.env("SHARDCTL", env!("CARGO_BIN_EXE_shardctl"));
     let output = tokio::task::block_in_place(|| command.output().unwrap());
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(text.contains("none 14\n"), "{text}\n{errors}");
-    assert!(text.contains("full 14\n"), "{text}\n{errors}");
-    assert!(errors.contains("free some space"), "{errors}");
-    assert!(text.contains("room 0\n"), "{text}\n{errors}");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Some((text(&output.stdout), text(&output.stderr)))
+}
+
+/// That each of these lines is in the answers: a label, and the exit code.
+fn assert_ended((text, errors): &(String, String), lines: &[&str]) {
+    for line in lines {
+        let line = format!("{line}\n");
+        assert!(text.contains(&line), "{line}{text}\n{errors}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_stops_where_it_can_go_on() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.request();
+    let script = r#"
+nothing; run none migrate start "$ID"
+little 100; run full migrate start "$ID"
+room; run room migrate start "$ID"
+"#;
+    let Some(ended) = run_on_small_disk(&fleet, &id, script) else {
+        return;
+    };
+    assert_ended(&ended, &["none 14", "full 14", "room 0"]);
+    assert!(ended.1.contains("free some space"), "{}", ended.1);
     assert_eq!(fleet.keys("b").await.len(), 12);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_while_a_migration_is_stopped_or_given_up_loses_nothing() {
+    let mut fleet = MovingFleet::start().await;
+    let id = fleet.verified();
+    // With a little room the files open, and the first page that is written has none.
+    let script = r#"
+nothing; run none-pause migrate pause "$ID"
+little 40; run full-pause migrate pause "$ID"
+room; run still-going migrate resume "$ID"
+run pause migrate pause "$ID"
+nothing; run none-resume migrate resume "$ID"
+little 40; run full-resume migrate resume "$ID"
+room; run still-paused migrate pause "$ID"
+run resume migrate resume "$ID"
+nothing; run none-cancel migrate cancel "$ID"
+little 100; run full-cancel migrate cancel "$ID"
+room; run verify migrate verify "$ID"
+run cancel migrate cancel "$ID"
+cp "$STATE.small"/*.db* "$STATE"/
+"#;
+    let Some(ended) = run_on_small_disk(&fleet, &id, script) else {
+        return;
+    };
+    let lines = [
+        "none-pause 14",
+        "full-pause 14",
+        "still-going 0",
+        "pause 0",
+        "none-resume 14",
+        "full-resume 14",
+        "still-paused 0",
+        "resume 0",
+        "none-cancel 14",
+        "full-cancel 14",
+        // It is being given up: to compare would call that a difference.
+        "verify 13",
+    ];
+    assert_ended(&ended, &lines);
+    let (text, errors) = &ended;
+    assert!(text.contains("is not paused"), "{text}");
+    assert!(text.contains("is paused already"), "{text}");
+    assert!(errors.contains("free some space"), "{errors}");
+    if !text.contains("cancel 0\n") {
+        // Deletes were sent, and their answers not written down: they may still take effect.
+        assert!(text.contains("cancel 10\n"), "{text}\n{errors}");
+        fleet.pass(Duration::from_mins(31)).await;
+        let _ = fleet.run(&["migrate", "cancel", &id]).success();
+    }
+    assert_eq!(fleet.status(&id)["state"], "cancelled");
+    assert_eq!(fleet.keys("a").await.len(), 14, "every source is there");
+    assert_eq!(fleet.keys("b").await.len(), 0, "and only the copies went");
 }
