@@ -5,7 +5,7 @@ use crate::ports::{DeleteReceipt, DeleteRequest, Versioning};
 use super::capabilities::{Support, considered_etag};
 use super::conditions::etag_matches;
 use super::refusal::Refusal;
-use super::state::State;
+use super::state::{State, check_version_id};
 
 /// The most keys in one DeleteObjects.
 const MAX_BATCH: usize = 1000;
@@ -36,7 +36,12 @@ impl State {
         let support = self.capabilities.delete_many_if_match;
         let lines = deletes.iter();
         Ok(lines
-            .map(|line| self.delete_under(bucket, line, support, now_ms))
+            .map(|line| {
+                // In a batch AWS calls an id that is none a version that is not there.
+                let formed = line.version_id.as_deref().map_or(Ok(()), check_version_id);
+                formed.map_err(|_| Refusal::no_such_version())?;
+                self.delete_under(bucket, line, support, now_ms)
+            })
             .collect())
     }
 
@@ -56,6 +61,9 @@ impl State {
             }
         }
         let versioning = here.versioning;
+        if let Some(id) = &delete.version_id {
+            check_version_id(id)?;
+        }
         match &delete.version_id {
             Some(id) => self.delete_version(bucket, &delete.key, id),
             None if versioning == Versioning::Unversioned => {

@@ -16,6 +16,9 @@ use super::refusal::Refusal;
 /// The version id of what was written without versioning.
 pub(super) const NULL_VERSION: &str = "null";
 
+/// Characters of every other version id, as on AWS.
+const VERSION_ID_LEN: usize = 32;
+
 /// The longest key, bytes.
 const MAX_KEY: usize = 1024;
 
@@ -203,6 +206,7 @@ impl BucketState {
             let stored = newest.stored.as_ref().ok_or_else(Refusal::no_such_key)?;
             return Ok((newest, stored));
         };
+        check_version_id(id)?;
         let mut versions = self.keys.get(key).into_iter().flatten();
         let found = versions.find(|version| version.id == id);
         let found = found.ok_or_else(Refusal::no_such_version)?;
@@ -253,6 +257,21 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
     }
     text
+}
+
+/// Refuses what could never be the id of a version: AWS tells that apart from a version that is not there.
+pub(super) fn check_version_id(id: &str) -> Result<(), Refusal> {
+    let of_an_id = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    if id.is_empty() {
+        let message = "Version id cannot be the empty string";
+        return Err(Refusal::invalid_argument(message));
+    }
+    let formed = id.len() == VERSION_ID_LEN && id.bytes().all(of_an_id);
+    if formed || id == NULL_VERSION {
+        Ok(())
+    } else {
+        Err(Refusal::invalid_argument("Invalid version id specified"))
+    }
 }
 
 /// Refuses keys that S3 does not take.

@@ -14,8 +14,8 @@ use s3s::{Body, S3Error};
 
 use super::*;
 use crate::ports::{
-    Bucket as _, CompleteUpload, CreateUpload, DeleteRequest, FixedClock, PutRequest, UploadPart,
-    Versioning,
+    Bucket as _, BucketReader as _, CompleteUpload, CopyRequest, CreateUpload, DeleteRequest,
+    FixedClock, PutRequest, UploadPart, Versioning,
 };
 use crate::simulator::wire;
 
@@ -146,6 +146,52 @@ async fn delete_markers_are_told() {
     }
     let (_, headers) = read(&simulator, Method::GET, "/v/none", &[]).await;
     assert!(!headers.contains_key("x-amz-delete-marker"));
+}
+
+#[tokio::test]
+async fn what_is_no_version_id_is_told_from_a_version_that_is_gone() {
+    let simulator = simulator();
+    put(&simulator, "v", "x").await;
+    let bucket = simulator.bucket("v");
+    let gone = "0".repeat(32);
+    for (id, status, code) in [
+        ("abc", 400, "InvalidArgument"),
+        ("", 400, "InvalidArgument"),
+        ("0000000000000000/000000000000000", 400, "InvalidArgument"),
+        (&*gone, 404, "NoSuchVersion"),
+        ("null", 404, "NoSuchVersion"),
+    ] {
+        let uri = format!("/v/k?versionId={id}");
+        for method in [Method::GET, Method::HEAD] {
+            let (seen, _) = read(&simulator, method, &uri, &[]).await;
+            assert_eq!(seen.as_u16(), status, "{id}");
+        }
+        let copy = CopyRequest {
+            source: crate::ports::CopySource {
+                bucket: "v".to_owned(),
+                key: "k".to_owned(),
+                version_id: Some(id.to_owned()),
+                if_match: None,
+            },
+            key: "copy".to_owned(),
+            ..CopyRequest::default()
+        };
+        let refused = bucket.copy(&copy).await.unwrap_err();
+        assert_eq!(refused.code.as_deref(), Some(code), "{id}");
+        let delete = DeleteRequest {
+            key: "k".to_owned(),
+            version_id: Some(id.to_owned()),
+            if_match: None,
+        };
+        // To delete a version that is not there is no error; in a batch an id that is none is as one.
+        let deleted = bucket.delete(&delete).await;
+        assert_eq!(deleted.is_err(), status == 400, "{id}");
+        let batch = bucket.delete_many(&[delete]).await.unwrap();
+        let line = batch[0].as_ref().err().map(|error| error.code.clone());
+        let expected = (status == 400).then(|| Some("NoSuchVersion".to_owned()));
+        assert_eq!(line, expected, "{id}");
+    }
+    assert!(bucket.head("k").await.is_ok(), "nothing was deleted");
 }
 
 const MIB: usize = 1 << 20;
