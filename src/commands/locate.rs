@@ -11,7 +11,7 @@ use crate::commands::inventory_age::{ages, outdated};
 use crate::migration::{Migration, fallback};
 use crate::placement::{Key, LocatedBy, Location, Shard, ShardMap};
 use crate::plan::LatencyTable;
-use crate::ports::StatsStore;
+use crate::ports::{StatsStore, StoreError};
 use crate::ui::{Cell, Column, Listing, units};
 
 /// The longest key that S3 takes, in bytes.
@@ -23,7 +23,8 @@ const OBJECT_KEY_MAX: usize = 1_024;
 /// rule says; a key that no rule covers was in no shard when the map was adopted, and would go to its
 /// rendezvous home. SEEN tells whether the newest inventory of the shard has the object: where it
 /// says no, the answer is where a new object would be, or the inventory is older than what was
-/// moved there. During the grace of a switch or of a reversal, FALLBACK is the shard that the segment
+/// moved there. Without a readable stats.db SEEN stays empty, and the answer is the map's all the same.
+/// During the grace of a switch or of a reversal, FALLBACK is the shard that the segment
 /// came from: it still holds every object that was there before.
 ///
 /// A key that no store could hold, empty or over 1,024 bytes as an object key, is refused (2). Of a
@@ -51,7 +52,7 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     let map = store.load_covering(&asked)?.ok_or_else(no_map_to_show)?;
     let migrations = store.migrations()?;
     let now_ms = ctx.world.clock().now_ms();
-    let stats = ctx.world.existing_stats_store()?;
+    let mut inventories = Inventories::open(ctx);
     let mut located = Vec::with_capacity(asked.len());
     let mut refused = Vec::new();
     for (n, key) in asked.iter().enumerate() {
@@ -69,7 +70,7 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
                 key,
                 location,
                 fallback: second_place(&map, &migrations, &location, now_ms),
-                seen: seen(stats.as_deref(), key, &location)?,
+                seen: inventories.seen(key, &location),
             }),
         }
     }
@@ -83,7 +84,8 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     if let Some(from) = &args.from {
         listing.warnings.extend(no_latency(ctx, from));
     }
-    if let Some(stats) = stats.as_deref() {
+    listing.warnings.extend(inventories.trouble());
+    if let Some(stats) = inventories.stats.as_deref() {
         date_seen(ctx, stats, &located, &mut listing)?;
     }
     ctx.ui.listing(&listing)?;
@@ -157,15 +159,43 @@ fn second_place<'a>(
     Some((map.shard(found.shard)?, found.until_ms))
 }
 
-fn seen(
-    stats: Option<&dyn StatsStore>,
-    key: &Key,
-    location: &Location<'_>,
-) -> Result<Option<bool>, CommandError> {
-    let shard = location.shard;
-    let Some(stats) = stats else {
-        return Ok(None);
-    };
+/// The inventories of stats.db, as far as they can be read: where a key lies does not hang on them.
+struct Inventories {
+    stats: Option<Box<dyn StatsStore>>,
+    /// Why they are not read any more.
+    error: Option<StoreError>,
+}
+
+impl Inventories {
+    fn open(ctx: &CommandContext) -> Self {
+        let (stats, error) = match ctx.world.existing_stats_store() {
+            Ok(stats) => (stats, None),
+            Err(error) => (None, Some(error)),
+        };
+        Self { stats, error }
+    }
+
+    /// Whether the shard's inventory has the object; `None` where that is not known.
+    fn seen(&mut self, key: &Key, location: &Location<'_>) -> Option<bool> {
+        let stats = self.stats.as_deref()?;
+        seen(stats, key, location.shard).unwrap_or_else(|error| {
+            self.stats = None;
+            self.error = Some(error);
+            None
+        })
+    }
+
+    fn trouble(&self) -> Option<(&'static str, String)> {
+        let error = self.error.as_ref()?;
+        let next = CommandError::from(error.clone()).next.join(", or ");
+        let text = format!(
+            "SEEN is left empty: {error}; where keys lie is the map's to say. To mend it: {next}"
+        );
+        Some(("seen_unknown", text))
+    }
+}
+
+fn seen(stats: &dyn StatsStore, key: &Key, shard: &Shard) -> Result<Option<bool>, StoreError> {
     if stats.inventory(&shard.name)?.is_none() {
         return Ok(None);
     }
@@ -264,7 +294,7 @@ fn row(map: &ShardMap, answer: &Located<'_>) -> Vec<Cell> {
     let name = |shard: &Shard| Cell::Text(shard.name.to_string());
     let at_fallback = fallback.map(|(shard, _)| shard);
     let by = match location.by {
-        LocatedBy::Rule(segment) => Cell::Key(segment.to_string().into()),
+        LocatedBy::Rule(segment) => Cell::Key(segment.id()),
         LocatedBy::RendezvousHome => Cell::Text("rendezvous home".to_owned()),
     };
     vec![

@@ -63,12 +63,9 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
         ),
     };
     report.sections.push(Section::Text(next));
-    report.warnings.extend(unplaced(assembled.unplaced_objects));
-    if let Some(stats) = ctx.world.existing_stats_store()? {
-        let shards = ctx.settings.shards.iter().map(|shard| &shard.name);
-        let warning = outdated(ctx, stats.as_ref(), &shards.collect())?;
-        report.warnings.extend(warning);
-    }
+    report
+        .warnings
+        .extend(left_out(ctx, assembled.unplaced_objects)?);
     ctx.ui.report(&report)?;
     if moves > 0 && args.detailed_exitcode {
         return Ok(Exit::Pending);
@@ -76,16 +73,32 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
     Ok(Exit::Ok)
 }
 
-/// What the plan leaves out because the map has it elsewhere.
-fn unplaced(objects: u64) -> Option<(&'static str, String)> {
-    if objects == 0 {
-        return None;
-    }
-    let text = format!(
-        "{} left out: the map has them in another shard than the inventory, as it has keys that came since under no rule, and copies that a migration leaves; shardctl locate KEY tells where",
-        units::plural(objects, "object")
-    );
-    Some(("objects_unplaced", text))
+/// What the plan leaves out because the map has it elsewhere than the inventory, in one warning: an
+/// inventory from before a switch explains it, and a new one may leave nothing to say.
+fn left_out(
+    ctx: &CommandContext,
+    objects: u64,
+) -> Result<Option<(&'static str, String)>, CommandError> {
+    let count = units::plural(objects, "object");
+    let shards = ctx.settings.shards.iter().map(|shard| &shard.name);
+    let outdated = match ctx.world.existing_stats_store()? {
+        Some(stats) => outdated(ctx, stats.as_ref(), &shards.collect())?,
+        None => None,
+    };
+    Ok(match outdated {
+        Some((code, text)) if objects > 0 => {
+            let text =
+                format!("{text} (until then {count} are left out: the map has them elsewhere)");
+            Some((code, text))
+        }
+        None if objects > 0 => {
+            let text = format!(
+                "{count} left out: the map has them in another shard than the inventory, as it has keys that came since under no rule, and copies that a migration leaves; shardctl locate KEY tells where"
+            );
+            Some(("objects_unplaced", text))
+        }
+        outdated => outdated,
+    })
 }
 
 /// The plan within `guards`, or the error of the guard that refuses it.
