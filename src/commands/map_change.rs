@@ -194,7 +194,7 @@ fn row(what: &str, name: Cell, before: Cell, after: Cell) -> Vec<Cell> {
 }
 
 fn key(segment: &Segment) -> Cell {
-    Cell::Key(segment.to_string().into())
+    Cell::Key(segment.id())
 }
 
 fn shard_rows(diff: &MapDiff, before: &ShardMap) -> Vec<Vec<Cell>> {

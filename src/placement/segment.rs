@@ -8,7 +8,7 @@ use super::Key;
 /// One exact key, or every key under a prefix minus what more specific segments under it take.
 ///
 /// Its text is its id: `exact:logo.png`, `prefix:tenant/42/`. The text of a key that is not UTF-8
-/// is lossy; such keys cannot be in S3 and never reach a map.
+/// is lossy, [`Segment::id`] is not; such keys are in logs, cannot be in S3 and never reach a map.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Segment {
     /// This key alone.
@@ -48,14 +48,25 @@ impl Segment {
             Self::Exact(key) | Self::Prefix(key) => key,
         }
     }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Exact(_) => "exact:",
+            Self::Prefix(_) => "prefix:",
+        }
+    }
+
+    /// The id, byte for byte.
+    pub fn id(&self) -> Key {
+        [self.kind().as_bytes(), self.key().as_bytes()]
+            .concat()
+            .into()
+    }
 }
 
 impl fmt::Display for Segment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Exact(key) => write!(f, "exact:{}", key.to_string_lossy()),
-            Self::Prefix(key) => write!(f, "prefix:{}", key.to_string_lossy()),
-        }
+        write!(f, "{}{}", self.kind(), self.key().to_string_lossy())
     }
 }
 
@@ -81,6 +92,11 @@ mod tests {
         for text in ["exact:logo.png", "prefix:tenant/42/", "prefix:"] {
             assert_eq!(text.parse::<Segment>().unwrap().to_string(), text);
         }
+        let (a, b) = (&b"a\xfe/"[..], &b"a\xff/"[..]);
+        let [a, b] = [a, b].map(|bytes| Segment::Prefix(bytes.into()));
+        assert_eq!(a.to_string(), b.to_string(), "for people only");
+        assert_eq!(a.id().as_bytes(), b"prefix:a\xfe/");
+        assert_ne!(a.id(), b.id());
         for text in ["tenant/42/", "exact:", "range:a..b"] {
             assert!(text.parse::<Segment>().is_err(), "{text}");
         }

@@ -374,7 +374,7 @@ impl Fingerprint {
 fn inventory_hash(input: &PlanInput) -> String {
     let mut hash = Fingerprint::default();
     for placed in &input.segments {
-        hash.add(placed.segment.to_string().as_bytes());
+        hash.add(placed.segment.id().as_bytes());
         hash.add(input.shards[placed.shard].name.0.as_bytes());
         hash.add(&placed.objects.to_le_bytes());
         hash.add(&placed.bytes.to_le_bytes());
@@ -390,7 +390,7 @@ fn demand_hash(input: &PlanInput) -> String {
         .iter()
         .filter_map(|placed| placed.demand.as_ref())
     {
-        hash.add(demand.segment.to_string().as_bytes());
+        hash.add(demand.segment.id().as_bytes());
         for region in &demand.regions {
             hash.add(region.region.as_bytes());
             hash.add(&[u8::from(region.class == OperationClass::Write)]);

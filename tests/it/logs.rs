@@ -274,6 +274,60 @@ fn a_log_read_with_the_wrong_settings_is_read_again() {
 }
 
 #[test]
+fn a_renamed_log_that_is_refused_leaves_no_trace() {
+    let env = fleet();
+    let line = |second: u32| web_line(second).replace("/amzn-s3-demo-use1", "");
+    let log = env.write("a.log", line(1) + &line(2));
+    let other = ["b.log", "--bucket", "amzn-s3-demo-use1"];
+    let sources = || {
+        let sources = env.run(&["logs", "sources", "--json"]).success().json();
+        sources["data"].clone()
+    };
+    let _ = ingest(&env, &["a.log", "--bucket", "typo"]).success();
+    let before = sources();
+    std::fs::rename(&log, log.with_file_name("b.log")).unwrap();
+    let refused = ingest(&env, &other).exit(2);
+    assert!(refused.stderr.contains("nothing was changed"), "{refused}");
+    assert_eq!(sources(), before);
+    let _ = ingest(&env, &["b.log", "--bucket", "typo"]).success();
+    assert_eq!(
+        sources().as_array().unwrap().len(),
+        before.as_array().unwrap().len()
+    );
+    assert!(sources().to_string().contains("b.log"));
+    let _ = ingest(&env, &[&other[..], &["--again"]].concat()).success();
+    assert_eq!(requests(&env), 2);
+}
+
+#[test]
+fn segments_whose_names_are_no_text_keep_their_bytes() {
+    let env = fleet();
+    let line = |second: u32, directory: &str| {
+        web_line(second).replace("/k", &format!("/{directory}/deep/k"))
+    };
+    env.write("a.log", line(1, "t%fe") + &line(2, "t%ff") + &line(3, "t"));
+    let _ = ingest(&env, &["a.log"]).success();
+    let answer = env.run(&["analyze", "segments", "--json"]).success().json();
+    let mut names: Vec<(Option<&str>, Option<&str>)> = (answer["data"].as_array().unwrap().iter())
+        .map(|row| (row["segment"].as_str(), row["segment_b64"].as_str()))
+        .collect();
+    names.sort_unstable();
+    let expected = [
+        (None, Some("cHJlZml4OnT+L2RlZXAv")),
+        (None, Some("cHJlZml4OnT/L2RlZXAv")),
+        (Some("prefix:t/deep/"), None),
+    ];
+    assert_eq!(names, expected);
+    let table = env.run(&["analyze", "segments"]).success();
+    assert!(table.stdout.contains("prefix:t\\xff/deep/"), "{table}");
+    let keys = env.run(&["analyze", "keys", "--json"]).success().json();
+    let whole = keys["data"].as_array().unwrap();
+    let paired =
+        |row: &&serde_json::Value| row["key_b64"].is_null() == row["segment_b64"].is_null();
+    assert_eq!(whole.iter().filter(paired).count(), 3);
+}
+
+#[test]
 fn a_file_of_another_source_is_taken_over_when_asked() {
     let env = fleet();
     env.write("config/shardctl/web.log", web_line(1) + &web_line(2));
@@ -461,6 +515,18 @@ fn what_is_no_log_is_said_to_be_none() {
     env.write("binary.log", [0_u8, 159, 146, 150].repeat(500));
     let empty = ingest(&env, &["empty.log"]).exit(18);
     assert!(empty.stderr.contains("empty"), "{empty}");
+    // The same state is the same answer, however often it is asked for.
+    env.write("blank.log", "\n\n");
+    let blank = ["blank.log", "--format", "http-combined"];
+    for file in [&["empty.log"][..], &blank, &blank] {
+        let again = ingest(&env, file).exit(18);
+        assert!(again.stderr.contains("empty"), "{again}");
+    }
+    env.write("begun.log", web_line(1).trim_end());
+    for _ in 0..2 {
+        let begun = ingest(&env, &["begun.log"]).success();
+        assert!(begun.stdout.contains("1 unfinished line left"), "{begun}");
+    }
     let empty = env.run(&["logs", "detect", "empty.log"]).exit(18);
     assert!(empty.stderr.contains("empty"), "{empty}");
     let binary = ingest(&env, &["binary.log"]).exit(1);

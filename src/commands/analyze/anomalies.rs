@@ -34,7 +34,7 @@ pub async fn run(ctx: &CommandContext, _args: &AnalyzeAnomaliesArgs) -> Result<E
 fn listing(fleet: &FleetForecast, found: &[(&SegmentForecast, &Anomaly, Option<f64>)]) -> Listing {
     let row = |(segment, anomaly, peers): &(&SegmentForecast, &Anomaly, Option<f64>)| {
         vec![
-            Cell::Key(segment.demand.segment.to_string().into()),
+            Cell::Key(segment.demand.segment.id()),
             Cell::Text(kind(anomaly.kind).to_owned()),
             Cell::Time(anomaly.first_hour * HOUR_MS),
             Cell::Count(anomaly.hours as u64),

@@ -65,7 +65,7 @@ fn row(statistics: &Statistics, object: &ObjectAccess, usage: &Usage) -> Vec<Cel
     let mut cells = vec![
         Cell::Key(object.key.clone()),
         shard.map_or(Cell::Unknown, |shard| Cell::Text(shard.name.0.clone())),
-        Cell::Key(segment.to_string().into()),
+        Cell::Key(segment.id()),
         object.logged_size.map_or(Cell::Unknown, Cell::Bytes),
     ];
     cells.extend(statistics.usage_cells(usage));

@@ -152,7 +152,7 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, args: &AnalyzeMobility
     };
     let label = |segment: &Segment| match (args.by, segment) {
         (Ranked::Tenant, Segment::Exact(tenant)) => tenant.clone(),
-        _ => segment.to_string().into(),
+        _ => segment.id(),
     };
     let demand = match by {
         Measure::Requests => Column::spare("expected_requests", "REQUESTS"),

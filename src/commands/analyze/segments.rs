@@ -62,10 +62,10 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeSegmentsArgs) -> Result<Exi
         columns,
         rows: rows
             .into_iter()
-            .map(|((id, objects, shards), usage)| {
+            .map(|((segment, objects, shards), usage)| {
                 let names: Vec<String> = shards.into_iter().map(|name| name.0).collect();
                 let mut cells = vec![
-                    Cell::Key(id.to_string().into()),
+                    Cell::Key(segment.id()),
                     match names.as_slice() {
                         [] => Cell::Unknown,
                         names => Cell::Text(names.join(" ")),

@@ -8,7 +8,7 @@ use crate::ui::{Cell, Column, Listing, units};
 pub fn segment_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> Listing {
     let row = |forecast: &&SegmentForecast| {
         let confidence = forecast.demand.confidence;
-        let mut row = vec![Cell::Key(forecast.demand.segment.to_string().into())];
+        let mut row = vec![Cell::Key(forecast.demand.segment.id())];
         row.push(Cell::Series(forecast.hourly_requests.clone()));
         row.extend(estimate_cells(forecast.requests, forecast.bytes));
         row.push(Cell::Text(forecast.demand.model.clone()));
@@ -61,7 +61,7 @@ pub fn region_listing(
         let parts = forecast.demand.regions.iter();
         for part in parts.filter(|part| part.region == region) {
             let mut row = vec![
-                Cell::Key(forecast.demand.segment.to_string().into()),
+                Cell::Key(forecast.demand.segment.id()),
                 Cell::Text(class_name(part.class).to_owned()),
                 Cell::Series(part.hourly_requests.clone()),
             ];
@@ -95,7 +95,7 @@ pub fn backtest_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) ->
     let mut rows = Vec::new();
     for forecast in segments {
         for row in backtest_rows(&forecast.backtest) {
-            let segment = Cell::Key(forecast.demand.segment.to_string().into());
+            let segment = Cell::Key(forecast.demand.segment.id());
             rows.push([vec![segment], row].concat());
         }
     }

@@ -174,7 +174,7 @@ fn together(adopted: &Adopted) -> Listing {
             .iter()
             .take(SHOWN)
             .map(|(segment, reason)| {
-                let segment = Cell::Key(segment.to_string().into());
+                let segment = Cell::Key(segment.id());
                 vec![segment, Cell::Text((*reason).to_owned())]
             })
             .collect(),

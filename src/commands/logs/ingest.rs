@@ -148,10 +148,12 @@ fn conclude(
     if !failed.is_empty() && failed.len() == report.files.len() {
         return Err(all_failed(args, &failed));
     }
-    let nothing = report.files.iter().all(|file| {
-        file.outcome == FileOutcome::Ingested && file.lines == 0 && file.unfinished_bytes == 0
-    });
-    if nothing {
+    // However often they were read before.
+    let empty = |file: &FileReport| {
+        let read = matches!(file.outcome, FileOutcome::Ingested | FileOutcome::Unchanged);
+        read && file.lines_before + file.lines + file.unfinished_bytes == 0
+    };
+    if report.files.iter().all(empty) {
         let what = "the logs are empty, nothing was ingested";
         let names: Vec<&str> = report.files.iter().map(|file| file.name.as_str()).collect();
         return Err(CommandError::new(Exit::NotEnoughData, "empty_log", what)
@@ -210,7 +212,8 @@ fn listing(args: &LogsIngestArgs, report: &IngestReport, failed: &[&FileReport])
     let mut notes = vec![summary(report)];
     if unfinished > 0 {
         notes.push(format!(
-            "{unfinished} files end within a line; it is left for the next run"
+            "{} left for the next run",
+            units::plural(unfinished, "unfinished line")
         ));
     }
     Listing {

@@ -54,7 +54,7 @@ fn rules(map: &ShardMap) -> Listing {
     let text = |text: &str| Cell::Text(text.to_owned());
     let row = |(rule, shard): (Rule, &Shard)| {
         vec![
-            Cell::Key(rule.segment.to_string().into()),
+            Cell::Key(rule.segment.id()),
             text(&shard.name.0),
             text(&shard.endpoint),
             text(&shard.bucket),

@@ -45,7 +45,7 @@ fn rules(map: &ShardMap) -> Listing {
     let row = |rule: Rule| {
         let shard = map.shard(&rule.shard);
         vec![
-            Cell::Key(rule.segment.to_string().into()),
+            Cell::Key(rule.segment.id()),
             Cell::Text(rule.shard.to_string()),
             shard.map_or(Cell::Unknown, |shard| Cell::Text(shard.region.clone())),
             Cell::Count(rule.lsn),
@@ -157,7 +157,7 @@ fn pins(map: &ShardMap) -> Listing {
             .pins()
             .map(|pin| {
                 vec![
-                    Cell::Key(pin.segment.to_string().into()),
+                    Cell::Key(pin.segment.id()),
                     Cell::Key(pin.reason.as_str().into()),
                     Cell::Count(pin.lsn),
                 ]

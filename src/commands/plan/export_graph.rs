@@ -1,7 +1,7 @@
 //! `shardctl plan export-graph`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -44,14 +44,14 @@ pub async fn run(ctx: &CommandContext, args: &PlanExportGraphArgs) -> Result<Exi
             .next("shardctl logs ingest      reads the access logs"));
     }
     let files = [
-        ("hgr", print_hmetis(&exported.graph)),
+        ("hgr", print_hmetis(&exported.graph).into_bytes()),
         ("keys.csv", exported.keys()),
-        ("part", print_parts(&exported.part)),
+        ("part", print_parts(&exported.part).into_bytes()),
     ];
     let mut written = Vec::new();
-    for (ending, text) in files {
+    for (ending, bytes) in files {
         let path = with_ending(&args.out, ending);
-        write_file(&path, text.as_bytes())?;
+        write_file(&path, &bytes)?;
         written.push(path.display().to_string());
     }
     ctx.ui.report(&report(&exported, &written))?;
@@ -127,20 +127,29 @@ impl Exported {
     }
 
     /// Which vertex is which segment, and which part which shard, as CSV.
-    fn keys(&self) -> String {
-        let mut text = "vertex,segment,shard,part\n".to_owned();
+    fn keys(&self) -> Vec<u8> {
+        let mut text = b"vertex,segment,shard,part\n".to_vec();
         for (at, (segment, part)) in self.segments.iter().zip(&self.part).enumerate() {
             let shard = &self.shards[*part as usize].0;
-            let segment = quoted(&segment.to_string());
-            let _ = writeln!(text, "{},{segment},{},{part}", at + 1, quoted(shard));
+            let _ = write!(text, "{},", at + 1);
+            text.extend(quoted(segment.id().as_bytes()));
+            text.push(b',');
+            text.extend(quoted(shard.as_bytes()));
+            let _ = writeln!(text, ",{part}");
         }
         text
     }
 }
 
 /// A CSV field that may hold anything.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
+fn quoted(bytes: &[u8]) -> Vec<u8> {
+    let mut field = vec![b'"'];
+    for &byte in bytes {
+        field.extend((byte == b'"').then_some(b'"'));
+        field.push(byte);
+    }
+    field.push(b'"');
+    field
 }
 
 fn report(exported: &Exported, written: &[String]) -> Report {

@@ -115,7 +115,7 @@ fn listing(left: &BTreeMap<Segment, Left>) -> Listing {
             .iter()
             .map(|(segment, lies)| {
                 vec![
-                    Cell::Key(segment.to_string().into()),
+                    Cell::Key(segment.id()),
                     Cell::Count(lies.objects),
                     Cell::Bytes(lies.bytes),
                 ]

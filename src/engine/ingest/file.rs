@@ -77,6 +77,7 @@ impl FileReader<'_> {
     fn entry(&self, before: Option<IngestedFile>, state: BatchState) -> Entry {
         let mut report = FileReport::new(self.source, &self.object.name, FileOutcome::Ingested);
         self.format.clone_into(&mut report.format);
+        report.lines_before = before.as_ref().map_or(0, |before| before.lines);
         Entry {
             place: self.place,
             report,

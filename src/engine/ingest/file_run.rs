@@ -58,9 +58,15 @@ impl FileRun<'_, '_> {
             | Start::At {
                 before: Some(_), ..
             } if again => (open(logs, &object).await?, None, last),
-            Start::Unchanged => return Ok(outcome(FileOutcome::Unchanged)),
+            Start::Unchanged => {
+                let before = self.bookmarks.get(&object.name);
+                return Ok(Some(self.unchanged(&object, before)));
+            }
             Start::Copy(name) => return Ok(outcome(FileOutcome::Copy(name))),
             Start::At { text, before } => (text, before, last),
+            Start::MoreOf(before, _) if again && self.is_closed(Some(&before)) => {
+                return Ok(outcome(FileOutcome::Closed));
+            }
             Start::MoreOf(before, text) => {
                 let rename = (before.name.clone(), object.name.clone());
                 let store = self.ledger.settled_store()?;
@@ -85,15 +91,23 @@ impl FileRun<'_, '_> {
                 }
             },
         };
-        if last == BatchState::DoneReplacing && self.is_closed(&object) {
+        let read = self.bookmarks.get(&object.name);
+        if last == BatchState::DoneReplacing && self.is_closed(read) {
             return Ok(outcome(FileOutcome::Closed));
         }
         self.read(&object, text, before, last)
     }
 
+    /// The report of a file that has nothing beyond its bookmark.
+    fn unchanged(&self, object: &LogObject, before: Option<&IngestedFile>) -> FileReport {
+        FileReport {
+            lines_before: before.map_or(0, |before| before.lines),
+            ..FileReport::new(&self.source.name, &object.name, FileOutcome::Unchanged)
+        }
+    }
+
     /// Whether some of what was read of a file cannot be taken back: it is part of sums by now.
-    fn is_closed(&self, object: &LogObject) -> bool {
-        let read = self.bookmarks.get(&object.name);
+    fn is_closed(&self, read: Option<&IngestedFile>) -> bool {
         let oldest = read.and_then(|read| read.oldest_event_ms);
         oldest.is_some_and(|oldest| oldest < self.reading.closed_before_ms)
     }
@@ -133,12 +147,7 @@ impl FileRun<'_, '_> {
         let ahead = text.peek(DETECTED_BYTES);
         let ahead = ahead.map_err(|error| IngestError::read(object, &error))?;
         if ahead.is_empty() && before.is_some() {
-            let outcome = FileOutcome::Unchanged;
-            return Ok(Some(FileReport::new(
-                &self.source.name,
-                &object.name,
-                outcome,
-            )));
+            return Ok(Some(self.unchanged(object, before.as_ref())));
         }
         let known = self.source.format.clone();
         let known = known.or_else(|| LogFormat::built_in(&before.as_ref()?.format));

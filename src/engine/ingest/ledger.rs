@@ -125,6 +125,10 @@ impl<'a> Ledger<'a> {
             open.entry.file.offset = offset;
             open.entry.file.content_hash = content_hash;
             open.entry.report.unfinished_bytes = unfinished_bytes;
+            if unfinished_bytes > 0 {
+                // There is more in it than was read: the next run looks again.
+                open.entry.file.identity.clear();
+            }
             if let Some(problem) = problem {
                 open.entry.report.outcome = FileOutcome::Unreadable(problem);
             }

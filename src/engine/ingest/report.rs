@@ -68,6 +68,8 @@ pub struct FileReport {
     pub format: String,
     /// How it ended.
     pub outcome: FileOutcome,
+    /// Lines that earlier runs read of it.
+    pub lines_before: u64,
     /// New lines, without empty ones and comments.
     pub lines: u64,
     /// Of these, records.
@@ -99,6 +101,7 @@ impl FileReport {
             name: name.to_owned(),
             format: String::new(),
             outcome,
+            lines_before: 0,
             lines: 0,
             records: 0,
             accesses: 0,

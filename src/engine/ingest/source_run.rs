@@ -39,6 +39,8 @@ impl SourceRun<'_, '_> {
         let mut bookmarks = bookmarks_of(store, &name)?;
         let renames = find_renames(&*self.source.logs, objects, &bookmarks).await;
         let renames = renames.or_else(skip_unreadable)?;
+        let (renames, mut refused) = self.judge_renames(renames, &bookmarks);
+        let store = self.ledger.settled_store()?;
         if !renames.is_empty() {
             store.rename_files(&name, &renames)?;
             bookmarks = bookmarks_of(store, &name)?;
@@ -50,6 +52,11 @@ impl SourceRun<'_, '_> {
                 id: first + at as u32,
                 closed_before_ms,
             };
+            if let Some(outcome) = refused.remove(&object.name) {
+                let report = FileReport::new(&name, &object.name, outcome);
+                self.ledger.report(place + at, report);
+                continue;
+            }
             if let Some((other, oldest)) = others.get(&object.name) {
                 let closed = oldest.is_some_and(|oldest| oldest < closed_before_ms);
                 if !self.options.again || closed {
@@ -70,6 +77,38 @@ impl SourceRun<'_, '_> {
                 .await?;
         }
         Ok(())
+    }
+
+    /// The renames to keep, and by their new names what speaks against the others: a file that is not
+    /// read, because its settings are others now, leaves no trace under its new name.
+    fn judge_renames(
+        &self,
+        mut renames: Vec<(String, String)>,
+        bookmarks: &Bookmarks,
+    ) -> (Vec<(String, String)>, BTreeMap<String, FileOutcome>) {
+        let mut refused = BTreeMap::new();
+        if self.options.again {
+            return (renames, refused);
+        }
+        let mut taken = Vec::new();
+        renames.retain(|(from, to)| {
+            let changed = (bookmarks.get(from)).and_then(|read| self.source.other_settings(read));
+            if let Some(outcome) = changed {
+                refused.insert(to.clone(), outcome);
+                taken.push(from.clone());
+                return false;
+            }
+            true
+        });
+        // A name that is not given up cannot be taken.
+        while let Some(name) = taken.pop() {
+            if let Some(at) = renames.iter().position(|(_, to)| *to == name) {
+                let (from, to) = renames.swap_remove(at);
+                refused.insert(to, FileOutcome::Rewritten);
+                taken.push(from);
+            }
+        }
+        (renames, refused)
     }
 
     async fn file(
