@@ -119,7 +119,7 @@ fn verbosity_beats_the_variable_beats_quiet() {
         quiet: true,
         ..GlobalArgs::default()
     };
-    assert_eq!(resolve(&args, &[]).log.directives, "error");
+    assert_eq!(resolve(&args, &[]).log.directives, "error,s3s=off");
     assert_eq!(resolve(&args, &exported).log.directives, "trace");
     args.verbose = 2;
     assert_eq!(

@@ -1,8 +1,10 @@
 //! A run's surroundings: the state directory, and signals.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
-use crate::support::{CommandOutput, TestEnvironment};
+use crate::support::{CommandOutput, DemoFleet, TestEnvironment};
 
 const FLEET: &str = r#"
 [endpoint.aws]
@@ -50,6 +52,23 @@ fn a_state_that_another_process_writes_is_locked() {
     );
     let output = env.run(&["logs", "ingest", log.to_str().unwrap()]).exit(11);
     assert!(output.stderr.contains("another process"), "{output}");
+}
+
+#[test]
+fn the_served_fleet_speaks_of_refused_requests_only_when_asked() {
+    for (flags, speaks) in [(&[][..], false), (&["-q"], false), (&["-v"], true)] {
+        let mut env = TestEnvironment::new();
+        let fleet = DemoFleet::start_with(&mut env, flags);
+        let mut request = TcpStream::connect(fleet.address).unwrap();
+        let asked =
+            "GET /no-such-bucket?list-type=2 HTTP/1.1\r\nhost: store\r\nconnection: close\r\n\r\n";
+        request.write_all(asked.as_bytes()).unwrap();
+        let mut answer = String::new();
+        request.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
+        let said = fleet.end();
+        assert_eq!(said.contains("s3s"), speaks, "{flags:?}: {said}");
+    }
 }
 
 #[test]
