@@ -89,3 +89,23 @@ pub struct GlobalArgs {
     #[arg(long, global = true, hide_short_help = true)]
     pub no_input: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Args as _;
+
+    use super::*;
+
+    #[test]
+    fn they_are_few_and_leave_variables_and_defaults_to_the_settings() {
+        let tree = GlobalArgs::augment_args(clap::Command::new("any"));
+        assert!(tree.get_arguments().count() <= 20);
+        for arg in tree.get_arguments() {
+            let name = arg.get_id();
+            assert!(arg.get_env().is_none(), "{name}");
+            assert!(arg.is_global_set(), "{name}");
+            let takes_text = arg.get_action().takes_values();
+            assert!(!takes_text || arg.get_default_values().is_empty(), "{name}");
+        }
+    }
+}

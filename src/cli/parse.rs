@@ -89,10 +89,12 @@ fn wrong(error: &clap::Error, text: &str, tree: &Command, args: &[OsString]) -> 
         .unwrap_or_default()
         .trim_start_matches("error: ");
     let origin = environment_origin(error, tree, args);
-    let origin = origin
-        .map(|name| format!(" (from {name})"))
-        .unwrap_or_default();
-    let mut wrong = CommandError::new(Exit::Usage, "usage", format!("{what}{origin}"));
+    let from = (origin.as_ref()).map_or(String::new(), |name| format!(" (from {name})"));
+    let mut wrong = CommandError::new(Exit::Usage, "usage", format!("{what}{from}"));
+    if let Some(name) = origin {
+        let next = format!("unset {name}, or correct it where it is exported");
+        wrong = wrong.next(next);
+    }
     for line in lines {
         let bare = line.trim_start_matches('[').trim_end_matches(']');
         wrong = match bare.split_once(": ") {

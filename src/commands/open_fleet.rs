@@ -25,6 +25,7 @@ pub async fn open_fleet(
     let opened = if dry_run {
         Fleet::look(world, options).await
     } else {
+        ctx.ui.works_on_unread();
         Fleet::open(world, options).await
     };
     match opened {
@@ -57,7 +58,8 @@ impl From<FleetError> for CommandError {
             FleetError::AnotherMap { found, .. } => new(Exit::Stale, "another_map")
                 .detail("found", found)
                 .why("one control location is one fleet's")
-                .next("give this fleet a control location of its own: `control.url` in the config"),
+                .next("give this fleet a control location of its own: `control.url` in the config")
+                .next("if it is this fleet, adopted anew because its map.db was lost: put the newest copy of map.db back instead"),
             FleetError::Fenced { .. } => new(Exit::Stale, "fenced")
                 .next("shardctl status      then run the command again, on the host that should go on"),
             FleetError::Lost { by_epoch, .. } => new(Exit::Stale, "lost_publish")

@@ -68,6 +68,12 @@ impl Ui {
         }
     }
 
+    /// Says that the command changes something: when the reader of stdout goes, the work goes on, and
+    /// the log tells of it.
+    pub fn works_on_unread(&self) {
+        self.out.miss_the_reader();
+    }
+
     /// Prints a listing on stdout in the chosen format.
     pub fn listing(&self, listing: &Listing) -> Result<(), CommandError> {
         let selection = Selection::of(listing, &self.settings)?;
@@ -394,14 +400,17 @@ impl Ui {
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), CommandError> {
-        self.bars
-            .suspend(|| self.out.write(write))
-            .map_err(|error| {
-                let what = "cannot write to standard output";
-                CommandError::new(Exit::Failed, "stdout_unwritable", what)
-                    .why(error.to_string())
-                    .next("send the answer to where there is room, then run the same command again")
-            })
+        let written = self.bars.suspend(|| self.out.write(write));
+        // Not from within: the log waits for the bars, too.
+        if self.out.reader_left() {
+            tracing::warn!("nobody reads standard output any more; the work goes on");
+        }
+        written.map_err(|error| {
+            let what = "cannot write to standard output";
+            CommandError::new(Exit::Failed, "stdout_unwritable", what)
+                .why(error.to_string())
+                .next("send the answer to where there is room, then run the same command again")
+        })
     }
 
     fn table_style(&self) -> TableStyle {

@@ -1,13 +1,13 @@
 //! [`Sink`]: one output stream, shared by everything that writes to it.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One output stream. Clones write to the same place.
 ///
 /// A reader that goes away (`| head -1`) is no error: what is written afterwards is dropped, and the
 /// command goes on to its own end and exit code. SIGPIPE stays ignored, because a command that
-/// changes something must not be killed by its reader.
+/// changes something must not be killed by its reader; its log says that nobody listens any more.
 #[derive(Clone)]
 pub struct Sink {
     stream: Arc<Mutex<Stream>>,
@@ -17,6 +17,8 @@ pub struct Sink {
 struct Stream {
     writer: Box<dyn Write + Send>,
     closed: bool,
+    /// Whether somebody is to hear of it when the reader goes.
+    missed: bool,
 }
 
 impl Sink {
@@ -34,11 +36,32 @@ impl Sink {
 
     /// A stream of our own.
     pub fn new(writer: Box<dyn Write + Send>, terminal: bool) -> Self {
-        let closed = false;
+        let stream = Stream {
+            writer,
+            closed: false,
+            missed: false,
+        };
         Self {
-            stream: Arc::new(Mutex::new(Stream { writer, closed })),
+            stream: Arc::new(Mutex::new(stream)),
             terminal,
         }
+    }
+
+    /// From now on [`Sink::reader_left`] tells when the reader goes.
+    pub fn miss_the_reader(&self) {
+        self.stream().missed = true;
+    }
+
+    /// Whether a reader that was to be missed has gone: true once.
+    pub fn reader_left(&self) -> bool {
+        let mut stream = self.stream();
+        let left = stream.closed && stream.missed;
+        stream.missed &= !left;
+        left
+    }
+
+    fn stream(&self) -> MutexGuard<'_, Stream> {
+        self.stream.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether a person looks at it.
@@ -48,7 +71,7 @@ impl Sink {
 
     /// Lets `write` write, and flushes.
     pub fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-        let mut stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stream = self.stream();
         let mut buffered = BufWriter::new(&mut *stream);
         write(&mut buffered)?;
         buffered.flush()

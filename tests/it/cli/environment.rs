@@ -107,6 +107,7 @@ fn an_empty_guard_is_an_error_and_never_no_limit() {
             output.stderr.contains(&format!("(from {name})")),
             "{output}"
         );
+        assert!(output.stderr.contains(&format!("unset {name}")), "{output}");
     }
 }
 

@@ -8,6 +8,27 @@ use crate::support::MovingFleet;
 
 const DAY: Duration = Duration::from_hours(24);
 
+/// A reader that leaves does not stop the work, and is missed in the log.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reader_that_leaves_does_not_stop_what_changes_something() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.request();
+    for (format, dry_run) in [("jsonl", true), ("jsonl", false), ("table", false)] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut args = vec!["migrate", "start", &id, "-o", format];
+        args.extend(dry_run.then_some("--dry-run"));
+        let mut command = fleet.home.command(&args);
+        command.stdout(writer).stderr(Stdio::piped());
+        let ended = tokio::task::block_in_place(|| command.output().unwrap());
+        let errors = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(ended.status.success(), "{errors}");
+        assert_eq!(errors.contains("nobody reads"), !dry_run, "{errors}");
+        let copied = if dry_run { 0 } else { 12 };
+        assert_eq!(fleet.keys("b").await.len(), copied);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_requested_placement_is_copied_verified_switched_and_completed() {
     let mut fleet = MovingFleet::start().await;
