@@ -47,7 +47,8 @@ pub async fn run(ctx: &CommandContext, args: &MigrateCompleteArgs) -> Result<Exi
         let picture = Picture::now(ctx, migration.clone())?;
         refuse_grace(ctx, args, &picture)?;
         refuse_many(ctx, args, &picture)?;
-        if !dry_run {
+        // Where nothing was switched nothing goes, and the engine says so.
+        if !dry_run && chosen(args, &picture).any(is_switched) {
             confirm(ctx, args, &picture)?;
         }
         work.limit_deletes(args.max_delete);
@@ -140,12 +141,15 @@ fn refuse_many(
     Ok(())
 }
 
+fn is_switched(one: &MovePicture) -> bool {
+    matches!(one.item.state, MoveState::Switched | MoveState::Completing)
+}
+
 /// Objects whose source copies would go.
 fn deletable(one: &MovePicture) -> u64 {
-    let switched = matches!(one.item.state, MoveState::Switched | MoveState::Completing);
     let states = [TransferState::Verified, TransferState::DeleteIntent];
     let objects = states.iter().filter_map(|state| one.tally.get(state));
-    if switched {
+    if is_switched(one) {
         objects.map(|tally| tally.objects).sum()
     } else {
         0

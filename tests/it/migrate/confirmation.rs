@@ -39,6 +39,16 @@ async fn the_whole_id_must_be_typed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_is_asked_where_nothing_would_go() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.verified();
+    let early = fleet.run(&["migrate", "complete", &id]).exit(13);
+    assert!(early.stdout.contains("the move is verified"), "{early}");
+    assert!(!early.stderr.contains("confirmation"), "{early}");
+    assert_eq!(fleet.keys("a").await.len(), 14);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_nobody_types_the_whole_id_is_given_beforehand() {
     let (fleet, id) = ready().await;
     // What is piped in is no person's answer.
