@@ -199,7 +199,7 @@ impl Load {
 }
 
 /// Expected milli-requests of each hour; nothing where the shard has no limit on them.
-fn hourly<'a>(
+pub(super) fn hourly<'a>(
     input: &PlanInput,
     placed: &'a PlacedSegment,
     shard: usize,
@@ -227,13 +227,7 @@ fn apart_obstacle(
     shard: usize,
 ) -> Option<Obstacle> {
     for rule in &input.groups {
-        let GroupRule::KeepApart(group) = rule else {
-            continue;
-        };
-        let class = |index: usize| {
-            let segment = &input.segments[index].segment;
-            group.iter().position(|rule| rule.covers(segment))
-        };
+        let class = |index: usize| rule.set_of(input, index);
         let coming: Vec<usize> = segments.iter().filter_map(|&index| class(index)).collect();
         let Some(&first) = coming.first() else {
             continue;

@@ -78,6 +78,7 @@ pub fn describe(
         cost_usd: clump.cost.usd(),
         payback_hours: clump.payback_hours.map(rounded),
         confidence: confidence_entry(&clump.confidence),
+        mends: clump.mends.clone(),
     });
     PlanBody {
         base_map: context.base_map.clone(),
@@ -117,7 +118,9 @@ fn move_entry(input: &PlanInput, proposal: &Proposal, index: usize, planned: &Mo
         gain_usd_month: monthly(input, planned.account.gain()),
         cost_usd: planned.account.cost().usd(),
         confidence_ratio: rounded(proposal.clumps[planned.clump].confidence.total),
-        reasons: reasons(input, planned),
+        reasons: (proposal.clumps[planned.clump].mends.iter().cloned())
+            .chain(reasons(input, planned))
+            .collect(),
         leaves: leaves.collect(),
         model: placed.demand.as_ref().map(|demand| demand.model.clone()),
         terms: term_entries(planned),
@@ -295,6 +298,8 @@ fn notes(input: &PlanInput, proposal: &Proposal, context: &PlanContext) -> Vec<S
     } else if !proposal.settled {
         notes.push("plan again after this plan: further moves need the room it makes".to_owned());
     }
+    let unmet = proposal.unmet.iter();
+    notes.extend(unmet.map(|limit| format!("not mended by this plan: {limit}")));
     notes
 }
 

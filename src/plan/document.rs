@@ -197,6 +197,9 @@ pub struct ClumpEntry {
     pub payback_hours: Option<f64>,
     /// That the gain exceeds the cost.
     pub confidence: ConfidenceEntry,
+    /// The limit that is broken without these moves, which need not pay then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mends: Option<String>,
 }
 
 /// One move.

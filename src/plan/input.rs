@@ -68,6 +68,17 @@ pub enum GroupRule {
     KeepApart(Vec<Segment>),
 }
 
+impl GroupRule {
+    /// Which of the sets that are kept apart the segment (an index) belongs to.
+    pub fn set_of(&self, input: &PlanInput, segment: usize) -> Option<usize> {
+        let Self::KeepApart(sets) = self else {
+            return None;
+        };
+        let segment = &input.segments[segment].segment;
+        sets.iter().position(|set| set.covers(segment))
+    }
+}
+
 /// What the operator wants weighed, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {

@@ -1,17 +1,20 @@
 //! Demand, sizes, prices and limits → moves that earn their cost, with the reasons. Pure.
 //!
-//! [`propose`] is the way in: it searches ([`search`]) for a placement that is cheaper
-//! ([`objective`]) within the limits ([`constraint`]), and answers with moves, each with its account
-//! ([`account`]) and confidence ([`confidence`]).
+//! [`propose`] is the way in: it asks the partitioner ([`partition`], by way of [`board`] and [`frontier`])
+//! for a placement that is cheaper ([`objective`]) within the limits ([`constraint`]), and answers with moves
+//! in clumps ([`clump`]), each with its account ([`account`]) and confidence ([`confidence`]).
 
 pub mod account;
 pub mod assignment;
+pub mod board;
+pub mod clump;
 pub mod confidence;
 pub mod constraint;
 pub mod copy_price;
 pub mod crossing;
 pub mod describe;
 pub mod document;
+pub mod frontier;
 pub mod guard;
 pub mod input;
 pub mod latency;
@@ -21,7 +24,7 @@ pub mod partition;
 pub mod price;
 pub mod proposal;
 pub mod request;
-pub mod search;
+pub mod standing;
 pub mod verdict;
 
 #[cfg(test)]

@@ -1,21 +1,25 @@
 //! [`Proposal`]: the moves that a search found, with their accounts; and [`propose`], which finds them.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::account::{Account, account};
+use super::account::Account;
+use super::board::{Board, Forbidden};
+use super::clump::{Targets, clumps, payback_hours};
 use super::confidence::Confidence;
 use super::constraint::Load;
+use super::frontier::Frontier;
 use super::guard::{Extent, Guards};
 use super::input::PlanInput;
 use super::money::Money;
 use super::objective::Objective;
 use super::price::MissingKey;
-use super::search::{Forbidden, Search};
+use super::standing::Standing;
 use super::verdict::{Verdict, near_misses};
 
 /// More rounds than a search that lowers the objective each time has ever needed.
 const MAX_ROUNDS: usize = 64;
+/// Searches after which moves that do not pass are left out rather than forbidden.
+const RETRIES: usize = 3;
 
 /// One segment from source to target.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +52,8 @@ pub struct Clump {
     pub payback_hours: Option<f64>,
     /// That the gain exceeds the cost.
     pub confidence: Confidence,
+    /// The limit that is broken without these moves, which need not pay then.
+    pub mends: Option<String>,
 }
 
 /// What the planner proposes; possibly nothing.
@@ -55,7 +61,7 @@ pub struct Clump {
 pub struct Proposal {
     /// In the order of execution: every limit holds after each.
     pub moves: Vec<Move>,
-    /// Best gain per byte first.
+    /// What mends a limit first, then the best gain per byte.
     pub clumps: Vec<Clump>,
     /// Ongoing cost of the present placement over the horizon.
     pub before: Money,
@@ -67,14 +73,14 @@ pub struct Proposal {
     pub settled: bool,
     /// Moves that earn their cost but that [`fit`] left out to stay within the guards.
     pub left_out: usize,
+    /// Limits that do not hold even after the moves.
+    pub unmet: Vec<String>,
     /// What came closest without being proposed, best first.
     pub near_misses: Vec<Verdict>,
 }
 
-/// Segment → target shard.
-type Targets = BTreeMap<usize, usize>;
-
-/// Searches for moves that earn their cost within every limit of `input`.
+/// Searches for moves that earn their cost within every limit of `input`, and for those that it takes to
+/// bring a fleet within its limits that is not.
 ///
 /// Searches again from the placement it found until that proposes nothing: so does the next plan,
 /// then. [`MissingKey`]s when a price is not set.
@@ -89,7 +95,7 @@ pub fn propose(input: &PlanInput) -> Result<Proposal, Vec<MissingKey>> {
         let mut further = targets.clone();
         further.extend(found);
         further.retain(|&segment, shard| input.segments[segment].shard != *shard);
-        if !doomed(input, Objective::new(input)?, &further).is_empty() {
+        if !doomed(input, &Board::of(input, &Forbidden::new())?, &further)?.is_empty() {
             break;
         }
         targets = further;
@@ -97,33 +103,49 @@ pub fn propose(input: &PlanInput) -> Result<Proposal, Vec<MissingKey>> {
     build(input, &targets, false)
 }
 
-/// One search; clumps that are too unlikely to pay, or cannot be ordered within the limits, are
-/// forbidden and the search is repeated.
+/// One search. Clumps that are too unlikely to pay, or cannot be ordered within the limits, are forbidden
+/// and the search is repeated; what is left of them in the end is left out.
 fn round(input: &PlanInput) -> Result<Targets, Vec<MissingKey>> {
-    let objective = Objective::new(input)?;
+    let standing = Standing::new(input);
+    let policy = &input.policy;
+    let hurdle = (policy.horizon_hours / policy.max_payback_hours).max(1.0);
     let mut forbidden = Forbidden::new();
-    loop {
-        let mut search = Search::new(input, objective, &forbidden);
-        search.run();
-        let targets = moved(input, &search.at);
-        let refused: Vec<(usize, usize)> = (doomed(input, objective, &targets).iter())
-            .map(|segment| (search.unit_of(*segment), targets[segment]))
+    let board = Board::of(input, &forbidden)?;
+    let mut targets = Targets::new();
+    for _ in 0..=RETRIES {
+        let barred = Board::of(input, &forbidden)?;
+        let frontier = Frontier::of(&barred, hurdle);
+        targets = moved(input, &barred.segments_at(frontier.best(hurdle)));
+        let refused: Vec<(usize, usize)> = (doomed(input, &board, &targets)?.iter())
+            .map(|segment| (standing.unit_of(*segment), targets[segment]))
             .collect();
         if refused.is_empty() {
             return Ok(targets);
         }
         forbidden.extend(refused);
     }
+    loop {
+        let refused = doomed(input, &board, &targets)?;
+        if refused.is_empty() {
+            return Ok(targets);
+        }
+        targets.retain(|segment, _| !refused.contains(segment));
+    }
 }
 
 /// The segments whose moves do not pass the policy, or have no place in any order.
-fn doomed(input: &PlanInput, objective: Objective<'_>, targets: &Targets) -> BTreeSet<usize> {
-    let clumps = clumps(input, objective, targets).into_iter();
+fn doomed(
+    input: &PlanInput,
+    board: &Board,
+    targets: &Targets,
+) -> Result<BTreeSet<usize>, Vec<MissingKey>> {
+    let objective = Objective::new(input)?;
+    let clumps = clumps(input, objective, board, targets).into_iter();
     let unfit = clumps
         .filter(|clump| !clump.passes(input))
         .flat_map(|clump| clump.segments);
     let (_, stuck) = order(input, targets, targets.keys().copied().collect());
-    unfit.chain(stuck).collect()
+    Ok(unfit.chain(stuck).collect())
 }
 
 fn moved(input: &PlanInput, at: &[usize]) -> Targets {
@@ -132,105 +154,6 @@ fn moved(input: &PlanInput, at: &[usize]) -> Targets {
         .filter(|(_, (placed, shard))| placed.shard != **shard)
         .map(|(segment, (_, &shard))| (segment, shard))
         .collect()
-}
-
-/// A clump before it is ordered and numbered.
-struct Draft {
-    segments: Vec<usize>,
-    accounts: Vec<Account>,
-    gain: Money,
-    cost: Money,
-    confidence: Confidence,
-}
-
-impl Draft {
-    fn passes(&self, input: &PlanInput) -> bool {
-        let policy = &input.policy;
-        let payback = payback_hours(self.gain, self.cost, policy.horizon_hours);
-        self.gain > self.cost
-            && self.confidence.total >= policy.min_confidence
-            && payback.is_some_and(|hours| hours <= policy.max_payback_hours)
-    }
-
-    /// Net gain per byte: what earns most for the traffic it causes goes first.
-    fn density(&self, input: &PlanInput) -> f64 {
-        let bytes: u64 = self.segments.iter().map(|&v| input.segments[v].bytes).sum();
-        (self.gain - self.cost).usd() / bytes.max(1) as f64
-    }
-}
-
-/// Hours until `gain` per horizon has earned `cost`; `None` when it never does.
-pub fn payback_hours(gain: Money, cost: Money, horizon_hours: f64) -> Option<f64> {
-    (gain > Money::ZERO).then(|| cost.usd() / gain.usd() * horizon_hours)
-}
-
-/// The moves as clumps: connected by co-access, or by a group that keeps them together.
-fn clumps(input: &PlanInput, objective: Objective<'_>, targets: &Targets) -> Vec<Draft> {
-    let mut leader: BTreeMap<usize, usize> = targets.keys().map(|&v| (v, v)).collect();
-    let mut join = |a: usize, b: usize| {
-        let (Some(&old), Some(&new)) = (leader.get(&b), leader.get(&a)) else {
-            return;
-        };
-        leader
-            .values_mut()
-            .filter(|entry| **entry == old)
-            .for_each(|entry| *entry = new);
-    };
-    if input.policy.usd_per_cross_shard_access > 0.0 {
-        for pair in &input.coaccess {
-            join(pair.a, pair.b);
-        }
-    }
-    for unit in super::constraint::units(input) {
-        for pair in unit.members.windows(2) {
-            join(pair[0], pair[1]);
-        }
-    }
-    let mut groups = BTreeMap::<usize, Vec<usize>>::new();
-    for (&segment, &leader) in &leader {
-        groups.entry(leader).or_default().push(segment);
-    }
-    let partners = super::account::partners(input);
-    (groups.into_values())
-        .map(|segments| draft(input, objective, targets, &partners, segments))
-        .collect()
-}
-
-/// One clump, its best move first.
-fn draft(
-    input: &PlanInput,
-    objective: Objective<'_>,
-    targets: &Targets,
-    partners: &super::account::Partners,
-    segments: Vec<usize>,
-) -> Draft {
-    let mut moves: Vec<(usize, Account)> = (segments.into_iter())
-        .map(|segment| {
-            (
-                segment,
-                account(input, objective, partners, targets, segment),
-            )
-        })
-        .collect();
-    moves.sort_by_key(|(segment, account)| (Reverse(account.gain()), *segment));
-    let (segments, accounts): (Vec<usize>, Vec<Account>) = moves.into_iter().unzip();
-    let gain = accounts.iter().map(Account::gain).sum();
-    let cost = accounts.iter().map(Account::cost).sum();
-    let variance: f64 = accounts
-        .iter()
-        .map(|account| account.crossing_variance)
-        .sum();
-    let moves: Vec<(usize, usize, usize)> = (segments.iter())
-        .map(|&segment| (segment, input.segments[segment].shard, targets[&segment]))
-        .collect();
-    let confidence = Confidence::of(input, &moves, gain - cost, variance.sqrt());
-    Draft {
-        segments,
-        accounts,
-        gain,
-        cost,
-        confidence,
-    }
 }
 
 /// An order of `wanted` (in order of preference) in which every limit holds after each move, and
@@ -265,10 +188,12 @@ pub(super) fn build(
     settled: bool,
 ) -> Result<Proposal, Vec<MissingKey>> {
     let objective = Objective::new(input)?;
-    let mut drafts = clumps(input, objective, targets);
+    let board = Board::of(input, &Forbidden::new())?;
+    let mut drafts = clumps(input, objective, &board, targets);
     drafts.sort_by(|a, b| {
+        let needed = b.mends.is_some().cmp(&a.mends.is_some());
         let by_density = b.density(input).total_cmp(&a.density(input));
-        by_density.then_with(|| a.segments.cmp(&b.segments))
+        (needed.then(by_density)).then_with(|| a.segments.cmp(&b.segments))
     });
     let wanted = drafts
         .iter()
@@ -303,6 +228,7 @@ pub(super) fn build(
             cost: draft.cost,
             payback_hours: payback_hours(draft.gain, draft.cost, input.policy.horizon_hours),
             confidence: draft.confidence,
+            mends: draft.mends,
         });
     }
     moves.sort_by_key(|planned| position.get(&planned.segment).copied());
@@ -315,8 +241,16 @@ pub(super) fn build(
         after: before - gain,
         settled,
         left_out: 0,
+        unmet: unmet(input, targets)?,
         near_misses: near_misses(input, targets)?,
     })
+}
+
+/// The limits that do not hold after the moves.
+fn unmet(input: &PlanInput, targets: &Targets) -> Result<Vec<String>, Vec<MissingKey>> {
+    let after = input.after(targets);
+    let broken = Board::of(&after, &Forbidden::new())?.broken_at_home(&after);
+    Ok(broken.into_iter().map(|(_, limit)| limit).collect())
 }
 
 /// Segments inside `segment` that stay elsewhere and have no rule: its new rule must not take them

@@ -143,6 +143,54 @@ fn a_group_moves_whole() {
 }
 
 #[test]
+fn a_shard_over_its_capacity_gives_up_what_costs_least_to_move() {
+    let mut input = two_regions();
+    input.segments = vec![
+        segment("prefix:t/", 0, 40, vec![]),
+        segment("prefix:u/", 0, 10, vec![]),
+    ];
+    input.shards[0].capacity_bytes = Some(45 << 30);
+    let proposal = propose(&input).unwrap();
+    assert_eq!(targets(&proposal), [(1, 1)].into());
+    let mends = proposal.clumps[0].mends.as_deref().unwrap();
+    assert_eq!(
+        mends,
+        "a holds 53687091200 bytes, plans may fill 48318382080"
+    );
+    assert!(proposal.clumps[0].cost > proposal.clumps[0].gain);
+
+    input.shards[1].capacity_bytes = Some(5 << 30);
+    let stuck = propose(&input).unwrap();
+    assert!(stuck.moves.is_empty(), "nothing fits anywhere");
+    assert_eq!(stuck.unmet, [mends]);
+}
+
+#[test]
+fn a_full_shard_swaps_what_it_holds_for_what_it_gains_by() {
+    // Both shards are nearly full; each holds what the other's region reads.
+    let mut input = two_regions();
+    let read_in = |region: &str| vec![reads(region, 1000.0, 100.0 * GIB)];
+    input.segments = vec![
+        segment("prefix:t/", 0, 10, read_in("eu-central-1")),
+        segment("prefix:u/", 1, 8, read_in("us-east-1")),
+        segment("prefix:v/", 0, 8, vec![]),
+    ];
+    input.shards[0].capacity_bytes = Some(26 << 30);
+    input.shards[1].capacity_bytes = Some(12 << 30);
+    let proposal = propose(&input).unwrap();
+    let order: Vec<usize> = proposal
+        .moves
+        .iter()
+        .map(|planned| planned.segment)
+        .collect();
+    assert_eq!(
+        order,
+        [1, 0],
+        "the second needs the room that the first makes"
+    );
+}
+
+#[test]
 fn a_prefix_leaves_what_stays_below_it() {
     let mut input = two_regions();
     input.segments = vec![
@@ -271,8 +319,21 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    /// The same in one region, where only co-access and capacities decide.
+    fn one_region()(mut input in inputs()) -> PlanInput {
+        for site in &mut input.shards {
+            site.region = REGIONS[0].to_owned();
+        }
+        input.policy.usd_per_cross_shard_access = 1e-6;
+        input.policy.min_confidence = 0.0;
+        input.groups.clear();
+        input
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn a_plan_after_its_own_plan_proposes_nothing(input in inputs()) {
@@ -306,7 +367,7 @@ proptest! {
             let full = input.shards[planned.to].capacity_bytes.is_some_and(|most| bytes[planned.to] > most);
             prop_assert!(placed.bytes == 0 || !full);
         }
-        for clump in &proposal.clumps {
+        for clump in proposal.clumps.iter().filter(|clump| clump.mends.is_none()) {
             prop_assert!(clump.gain > clump.cost);
             prop_assert!(clump.payback_hours.unwrap() <= input.policy.max_payback_hours);
             prop_assert!(clump.confidence.total >= input.policy.min_confidence);
@@ -316,5 +377,36 @@ proptest! {
     #[test]
     fn the_same_input_gives_the_same_proposal(input in inputs()) {
         prop_assert_eq!(propose(&input), propose(&input.clone()));
+    }
+
+    #[test]
+    fn raising_the_price_of_moving_never_moves_more(input in one_region()) {
+        // All in one region, moving costs as many dollars per byte whatever moves where.
+        let mut before = u64::MAX;
+        for hurdle in [1.0, 2.0, 4.0, 8.0] {
+            let mut input = input.clone();
+            input.policy.max_payback_hours = input.policy.horizon_hours / hurdle;
+            let proposal = propose(&input).unwrap();
+            let moved = proposal.moves.iter().map(|planned| input.segments[planned.segment].bytes);
+            let moved: u64 = moved.sum();
+            prop_assert!(moved <= before, "{moved} at {hurdle}, {before} at half of it");
+            before = moved;
+        }
+    }
+
+    #[test]
+    fn what_is_over_its_capacity_gets_within_it_if_anything_fits(input in inputs()) {
+        let proposal = propose(&input).unwrap();
+        let total: u64 = input.segments.iter().map(|placed| placed.bytes).sum();
+        let largest = input.segments.iter().map(|placed| placed.bytes).max().unwrap_or(0);
+        let free = input.segments.iter().all(|placed| placed.held.is_none()) && input.groups.is_empty();
+        // Were everything but the room for the largest segment full in every shard, the rest would still fit.
+        let room = input.shards.iter().map(|site| site.capacity_bytes.map_or(1 << 50, |most| most.saturating_sub(largest)));
+        prop_assume!(free && room.sum::<u64>() >= total);
+        let after = input.after(&targets(&proposal));
+        for (shard, site) in input.shards.iter().enumerate() {
+            let held: u64 = after.segments.iter().filter(|placed| placed.shard == shard).map(|placed| placed.bytes).sum();
+            prop_assert!(site.capacity_bytes.is_none_or(|most| held <= most), "{} holds {held}", site.name);
+        }
     }
 }

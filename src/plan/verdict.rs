@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::account::{Account, Partners, account, partners};
+use super::clump::payback_hours;
 use super::confidence::Confidence;
 use super::input::PlanInput;
 use super::money::Money;
 use super::objective::Objective;
 use super::price::MissingKey;
-use super::proposal::payback_hours;
-use super::search::{Forbidden, Search};
+use super::standing::Standing;
 
 /// How many near misses a plan names.
 const NEAR_MISSES: usize = 5;
@@ -42,12 +42,11 @@ pub fn verdicts(
 ) -> Result<Vec<Verdict>, Vec<MissingKey>> {
     let after = input.after(targets);
     let objective = Objective::new(&after)?;
-    let none = Forbidden::new();
-    let search = Search::new(&after, objective, &none);
+    let standing = Standing::new(&after);
     Ok(judge_all(
         &after,
         objective,
-        &search,
+        &standing,
         &partners(&after),
         segment,
     ))
@@ -61,13 +60,12 @@ pub fn near_misses(
 ) -> Result<Vec<Verdict>, Vec<MissingKey>> {
     let after = input.after(targets);
     let objective = Objective::new(&after)?;
-    let none = Forbidden::new();
-    let search = Search::new(&after, objective, &none);
+    let standing = Standing::new(&after);
     let partners = partners(&after);
     let mut best: Vec<Verdict> = (0..after.segments.len())
         .filter(|segment| !targets.contains_key(segment))
         .filter_map(|segment| {
-            let verdicts = judge_all(&after, objective, &search, &partners, segment).into_iter();
+            let verdicts = judge_all(&after, objective, &standing, &partners, segment).into_iter();
             verdicts
                 .filter(|verdict| verdict.gain > Money::ZERO)
                 .max_by_key(|verdict| (verdict.gain - verdict.cost, std::cmp::Reverse(verdict.to)))
@@ -86,25 +84,25 @@ pub fn near_misses(
 fn judge_all(
     input: &PlanInput,
     objective: Objective<'_>,
-    search: &Search<'_>,
+    standing: &Standing<'_>,
     partners: &Partners,
     segment: usize,
 ) -> Vec<Verdict> {
     let others = (0..input.shards.len()).filter(|&shard| shard != input.segments[segment].shard);
     others
-        .map(|to| judge(input, objective, search, partners, (segment, to)))
+        .map(|to| judge(input, objective, standing, partners, (segment, to)))
         .collect()
 }
 
 fn judge(
     input: &PlanInput,
     objective: Objective<'_>,
-    search: &Search<'_>,
+    standing: &Standing<'_>,
     partners: &Partners,
     (segment, to): (usize, usize),
 ) -> Verdict {
-    let unit = search.unit_of(segment);
-    let targets: BTreeMap<usize, usize> = (search.units[unit].members.iter())
+    let unit = standing.unit_of(segment);
+    let targets: BTreeMap<usize, usize> = (standing.units[unit].members.iter())
         .filter(|&&member| input.segments[member].shard != to)
         .map(|&member| (member, to))
         .collect();
@@ -131,7 +129,7 @@ fn judge(
         confidence,
         against: Vec::new(),
     };
-    let obstacle = search
+    let obstacle = standing
         .obstacle(unit, to)
         .map(|obstacle| obstacle.to_string());
     verdict.against = obstacle

@@ -7,7 +7,7 @@ import resource
 import subprocess
 import time
 
-SHARDCTL = "target/release/shardctl"
+SHARDCTL = os.environ.get("SHARDCTL", "target/release/shardctl")
 
 
 def read_hypergraph(path):

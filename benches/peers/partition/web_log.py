@@ -18,7 +18,7 @@ import urllib.parse
 
 import programs
 
-LOG = "fixtures/logs/web-access-2015-05.log.gz"
+LOG = "fixtures/logs/real/web-access-2015-05.log.gz"
 PARTS = 8
 # Accesses that a move must save to be worth it, from cheap to dear.
 PRICES = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6]

@@ -112,6 +112,9 @@ fn plan(
     if fitting {
         proposal = fit(input, &proposal, guards).map_err(|keys| missing_prices(&keys))?;
     }
+    if proposal.moves.is_empty() && !proposal.unmet.is_empty() {
+        return Err(over_capacity(input, &proposal));
+    }
     let checked = guards.check(extent(input, &proposal), context.region_coverage);
     if let Some(failed) = checked.iter().find(|entry| !entry.ok) {
         return Err(refused(input, &proposal, guards, failed));
@@ -119,6 +122,29 @@ fn plan(
     Ok(PlanDocument::new(describe(
         input, &proposal, context, checked,
     )))
+}
+
+/// The error of a fleet that is beyond its limits and finds no way back.
+fn over_capacity(input: &PlanInput, proposal: &Proposal) -> CommandError {
+    let what = "shards are beyond their limits, and no moves bring them within";
+    let mut error = CommandError::new(Exit::Refused, "over_capacity", what);
+    for limit in &proposal.unmet {
+        error = error.why(limit.clone());
+    }
+    let limits = input.shards.iter().map(|site| {
+        let most = site.capacity_bytes.map(|most| most as f64 * site.max_fill);
+        most.map(|most| (most as u64).saturating_sub(site.other_bytes))
+    });
+    let room: Option<u64> = limits.sum();
+    let held: u64 = input.segments.iter().map(|placed| placed.bytes).sum();
+    if let Some(room) = room.filter(|&room| room < held) {
+        error = error.why(format!(
+            "all shards together hold {}, and plans may fill {}",
+            units::bytes(held),
+            units::bytes(room)
+        ));
+    }
+    error.next("raise capacity_bytes, capacity_rps or max_fill of a [[shard]], or add one: shardctl shard add --help")
 }
 
 fn refused(

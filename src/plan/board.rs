@@ -1,0 +1,440 @@
+//! [`Board`]: a plan's input as a problem for the partitioner.
+//!
+//! What moves as one is one vertex; what is held is a vertex that may be nowhere else. A vertex costs in a
+//! shard what it costs there more than in its cheapest, plus its move there from where it lies; pairs of
+//! segments used together are nets. Capacities are caps: bytes, requests of every hour that could be too
+//! many, and one of each set that is kept apart. All in nano-dollars, or in a power of ten of them where
+//! the sums would not fit.
+//!
+//! A shard that is beyond its capacity has to get within what plans may fill; one that is merely fuller
+//! than plans may fill may stay so. Load above capacity is a limit here, never a price: between empty and
+//! full no request costs more than another.
+
+use std::collections::BTreeSet;
+
+use super::clump::Targets;
+use super::constraint::{Unit, hourly, units};
+use super::input::{GroupRule, PlanInput, Site};
+use super::money::Money;
+use super::objective::Objective;
+use super::partition::{Effort, FORBIDDEN, Hypergraph, Incumbent, Problem, repartition};
+use super::price::MissingKey;
+
+/// Sums of costs stay below this, far from where the partitioner stops counting.
+const COSTS_MAX: f64 = 1e16;
+/// More than any load.
+const NO_CAP: i64 = i64::MAX / 4;
+/// Thousandths of a request in an hour at one a second.
+const MILLIS_AN_HOUR: f64 = 3_600_000.0;
+/// The search draws its lots from this.
+const SEED: u64 = 6;
+/// (vertex, shard) pairs up to which a search is as thorough as it can be.
+const SMALL_CELLS: usize = 20_000;
+
+/// How hard to look for a plan: as thorough as the partitioner gets, with few kicks, for every plan is made many times.
+const EFFORT: Effort = Effort {
+    coarse_per_part: 20,
+    starts: 2,
+    tries: 4,
+    rounds: 4,
+    kicks: 1_000,
+    cycles: 1,
+};
+
+/// (unit, shard) pairs that a plan may not use.
+pub type Forbidden = BTreeSet<(usize, usize)>;
+
+/// The problem and what its vertices stand for.
+#[derive(Debug)]
+pub struct Board {
+    /// Segments by vertex.
+    members: Vec<Vec<usize>>,
+    /// Where each vertex lies; a unit that lies in several shards where it is cheapest brought together.
+    pub home: Vec<u32>,
+    /// Without the cost of moving.
+    problem: Problem,
+    /// By vertex × shard: what moving there costs.
+    moving: Vec<i64>,
+    /// What each dimension of the weights counts.
+    measures: Vec<Measure>,
+}
+
+/// What is limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Measure {
+    Bytes,
+    /// Thousandths, in one hour.
+    Requests,
+    /// Sets that a group keeps apart.
+    Apart,
+}
+
+impl Board {
+    /// The board of an input without the places that are forbidden. [`MissingKey`]s when a price is not set.
+    pub fn of(input: &PlanInput, forbidden: &Forbidden) -> Result<Self, Vec<MissingKey>> {
+        let objective = Objective::new(input)?;
+        Ok(Self::new(input, objective, &units(input), forbidden))
+    }
+
+    fn new(
+        input: &PlanInput,
+        objective: Objective<'_>,
+        units: &[Unit],
+        forbidden: &Forbidden,
+    ) -> Self {
+        let shards = input.shards.len();
+        let (members, unit_of) = vertices(units);
+        let scale = scale(input, objective);
+        let scaled = |amount: Money| (amount.nanos() as f64 / scale).round() as i64;
+        let mut costs = Vec::with_capacity(members.len() * shards);
+        let mut moving = Vec::with_capacity(members.len() * shards);
+        let mut home = Vec::with_capacity(members.len());
+        for (members, &unit) in members.iter().zip(&unit_of) {
+            let row = |shard| members.iter().map(move |&v| (v, shard));
+            let at = |shard| row(shard).map(|(v, s)| objective.ongoing_cost(v, s)).sum();
+            let to = |shard| -> Money {
+                let from = |v: usize| input.segments[v].shard;
+                row(shard)
+                    .map(|(v, s)| objective.moving_cost(v, from(v), s))
+                    .sum()
+            };
+            let ongoing: Vec<i64> = (0..shards).map(|shard| scaled(at(shard))).collect();
+            let moves: Vec<i64> = (0..shards).map(|shard| scaled(to(shard))).collect();
+            let here = home_of(input, members, &moves);
+            let least = ongoing.iter().copied().min().unwrap_or(0);
+            let held = units[unit].held.is_some();
+            for (shard, cost) in ongoing.into_iter().enumerate() {
+                let barred = shard != here && (held || forbidden.contains(&(unit, shard)));
+                costs.push(if barred { FORBIDDEN } else { cost - least });
+            }
+            moving.extend(moves);
+            home.push(here as u32);
+        }
+        let vertex_of = inverse(&members, input.segments.len());
+        let nets = input.coaccess.iter().map(|pair| {
+            let weight = scaled(objective.crossing(pair.expected, String::new()).amount);
+            (weight, vec![vertex_of[pair.a], vertex_of[pair.b]])
+        });
+        let dimensions = dimensions(input, &members);
+        let weights = (0..members.len()).flat_map(|v| dimensions.iter().map(move |d| d.weights[v]));
+        let graph = Hypergraph::new(dimensions.len(), weights.collect(), nets);
+        let caps = (0..shards).flat_map(|shard| {
+            let (dimensions, home) = (&dimensions, &home);
+            dimensions.iter().map(move |d| d.cap(shard, home))
+        });
+        let problem = Problem {
+            caps: caps.collect(),
+            graph,
+            parts: shards,
+            costs,
+        };
+        Self {
+            members,
+            home,
+            problem,
+            moving,
+            measures: dimensions.iter().map(|d| d.measure).collect(),
+        }
+    }
+
+    /// Whether every limit holds where everything lies.
+    pub fn fits_at_home(&self) -> bool {
+        self.problem.fits(&self.home)
+    }
+
+    /// (Vertex, shard) pairs.
+    fn cells(&self) -> usize {
+        self.members.len() * self.problem.parts
+    }
+
+    /// Whether a search takes so little that several are no matter.
+    pub fn is_small(&self) -> bool {
+        self.cells() <= SMALL_CELLS
+    }
+
+    /// The best placement found when moving costs `factor` times what it costs.
+    pub fn solve(&self, factor: f64) -> Vec<u32> {
+        let mut problem = self.problem.clone();
+        for (cost, moving) in problem.costs.iter_mut().zip(&self.moving) {
+            if *cost < FORBIDDEN {
+                *cost = (*cost + (*moving as f64 * factor) as i64).min(FORBIDDEN - 1);
+            }
+        }
+        let free = vec![0; self.home.len()];
+        let stay = Incumbent {
+            part: &self.home,
+            prices: &free,
+        };
+        let effort = if self.is_small() {
+            EFFORT
+        } else {
+            Effort::SWIFT
+        };
+        repartition(&problem, &stay, &effort, SEED)
+    }
+
+    /// (Over the caps, what the placement costs, what moving there costs), the last two in the board's unit.
+    pub fn worth(&self, part: &[u32]) -> (bool, i64, i64) {
+        let parts = self.problem.parts;
+        let moves = part.iter().enumerate();
+        let moving = moves.map(|(vertex, &to)| self.moving[vertex * parts + to as usize]);
+        let (over, cost) = self.problem.rank(part);
+        (over, cost, moving.sum())
+    }
+
+    /// Segment → shard.
+    pub fn segments_at(&self, part: &[u32]) -> Vec<usize> {
+        let mut at = vec![0; self.members.iter().map(Vec::len).sum()];
+        for (members, &shard) in self.members.iter().zip(part) {
+            for &member in members {
+                at[member] = shard as usize;
+            }
+        }
+        at
+    }
+
+    /// By clump the limit that is broken without it, where there is one. The clumps are all moves of `targets`.
+    pub fn mended<'c>(
+        &self,
+        input: &PlanInput,
+        targets: &Targets,
+        clumps: impl Iterator<Item = &'c [usize]>,
+    ) -> Vec<Option<String>> {
+        let broken = self.broken_at_home(input);
+        let vertex_of = inverse(&self.members, input.segments.len());
+        let mut part = self.home.clone();
+        for (&segment, &shard) in targets {
+            part[vertex_of[segment] as usize] = shard as u32;
+        }
+        let over = self.excess(&part);
+        let reason = |clump: &[usize]| {
+            let vertices: BTreeSet<usize> = clump.iter().map(|&v| vertex_of[v] as usize).collect();
+            let split = |vertex: &&usize| {
+                let mut places = self.members[**vertex]
+                    .iter()
+                    .map(|&v| input.segments[v].shard);
+                let first = places.next();
+                places.any(|shard| Some(shard) != first)
+            };
+            if vertices.iter().find(split).is_some() {
+                return Some("a group keeps together what lies in several shards".to_owned());
+            }
+            if broken.is_empty() {
+                return None;
+            }
+            let mut without = part.clone();
+            for &vertex in &vertices {
+                without[vertex] = self.home[vertex];
+            }
+            let left = |(shard, _): &&(usize, String)| {
+                let mut homes = vertices.iter().map(|&vertex| self.home[vertex] as usize);
+                homes.any(|home| home == *shard)
+            };
+            let found = broken.iter().find(left).or(broken.first());
+            let worse = self.excess(&without) > over + 1e-9;
+            found.filter(|_| worse).map(|(_, text)| text.clone())
+        };
+        clumps.map(reason).collect()
+    }
+
+    /// The limits that do not hold where everything lies, by shard, one each.
+    pub fn broken_at_home(&self, input: &PlanInput) -> Vec<(usize, String)> {
+        let loads = self.problem.loads(&self.home);
+        let dimensions = self.measures.len();
+        let mut broken: Vec<(usize, String)> = Vec::new();
+        for (at, (&load, &cap)) in loads.iter().zip(&self.problem.caps).enumerate() {
+            let shard = at / dimensions;
+            if load <= cap || broken.last().is_some_and(|(last, _)| *last == shard) {
+                continue;
+            }
+            let name = &input.shards[shard].name;
+            let per_second = |millis: i64| millis as f64 / MILLIS_AN_HOUR;
+            let text = match self.measures[at % dimensions] {
+                Measure::Bytes => format!("{name} holds {load} bytes, plans may fill {cap}"),
+                Measure::Requests => format!(
+                    "{name} would serve {:.1} requests/s at its peak, plans may fill {:.1}",
+                    per_second(load),
+                    per_second(cap)
+                ),
+                Measure::Apart => format!("{name} holds what a group keeps apart"),
+            };
+            broken.push((shard, text));
+        }
+        broken
+    }
+
+    /// By how much all caps are exceeded, as shares of them.
+    fn excess(&self, part: &[u32]) -> f64 {
+        let loads = self.problem.loads(part);
+        let over = loads.iter().zip(&self.problem.caps);
+        over.map(|(&load, &cap)| (load - cap).max(0) as f64 / cap.max(1) as f64)
+            .sum()
+    }
+}
+
+/// The vertices with their unit: units that may move, and each segment of those that may not.
+fn vertices(units: &[Unit]) -> (Vec<Vec<usize>>, Vec<usize>) {
+    let mut members = Vec::new();
+    let mut unit_of = Vec::new();
+    for (index, unit) in units.iter().enumerate() {
+        let held = unit.held.is_some();
+        let each = unit
+            .members
+            .chunks(if held { 1 } else { unit.members.len() });
+        for vertex in each {
+            members.push(vertex.to_vec());
+            unit_of.push(index);
+        }
+    }
+    (members, unit_of)
+}
+
+fn inverse(members: &[Vec<usize>], segments: usize) -> Vec<u32> {
+    let mut vertex_of = vec![0; segments];
+    for (vertex, members) in (0..).zip(members) {
+        for &member in members {
+            vertex_of[member] = vertex;
+        }
+    }
+    vertex_of
+}
+
+/// Where a vertex lies: its shard, or of the several the one that is cheapest to bring it together in.
+fn home_of(input: &PlanInput, members: &[usize], moving: &[i64]) -> usize {
+    let places = members.iter().map(|&v| input.segments[v].shard);
+    places
+        .min_by_key(|&shard| (moving[shard], shard))
+        .unwrap_or_default()
+}
+
+/// What amounts are divided by.
+fn scale(input: &PlanInput, objective: Objective<'_>) -> f64 {
+    let dearest = |v: usize| {
+        let costs = (0..input.shards.len()).map(|shard| {
+            let moving = objective.moving_cost(v, input.segments[v].shard, shard);
+            (objective.ongoing_cost(v, shard) + moving).nanos() as f64
+        });
+        costs.fold(0.0, f64::max)
+    };
+    let crossings = input
+        .coaccess
+        .iter()
+        .map(|pair| objective.crossing(pair.expected, String::new()));
+    let sum = (0..input.segments.len()).map(dearest).sum::<f64>()
+        + crossings
+            .map(|term| term.amount.nanos() as f64)
+            .sum::<f64>();
+    10_f64.powf((sum / COSTS_MAX).max(1.0).log10().ceil())
+}
+
+/// One kind of weight with its limits.
+struct Dimension {
+    measure: Measure,
+    /// By vertex.
+    weights: Vec<i64>,
+    /// By shard: (what plans may fill, what it can hold); `None` is no limit.
+    limits: Vec<Option<(i64, i64)>>,
+}
+
+impl Dimension {
+    /// What plans may fill. What is fuller but within its capacity may stay as full as it is.
+    fn cap(&self, shard: usize, home: &[u32]) -> i64 {
+        let Some((limit, capacity)) = self.limits[shard] else {
+            return NO_CAP;
+        };
+        let here = home.iter().zip(&self.weights);
+        let here = here.filter(|(at, _)| **at as usize == shard);
+        let load: i64 = here.map(|(_, weight)| weight).sum();
+        if load > capacity {
+            limit
+        } else {
+            limit.max(load)
+        }
+    }
+}
+
+fn dimensions(input: &PlanInput, members: &[Vec<usize>]) -> Vec<Dimension> {
+    let mut found = vec![bytes(input, members)];
+    found.extend(hours(input, members));
+    found.extend(input.groups.iter().filter_map(|rule| match rule {
+        GroupRule::KeepApart(_) => apart(input, members, rule),
+        GroupRule::KeepTogether(_) => None,
+    }));
+    found
+}
+
+fn of_members(members: &[Vec<usize>], weight: impl Fn(usize) -> u64) -> Vec<i64> {
+    let sum = |members: &Vec<usize>| members.iter().map(|&v| weight(v)).sum::<u64>();
+    members
+        .iter()
+        .map(|members| i64::try_from(sum(members)).unwrap_or(NO_CAP))
+        .collect()
+}
+
+fn bytes(input: &PlanInput, members: &[Vec<usize>]) -> Dimension {
+    let limits = |site: &Site| {
+        let capacity = site.capacity_bytes? as f64;
+        let other = site.other_bytes as f64;
+        Some((
+            (capacity * site.max_fill - other) as i64,
+            (capacity - other) as i64,
+        ))
+    };
+    Dimension {
+        measure: Measure::Bytes,
+        weights: of_members(members, |v| input.segments[v].bytes),
+        limits: input.shards.iter().map(limits).collect(),
+    }
+}
+
+/// Requests of each hour in which some shard could have too many, in thousandths.
+fn hours(input: &PlanInput, members: &[Vec<usize>]) -> Vec<Dimension> {
+    let Some(limited) = (input.shards.iter()).position(|site| site.capacity_rps.is_some()) else {
+        return Vec::new();
+    };
+    let limits: Vec<Option<(i64, i64)>> = (input.shards.iter())
+        .map(|site| {
+            let capacity = site.capacity_rps? * MILLIS_AN_HOUR;
+            Some(((capacity * site.max_fill) as i64, capacity as i64))
+        })
+        .collect();
+    let least = limits.iter().flatten().map(|limit| limit.0).min();
+    let of_segment: Vec<Vec<u64>> = (input.segments.iter())
+        .map(|placed| hourly(input, placed, limited).collect())
+        .collect();
+    let count = of_segment.iter().map(Vec::len).max().unwrap_or(0);
+    let at = |v: usize, hour: usize| of_segment[v].get(hour).copied().unwrap_or(0);
+    (0..count)
+        .filter(|&hour| {
+            let all: u64 = (0..of_segment.len()).map(|v| at(v, hour)).sum();
+            least.is_some_and(|least| all as i64 > least)
+        })
+        .map(|hour| Dimension {
+            measure: Measure::Requests,
+            weights: of_members(members, |v| at(v, hour)),
+            limits: limits.clone(),
+        })
+        .collect()
+}
+
+/// One of each set at most in a shard. `None` where a set is more than one vertex: that is no sum; what is
+/// apart is then checked move by move.
+fn apart(input: &PlanInput, members: &[Vec<usize>], rule: &GroupRule) -> Option<Dimension> {
+    let sets: Vec<BTreeSet<usize>> = (members.iter())
+        .map(|members| {
+            members
+                .iter()
+                .filter_map(|&v| rule.set_of(input, v))
+                .collect()
+        })
+        .collect();
+    let once = |set: &usize| sets.iter().filter(|of| of.contains(set)).count() <= 1;
+    if !sets.iter().flatten().all(once) {
+        return None;
+    }
+    Some(Dimension {
+        measure: Measure::Apart,
+        weights: sets.iter().map(|of| of.len().min(1) as i64).collect(),
+        limits: vec![Some((1, 1)); input.shards.len()],
+    })
+}
