@@ -193,3 +193,56 @@ async fn a_page_that_names_no_next_one_is_no_last_page() {
         .unwrap_err();
     assert_eq!(error.kind, Kind::Unavailable, "{error}");
 }
+
+#[tokio::test]
+async fn a_page_out_of_place_or_order_is_no_page() {
+    let listing = |keys: &[&str], next: &str| {
+        let object = |key: &&str| {
+            format!("<Contents><Key>{key}</Key><Size>1</Size><ETag>\"e\"</ETag></Contents>")
+        };
+        let objects: String = keys.iter().map(object).collect::<Vec<_>>().concat();
+        format!(
+            "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>{next}</NextContinuationToken>{objects}</ListBucketResult>"
+        )
+    };
+    let request = |start_after: Option<&str>, continuation: Option<&str>| ListRequest {
+        prefix: "p/".to_owned(),
+        start_after: start_after.map(str::to_owned),
+        continuation: continuation.map(str::to_owned),
+        ..ListRequest::default()
+    };
+    let sizeless = "<ListBucketResult><Contents><Key>p/a</Key></Contents></ListBucketResult>";
+    let cases = [
+        (
+            listing(&["p/b", "p/a"], "t"),
+            request(None, None),
+            "byte order",
+        ),
+        (
+            listing(&["p/a", "p/a"], "t"),
+            request(None, None),
+            "byte order",
+        ),
+        (listing(&["q/a"], "t"), request(None, None), "prefix"),
+        (
+            listing(&["p/a"], "t"),
+            request(Some("p/a"), None),
+            "begin after",
+        ),
+        (
+            listing(&["p/a"], "t"),
+            request(None, Some("t")),
+            "just gave",
+        ),
+        (sizeless.to_owned(), request(None, None), "without a size"),
+    ];
+    for (body, request, word) in cases {
+        let store = Store::new(Some(("200 OK", &body))).await;
+        let error = store.bucket.list(&request).await.unwrap_err();
+        assert_eq!(error.kind, Kind::Unavailable, "{error}");
+        assert!(error.to_string().contains(word), "{word}: {error}");
+    }
+    let store = Store::new(Some(("200 OK", &listing(&["p/a", "p/b"], "t")))).await;
+    let page = store.bucket.list(&request(Some("p/"), None)).await.unwrap();
+    assert_eq!(page.next.as_deref(), Some("t"));
+}

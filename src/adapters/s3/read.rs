@@ -33,8 +33,13 @@ fn millis(time: Option<&DateTime>) -> i64 {
     time.and_then(|time| time.to_millis().ok()).unwrap_or(0)
 }
 
-fn count(size: Option<i64>) -> u64 {
-    size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0)
+/// The size of what a listing shows; a store that tells none cannot be planned with.
+fn size(call: &Call, size: Option<i64>) -> Result<u64, BucketError> {
+    size.and_then(|size| u64::try_from(size).ok())
+        .ok_or_else(|| {
+            let message = "the listing holds an object without a size";
+            call.refuse(BucketErrorKind::Unavailable, message)
+        })
 }
 
 fn sdk_count(count: Option<u32>) -> Option<i32> {
@@ -74,7 +79,7 @@ impl S3Bucket {
         let objects = out.contents().iter().map(|object| {
             Ok(ListedObject {
                 key: names.read(object.key())?,
-                size: count(object.size()),
+                size: size(&call, object.size())?,
                 etag: object.e_tag().unwrap_or_default().to_owned(),
                 last_modified_ms: millis(object.last_modified()),
                 storage_class: object
@@ -89,13 +94,17 @@ impl S3Bucket {
             let message = "a page that is not the last names no next one";
             return Err(call.refuse(BucketErrorKind::Unavailable, message));
         }
-        Ok(ListPage {
+        let page = ListPage {
             objects: objects.collect::<Result<_, BucketError>>()?,
             common_prefixes: prefixes
                 .map(|prefix| names.read(prefix.prefix()))
                 .collect::<Result<_, _>>()?,
             next: next.filter(|_| truncated),
-        })
+        };
+        match disorder(request, &page) {
+            Some(message) => Err(call.refuse(BucketErrorKind::Unavailable, message)),
+            None => Ok(page),
+        }
     }
 
     pub(super) async fn list_object_versions(
@@ -128,7 +137,7 @@ impl S3Bucket {
                 version_id: version.version_id().unwrap_or("null").to_owned(),
                 is_latest: version.is_latest().unwrap_or(false),
                 delete_marker: false,
-                size: count(version.size()),
+                size: size(&call, version.size())?,
                 etag: version.e_tag().unwrap_or_default().to_owned(),
                 last_modified_ms: millis(version.last_modified()),
             });
@@ -241,14 +250,16 @@ impl S3Bucket {
             .await
             .map_err(|error| call.error(&error))?;
         let number = |number: Option<i32>| number.and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
-        let parts = out.parts().iter().map(|part| ListedPart {
-            number: number(part.part_number()),
-            size: count(part.size()),
-            etag: part.e_tag().unwrap_or_default().to_owned(),
+        let parts = out.parts().iter().map(|part| {
+            Ok(ListedPart {
+                number: number(part.part_number()),
+                size: size(&call, part.size())?,
+                etag: part.e_tag().unwrap_or_default().to_owned(),
+            })
         });
         let next = out.next_part_number_marker().and_then(|n| n.parse().ok());
         Ok(PartPage {
-            parts: parts.collect(),
+            parts: parts.collect::<Result<_, BucketError>>()?,
             next: next.filter(|_| out.is_truncated().unwrap_or(false)),
         })
     }
@@ -284,6 +295,26 @@ impl S3Bucket {
             Some(BucketVersioningStatus::Suspended) => Versioning::Suspended,
             _ => Versioning::Unversioned,
         })
+    }
+}
+
+/// What is wrong with the place or the order of a page. Proofs and ends of listings rest on both, and a
+/// store that answers the same page for ever is never done.
+fn disorder(request: &ListRequest, page: &ListPage) -> Option<&'static str> {
+    let keys = || page.objects.iter().map(|object| &object.key);
+    let names = || keys().chain(&page.common_prefixes);
+    let after = request.start_after.as_ref();
+    let after = after.filter(|_| request.continuation.is_none());
+    if page.next.is_some() && page.next == request.continuation {
+        Some("the store names the page that it just gave as the next one")
+    } else if !names().all(|name| name.starts_with(&request.prefix)) {
+        Some("the listing holds names that do not start with the prefix asked for")
+    } else if after.is_some_and(|after| keys().any(|key| key <= after)) {
+        Some("the listing begins before the key it was to begin after")
+    } else if !keys().is_sorted_by(|a, b| a < b) {
+        Some("the keys of the listing are not in byte order")
+    } else {
+        None
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Ask {
         range: u64,
         /// Where the page starts.
         after: Option<String>,
+        /// Where the store said that it starts; `after` is then ignored.
+        continuation: Option<String>,
     },
     /// The directories right in a directory.
     Landmarks {
@@ -110,12 +112,13 @@ impl Frontier {
         Some(Ask::Page {
             range: *id,
             after: range.after.clone(),
+            continuation: range.continuation.take(),
         })
     }
 
-    /// A page came: its keys in order, and whether more follow. Returns how many of the keys are
-    /// the range's own.
-    pub fn page(&mut self, id: u64, keys: &[&str], more: bool) -> usize {
+    /// A page came: its keys in order, and where the store says that the next one starts, if there
+    /// is one. Returns how many of the keys are the range's own.
+    pub fn page(&mut self, id: u64, keys: &[&str], next: Option<&str>) -> usize {
         let some = keys.iter().step_by(keys.len() / LEARNED + 1);
         some.chain(keys.last())
             .for_each(|key| self.chart.ruler.learn(key));
@@ -132,11 +135,15 @@ impl Frontier {
         } else {
             self.useful += 1;
         }
-        let at_until = keys.last().copied() == range.until.as_deref();
-        if own < keys.len() || !more || at_until {
+        let Some(next) = next.filter(|_| own == keys.len()) else {
             self.end(id, own == 0);
-        } else if let (Some(&first), Some(&last)) = (keys.first(), keys.last()) {
-            range.advance(first, last);
+            return own;
+        };
+        match (keys.first(), keys.last()) {
+            (Some(_), Some(&last)) if range.until.as_deref() == Some(last) => self.end(id, false),
+            (Some(&first), Some(&last)) => range.advance(first, last),
+            // A store may look through many keys that are gone and hand out a page without any.
+            _ => range.continuation = Some(next.to_owned()),
         }
         own
     }

@@ -28,6 +28,9 @@ pub struct Range {
     pub origin: Option<String>,
     /// Where its listing has come to.
     pub after: Option<String>,
+    /// The store's own word for where to go on, where a page that was not the last had no key to
+    /// go on after.
+    pub continuation: Option<String>,
     /// Its last possible key; `None`: the end of the bucket.
     pub until: Option<String>,
     /// A page is being fetched.

@@ -192,16 +192,26 @@ impl Lister {
     }
 
     fn request(&self, ask: &Ask) -> ListRequest {
-        let (prefix, delimiter, after) = match ask {
-            Ask::Page { after, .. } => (&self.shard.prefix, None, after),
-            Ask::Landmarks { directory, after } => (directory, Some("/".to_owned()), after),
-        };
-        ListRequest {
-            prefix: prefix.clone(),
-            delimiter,
-            start_after: after.clone(),
-            page_size: self.options.page_size,
-            ..ListRequest::default()
+        let page_size = self.options.page_size;
+        match ask.clone() {
+            Ask::Page {
+                after,
+                continuation,
+                ..
+            } => ListRequest {
+                prefix: self.shard.prefix.clone(),
+                delimiter: None,
+                start_after: after,
+                continuation,
+                page_size,
+            },
+            Ask::Landmarks { directory, after } => ListRequest {
+                prefix: directory,
+                delimiter: Some("/".to_owned()),
+                start_after: after,
+                continuation: None,
+                page_size,
+            },
         }
     }
 
@@ -214,7 +224,7 @@ impl Lister {
                     .iter()
                     .map(|object| object.key.as_str())
                     .collect();
-                self.frontier.page(*range, &keys, page.next.is_some())
+                self.frontier.page(*range, &keys, page.next.as_deref())
             }
             Ask::Landmarks { directory, .. } => {
                 let directories: Vec<&str> =

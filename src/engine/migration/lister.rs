@@ -56,9 +56,9 @@ impl Lister {
         self.ended = page.next.is_none();
         self.request.continuation = page.next;
         if let Some(exact) = &self.exact {
-            // Of the keys that start with it, the key itself comes first.
+            // Of the keys that start with it, the key itself comes first; a page may have none.
+            self.ended |= !self.page.is_empty();
             self.page.retain(|object| object.key == *exact);
-            self.ended = true;
         }
         Ok(())
     }

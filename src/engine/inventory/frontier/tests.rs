@@ -52,10 +52,10 @@ fn part_of_linear(keys: &[String]) -> f64 {
         };
         now_ms = time_ms;
         match asked.remove(&request).unwrap() {
-            Ask::Page { range, after } => {
+            Ask::Page { range, after, .. } => {
                 let (page, more) = list(keys, "", false, after.as_deref().unwrap_or_default());
                 let page: Vec<&str> = page.iter().map(String::as_str).collect();
-                found += frontier.page(range, &page, more);
+                found += frontier.page(range, &page, more.then_some("more"));
             }
             Ask::Landmarks { directory, after } => {
                 let after = after.as_deref().unwrap_or_default();
@@ -136,7 +136,7 @@ fn the_first_page_is_followed_by_guesses_for_all_ways() {
     assert_eq!(frontier.next(2), None);
     let keys: Vec<String> = (0..1000).map(|i| format!("obj-{i:06}")).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    assert_eq!(frontier.page(0, &keys, true), 1000);
+    assert_eq!(frontier.page(0, &keys, Some("more")), 1000);
     assert!(matches!(frontier.next(4), Some(Ask::Page { range: 0, .. })));
     for idle in (1..=3).rev() {
         assert!(matches!(frontier.next(idle), Some(Ask::Page { .. })));
@@ -153,7 +153,26 @@ fn guesses_stop_when_they_bring_nothing() {
     assert!(matches!(frontier.next(32), Some(Ask::Page { .. })));
     assert_eq!(frontier.next(31), None);
     let page = ["a0", "a1", "a2", "a3"];
-    frontier.page(0, &page, true);
+    frontier.page(0, &page, Some("more"));
     assert!(matches!(frontier.next(32), Some(Ask::Page { .. })));
     assert_eq!(frontier.next(31), None);
+}
+
+#[test]
+fn a_page_without_keys_is_followed_by_the_next() {
+    let mut frontier = Frontier::new("", &[KeyRange::default()]);
+    let page = |after: Option<&str>, continuation: Option<&str>| {
+        Some(Ask::Page {
+            range: 0,
+            after: after.map(str::to_owned),
+            continuation: continuation.map(str::to_owned),
+        })
+    };
+    assert_eq!(frontier.next(1), page(None, None));
+    assert_eq!(frontier.page(0, &[], Some("t1")), 0);
+    assert_eq!(frontier.next(1), page(None, Some("t1")));
+    assert_eq!(frontier.page(0, &["a"], Some("t2")), 1);
+    assert_eq!(frontier.next(1), page(Some("a"), None));
+    assert_eq!(frontier.page(0, &[], None), 0);
+    assert!(frontier.remaining().is_empty());
 }

@@ -55,6 +55,8 @@ struct Keys {
     latency_ms: u64,
     time: VirtualTime,
     requests_left: Mutex<u64>,
+    /// Before every page of keys comes one without any.
+    hollow: bool,
 }
 
 impl Keys {
@@ -64,6 +66,7 @@ impl Keys {
             latency_ms: 0,
             time: VirtualTime::default(),
             requests_left: Mutex::new(u64::MAX),
+            hollow: false,
         }
     }
 
@@ -95,6 +98,12 @@ impl BucketReader for Keys {
             *left = left.checked_sub(1).ok_or_else(Keys::error)?;
         }
         self.time.pass(self.latency_ms).await;
+        if self.hollow && request.continuation.is_none() {
+            return Ok(ListPage {
+                next: Some("on".to_owned()),
+                ..ListPage::default()
+            });
+        }
         let limit = request.page_size.unwrap_or(1000) as usize;
         let from = request.start_after.clone().unwrap_or_default();
         let mut page = ListPage::default();
@@ -178,10 +187,13 @@ proptest! {
         ways in 1_usize..9,
         page_size in 1_u32..9,
         fail_after in prop::collection::vec(0_u64..20, 0..3),
+        hollow: bool,
     ) {
         let directory = tempfile::tempdir().unwrap();
         let mut store = SqliteStats::create(directory.path()).unwrap();
-        let bucket = Arc::new(Keys::new(keys.iter().cloned()));
+        let mut bucket = Keys::new(keys.iter().cloned());
+        bucket.hollow = hollow;
+        let bucket = Arc::new(bucket);
         runtime().block_on(async {
             for requests in fail_after {
                 *bucket.requests_left.lock().unwrap() = requests;
