@@ -1018,7 +1018,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--min-region-coverage', '--min-region-coverage', [CompletionResultType]::ParameterName, 'Least share of requests whose region is known, 0 to 1')
             [CompletionResult]::new('--max-log-age', '--max-log-age', [CompletionResultType]::ParameterName, 'Oldest the newest log record may be, such as 6h')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Also write the plan to a file')
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name to keep the plan under')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name to keep the plan under: letters, digits, `.`, `_` and `-`. A name means the newest plan proposed under it')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')

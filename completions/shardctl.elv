@@ -959,7 +959,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --min-region-coverage 'Least share of requests whose region is known, 0 to 1'
             cand --max-log-age 'Oldest the newest log record may be, such as 6h'
             cand --out 'Also write the plan to a file'
-            cand --name 'Name to keep the plan under'
+            cand --name 'Name to keep the plan under: letters, digits, `.`, `_` and `-`. A name means the newest plan proposed under it'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'

@@ -1064,7 +1064,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l min-region-coverage -d 'Least share of requests whose region is known, 0 to 1' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l max-log-age -d 'Oldest the newest log record may be, such as 6h' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l out -d 'Also write the plan to a file' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l name -d 'Name to keep the plan under' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l name -d 'Name to keep the plan under: letters, digits, `.`, `_` and `-`. A name means the newest plan proposed under it' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'

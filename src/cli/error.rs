@@ -59,6 +59,14 @@ impl From<BucketError> for CommandError {
             BucketErrorKind::NoSuchBucket => {
                 Some("the endpoint has no bucket of the name that the config or the command gives")
             }
+            BucketErrorKind::Denied if error.code.as_deref() == Some("RequestTimeTooSkewed") => {
+                Some(
+                    "the clocks of this host and of the store differ by more than the store accepts",
+                )
+            }
+            BucketErrorKind::Invalid if error.code.as_deref() == Some("PermanentRedirect") => Some(
+                "the bucket lies in another region than the config says: set `region` of its endpoint",
+            ),
             BucketErrorKind::Denied => {
                 Some("the store does not know these credentials, or does not allow them this")
             }
@@ -83,6 +91,11 @@ impl From<BucketError> for CommandError {
                 Exit::Stale,
                 "precondition_failed",
                 "run the same command again: it looks at what is there now",
+            ),
+            BucketErrorKind::Invalid if error.code.as_deref() == Some("PermanentRedirect") => (
+                Exit::Usage,
+                "wrong_region",
+                "shardctl doctor      names the region of every bucket",
             ),
             BucketErrorKind::Invalid if error.attempts == 0 && error.status.is_none() => (
                 Exit::Failed,

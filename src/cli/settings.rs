@@ -135,6 +135,11 @@ impl Settings {
         let log = resolver.log(args)?;
         let timeout = HumanDuration { ms: 60_000 };
         let timeout = resolver.pick(TIMEOUT, args.timeout, timeout)?;
+        if timeout.ms == 0 {
+            let what = "a timeout of 0 leaves no time for any answer";
+            return Err(CommandError::new(Exit::Usage, "bad_value", what)
+                .next("--timeout 60s      is the default"));
+        }
         let retries = resolver.pick(RETRIES, args.retries, 5)?;
         let no_input = args.no_input || env.flag("SHARDCTL_NO_INPUT");
         now(env)?;

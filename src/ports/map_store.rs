@@ -63,7 +63,7 @@ pub trait MapStore: Send {
     /// Every migration, oldest first.
     fn migrations(&self) -> Result<Vec<Migration>, StoreError>;
 
-    /// Keeps a plan; the same id again is a no-op.
+    /// Keeps a plan. The same id again makes it the newest, under its new name if it has one.
     fn save_plan(&mut self, plan: &StoredPlan) -> Result<(), StoreError>;
 
     /// Every plan kept, newest first.

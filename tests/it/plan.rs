@@ -270,6 +270,35 @@ fn a_plan_after_its_own_plan_proposes_nothing() {
 }
 
 #[test]
+fn a_name_means_the_newest_plan_proposed_under_it() {
+    let env = fleet(Some(Stage::Adopted));
+    let propose = |arguments: &[&str]| {
+        let all = [&["plan", "propose"], arguments].concat();
+        let run = env.run(&all).success();
+        let id = run.stdout.split_whitespace().nth(1).unwrap().to_owned();
+        (id, run.stdout)
+    };
+    let shown = |name: &str| {
+        let run = env.run(&["plan", "show", name, "--json"]).success();
+        run.json()["data"]["plan_id"].as_str().unwrap().to_owned()
+    };
+    let (whole, _) = propose(&["--name", "first"]);
+    let (part, _) = propose(&["--name", "first", "--max-moves", "1", "--fit"]);
+    assert_ne!(whole, part);
+    assert_eq!(shown("first"), part);
+    let (again, _) = propose(&["--name", "first"]);
+    assert_eq!((&again, shown("first")), (&whole, whole.clone()));
+    let (renamed, text) = propose(&["--name", "second"]);
+    assert_eq!((&renamed, shown("second")), (&whole, whole.clone()));
+    assert!(text.contains("`first`"), "{text}");
+    assert_eq!(shown("first"), part);
+    for name in ["", "a/b", "-x", ".hidden", "bd286ab642ac", "two words"] {
+        let name = format!("--name={name}");
+        let _ = env.run(&["plan", "propose", &name]).exit(2);
+    }
+}
+
+#[test]
 fn why_not_names_the_pin_the_money_or_the_move() {
     let env = fleet(Some(Stage::Adopted));
     let _ = env.run(&["plan", "propose", "--name", "p"]).success();

@@ -212,8 +212,8 @@ impl MapStore for SqliteMap {
     fn save_plan(&mut self, plan: &StoredPlan) -> Result<(), StoreError> {
         self.database.run(|connection| {
             connection.execute(
-                "INSERT INTO plan (id, name, created_ms, document) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (id) DO NOTHING",
+                "INSERT OR REPLACE INTO plan (id, name, created_ms, document)
+                 VALUES (?1, coalesce(?2, (SELECT name FROM plan WHERE id = ?1)), ?3, ?4)",
                 params![plan.id, plan.name, plan.created_ms, plan.document],
             )
         })?;

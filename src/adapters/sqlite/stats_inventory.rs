@@ -132,9 +132,11 @@ impl InventoryStore for SqliteStats {
             let bytes = rows
                 .iter()
                 .fold(0_u64, |sum, row| sum.saturating_add(row.size));
+            // What is past counting stays at the most that can be counted.
             transaction.execute(
-                "UPDATE inventory SET objects = objects + ?2, bytes = bytes + ?3 WHERE id = ?1",
-                params![id, rows.len() as u64, bytes],
+                "UPDATE inventory SET objects = objects + ?2, bytes = CAST(bytes + ?3 AS INTEGER)
+                 WHERE id = ?1",
+                params![id, rows.len() as u64, bytes.min(i64::MAX as u64)],
             )?;
             set_remaining(transaction, id, remaining)
         })

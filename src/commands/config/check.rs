@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::cli::config::Config;
 use crate::cli::{CommandError, Exit, settings};
 use crate::commands::CommandContext;
+use crate::commands::logs::selection::regions;
 use crate::ui::{Report, Section, units};
 
 /// Check the config file
@@ -25,7 +26,8 @@ pub async fn run(ctx: &CommandContext, _args: &ConfigCheckArgs) -> Result<Exit, 
         return Err(error);
     }
     let config = &ctx.settings.config;
-    files_are_readable(config)?;
+    regions(ctx)?;
+    authorities_are_readable(config)?;
     let counts = [
         ("shard", config.shard.len()),
         ("endpoint", config.endpoint.len()),
@@ -53,15 +55,9 @@ pub async fn run(ctx: &CommandContext, _args: &ConfigCheckArgs) -> Result<Exit, 
     Ok(Exit::Ok)
 }
 
-fn files_are_readable(config: &Config) -> Result<(), CommandError> {
-    let authorities = config
-        .endpoint
-        .values()
-        .filter_map(|endpoint| endpoint.ca_file.as_ref());
-    for path in config.regions.map_files.iter().chain(authorities) {
-        readable(path)?;
-    }
-    Ok(())
+fn authorities_are_readable(config: &Config) -> Result<(), CommandError> {
+    let mut endpoints = config.endpoint.values();
+    endpoints.try_for_each(|endpoint| endpoint.ca_file.as_deref().map_or(Ok(()), readable))
 }
 
 fn readable(path: &Path) -> Result<(), CommandError> {

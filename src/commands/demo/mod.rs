@@ -39,6 +39,7 @@ pub async fn run(ctx: &CommandContext, args: &DemoArgs) -> Result<Exit, CommandE
     let clock = ctx.world.clock();
     if let Some(dir) = &args.serve {
         create_dir(dir)?;
+        let _serving = refuse_served(dir)?;
         refuse_foreign(dir)?;
         let dir = std::path::absolute(dir).map_err(|error| unusable(dir, &error))?;
         let fleet = Fleet::start(&dir, args.seed, clock).await?;
@@ -54,6 +55,26 @@ pub async fn run(ctx: &CommandContext, args: &DemoArgs) -> Result<Exit, CommandE
 
 fn create_dir(dir: &std::path::Path) -> Result<(), CommandError> {
     std::fs::create_dir_all(dir).map_err(|error| unusable(dir, &error))
+}
+
+/// Name of the file in DIR that is locked while a simulator serves it.
+const SERVING: &str = ".serving";
+
+/// The lock on `dir`, held until it is dropped: a second simulator would take the state of the first away.
+fn refuse_served(dir: &std::path::Path) -> Result<std::fs::File, CommandError> {
+    let file = std::fs::File::create(dir.join(SERVING)).map_err(|error| unusable(dir, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            let what = format!(
+                "`{}` is being served by another demo, nothing was changed",
+                dir.display()
+            );
+            Err(CommandError::new(Exit::Locked, "already_served", what)
+                .next("end that one with Ctrl-C, or name another directory"))
+        }
+        Err(std::fs::TryLockError::Error(error)) => Err(unusable(dir, &error)),
+    }
 }
 
 /// A config that is not the demo's own stays as it is; what an earlier demo learned of its simulator,

@@ -87,9 +87,18 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<Exit, Co
     Ok(Exit::Ok)
 }
 
+/// `text` as one word of a POSIX shell.
+fn shell_word(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+,:@%".contains(&byte);
+    if text.bytes().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
 /// Keeps the simulator up until the process is interrupted.
 pub(super) async fn serve(ctx: &CommandContext, fleet: &Fleet) -> Result<Exit, CommandError> {
-    let config = fleet.config_path().display().to_string();
+    let config = shell_word(&fleet.config_path().display().to_string());
     ctx.ui.raw(
         format!(
             "simulated S3 at {}, until Ctrl-C. In another terminal:\n\n  export SHARDCTL_CONFIG={config}\n",

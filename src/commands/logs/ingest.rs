@@ -254,7 +254,8 @@ fn row(file: &FileReport) -> Vec<Cell> {
     ]
 }
 
-/// `12,000 records: 11,800 accesses; no demand: 150 service · 50 error`
+/// `12,000 records read, 11,800 of them accesses; no demand: 150 service · 50 error`. Duplicates are among them: they
+/// are taken out when what was read is looked at, and `logs sources` counts them.
 fn summary(report: &IngestReport) -> String {
     let records = units::count(report.total(|file| file.records));
     let accesses = units::count(report.total(|file| file.accesses));
@@ -268,7 +269,7 @@ fn summary(report: &IngestReport) -> String {
         .into_iter()
         .map(|(reason, records)| format!("{} {reason}", units::count(records)))
         .collect();
-    let text = format!("{records} new records, {accesses} of them accesses");
+    let text = format!("{records} records read, {accesses} of them accesses");
     if excluded.is_empty() {
         return text;
     }

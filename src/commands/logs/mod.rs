@@ -5,7 +5,7 @@ mod export;
 mod ingest;
 mod metrics;
 mod prune;
-mod selection;
+pub mod selection;
 mod sources;
 mod sql;
 

@@ -211,7 +211,8 @@ pub fn combined_options(log: &LogConfig) -> Result<CombinedOptions, CommandError
     })
 }
 
-fn regions(ctx: &CommandContext) -> Result<RegionResolver, CommandError> {
+/// Who lies where, by `[regions]`.
+pub fn regions(ctx: &CommandContext) -> Result<RegionResolver, CommandError> {
     let config = &ctx.settings.config.regions;
     let mut resolver = RegionResolver::default();
     for path in &config.map_files {

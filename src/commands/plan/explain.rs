@@ -24,7 +24,7 @@ use super::render::move_sections;
 /// Of a stale plan the exit code is 12; --why-not refuses one.
 #[derive(Debug, clap::Args)]
 pub struct PlanExplainArgs {
-    /// File, name, or id of the plan (its first digits will do)
+    /// File, name, or id of the plan (its first four digits will do)
     plan: String,
     /// Number of the move; every move when left out
     #[arg(long = "move", value_name = "N", conflicts_with = "why_not")]

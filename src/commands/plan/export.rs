@@ -12,7 +12,7 @@ use super::render::moves_listing;
 /// table; other forms it has none.
 #[derive(Debug, clap::Args)]
 pub struct PlanExportArgs {
-    /// File, name, or id of the plan (its first digits will do)
+    /// File, name, or id of the plan (its first four digits will do)
     plan: String,
 }
 

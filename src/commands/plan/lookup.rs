@@ -23,8 +23,8 @@ pub struct FoundPlan {
 /// Fewest digits of an id that find a plan.
 const MIN_ID_DIGITS: usize = 4;
 
-/// The plan that `text` means: a file where there is one of this path, else the newest plan of this
-/// name, else the plan whose id begins so.
+/// The plan that `text` means: a file where there is one of this path, else the plan of this id, else
+/// the newest of this name, else the plan whose id begins so.
 pub fn find(ctx: &CommandContext, text: &str) -> Result<FoundPlan, CommandError> {
     let path = Path::new(text);
     if text.contains('/') || path.is_file() {
@@ -85,8 +85,10 @@ fn read_file(path: &Path) -> Result<FoundPlan, CommandError> {
 }
 
 fn by_name_or_id<'a>(plans: &'a [StoredPlan], text: &str) -> Result<&'a StoredPlan, CommandError> {
-    if let Some(named) = plans.iter().find(|plan| plan.name.as_deref() == Some(text)) {
-        return Ok(named);
+    let of_id = plans.iter().find(|plan| plan.id == text);
+    let of_name = || plans.iter().find(|plan| plan.name.as_deref() == Some(text));
+    if let Some(found) = of_id.or_else(of_name) {
+        return Ok(found);
     }
     let mut matching = plans
         .iter()
@@ -104,7 +106,7 @@ fn by_name_or_id<'a>(plans: &'a [StoredPlan], text: &str) -> Result<&'a StoredPl
             "plan_not_found",
             format!("no plan `{text}`"),
         )
-        .why("no plan kept here has this name, or an id that begins so")
+        .why(format!("no plan kept here has this name, or an id that begins so; an id is known by its first {MIN_ID_DIGITS} digits or more"))
         .next("shardctl plan list      shows the plans kept here")),
     }
 }
@@ -187,16 +189,18 @@ mod tests {
     }
 
     #[test]
-    fn a_name_beats_an_id_and_a_short_id_must_be_unique() {
+    fn an_id_beats_a_name_which_beats_a_short_id_which_must_be_unique() {
         let plans = [
             plan("aaaa11111111", None),
             plan("aaaa22222222", Some("nightly")),
             plan("bbbb33333333", Some("nightly")),
             plan("cccc44444444", Some("aaaa")),
+            plan("dddd55555555", Some("aaaa11111111")),
         ];
         let id = |text: &str| by_name_or_id(&plans, text).map(|plan| plan.id.as_str());
         assert_eq!(id("nightly"), Ok("aaaa22222222"));
         assert_eq!(id("aaaa"), Ok("cccc44444444"));
+        assert_eq!(id("aaaa11111111"), Ok("aaaa11111111"));
         assert_eq!(id("bbbb3"), Ok("bbbb33333333"));
         let exit = |text: &str| by_name_or_id(&plans, text).unwrap_err().exit;
         assert_eq!(exit("bbb"), Exit::NotFound);

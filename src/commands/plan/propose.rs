@@ -31,12 +31,30 @@ pub struct PlanProposeArgs {
     /// Also write the plan to a file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Name to keep the plan under
-    #[arg(long, value_name = "NAME")]
+    /// Name to keep the plan under: letters, digits, `.`, `_` and `-`. A name means the newest plan
+    /// proposed under it
+    #[arg(long, value_name = "NAME", value_parser = plan_name)]
     name: Option<String>,
     /// End with exit code 10 when moves are proposed
     #[arg(long)]
     detailed_exitcode: bool,
+}
+
+/// A name that is no path and no id, and that a shell and a terminal take as it is.
+fn plan_name(text: &str) -> Result<String, String> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let is_id = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if text.is_empty()
+        || text.len() > 64
+        || text.starts_with(['-', '.'])
+        || !text.bytes().all(plain)
+    {
+        Err("a name has 1 to 64 letters, digits, `.`, `_` or `-`, and begins with a letter, a digit or `_`".to_owned())
+    } else if is_id {
+        Err("a name of 12 hexadecimal digits could be taken for the id of a plan".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 /// Runs the command.
@@ -48,9 +66,10 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
     let guards = args.guards.guards(config);
     let document = plan(&assembled, &guards, args.fit)?;
     let moves = document.body.totals.moves;
-    if moves > 0 {
-        keep(ctx, args, &document)?;
-    }
+    let renamed = match moves {
+        0 => None,
+        _ => keep(ctx, args, &document)?,
+    };
     if let Some(path) = &args.out {
         write_file(path, &document.to_bytes())?;
     }
@@ -62,6 +81,11 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
             document.plan_id
         ),
     };
+    report.sections.extend(renamed.map(|old| {
+        Section::Text(format!(
+            "The same plan was kept as `{old}` before, which is no name of a plan any more."
+        ))
+    }));
     report.sections.push(Section::Text(next));
     report
         .warnings
@@ -168,19 +192,26 @@ fn refused(
     ))
 }
 
+/// Keeps the plan. The name that it had so far and has no longer: the same inputs make the same plan, and
+/// a plan has one name.
 fn keep(
     ctx: &CommandContext,
     args: &PlanProposeArgs,
     document: &PlanDocument,
-) -> Result<(), CommandError> {
+) -> Result<Option<String>, CommandError> {
     let mut store = ctx.world.create_map_store()?;
+    let known = store.plans()?;
+    let was = known.into_iter().find(|plan| plan.id == document.plan_id);
+    let old_name = was
+        .and_then(|plan| plan.name)
+        .filter(|_| args.name.is_some());
     store.save_plan(&StoredPlan {
         id: document.plan_id.clone(),
         name: args.name.clone(),
         created_ms: ctx.world.clock().now_ms(),
         document: document.to_bytes(),
     })?;
-    Ok(())
+    Ok(old_name.filter(|old| args.name.as_ref() != Some(old)))
 }
 
 /// Writes the file whole or not at all.

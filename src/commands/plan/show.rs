@@ -11,7 +11,7 @@ use super::render::plan_report;
 /// A plan made against another map than the newest is stale: it is shown, and the exit code is 12.
 #[derive(Debug, clap::Args)]
 pub struct PlanShowArgs {
-    /// File, name, or id of the plan (its first digits will do)
+    /// File, name, or id of the plan (its first four digits will do)
     plan: String,
     /// Show every move, however many
     #[arg(long)]

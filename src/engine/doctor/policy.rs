@@ -102,7 +102,8 @@ impl<'a> Draft<'a> {
             let condition = condition("StringLike", "s3:prefix", prefixes);
             self.allow("List", &["s3:ListBucket"], vec![bucket], condition);
         }
-        let shards = arns(&places, is_shard, bucket_arn);
+        let looked_at = |used: &Use| is_shard(used) || *used == Use::Control;
+        let shards = arns(&places, looked_at, bucket_arn);
         let mut facts = vec!["s3:GetBucketVersioning"];
         if role != Role::Plan {
             facts.push("s3:ListBucketMultipartUploads");
@@ -115,8 +116,11 @@ impl<'a> Draft<'a> {
         let control = arns(places, |used| *used == Use::Control, objects_arn);
         let logs = arns(places, |used| matches!(used, Use::Logs(_)), objects_arn);
         let none = Conditions::new;
-        let read = ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion"];
-        self.allow("Read", &read, shards.clone(), none());
+        let read: &[_] = match role {
+            Role::Plan => &["s3:GetObject"],
+            _ => &["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion"],
+        };
+        self.allow("Read", read, shards.clone(), none());
         match role {
             Role::Plan => {
                 self.allow("ReadLogs", &["s3:GetObject"], logs, none());

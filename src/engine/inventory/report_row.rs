@@ -7,6 +7,9 @@ use crate::ports::InventoryRow;
 
 use super::manifest::Columns;
 
+/// No store holds an object of more, 1 PiB: a row that says so is damaged.
+const OBJECT_BYTES_MAX: u64 = 1 << 50;
+
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportRow<'a> {
@@ -67,7 +70,9 @@ impl RowReader {
         decode_key(field(self.columns.key), &mut self.key)?;
         Ok(ReportRow::Current(InventoryRow {
             key: &self.key,
-            size: number(field(self.columns.size)).ok_or(BadRow("its Size is not a number"))?,
+            size: number(field(self.columns.size))
+                .filter(|size| *size <= OBJECT_BYTES_MAX)
+                .ok_or(BadRow("its Size is not that of an object"))?,
             etag: optional(self.columns.etag),
             storage_class: class.map_err(|_| BadRow("its StorageClass is not text"))?,
             last_modified_ms,

@@ -71,6 +71,7 @@ const FAILING: &[(&[&str], i32)] = &[
     (&["config", "check", "-c", "nosuch.toml"], 2),
     (&["config", "check", "-c", "binary"], 2),
     (&["config", "check", "-c", "lines"], 2),
+    (&["config", "check", "-c", "networks.toml"], 2),
     (&["doctor", "iam", "--role", "plan", "--endpoint", "x"], 4),
     (&["doctor", "--probe", "--probe-url", "x"], 2),
     (&["status", "--log-file", "nosuch/log"], 1),
@@ -83,6 +84,7 @@ const FAILING: &[(&[&str], i32)] = &[
         2,
     ),
     (&["demo", "--serve", "file/dir"], 1),
+    (&["--timeout", "0s", "status"], 2),
 ];
 
 fn fleet() -> TestEnvironment {
@@ -92,6 +94,9 @@ fn fleet() -> TestEnvironment {
     env.write("empty", "");
     env.write("binary", [0_u8, 0xff, 0xfe, 0x80, 0x0a].repeat(99));
     env.write("lines", "no = record\n".repeat(99));
+    env.write("networks.csv", "not-a-network,region,label\n");
+    let networks = FLEET.to_owned() + "[regions]\nmap_files = [\"networks.csv\"]\n";
+    env.write("networks.toml", networks);
     std::fs::create_dir(env.path("folder")).unwrap();
     env
 }

@@ -72,6 +72,19 @@ fn the_served_fleet_speaks_of_refused_requests_only_when_asked() {
 }
 
 #[test]
+fn a_directory_is_served_once_at_a_time() {
+    let mut env = TestEnvironment::new();
+    let fleet = DemoFleet::start(&mut env);
+    let before = std::fs::read(&fleet.config).unwrap();
+    let dir = env.path("fleet");
+    let output = env
+        .run(&["demo", "--serve", dir.to_str().unwrap()])
+        .exit(11);
+    assert!(output.stderr.contains("another demo"), "{output}");
+    assert_eq!(std::fs::read(&fleet.config).unwrap(), before);
+}
+
+#[test]
 fn signals_end_a_run_with_their_codes() {
     let env = TestEnvironment::new();
     for (signal, code, word) in [

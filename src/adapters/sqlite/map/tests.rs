@@ -88,10 +88,16 @@ fn plans_are_kept_newest_first_and_once() {
         created_ms,
         document: b"{}".to_vec(),
     };
-    for plan in [plan("aa", 1), plan("bb", 2), plan("aa", 3)] {
+    for plan in [plan("aa", 1), plan("bb", 2)] {
         store.save_plan(&plan).unwrap();
     }
     assert_eq!(store.plans().unwrap(), [plan("bb", 2), plan("aa", 1)]);
+    let unnamed = StoredPlan {
+        name: None,
+        ..plan("aa", 2)
+    };
+    store.save_plan(&unnamed).unwrap();
+    assert_eq!(store.plans().unwrap(), [plan("aa", 2), plan("bb", 2)]);
 }
 
 #[test]

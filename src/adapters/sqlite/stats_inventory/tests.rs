@@ -61,6 +61,25 @@ fn an_unfinished_inventory_shows_only_when_finished() {
 }
 
 #[test]
+fn sizes_past_counting_stay_at_the_most() {
+    let directory = tempfile::tempdir().unwrap();
+    let shard = ShardName::from("a");
+    let mut store = SqliteStats::create(directory.path()).unwrap();
+    store.begin_inventory(&shard, "scan", 1).unwrap();
+    for key in ["a", "b", "c"] {
+        let huge = InventoryObject {
+            size: i64::MAX as u64,
+            ..object(key, 1)
+        };
+        store
+            .append_inventory(&shard, &mut rows(&[huge]), &[])
+            .unwrap();
+    }
+    let summary = store.finish_inventory(&shard).unwrap();
+    assert_eq!((summary.objects, summary.bytes), (3, i64::MAX as u64));
+}
+
+#[test]
 fn a_new_inventory_replaces_the_old_one_when_finished() {
     let directory = tempfile::tempdir().unwrap();
     let shard = ShardName::from("a");

@@ -83,7 +83,7 @@ fn torn_changed_and_misshapen_files_are_refused() {
     let stored = gzip("b,p/1,1\nb,p/2,x\n");
     let md5 = hex(&Md5::digest(&stored));
     let row = read(&stored, &md5).unwrap_err().to_string();
-    assert_eq!(row, "`x.csv.gz` row 2: its Size is not a number");
+    assert_eq!(row, "`x.csv.gz` row 2: its Size is not that of an object");
 
     let torn = read(&stored[..stored.len() - 5], &md5).unwrap_err();
     assert!(matches!(torn, ImportError::Checksum { .. }), "{torn}");
