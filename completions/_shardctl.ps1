@@ -941,6 +941,8 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         'shardctl;forecast' {
             [CompletionResult]::new('--segment', '--segment', [CompletionResultType]::ParameterName, 'Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Only the demand from this requester region, reads and writes apart')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the load of this shard: all its segments together, with the busiest hour')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Only the demand of this tenant, in detail, whatever it asks for')
             [CompletionResult]::new('--horizon', '--horizon', [CompletionResultType]::ParameterName, 'How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]')
             [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]')
             [CompletionResult]::new('--series', '--series', [CompletionResultType]::ParameterName, 'Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is standard input')

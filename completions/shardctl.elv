@@ -884,6 +884,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;forecast'= {
             cand --segment 'Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix'
             cand --region 'Only the demand from this requester region, reads and writes apart'
+            cand --shard 'Only the load of this shard: all its segments together, with the busiest hour'
+            cand --tenant 'Only the demand of this tenant, in detail, whatever it asks for'
             cand --horizon 'How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]'
             cand --level 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]'
             cand --series 'Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is standard input'

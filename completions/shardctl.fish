@@ -977,6 +977,8 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l segment -d 'Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l region -d 'Only the demand from this requester region, reads and writes apart' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l shard -d 'Only the load of this shard: all its segments together, with the busiest hour' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l tenant -d 'Only the demand of this tenant, in detail, whatever it asks for' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l horizon -d 'How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l level -d 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l series -d 'Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is standard input' -r -F

@@ -10,19 +10,25 @@ use std::path::PathBuf;
 use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, ConfigNeed, Exit, did_you_mean};
 use crate::commands::CommandContext;
+use crate::commands::current_map::no_map;
 use crate::commands::fleet_demand::{fleet_demand, forecast_options};
 use crate::engine::fleet_demand::FleetDemand;
-use crate::forecast::{Combine, Effort, FleetForecast, SegmentForecast, SeriesOptions};
-use crate::placement::Segment;
+use crate::forecast::{
+    Combine, Effort, FleetForecast, ForecastOptions, LoadForecast, SegmentForecast, SeriesOptions,
+    by_tenant, forecast_fleet, past_requests,
+};
+use crate::placement::{Key, Segment};
+use crate::ui::Report;
 
 use listing::{backtest_listing, region_listing, segment_listing};
-use report::segment_report;
+use report::{PAST_HOURS, Subject, segment_report, shard_report};
 
 /// Forecast demand, with intervals and the error of a backtest
 ///
 /// As of the newest ingested event: the same logs give the same forecast whenever it is asked for.
 /// Each segment is forecast by the model that erred least when it had to forecast the past; the
-/// interval is made of what it missed there. Lists begin with the most expected requests. Confidence orders forecasts, it is no probability.
+/// interval is made of what it missed there. Lists begin with the most expected requests. Confidence is the share of such
+/// forecasts that came within a quarter of the next day's requests, less what is missing of logs and regions.
 #[derive(Debug, clap::Args)]
 pub struct ForecastArgs {
     /// Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix
@@ -31,6 +37,14 @@ pub struct ForecastArgs {
     /// Only the demand from this requester region, reads and writes apart
     #[arg(long, value_name = "REGION", conflicts_with = "segment")]
     region: Option<String>,
+    /// Only the load of this shard: all its segments together, with the busiest hour
+    ///
+    /// What segments miss together is not averaged out of the interval, what each misses alone is.
+    #[arg(long, value_name = "SHARD", conflicts_with_all = ["segment", "region", "backtest"])]
+    shard: Option<String>,
+    /// Only the demand of this tenant, in detail, whatever it asks for
+    #[arg(long, value_name = "TENANT", conflicts_with_all = ["segment", "region", "shard"])]
+    tenant: Option<String>,
     /// How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]
     #[arg(long, value_name = "DURATION")]
     horizon: Option<HumanDuration>,
@@ -45,7 +59,7 @@ pub struct ForecastArgs {
     ///
     /// Any hourly or finer series, without a fleet or a config. Times without a zone are UTC. Hours without
     /// a value are missing, never zero.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["segment", "region", "backtest"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["segment", "region", "shard", "tenant", "backtest"])]
     series: Option<PathBuf>,
     /// What several values within one hour become
     #[arg(long, value_enum, default_value = "mean", requires = "series")]
@@ -116,11 +130,27 @@ pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, Comm
     if let Some(region) = &args.region {
         check_region(region, &demand)?;
     }
+    if let Some(tenant) = &args.tenant {
+        let report = tenant_report(tenant, &demand, &options, args.backtest)?;
+        ctx.ui.report(&report)?;
+        return Ok(Exit::Ok);
+    }
     let fleet = demand.forecast(&options)?;
     if let Some(text) = &args.segment {
-        let segment = find_segment(text, &fleet)?;
-        ctx.ui
-            .report(&segment_report(&fleet, segment, args.backtest))?;
+        let forecast = find_segment(text, &fleet)?;
+        let segment = &forecast.demand.segment;
+        let subject = Subject {
+            kind: "segment",
+            name: segment.to_string(),
+            past: &demand.past_requests(&fleet, segment, PAST_HOURS),
+        };
+        let report = segment_report(&fleet, forecast, &subject, args.backtest);
+        ctx.ui.report(&report)?;
+        return Ok(Exit::Ok);
+    }
+    if let Some(shard) = &args.shard {
+        let load = find_shard(shard, &fleet, &demand)?;
+        ctx.ui.report(&shard_report(&fleet, load))?;
         return Ok(Exit::Ok);
     }
     let mut segments: Vec<&SegmentForecast> = fleet.segments.iter().collect();
@@ -132,6 +162,77 @@ pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, Comm
     };
     ctx.ui.listing(&listing)?;
     Ok(Exit::Ok)
+}
+
+/// All that one tenant asks for is one segment here.
+fn tenant_report(
+    tenant: &str,
+    demand: &FleetDemand,
+    options: &ForecastOptions,
+    backtest: bool,
+) -> Result<Report, CommandError> {
+    let tenants = &demand.profile.tenants;
+    if tenant.is_empty() || !tenants.iter().any(|known| known == tenant) {
+        let what = format!("no request of a tenant `{}`", tenant.escape_debug());
+        let known = tenants.iter().map(String::as_str);
+        let error = CommandError::new(Exit::NotFound, "no_such_tenant", what);
+        let error = match did_you_mean(tenant, known.filter(|name| !name.is_empty())) {
+            Some(near) => error.why(format!("did you mean `{}`?", near.escape_debug())),
+            None => error,
+        };
+        return Err(error.next("shardctl analyze tenants   lists the tenants"));
+    }
+    let profile = by_tenant(&demand.profile);
+    let as_segment = |key: &Key| Segment::Exact(key.clone());
+    let fleet = forecast_fleet(&profile, as_segment, |_| None, options)?;
+    let segment = Segment::Exact(tenant.into());
+    let is_in = |key: &Key| key.as_bytes() == tenant.as_bytes();
+    let subject = Subject {
+        kind: "tenant",
+        name: tenant.to_owned(),
+        past: &past_requests(&profile, &fleet.coverage, PAST_HOURS, is_in),
+    };
+    let forecast = fleet
+        .segments
+        .iter()
+        .find(|forecast| forecast.demand.segment == segment);
+    let forecast = forecast.ok_or_else(|| {
+        let what = format!(
+            "no complete hour with a request of `{}`",
+            tenant.escape_debug()
+        );
+        CommandError::new(Exit::NotEnoughData, "no_tenant_history", what)
+    })?;
+    Ok(segment_report(&fleet, forecast, &subject, backtest))
+}
+
+/// The load of the shard of this name.
+fn find_shard<'a>(
+    name: &str,
+    fleet: &'a FleetForecast,
+    demand: &FleetDemand,
+) -> Result<&'a LoadForecast, CommandError> {
+    let found = fleet.shards.iter().find(|load| load.name == name);
+    found.ok_or_else(|| {
+        let shards: Vec<&str> = demand
+            .map
+            .shards()
+            .map(|shard| shard.name.0.as_str())
+            .collect();
+        if shards.is_empty() {
+            return no_map();
+        }
+        let what = if shards.contains(&name) {
+            format!("no request for anything in shard `{}`", name.escape_debug())
+        } else {
+            format!("no shard `{}`", name.escape_debug())
+        };
+        let error = CommandError::new(Exit::NotFound, "no_such_shard", what);
+        match did_you_mean(name, shards.iter().copied().filter(|known| *known != name)) {
+            Some(near) => error.why(format!("did you mean `{near}`?")),
+            None => error,
+        }
+    })
 }
 
 fn check_region(region: &str, demand: &FleetDemand) -> Result<(), CommandError> {

@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::access::{AccessProfile, Segmenter};
-use crate::forecast::{FleetForecast, ForecastOptions, NotEnoughHistory, forecast_fleet};
-use crate::placement::{Segment, ShardMap};
+use crate::forecast::{
+    FleetForecast, ForecastOptions, NotEnoughHistory, forecast_fleet, past_requests,
+};
+use crate::placement::{Key, Segment, ShardMap};
 use crate::ports::{StatsStore, StoreError};
 
 /// The access statistics of the fleet and the map that cuts them into segments.
@@ -58,6 +60,23 @@ impl FleetDemand {
     /// The forecast of every segment.
     pub fn forecast(&self, options: &ForecastOptions) -> Result<FleetForecast, NotEnoughHistory> {
         let segmenter = self.segmenter();
-        forecast_fleet(&self.profile, |key| segmenter.segment_of(key), options)
+        forecast_fleet(
+            &self.profile,
+            |key| segmenter.segment_of(key),
+            |key| Some(self.map.locate(key)?.shard.name.clone()),
+            options,
+        )
+    }
+
+    /// Requests of a segment in the newest so many hours of a forecast's coverage.
+    pub fn past_requests(
+        &self,
+        forecast: &FleetForecast,
+        segment: &Segment,
+        hours: usize,
+    ) -> Vec<Option<f64>> {
+        let segmenter = self.segmenter();
+        let is_in = |key: &Key| segmenter.segment_of(key) == *segment;
+        past_requests(&self.profile, &forecast.coverage, hours, is_in)
     }
 }

@@ -1,9 +1,15 @@
 //! [`Anomaly`]: where a series left what was to be expected of it: when, how much, since when.
 //!
-//! Two kinds. *Hours*: two or more of the newest day in a row lie outside the 99 % interval that was forecast
-//! a day ago. *Drift*: the CUSUM (Page, 1954) of standardised day totals, against the same days of the week in
-//! the first half of the history, left its bounds; it began where the sum last was zero. Neither
-//! takes two looks at one number: a drift is about levels, hours are about shape and storms.
+//! Three kinds. *Hours*: two or more of the newest day in a row lie outside the 99 % interval that was forecast
+//! a day ago. *Drift*: the CUSUM (Page, 1954) of standardised residuals of days, one step ahead by the same days
+//! of the week in the first half of the history, left its bounds, and augurs' Bayesian online detector (Adams and
+//! MacKay, 2007) finds a change near where the sum last was zero, which is where it began. *Peers*: what a segment
+//! did in parts of the newest day, against its forecast, lies outside the band that augurs' detector by median
+//! absolute deviations draws around all segments; what the whole fleet did is no anomaly of one segment. An
+//! anomaly changes the confidence of the segment it touches and nothing else of any other.
+
+use augurs::changepoint::{Detector, NormalGammaDetector};
+use augurs::outlier::{MADDetector, OutlierDetector};
 
 use super::History;
 use super::ensemble::Ensemble;
@@ -24,6 +30,16 @@ const MOST_A_DAY: f64 = 3.0;
 const MIN_DAYS: usize = 14;
 /// A deviation is at least this share of the mean: what grows less is no drift worth a plan.
 const LEAST_DEVIATION: f64 = 0.05;
+/// Days that the two detectors may be apart.
+const CONFIRMED_WITHIN_DAYS: usize = 4;
+/// Parts of a day that peers are compared in: four hours each.
+pub(super) const DAY_PARTS: usize = 6;
+/// Fewest segments that are peers.
+const MIN_PEERS: usize = 5;
+/// Deviations from the median peer that make an outlier.
+const PEER_THRESHOLD: f64 = 6.0;
+/// A part that differs by less is not worth a look.
+const LEAST_PEER_REQUESTS: f64 = 10.0;
 /// Median absolute deviation → standard deviation of a normal distribution.
 const MAD_TO_DEVIATION: f64 = 1.4826;
 
@@ -34,12 +50,14 @@ pub enum AnomalyKind {
     Hours,
     /// The level.
     Drift,
+    /// What other segments did.
+    Peers,
 }
 
 /// One finding.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Anomaly {
-    /// Hours or drift.
+    /// Hours, drift or peers.
     pub kind: AnomalyKind,
     /// Since when, in hours since 1970, UTC.
     pub first_hour: i64,
@@ -128,6 +146,11 @@ fn drift(history: History<'_>) -> Option<Anomaly> {
         return None;
     }
     let (mut up, mut down) = (Sum::default(), Sum::default());
+    let scores = days.iter().enumerate().map(|(day, total)| {
+        let score = (total.as_ref()? - expected(reference, day)?) / deviation;
+        Some(score.clamp(-MOST_A_DAY, MOST_A_DAY))
+    });
+    let scores: Vec<Option<f64>> = scores.collect();
     for (day, total) in recent.iter().enumerate() {
         let Some((total, expected)) = total.zip(expected(reference, reference.len() + day)) else {
             continue;
@@ -138,6 +161,9 @@ fn drift(history: History<'_>) -> Option<Anomaly> {
     }
     let since = up.alarm().or(down.alarm())?;
     let since_day = reference.len() + since;
+    if !is_confirmed(&scores, since_day) {
+        return None;
+    }
     let changed = recent[since..].iter().enumerate();
     let pairs = changed.filter_map(|(day, total)| total.zip(expected(reference, since_day + day)));
     let (actual, expected) = pairs.fold((0.0, 0.0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
@@ -149,6 +175,85 @@ fn drift(history: History<'_>) -> Option<Anomaly> {
         expected,
         actual,
     })
+}
+
+/// Whether augurs' changepoint detector sees a change within a few days of this one. It panics on what is not
+/// finite, so it only sees finite scores.
+fn is_confirmed(scores: &[Option<f64>], since_day: usize) -> bool {
+    let known = scores.iter().enumerate();
+    let known: Vec<(usize, f64)> = known
+        .filter_map(|(day, score)| Some((day, (*score)?)))
+        .filter(|(_, score)| score.is_finite())
+        .collect();
+    let scores: Vec<f64> = known.iter().map(|(_, score)| *score).collect();
+    let mut detector = NormalGammaDetector::default();
+    let changes = detector.detect_changepoints(&scores);
+    // Index 0 is always among them.
+    let days = changes
+        .into_iter()
+        .filter(|index| *index > 0)
+        .filter_map(|index| known.get(index));
+    days.map(|(day, _)| *day)
+        .any(|day| day.abs_diff(since_day) <= CONFIRMED_WITHIN_DAYS)
+}
+
+/// The parts of each segment's newest day that are outliers among all segments': per segment, (first, parts).
+/// `days` are (expected, actual) per part; segments without any are no peers.
+pub(super) fn peer_outliers(
+    days: &[Option<[(f64, f64); DAY_PARTS]>],
+) -> Vec<Option<(usize, usize, f64)>> {
+    let peers: Vec<&[(f64, f64); DAY_PARTS]> = days.iter().flatten().collect();
+    let none = vec![None; days.len()];
+    if peers.len() < MIN_PEERS {
+        return none;
+    }
+    // What most did is what was to be expected, part by part.
+    let common: [f64; DAY_PARTS] = std::array::from_fn(|part| {
+        median(peers.iter().map(|day| log_ratio(day[part])).collect()).unwrap_or(0.0)
+    });
+    let scores: Vec<[f64; DAY_PARTS]> = peers
+        .iter()
+        .map(|day| {
+            std::array::from_fn(|part| {
+                let noise = (1.0 / (day[part].0 + 1.0) + LEAST_DEVIATION.powi(2)).sqrt();
+                (log_ratio(day[part]) - common[part]) / noise
+            })
+        })
+        .collect();
+    let rows: Vec<&[f64]> = scores.iter().map(<[f64; DAY_PARTS]>::as_slice).collect();
+    let detector = MADDetector::with_threshold(PEER_THRESHOLD);
+    // It refuses groups that are mostly alike: then nobody stands out, or all of the difference is one segment's and
+    // its own interval tells.
+    let found = detector
+        .preprocess(&rows)
+        .and_then(|seen| detector.detect(&seen));
+    let Ok(found) = found else { return none };
+    let mut outliers = found.series_results.into_iter();
+    let longest = |day: &[(f64, f64); DAY_PARTS], scores: &[f64]| {
+        let outlying = scores.iter().zip(day).map(|(score, (expected, actual))| {
+            *score > PEER_THRESHOLD && (actual - expected).abs() >= LEAST_PEER_REQUESTS
+        });
+        let mut best: Option<(usize, usize)> = None;
+        let mut run = 0;
+        for (part, out) in outlying.enumerate() {
+            run = if out { run + 1 } else { 0 };
+            if run > best.map_or(0, |best| best.1) {
+                best = Some((part + 1 - run, run));
+            }
+        }
+        best
+    };
+    days.iter()
+        .map(|day| {
+            let (day, scores) = (day.as_ref()?, outliers.next()?.scores);
+            let (first, parts) = longest(day, &scores)?;
+            Some((first, parts, common[first].exp()))
+        })
+        .collect()
+}
+
+fn log_ratio((expected, actual): (f64, f64)) -> f64 {
+    ((actual + 1.0) / (expected + 1.0)).ln()
 }
 
 /// A one-sided CUSUM.
@@ -243,6 +348,43 @@ mod tests {
         assert!(
             (3000.0..4200.0).contains(&(got[0].actual - got[0].expected)),
             "{got:?}"
+        );
+    }
+
+    #[test]
+    fn who_does_what_no_peer_does_stands_out_and_what_all_do_does_not() {
+        // Everybody doubles; one goes up tenfold in the second half of the day.
+        let mut days: Vec<Option<[(f64, f64); DAY_PARTS]>> = (0..40)
+            .map(|i| {
+                Some(std::array::from_fn(|part| {
+                    (100.0, 200.0 + ((i * 7 + part * 3) % 11) as f64)
+                }))
+            })
+            .collect();
+        days.push(None);
+        assert!(peer_outliers(&days).iter().all(Option::is_none));
+        if let Some(day) = &mut days[3] {
+            for part in &mut day[3..] {
+                part.1 = 1000.0;
+            }
+        }
+        let found = peer_outliers(&days);
+        let (first, parts, common) = found[3].unwrap();
+        assert_eq!((first, parts), (3, 3));
+        assert!((common - 2.0).abs() < 0.1, "{common}");
+        assert_eq!(found.iter().flatten().count(), 1);
+        assert!(
+            peer_outliers(&days[..3]).iter().all(Option::is_none),
+            "three are no peers"
+        );
+    }
+
+    #[test]
+    fn groups_that_are_all_alike_have_no_outlier() {
+        assert!(
+            peer_outliers(&[Some([(5.0, 5.0); DAY_PARTS]); 9])
+                .iter()
+                .all(Option::is_none)
         );
     }
 

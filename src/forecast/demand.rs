@@ -15,11 +15,26 @@ pub struct Estimate {
     pub upper: f64,
 }
 
+impl Estimate {
+    /// So many times as much.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self {
+            mean: self.mean * factor,
+            lower: self.lower * factor,
+            upper: self.upper * factor,
+        }
+    }
+}
+
 /// How far a forecast can be trusted, each component in 0..=1, 1 is best.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ForecastConfidence {
-    /// Product of the components.
+    /// Share of forecasts like this one that came true, the next day within a quarter: measured by skill, sharpness and
+    /// history, times the other components.
     pub total: f64,
+    /// Product of the components; orders forecasts.
+    pub product: f64,
     /// Skill in the backtest against the better seasonal naive: 1 − MAE / (2 · MAE of naive), so that
     /// a tie, which is no disgrace, is 0.5.
     pub skill: f64,
@@ -27,6 +42,8 @@ pub struct ForecastConfidence {
     pub sharpness: f64,
     /// Known hours of history against four weeks.
     pub history: f64,
+    /// Known hours among those that the logs cover.
+    pub log_completeness: f64,
     /// Share of requests whose region is known by evidence rather than assumed.
     pub region_coverage: f64,
     /// 1, or 0.5 when the level has drifted.

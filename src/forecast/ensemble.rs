@@ -3,11 +3,13 @@
 //! Weights are inverse squared mean absolute errors over the past origins, for the first day and for later
 //! hours apart; candidates a quarter worse than the best have none. A past forecast of the ensemble uses the
 //! weights that all other origins give, so that what it missed is what an honest forecast would have missed.
-//! Sparse series are judged by day totals: by hours, the forecast "nothing" would win.
+//! Sparse series are weighed by the Poisson deviance of hours, where the forecast "nothing" does not win as it does
+//! by absolute errors; what they miss is told for day totals.
 
 use super::History;
 use super::backtest::{Backtest, CandidateScore};
-use super::candidate::{self, CandidateError, Forecast, Origin, Sample};
+use super::candidate::{self, Candidate, CandidateError, Forecast, Origin, Sample};
+use super::pool::WeekShape;
 use super::route::{Effort, Route};
 use super::schedule::Schedule;
 
@@ -15,10 +17,16 @@ use super::schedule::Schedule;
 const WORST_RATIO: f64 = 1.25;
 /// Mean errors below this share of the largest value are none.
 const EXACT: f64 = 1e-9;
+/// The same of sparse series, by deviances, of which chance is the most part.
+const WORST_SPARSE_RATIO: f64 = 1.1;
+/// Share of the mean that stands for an expectation of nothing in a deviance.
+const IMPOSSIBLE_SHARE: f64 = 1e-3;
 /// First leads of the two stretches that have weights of their own.
 const STRETCHES: [(usize, usize); 2] = [(0, 24), (24, usize::MAX)];
 /// Share from which a candidate is named in the model.
 const NAMED_WEIGHT: f64 = 0.1;
+/// What the names of the naive candidates begin with.
+const NAIVE: &str = "seasonal_naive";
 /// Name of the plain mean, in use only where no candidate has a forecast.
 const MEAN: &str = "mean";
 /// Name of the forecast of what has always been the same.
@@ -40,6 +48,17 @@ pub struct Ensemble {
 impl Ensemble {
     /// Forecasts `horizon` hours after `history`.
     pub fn of(history: History<'_>, effort: Effort, schedule: &Schedule, horizon: usize) -> Self {
+        Self::with_shape(history, effort, schedule, horizon, None)
+    }
+
+    /// The same; `pooled` is the shape of the week of series like this, for those too sparse for an own one.
+    pub fn with_shape(
+        history: History<'_>,
+        effort: Effort,
+        schedule: &Schedule,
+        horizon: usize,
+        pooled: Option<&WeekShape>,
+    ) -> Self {
         if let Some(constant) = history.constant() {
             return Self::constant(constant, schedule, horizon);
         }
@@ -50,21 +69,19 @@ impl Ensemble {
             steps: horizon,
         });
         let route = Route::of(history, effort);
-        let sample = normal.sample(history.first_hour);
-        let forecasts = route
+        let sample = normal.sample(history.first_hour, pooled);
+        let tried = route
             .candidates()
             .iter()
-            .map(|candidate| Trial {
-                model: candidate.name(),
-                forecasts: candidate::forecasts(*candidate, &sample, &origins),
-            })
-            .collect();
-        let trials = Trials {
+            .map(|candidate| Trial::of(*candidate, &sample, &origins));
+        let tried = tried.collect();
+        let mut trials = Trials {
             sample,
             origins,
-            tried: forecasts,
+            tried,
             bucket_hours: if route == Route::Sparse { 24 } else { 1 },
         };
+        trials.try_dear(route.candidates());
         trials.combined(schedule).scaled(normal.scale)
     }
 
@@ -120,9 +137,10 @@ impl Normal {
         }
     }
 
-    fn sample(&self, first_hour: i64) -> Sample<'_> {
+    fn sample<'a>(&'a self, first_hour: i64, pooled: Option<&'a WeekShape>) -> Sample<'a> {
         Sample {
             first_hour,
+            pooled,
             values: &self.values,
             known: &self.known,
             non_negative: self.values.iter().all(|value| *value >= 0.0),
@@ -134,6 +152,19 @@ impl Normal {
 struct Trial {
     model: &'static str,
     forecasts: Vec<Forecast>,
+}
+
+impl Trial {
+    /// Without the future where the candidate is dear.
+    fn of(candidate: &dyn Candidate, sample: &Sample<'_>, origins: &[Origin]) -> Self {
+        let past = origins.len() - usize::from(candidate.is_dear());
+        let mut forecasts = candidate::forecasts(candidate, sample, &origins[..past]);
+        forecasts.resize(origins.len(), Err(CandidateError::NotTried));
+        Self {
+            model: candidate.name(),
+            forecasts,
+        }
+    }
 }
 
 /// Sum and number of errors.
@@ -168,6 +199,30 @@ struct Trials<'a> {
 }
 
 impl Trials<'_> {
+    /// Lets the dear candidates forecast the future, where what they did in the past gives them any weight.
+    fn try_dear(&mut self, candidates: &[&dyn Candidate]) {
+        let future = self.origins.len() - 1;
+        for (index, candidate) in candidates.iter().enumerate() {
+            if candidate.is_dear() && self.earns_weight(index) {
+                let origin = &self.origins[future..];
+                let forecast = candidate::forecasts(*candidate, &self.sample, origin).pop();
+                self.tried[index].forecasts[future] =
+                    forecast.unwrap_or(Err(CandidateError::NotTried));
+            }
+        }
+    }
+
+    fn earns_weight(&self, index: usize) -> bool {
+        STRETCHES.into_iter().any(|(first, end)| {
+            let table = self.judged(first, end);
+            let error = |row| mean_error(row, &table[0], None);
+            let best = table.iter().filter_map(error).reduce(f64::min);
+            let own = error(&table[index]);
+            own.zip(best)
+                .is_some_and(|(own, best)| own <= self.worst(best))
+        })
+    }
+
     fn combined(self, schedule: &Schedule) -> Ensemble {
         let past = self.origins.len() - 1;
         let horizon = self.origins[past].steps;
@@ -176,10 +231,8 @@ impl Trials<'_> {
         let mut errors = vec![Errors::default(); self.tried.len()];
         let mut fallback = None;
         for (first, end) in STRETCHES {
-            let table = self.errors(first, end);
-            for (errors, row) in errors.iter_mut().zip(&table) {
-                *errors = row.iter().flatten().fold(*errors, |sum, e| sum.plus(*e));
-            }
+            let table = self.judged(first, end);
+            self.add_errors(&mut errors, (first, end));
             for (index, path) in paths.iter_mut().enumerate() {
                 let out = (index < past).then_some(index);
                 let weights = self.weights(&table, out, index);
@@ -226,19 +279,69 @@ impl Trials<'_> {
         first.unwrap_or_else(mean)
     }
 
-    /// Errors of each candidate at each past origin, of leads `first..end`.
-    fn errors(&self, first: usize, end: usize) -> Vec<PastErrors> {
+    /// The largest error with any weight beside the best.
+    fn worst(&self, best: f64) -> f64 {
+        match self.bucket_hours {
+            _ if best <= EXACT => EXACT,
+            1 => best * WORST_RATIO,
+            _ => best * WORST_SPARSE_RATIO,
+        }
+    }
+
+    /// What candidates are weighed by, at each past origin, of leads `first..end`: absolute errors, for sparse series
+    /// Poisson deviances.
+    fn judged(&self, first: usize, end: usize) -> Vec<PastErrors> {
         let past = self.origins.len() - 1;
         let errors_of = |trial: &Trial| {
             let pairs = trial.forecasts[..past].iter().zip(&self.origins);
             pairs
                 .map(|(forecast, origin)| {
                     let forecast = forecast.as_ref().ok()?;
-                    Some(self.errors_at(forecast, *origin, first, end))
+                    Some(if self.bucket_hours == 1 {
+                        self.errors_at(forecast, *origin, first, end)
+                    } else {
+                        self.deviances_at(forecast, *origin, first, end)
+                    })
                 })
                 .collect()
         };
         self.tried.iter().map(errors_of).collect()
+    }
+
+    /// Adds the absolute errors of each candidate at all past origins.
+    fn add_errors(&self, sums: &mut [Errors], (first, end): (usize, usize)) {
+        let past = self.origins.len() - 1;
+        for (sum, trial) in sums.iter_mut().zip(&self.tried) {
+            for (forecast, origin) in trial.forecasts[..past].iter().zip(&self.origins) {
+                if let Ok(forecast) = forecast {
+                    *sum = sum.plus(self.errors_at(forecast, *origin, first, end));
+                }
+            }
+        }
+    }
+
+    /// Poisson deviances of hours. What was said to be impossible counts as a thousandth of the mean.
+    fn deviances_at(&self, forecast: &[f64], origin: Origin, first: usize, end: usize) -> Errors {
+        let least = (IMPOSSIBLE_SHARE * self.sample.mean()).max(f64::MIN_POSITIVE);
+        let mut errors = Errors::default();
+        let end = end.min(forecast.len());
+        let hours = origin.at + first..origin.at + end.max(first);
+        let actual = self.sample.values[hours.clone()]
+            .iter()
+            .zip(&self.sample.known[hours]);
+        for (mean, (actual, known)) in forecast.iter().skip(first).zip(actual) {
+            if *known {
+                let mean = mean.max(least);
+                let seen = if *actual > 0.0 {
+                    actual * (actual / mean).ln()
+                } else {
+                    0.0
+                };
+                errors.sum += 2.0 * (seen - actual + mean);
+                errors.count += 1.0;
+            }
+        }
+        errors
     }
 
     fn errors_at(&self, forecast: &[f64], origin: Origin, first: usize, end: usize) -> Errors {
@@ -246,14 +349,12 @@ impl Trials<'_> {
         let end = end.min(forecast.len());
         if self.bucket_hours == 1 && first < end {
             let hours = origin.at + first..origin.at + end;
-            let actual = self.sample.values[hours.clone()]
-                .iter()
-                .zip(&self.sample.known[hours]);
-            for (forecast, (actual, known)) in forecast[first..end].iter().zip(actual) {
-                let counts = f64::from(u8::from(*known));
-                errors.sum += counts * (forecast - actual).abs();
-                errors.count += counts;
-            }
+            let (actual, known) = (
+                &self.sample.values[hours.clone()],
+                &self.sample.known[hours],
+            );
+            let (sum, count) = absolute_errors(&forecast[first..end], actual, known);
+            (errors.sum, errors.count) = (sum, count);
             return errors;
         }
         let mut lead = first;
@@ -277,7 +378,9 @@ impl Trials<'_> {
     fn weights(&self, table: &[PastErrors], out: Option<usize>, index: usize) -> Option<Vec<f64>> {
         let lone = table.first().is_some_and(|row| row.len() == 1);
         let out = out.filter(|_| !lone);
-        let can = |trial: &Trial| trial.forecasts[index].is_ok();
+        // To repeat single requests is to forecast chance: there the naive ones are only compared with.
+        let counts = |trial: &Trial| self.bucket_hours == 1 || !trial.model.starts_with(NAIVE);
+        let can = |trial: &Trial| counts(trial) && trial.forecasts[index].is_ok();
         let mae: Vec<Option<f64>> = self
             .tried
             .iter()
@@ -285,11 +388,7 @@ impl Trials<'_> {
             .map(|(trial, row)| mean_error(row, &table[0], out).filter(|_| can(trial)))
             .collect();
         let best = mae.iter().flatten().copied().reduce(f64::min)?;
-        let worst = if best <= EXACT {
-            EXACT
-        } else {
-            best * WORST_RATIO
-        };
+        let worst = self.worst(best);
         let weight = |mae: &Option<f64>| match mae {
             Some(mae) if *mae <= worst => (best.max(EXACT) / mae.max(EXACT)).powi(2),
             _ => 0.0,
@@ -384,6 +483,26 @@ impl Trials<'_> {
         let errors = self.errors_at(&values[..steps], Origin { at: 24, steps }, 0, steps);
         errors.mean().filter(|scale| *scale > EXACT)
     }
+}
+
+/// Σ |forecast − actual| of the known hours and their number; four sums side by side, for a single one would
+/// wait for every addition.
+fn absolute_errors(forecast: &[f64], actual: &[f64], known: &[bool]) -> (f64, f64) {
+    let (mut sums, mut counts) = ([0.0; 4], [0.0; 4]);
+    let hours = forecast
+        .chunks(4)
+        .zip(actual.chunks(4))
+        .zip(known.chunks(4));
+    for ((forecast, actual), known) in hours {
+        for (lane, ((forecast, actual), known)) in
+            forecast.iter().zip(actual).zip(known).enumerate()
+        {
+            let known = f64::from(u8::from(*known));
+            sums[lane] += known * (forecast - actual).abs();
+            counts[lane] += known;
+        }
+    }
+    (sums.iter().sum(), counts.iter().sum())
 }
 
 /// Mean error of a candidate over the origins but `out`. Where it had no forecast at some of them, its error

@@ -4,8 +4,10 @@
 //! gave, is divided by the spread of its hour of the day. Of these the quantiles of both tails, per
 //! stretch of leads, times the spread of the hour make the interval. Errors of one origin are alike, so that
 //! their number says too little: the interval of each origin is made of the errors of the others, the factor
-//! is found that would have made it hold what 90 % should, and all intervals are widened by it, never
-//! narrowed. Because factor and spreads do not depend on the level, intervals nest.
+//! is found that would have made it hold what 90 % should, and all intervals are widened by it, or narrowed a
+//! little. Because factor and spreads do not depend on the level, intervals nest.
+
+use std::cmp::Ordering;
 
 use super::schedule::Schedule;
 use super::{Estimate, History};
@@ -22,8 +24,12 @@ const MIN_ORIGINS: usize = 2;
 const ENOUGH_ORIGINS: usize = 5;
 /// Reaches below this many spreads count as this.
 const SMALLEST_REACH: f64 = 0.1;
-/// Farthest that intervals are widened.
+/// Farthest that intervals are widened, and narrowed.
 const MOST_WIDENING: f64 = 3.0;
+const MOST_NARROWING: f64 = 0.8;
+/// Share of the errors left out that the widened intervals must hold: a little more than the reference level, as
+/// what comes differs more from the past than parts of the past from each other.
+const NEEDED_LEVEL: f64 = 0.92;
 
 /// Errors of one past origin: (lead, hour of the day, actual − forecast).
 pub type OriginErrors = Vec<(usize, usize, f64)>;
@@ -83,7 +89,8 @@ impl Tails {
             }
         }
         for tail in &mut tails {
-            tail.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+            // No error is NaN; comparing numbers is quicker than comparing their bits.
+            tail.sort_unstable_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
         }
         Self(tails)
     }
@@ -107,7 +114,7 @@ impl Tails {
     }
 
     /// The factor by which intervals made without an origin must grow to hold that origin's errors as often as
-    /// they should, at least 1.
+    /// they should.
     fn widening(&self, origins: usize) -> f64 {
         let without: Vec<_> = (0..origins)
             .map(|out| self.reaches(REFERENCE_LEVEL, Some(out)))
@@ -123,9 +130,9 @@ impl Tails {
         if needed.is_empty() {
             return 1.0;
         }
-        let rank = rank(needed.len(), REFERENCE_LEVEL);
+        let rank = rank(needed.len(), NEEDED_LEVEL);
         let (_, factor, _) = needed.select_nth_unstable_by(rank, f64::total_cmp);
-        factor.clamp(1.0, MOST_WIDENING)
+        factor.clamp(MOST_NARROWING, MOST_WIDENING)
     }
 }
 
@@ -137,13 +144,16 @@ pub fn origin_errors(
 ) -> Vec<OriginErrors> {
     let origins = schedule.origins.iter().zip(past);
     let errors = origins.map(|(origin, past)| {
-        let leads = past.iter().flatten().enumerate();
-        let errors = leads.filter_map(|(lead, forecast)| {
-            let index = origin.at + lead;
-            let hour = (history.first_hour + index as i64).rem_euclid(24);
-            Some((lead, hour as usize, history.values[index]? - forecast))
-        });
-        errors.collect()
+        let mut hour = (history.first_hour + origin.at as i64).rem_euclid(24) as usize;
+        let mut errors = OriginErrors::new();
+        let Some(past) = past else { return errors };
+        errors.reserve_exact(past.len());
+        let pairs = past.iter().zip(&history.values[origin.at..]);
+        for (lead, (forecast, actual)) in pairs.enumerate() {
+            errors.extend(actual.map(|actual| (lead, hour, actual - forecast)));
+            hour = if hour == 23 { 0 } else { hour + 1 };
+        }
+        errors
     });
     errors.collect()
 }

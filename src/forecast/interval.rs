@@ -10,6 +10,7 @@
 //! one sign; between windows it is interpolated.
 
 use super::Estimate;
+use super::schedule::Schedule;
 
 /// Leads, in hours, at which totals are compared, besides the whole window.
 const CHECKPOINTS: [usize; 3] = [24, 72, 168];
@@ -37,6 +38,17 @@ impl TotalErrors {
         Self {
             checkpoints: hours.map(|hours| (hours, Vec::new())).collect(),
         }
+    }
+
+    /// What forecasts from past origins missed of what came; an origin without a forecast is left out.
+    pub fn of(schedule: &Schedule, past: &[Option<Vec<f64>>], actual: &[Option<f64>]) -> Self {
+        let mut errors = Self::new(schedule.window_hours);
+        for (origin, past) in schedule.origins.iter().zip(past) {
+            if let Some(forecast) = past {
+                errors.add(forecast, &actual[origin.at..]);
+            }
+        }
+        errors
     }
 
     /// Adds one origin: what was forecast and what came. Hours not known are left out of both and

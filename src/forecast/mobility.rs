@@ -6,13 +6,18 @@
 //! Persistence is the share of the last windows, of those with any demand, that agree: that region
 //! led home (for a negative score: no region led home). Windows are the last four weeks or, with less
 //! than two weeks of logs, the last seven days, whole and counted back from the newest complete hour.
+//!
+//! Shares are of the forecast's demand, their intervals of the forecast's intervals, as if regions erred
+//! independently of each other. When the demand will have moved, or since when it has, follows from the
+//! trend of the shares of the newest days: see `share_trend`.
 
 use std::collections::BTreeMap;
 
 use crate::access::AccessProfile;
 use crate::placement::{Key, Segment};
 
-use super::{Coverage, FleetForecast, SegmentDemand};
+use super::share_trend::ShareTrend;
+use super::{Coverage, Estimate, FleetForecast, SegmentDemand};
 
 /// Demand measured as what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,10 +45,30 @@ pub struct Mobility {
     pub home_share: f64,
     /// Share of the expected demand that comes from the best other region.
     pub best_share: f64,
+    /// Share of the expected demand of every region with any, with its interval, by name.
+    pub shares: Vec<(String, Estimate)>,
+    /// When the best other region asks as much as home; `None` where it does not, nor will within four weeks.
+    pub arrival: Option<Arrival>,
     /// Share of the last windows that agree.
     pub persistence: f64,
     /// Expected demand over the horizon.
     pub demand: f64,
+}
+
+/// When demand has moved, or will have, in hours since 1970.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Arrival {
+    /// The first hour of the days, without a break up to now, on which the other region asked more.
+    Since(i64),
+    /// Expected, and the interval of that.
+    Expected {
+        /// At the hour the trend crosses.
+        hour: i64,
+        /// No earlier than this.
+        earliest: i64,
+        /// No later than this.
+        latest: i64,
+    },
 }
 
 /// Demand per region.
@@ -59,6 +84,7 @@ pub fn fleet_mobility<'a>(
     home_region_of: impl Fn(&Key) -> Option<&'a str>,
 ) -> Vec<Mobility> {
     let windows = Windows::of(&forecast.coverage);
+    let days = forecast.coverage.known.len() / 24;
     let mut pasts: BTreeMap<Segment, Past<'a>> = BTreeMap::new();
     for object in &profile.objects {
         let past = pasts.entry(segment_of(&object.key)).or_default();
@@ -79,6 +105,11 @@ pub fn fleet_mobility<'a>(
                 .get(count.region as usize)
                 .map_or("", String::as_str);
             *past.all.entry(region).or_default() += amount;
+            let back = (forecast.coverage.known.len() - 1 - index) / 24;
+            if let Some(day) = days.checked_sub(back + 1) {
+                let by_day = past.days.entry(region).or_insert_with(|| vec![0.0; days]);
+                by_day[day] += amount;
+            }
             if let Some(window) = windows.window_of(index) {
                 *past.windows[window].entry(region).or_default() += amount;
             }
@@ -86,10 +117,16 @@ pub fn fleet_mobility<'a>(
     }
     let forecasts = forecast.segments.iter().map(|forecast| &forecast.demand);
     forecasts
-        .filter_map(|demand| pasts.get(&demand.segment)?.mobility(demand, measure))
+        .filter_map(|demand| {
+            pasts
+                .get(&demand.segment)?
+                .mobility(demand, measure, forecast)
+        })
         .collect()
 }
 
+/// Days in a row from which a lead is no accident.
+const SETTLED_DAYS: usize = 3;
 /// Most windows looked at.
 const MAX_WINDOWS: usize = 7;
 
@@ -130,22 +167,34 @@ struct Past<'a> {
     homes: ByRegion<'a>,
     all: ByRegion<'a>,
     windows: [ByRegion<'a>; MAX_WINDOWS],
+    /// Of each whole day, counted back from the newest known hour, oldest first.
+    days: BTreeMap<&'a str, Vec<f64>>,
 }
 
 impl Past<'_> {
-    fn mobility(&self, demand: &SegmentDemand, measure: DemandMeasure) -> Option<Mobility> {
+    fn mobility(
+        &self,
+        demand: &SegmentDemand,
+        measure: DemandMeasure,
+        forecast: &FleetForecast,
+    ) -> Option<Mobility> {
         let (home, _) = leader(
             self.homes
                 .iter()
                 .map(|(region, requests)| (*region, *requests)),
         )?;
         let mut expected = ByRegion::new();
+        let mut estimates: BTreeMap<&str, Estimate> = BTreeMap::new();
         for part in &demand.regions {
             let estimate = match measure {
                 DemandMeasure::Requests => part.requests,
                 DemandMeasure::Bytes => part.bytes,
             };
             *expected.entry(&part.region).or_default() += estimate.mean;
+            let sum = estimates.entry(&part.region).or_default();
+            sum.mean += estimate.mean;
+            sum.lower += estimate.lower;
+            sum.upper += estimate.upper;
         }
         let ahead = Lead::of(&expected, home);
         let past = Lead::of(&self.all, home);
@@ -159,7 +208,36 @@ impl Past<'_> {
             home_share: ahead.share(ahead.home),
             best_share: ahead.share(ahead.best.map_or(0.0, |(_, demand)| demand)),
             persistence,
+            shares: shares(&estimates),
+            arrival: ahead
+                .best
+                .and_then(|(best, _)| self.arrival(best, home, forecast)),
             demand: ahead.all,
+        })
+    }
+
+    fn arrival(&self, best: &str, home: &str, forecast: &FleetForecast) -> Option<Arrival> {
+        let best = self.days.get(best)?;
+        let silent = vec![0.0; best.len()];
+        let home = self.days.get(home).unwrap_or(&silent);
+        let pairs: Vec<(f64, f64)> = best.iter().copied().zip(home.iter().copied()).collect();
+        let next_hour = forecast.coverage.next_hour();
+        let behind = |(best, home): &(f64, f64)| best <= home && best + home > 0.0;
+        let leading = pairs.iter().rev().take_while(|day| !behind(day)).count();
+        let busy = pairs
+            .iter()
+            .rev()
+            .take(leading)
+            .any(|(best, _)| *best > 0.0);
+        if leading >= SETTLED_DAYS && busy {
+            return Some(Arrival::Since(next_hour - leading as i64 * 24));
+        }
+        let crossing = ShareTrend::of(&pairs)?.crossing(forecast.level)?;
+        let hour = |days: f64| next_hour + (days * 24.0).round() as i64;
+        Some(Arrival::Expected {
+            hour: hour(crossing.mean),
+            earliest: hour(crossing.lower),
+            latest: hour(crossing.upper),
         })
     }
 
@@ -184,6 +262,27 @@ impl Past<'_> {
         }
         if busy > 0.0 { agreeing / busy } else { 0.0 }
     }
+}
+
+/// The share of each region, with its interval.
+fn shares(demand: &BTreeMap<&str, Estimate>) -> Vec<(String, Estimate)> {
+    let all: f64 = demand.values().map(|estimate| estimate.mean).sum();
+    let half = |estimate: &Estimate| (estimate.upper - estimate.lower) / 2.0;
+    let square: f64 = demand.values().map(|estimate| half(estimate).powi(2)).sum();
+    let busy = demand.iter().filter(|(_, estimate)| estimate.mean > 0.0);
+    busy.map(|(region, estimate)| {
+        // d(own / all): own errs against what is left, the others against own.
+        let (mean, own) = (estimate.mean / all, half(estimate));
+        let others = (square - own * own).max(0.0).sqrt();
+        let reach = ((1.0 - mean) * own).hypot(mean * others) / all;
+        let share = Estimate {
+            mean,
+            lower: (mean - reach).max(0.0),
+            upper: (mean + reach).min(1.0),
+        };
+        ((*region).to_owned(), share)
+    })
+    .collect()
 }
 
 /// Home against the best other region.
@@ -258,7 +357,8 @@ mod tests {
             ..AccessProfile::default()
         };
         let segment_of = |_: &Key| Segment::Prefix("a/".into());
-        let forecast = forecast_fleet(&profile, segment_of, &ForecastOptions::default()).unwrap();
+        let forecast =
+            forecast_fleet(&profile, segment_of, |_| None, &ForecastOptions::default()).unwrap();
         let measure = DemandMeasure::Requests;
         let all = fleet_mobility(&profile, &forecast, measure, segment_of, |_| Some(home));
         all.into_iter().next().unwrap()
@@ -295,6 +395,19 @@ mod tests {
         assert!(got.score > 0.15, "{got:?}");
         // Of five weeks, three belonged to home: the past alone would not move it.
         assert!(got.historic_score < 0.0, "{got:?}");
+        assert_eq!(got.arrival, Some(Arrival::Since(3 * 168)));
+    }
+
+    #[test]
+    fn shares_have_intervals_and_add_up() {
+        let got = mobility(|week| 4 + week as u64 % 2, |_| 6, "us");
+        let sum: f64 = got.shares.iter().map(|(_, share)| share.mean).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{got:?}");
+        for (_, share) in &got.shares {
+            assert!(0.0 <= share.lower && share.lower <= share.mean, "{share:?}");
+            assert!(share.mean <= share.upper && share.upper <= 1.0, "{share:?}");
+        }
+        assert_eq!(got.best_share, got.shares[0].1.mean);
     }
 
     #[test]

@@ -11,6 +11,11 @@ const WEEKLY_FROM_HOURS: usize = 2 * 168;
 const SPARSE_SHARE: f64 = 0.1;
 /// Below so many requests an hour a series of counts is sparse.
 const SPARSE_MEAN: f64 = 1.0;
+/// Below so many it is, too, when its days differ as much as chance alone makes them: what is best for absolute
+/// errors then says too little.
+const CHANCE_MEAN: f64 = 4.0;
+/// Share of the variance of Poisson counts from which differences of days are chance.
+const CHANCE_SHARE: f64 = 0.5;
 
 /// How much time a series may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +48,12 @@ const SHORT: [&dyn Candidate; 7] = [
     &Autoregression::DAILY_LOG,
     &Autoregression::DAILY_DIFFERENCE,
 ];
-const SPARSE: [&dyn Candidate; 4] = [
+const SPARSE: [&dyn Candidate; 5] = [
     &SeasonalNaive::DAILY,
     &SeasonalNaive::WEEKLY,
     &LevelProfile::STEADY,
-    &LevelProfile::RECENT,
+    &LevelProfile::WEEK,
+    &LevelProfile::POOLED,
 ];
 const HOT: [&dyn Candidate; 16] = [
     &SeasonalNaive::DAILY,
@@ -109,5 +115,18 @@ fn is_sparse(history: History<'_>) -> bool {
         count += 1;
     }
     let count = f64::from(count.max(1));
-    f64::from(busy) < SPARSE_SHARE * count || (whole && sum < SPARSE_MEAN * count)
+    let mean = sum / count;
+    f64::from(busy) < SPARSE_SHARE * count
+        || (whole && mean < SPARSE_MEAN)
+        || (whole && mean < CHANCE_MEAN && daily_variance(history) >= CHANCE_SHARE * mean)
+}
+
+/// Half the mean square of what an hour differs from the one a day before.
+fn daily_variance(history: History<'_>) -> f64 {
+    let days = history.values.iter().zip(history.values.iter().skip(24));
+    let squares = days.filter_map(|(before, now)| Some(((*now)? - (*before)?).powi(2)));
+    let (sum, count) = squares.fold((0.0, 0.0), |(sum, count), square| {
+        (sum + square, count + 1.0)
+    });
+    if count > 0.0 { sum / count / 2.0 } else { 0.0 }
 }

@@ -5,24 +5,28 @@
 //! scaled to add up to the total (forecast proportions: Athanasopoulos, Ahmed and Hyndman, 2009), so
 //! that the total sets the level and the parts' own trends the mix. Bytes are requests times the
 //! recent bytes per request. Each step is replayed at every origin of the backtest, and what it
-//! missed there gives the intervals of requests and bytes.
+//! missed there gives the intervals of requests and bytes. Past counts and past forecasts are handed on to
+//! whoever sums them (`load`) and then dropped: of a hundred thousand segments they would fill the memory.
 
 use std::collections::BTreeMap;
 
 use crate::access::{OperationClass, RegionId};
 use crate::placement::Segment;
 
-use super::anomaly::{Anomaly, AnomalyKind, anomalies};
+use super::anomaly::{Anomaly, AnomalyKind, DAY_PARTS, anomalies};
 use super::backtest::Backtest;
 use super::confidence::ConfidenceInputs;
 use super::ensemble::Ensemble;
 use super::interval::TotalErrors;
+use super::pool::WeekShape;
 use super::route::Effort;
 use super::schedule::Schedule;
-use super::{Coverage, Estimate, History, RegionDemand, SegmentDemand};
+use super::{Estimate, History, RegionDemand, SegmentDemand};
 
 /// From so many requests an hour on, a part has a model of its own.
 const DENSE_MEAN: f64 = 0.5;
+/// Hours of a part of a day.
+const PART_HOURS: usize = 24 / DAY_PARTS;
 /// Half-life of the weights of shares and of bytes per request, in hours: one week.
 const SHARE_HALF_LIFE_HOURS: f64 = 168.0;
 
@@ -55,17 +59,53 @@ pub struct SegmentForecast {
     pub backtest: Backtest,
     /// Where the total left what was to be expected.
     pub anomalies: Vec<Anomaly>,
-    /// Requests expected of the newest day a day before, and those that came; `None` without such a forecast.
-    pub newest_day: Option<(f64, f64)>,
-    /// Requests of each covered hour; `None` where it is not known.
-    pub past_requests: Vec<Option<f64>>,
+    /// Requests of each four hours of the newest day, (expected a day before, came); `None` where some are not known.
+    pub newest_day: Option<[(f64, f64); DAY_PARTS]>,
+    /// Whether the shape of its week is mostly that of others: too little demand for an own one.
+    pub cold: bool,
     /// Expected requests of each hour of the horizon.
     pub hourly_requests: Vec<f64>,
 }
 
+impl SegmentForecast {
+    /// Multiplies what is expected from a region, and takes the difference into the totals.
+    pub(super) fn scale(&mut self, region: &str, factor: f64) {
+        let before = self.requests.mean;
+        for part in self
+            .demand
+            .regions
+            .iter_mut()
+            .filter(|part| part.region == region)
+        {
+            for estimate in [&mut part.requests, &mut part.bytes] {
+                *estimate = estimate.times(factor);
+            }
+            for (total, requests) in self
+                .hourly_requests
+                .iter_mut()
+                .zip(&mut part.hourly_requests)
+            {
+                *total += *requests * (factor - 1.0);
+                *requests *= factor;
+            }
+        }
+        let mean: f64 = self.hourly_requests.iter().sum();
+        let factor = if before > 0.0 { mean / before } else { 1.0 };
+        self.requests = self.requests.times(factor);
+        self.bytes = self.bytes.times(factor);
+        for (_, estimate) in &mut self.leads {
+            *estimate = estimate.times(factor);
+        }
+    }
+}
+
 /// What all segments of a fleet have in common.
 pub(super) struct FleetContext<'a> {
-    pub coverage: &'a Coverage,
+    pub first_hour: i64,
+    /// Which covered hours the segment's logs tell of.
+    pub known: &'a [bool],
+    /// The shape of the week of segments like this, for those with too little demand for an own one.
+    pub pooled: Option<&'a WeekShape>,
     pub schedule: &'a Schedule,
     pub regions: &'a [String],
     pub horizon_hours: usize,
@@ -79,33 +119,48 @@ pub(super) struct SegmentEffort<'a> {
 }
 
 /// A part on its way to a [`RegionDemand`].
-struct Part<'a> {
-    key: (RegionId, OperationClass),
-    series: &'a PartSeries,
-    hourly: Vec<f64>,
-    past: Vec<Option<Vec<f64>>>,
+pub(super) struct Part<'a> {
+    pub key: (RegionId, OperationClass),
+    pub series: &'a PartSeries,
+    pub hourly: Vec<f64>,
+    pub past: Vec<Option<Vec<f64>>>,
+    /// Bytes of a request as of each origin; the last is now.
+    bytes_per_request: Vec<f64>,
 }
 
 impl Part<'_> {
-    /// Bytes of a request as of now.
-    fn bytes_per_request(&self) -> f64 {
-        let PartSeries { requests, bytes } = self.series;
-        recent_ratio(bytes, requests, requests.len())
+    fn bytes_now(&self) -> f64 {
+        self.bytes_per_request.last().copied().unwrap_or(0.0)
     }
+
+    /// Bytes that would have been forecast from each origin.
+    fn past_bytes(&self) -> Vec<Option<Vec<f64>>> {
+        let past = self.past.iter().zip(&self.bytes_per_request);
+        past.map(|(past, bytes)| Some(scaled(past.as_ref()?, *bytes)))
+            .collect()
+    }
+}
+
+/// Everything that was made on the way to a [`SegmentForecast`].
+pub(super) struct Workings<'a> {
+    pub forecast: SegmentForecast,
+    pub counts: Vec<f64>,
+    pub past: Vec<Option<Vec<f64>>>,
+    pub parts: Vec<Part<'a>>,
 }
 
 impl FleetContext<'_> {
     /// The forecast of one segment.
-    pub(super) fn forecast(
+    pub(super) fn forecast<'b>(
         &self,
         segment: Segment,
-        series: &SegmentSeries,
+        series: &'b SegmentSeries,
         effort: &SegmentEffort<'_>,
-    ) -> SegmentForecast {
+    ) -> Workings<'b> {
         let total_counts = self.sum(series.parts.values().map(|part| &part.requests));
-        let past_requests = self.coverage.series(&total_counts);
+        let past_requests = self.series(&total_counts);
         let total = self.select(&past_requests, effort.total);
-        let mut parts: Vec<Part<'_>> = series
+        let mut parts: Vec<Part<'b>> = series
             .parts
             .iter()
             .map(|(key, part)| self.part(*key, part, &total_counts, &total, effort))
@@ -115,7 +170,7 @@ impl FleetContext<'_> {
         let requests = self.total_estimate(&total, &past_requests);
         let error_vs_naive = total.backtest.error_vs_naive();
         let history = History {
-            first_hour: self.coverage.first_hour,
+            first_hour: self.first_hour,
             values: &past_requests,
         };
         let anomalies = anomalies(history, &total, self.schedule);
@@ -124,12 +179,14 @@ impl FleetContext<'_> {
             drifts,
             error_vs_naive,
             requests,
-            known_hours: self.coverage.known_count(),
+            known_hours: self.known_count(),
+            covered_hours: self.known.len(),
             past_requests: total_counts.iter().sum(),
             assumed_requests: series.assumed_requests,
         };
-        SegmentForecast {
+        let forecast = SegmentForecast {
             requests,
+            cold: total.backtest.bucket_hours > 1,
             bytes: self.bytes_estimate(&parts),
             leads: self.leads(&total, &past_requests),
             demand: SegmentDemand {
@@ -142,55 +199,92 @@ impl FleetContext<'_> {
             anomalies,
             backtest: total.backtest,
             hourly_requests: total.hourly,
-            past_requests,
+        };
+        Workings {
+            forecast,
+            counts: total_counts,
+            past: total.past,
+            parts,
         }
     }
 
-    fn select(&self, values: &[Option<f64>], effort: Effort) -> Ensemble {
-        let first_hour = self.coverage.first_hour;
-        let history = History { first_hour, values };
-        Ensemble::of(history, effort, self.schedule, self.horizon_hours)
+    /// Known values of a dense count per hour: what is not known is missing, whatever was counted.
+    fn series(&self, counts: &[f64]) -> Vec<Option<f64>> {
+        let hours = self.known.iter().zip(counts);
+        hours
+            .map(|(known, count)| known.then_some(*count))
+            .collect()
     }
 
-    fn part<'a>(
+    fn known_count(&self) -> usize {
+        self.known.iter().filter(|known| **known).count()
+    }
+
+    fn select(&self, values: &[Option<f64>], effort: Effort) -> Ensemble {
+        let first_hour = self.first_hour;
+        let history = History { first_hour, values };
+        let horizon = self.horizon_hours;
+        Ensemble::with_shape(history, effort, self.schedule, horizon, self.pooled)
+    }
+
+    fn part<'b>(
         &self,
         key: (RegionId, OperationClass),
-        series: &'a PartSeries,
+        series: &'b PartSeries,
         total_counts: &[f64],
         total: &Ensemble,
         effort: &SegmentEffort<'_>,
-    ) -> Part<'a> {
-        let known = self.coverage.known_count().max(1) as f64;
+    ) -> Part<'b> {
+        let known = self.known_count().max(1) as f64;
         let dense = series.requests.iter().sum::<f64>() / known >= DENSE_MEAN;
         let (hourly, past) = if dense {
-            let values = self.coverage.series(&series.requests);
+            let values = self.series(&series.requests);
             let own = self.select(&values, (effort.part)(key));
             (own.hourly, own.past)
         } else {
-            let share_until = |origin| recent_ratio(&series.requests, total_counts, origin);
-            let hours = total_counts.len();
-            let past = self.schedule.origins.iter().zip(&total.past);
-            (
-                scaled(&total.hourly, share_until(hours)),
-                past.map(|(origin, past)| Some(scaled(past.as_ref()?, share_until(origin.at))))
-                    .collect(),
-            )
+            let shares = self.recent_ratios(&series.requests, total_counts);
+            let now = shares.last().copied().unwrap_or(0.0);
+            let past = total.past.iter().zip(&shares);
+            let past = past.map(|(past, share)| Some(scaled(past.as_ref()?, *share)));
+            (scaled(&total.hourly, now), past.collect())
         };
         Part {
             key,
             series,
             hourly,
             past,
+            bytes_per_request: self.recent_ratios(&series.bytes, &series.requests),
         }
     }
 
+    /// Σ part / Σ whole before each origin of the schedule, and as of now, recent hours weighing more; 0 where there was
+    /// nothing.
+    fn recent_ratios(&self, part: &[f64], whole: &[f64]) -> Vec<f64> {
+        let kept = (-1.0 / SHARE_HALF_LIFE_HOURS).exp2();
+        let (mut part_sum, mut whole_sum, mut from) = (0.0, 0.0, 0);
+        let origins = self.schedule.origins.iter().map(|origin| origin.at);
+        let ratio = |at: usize| {
+            for (part, whole) in part[from..at].iter().zip(&whole[from..at]) {
+                part_sum = part_sum * kept + part;
+                whole_sum = whole_sum * kept + whole;
+            }
+            from = at;
+            if whole_sum > 0.0 {
+                part_sum / whole_sum
+            } else {
+                0.0
+            }
+        };
+        origins.chain([part.len()]).map(ratio).collect()
+    }
+
     fn region_demand(&self, part: &Part<'_>) -> RegionDemand {
-        let actual_requests = self.coverage.series(&part.series.requests);
-        let actual_bytes = self.coverage.series(&part.series.bytes);
+        let actual_requests = self.series(&part.series.requests);
+        let actual_bytes = self.series(&part.series.bytes);
         let requests = self.errors(&part.past, &actual_requests);
-        let bytes = self.errors(&self.past_bytes(part), &actual_bytes);
+        let bytes = self.errors(&part.past_bytes(), &actual_bytes);
         let mean = part.hourly.iter().sum::<f64>();
-        let mean_bytes = mean * part.bytes_per_request();
+        let mean_bytes = mean * part.bytes_now();
         RegionDemand {
             region: self
                 .regions
@@ -204,28 +298,9 @@ impl FleetContext<'_> {
         }
     }
 
-    /// Bytes that would have been forecast for the part from each origin.
-    fn past_bytes(&self, part: &Part<'_>) -> Vec<Option<Vec<f64>>> {
-        let PartSeries { requests, bytes } = part.series;
-        let past = self.schedule.origins.iter().zip(&part.past);
-        past.map(|(origin, past)| {
-            Some(scaled(
-                past.as_ref()?,
-                recent_ratio(bytes, requests, origin.at),
-            ))
-        })
-        .collect()
-    }
-
     /// What forecasts from the origins missed of what came.
     fn errors(&self, past: &[Option<Vec<f64>>], actual: &[Option<f64>]) -> TotalErrors {
-        let mut errors = TotalErrors::new(self.schedule.window_hours);
-        for (origin, past) in self.schedule.origins.iter().zip(past) {
-            if let Some(forecast) = past {
-                errors.add(forecast, &actual[origin.at..]);
-            }
-        }
-        errors
+        TotalErrors::of(self.schedule, past, actual)
     }
 
     fn total_estimate(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Estimate {
@@ -233,12 +308,25 @@ impl FleetContext<'_> {
         errors.estimate(total.hourly.iter().sum(), self.horizon_hours, self.level)
     }
 
-    fn newest_day(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Option<(f64, f64)> {
+    fn newest_day(
+        &self,
+        total: &Ensemble,
+        past_requests: &[Option<f64>],
+    ) -> Option<[(f64, f64); DAY_PARTS]> {
         let origin = self.schedule.origins.last()?;
         let expected = total.past.last()?.as_ref()?;
         let actual = &past_requests[origin.at..origin.at + expected.len()];
-        let known: Option<f64> = actual.iter().copied().sum();
-        Some((expected.iter().sum(), known?))
+        let (expected, _) = expected.as_chunks::<PART_HOURS>();
+        let (actual, _) = actual.as_chunks::<PART_HOURS>();
+        let mut day = [(0.0, 0.0); DAY_PARTS];
+        if expected.len() != DAY_PARTS {
+            return None;
+        }
+        for ((part, expected), actual) in day.iter_mut().zip(expected).zip(actual) {
+            let came: Option<f64> = actual.iter().copied().sum();
+            *part = (expected.iter().sum(), came?);
+        }
+        Some(day)
     }
 
     fn leads(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Vec<(usize, Estimate)> {
@@ -259,9 +347,9 @@ impl FleetContext<'_> {
         let actual = self.sum(parts.iter().map(|part| &part.series.bytes));
         let mean = parts
             .iter()
-            .map(|part| part.hourly.iter().sum::<f64>() * part.bytes_per_request())
+            .map(|part| part.hourly.iter().sum::<f64>() * part.bytes_now())
             .sum();
-        let by_part: Vec<_> = parts.iter().map(|part| self.past_bytes(part)).collect();
+        let by_part: Vec<_> = parts.iter().map(Part::past_bytes).collect();
         let origins = self.schedule.origins.iter().enumerate();
         let past: Vec<Option<Vec<f64>>> = origins
             .map(|(index, origin)| {
@@ -272,12 +360,12 @@ impl FleetContext<'_> {
                 Some(sum)
             })
             .collect();
-        let errors = self.errors(&past, &self.coverage.series(&actual));
+        let errors = self.errors(&past, &self.series(&actual));
         errors.estimate(mean, self.horizon_hours, self.level)
     }
 
     fn sum<'b>(&self, series: impl Iterator<Item = &'b Vec<f64>>) -> Vec<f64> {
-        let mut sum = vec![0.0; self.coverage.known.len()];
+        let mut sum = vec![0.0; self.known.len()];
         for values in series {
             add(&mut sum, values);
         }
@@ -304,22 +392,6 @@ fn reconcile(parts: &mut [Part<'_>], total: &Ensemble) {
             let past = part.past[origin].take().zip(scale);
             part.past[origin] = past.map(|(past, scale)| scaled(&past, scale));
         }
-    }
-}
-
-/// Σ part / Σ whole before `origin`, recent hours weighing more; 0 when there was nothing.
-fn recent_ratio(part: &[f64], whole: &[f64], origin: usize) -> f64 {
-    let (mut part_sum, mut whole_sum) = (0.0, 0.0);
-    let pairs = part.iter().zip(whole).take(origin).enumerate();
-    for (hour, (part, whole)) in pairs {
-        let weight = (-((origin - hour) as f64) / SHARE_HALF_LIFE_HOURS).exp2();
-        part_sum += weight * part;
-        whole_sum += weight * whole;
-    }
-    if whole_sum > 0.0 {
-        part_sum / whole_sum
-    } else {
-        0.0
     }
 }
 

@@ -3,9 +3,10 @@
 //! With too short a past to measure errors the interval is wide by rule: as far beyond everything seen as that
 //! is wide, and at least twice the expected value either way.
 
-use super::confidence::HISTORY_HOURS;
+use super::confidence::ConfidenceInputs;
 use super::ensemble::Ensemble;
 use super::hourly_interval::{HourlyErrors, origin_errors};
+use super::interval::TotalErrors;
 use super::route::Effort;
 use super::schedule::Schedule;
 use super::{Estimate, History};
@@ -34,7 +35,8 @@ pub struct SeriesForecast {
     pub hours: Vec<Estimate>,
     /// What it was made by.
     pub model: String,
-    /// How far to trust it, 0..=1: orders forecasts, no probability.
+    /// Share of forecasts like this one whose next day came within a quarter: see
+    /// [`ForecastConfidence`](super::ForecastConfidence).
     pub confidence: f64,
 }
 
@@ -55,13 +57,27 @@ pub fn forecast_series(history: History<'_>, options: &SeriesOptions) -> Option<
         intervals.estimate(*mean, lead, hour)
     });
     let hours: Vec<Estimate> = hours.collect();
-    let skill = 1.0 - ensemble.backtest.error_vs_naive().unwrap_or(1.0) / 2.0;
-    let history_share = (known as f64 / HISTORY_HOURS).min(1.0);
+    let confidence = ConfidenceInputs {
+        error_vs_naive: ensemble.backtest.error_vs_naive(),
+        requests: total(history, &ensemble, &schedule, options.level),
+        known_hours: known,
+        covered_hours: history.values.len(),
+        past_requests: 0.0,
+        assumed_requests: 0.0,
+        drifts: false,
+    };
     Some(SeriesForecast {
-        confidence: skill.clamp(0.0, 1.0) * history_share,
+        confidence: confidence.confidence().total,
         model: ensemble.model,
         hours,
     })
+}
+
+/// The sum over the horizon, of magnitudes: what a gauge around zero sums to says nothing of its size.
+fn total(history: History<'_>, ensemble: &Ensemble, schedule: &Schedule, level: f64) -> Estimate {
+    let errors = TotalErrors::of(schedule, &ensemble.past, history.values);
+    let sum = ensemble.hourly.iter().map(|mean| mean.abs()).sum();
+    errors.estimate(sum, ensemble.hourly.len(), level)
 }
 
 /// How the intervals of a series are made.

@@ -10,8 +10,9 @@ use crate::ui::{Cell, Column, Listing, units};
 /// List segments whose demand left what was expected of it
 ///
 /// `hours`: two or more hours of the newest day in a row were outside the interval, at 99 %, that was forecast
-/// a day before. `drift`: the level of whole days is no longer that of the first half of the logs. PEERS
-/// is how far the newest day's ratio of came to expected lies from the median segment's, in deviations: near 0
+/// a day before. `drift`: the level of whole days is no longer that of the first half of the logs, by two detectors that
+/// agree. `peers`: hours of the newest day in which the segment did what the other segments did not, EXPECTED being what
+/// it would have had with them. PEERS is how far the newest day's ratio of came to expected lies from the median segment's, in deviations: near 0
 /// the whole fleet did the same. The largest differences come first.
 #[derive(Debug, clap::Args)]
 pub struct AnalyzeAnomaliesArgs {}
@@ -69,5 +70,6 @@ fn kind(kind: AnomalyKind) -> &'static str {
     match kind {
         AnomalyKind::Hours => "hours",
         AnomalyKind::Drift => "drift",
+        AnomalyKind::Peers => "peers",
     }
 }

@@ -10,7 +10,7 @@ use crate::commands::current_map::no_map;
 use crate::commands::fleet_demand::{fleet_demand, forecast_options};
 use crate::engine::fleet_demand::FleetDemand;
 use crate::forecast::{
-    DemandMeasure, FleetForecast, ForecastOptions, Mobility, by_tenant, fleet_mobility,
+    Arrival, DemandMeasure, FleetForecast, ForecastOptions, Mobility, by_tenant, fleet_mobility,
     forecast_fleet,
 };
 use crate::placement::{Key, Segment};
@@ -21,7 +21,8 @@ use crate::ui::{Cell, Column, Listing, units};
 /// Score = (expected demand of the best other region − that of the home region) / all expected demand ×
 /// persistence. 1: all demand is, and was in every window, in one other region. Below 0: home leads.
 /// Persistence is the share of the last four weeks (days, when logs are short) that agree.
-/// The historic score is the same on the past alone; the difference is what the forecast adds.
+/// The historic score is the same on the past alone; the difference is what the forecast adds. MOVED says since when
+/// the other region has asked more, or when, by the trend of the newest days, it will within four weeks.
 #[derive(Debug, clap::Args)]
 pub struct AnalyzeMobilityArgs {
     /// What is ranked
@@ -113,7 +114,7 @@ fn of_tenants(
 ) -> Result<Moving, CommandError> {
     let profile = by_tenant(&demand.profile);
     let as_segment = |key: &Key| Segment::Exact(key.clone());
-    let forecast = forecast_fleet(&profile, as_segment, options)?;
+    let forecast = forecast_fleet(&profile, as_segment, |_| None, options)?;
     let homes = tenant_homes(demand);
     let ranked = fleet_mobility(&profile, &forecast, measure, as_segment, |key| {
         homes.get(key).copied()
@@ -160,6 +161,19 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, args: &AnalyzeMobility
     };
     let row = |mobility: &Mobility| {
         let best = mobility.best_region.as_deref();
+        let share = mobility
+            .shares
+            .iter()
+            .find(|(region, _)| Some(region.as_str()) == best);
+        let share = share.map(|(_, share)| *share);
+        let moved = mobility.arrival.map(|arrival| match arrival {
+            Arrival::Since(hour) => [hour; 3],
+            Arrival::Expected {
+                hour,
+                earliest,
+                latest,
+            } => [hour, earliest, latest],
+        });
         vec![
             Cell::Key(label(&mobility.segment)),
             Cell::Number(mobility.score, 2),
@@ -168,6 +182,11 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, args: &AnalyzeMobility
             Cell::Ratio(mobility.home_share),
             best.map_or(Cell::Unknown, |region| Cell::Key(region.into())),
             Cell::Ratio(mobility.best_share),
+            share.map_or(Cell::Unknown, |share| Cell::Ratio(share.lower)),
+            share.map_or(Cell::Unknown, |share| Cell::Ratio(share.upper)),
+            moved.map_or(Cell::Unknown, |hours| Cell::Time(hours[0] * HOUR_MS)),
+            moved.map_or(Cell::Unknown, |hours| Cell::Time(hours[1] * HOUR_MS)),
+            moved.map_or(Cell::Unknown, |hours| Cell::Time(hours[2] * HOUR_MS)),
             Cell::Ratio(mobility.persistence),
             match by {
                 Measure::Requests => Cell::Number(mobility.demand, 0),
@@ -179,17 +198,7 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, args: &AnalyzeMobility
     let horizon = units::duration_ms(forecast.horizon_hours as u64 * HOUR_MS as u64);
     Listing {
         kind: "mobility",
-        columns: vec![
-            Column::new(name, title),
-            Column::new("mobility_score", "MOBILITY"),
-            Column::spare("historic_mobility_score", "HISTORIC"),
-            Column::new("home_region", "HOME"),
-            Column::new("home_share_ratio", "SHARE"),
-            Column::new("best_region", "BEST OTHER"),
-            Column::new("best_share_ratio", "SHARE"),
-            Column::spare("persistence_ratio", "PERSISTS"),
-            demand,
-        ],
+        columns: columns((name, title), demand),
         rows: ranked.iter().map(row).collect(),
         empty,
         notes: vec![format!(
@@ -197,4 +206,23 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, args: &AnalyzeMobility
         )],
         warnings: Vec::new(),
     }
+}
+
+fn columns((name, title): (&'static str, &'static str), demand: Column) -> Vec<Column> {
+    vec![
+        Column::new(name, title),
+        Column::new("mobility_score", "MOBILITY"),
+        Column::spare("historic_mobility_score", "HISTORIC"),
+        Column::new("home_region", "HOME"),
+        Column::new("home_share_ratio", "SHARE"),
+        Column::new("best_region", "BEST OTHER"),
+        Column::new("best_share_ratio", "SHARE"),
+        Column::wide("best_share_lower_ratio", "LOW"),
+        Column::wide("best_share_upper_ratio", "HIGH"),
+        Column::spare("moved_at", "MOVED"),
+        Column::wide("moved_at_earliest", "EARLIEST"),
+        Column::wide("moved_at_latest", "LATEST"),
+        Column::spare("persistence_ratio", "PERSISTS"),
+        demand,
+    ]
 }

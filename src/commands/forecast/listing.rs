@@ -18,6 +18,7 @@ pub fn segment_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> 
             confidence.skill,
             confidence.sharpness,
             confidence.history,
+            confidence.log_completeness,
             confidence.region_coverage,
             confidence.steadiness,
         ] {
@@ -37,6 +38,7 @@ pub fn segment_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) -> 
         Column::wide("skill_ratio", "SKILL"),
         Column::wide("sharpness_ratio", "SHARP"),
         Column::wide("history_ratio", "HISTORY"),
+        Column::wide("log_completeness_ratio", "LOGS"),
         Column::wide("region_coverage_ratio", "REGIONS"),
         Column::wide("steadiness_ratio", "STEADY"),
     ]);

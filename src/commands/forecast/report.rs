@@ -1,9 +1,9 @@
-//! The report of `shardctl forecast --segment`.
+//! The reports of `shardctl forecast --segment`, `--tenant` and `--shard`.
 
 use serde_json::{Value, json};
 
 use crate::access::HOUR_MS;
-use crate::forecast::{Estimate, FleetForecast, RegionDemand, SegmentForecast};
+use crate::forecast::{Estimate, FleetForecast, LoadForecast, RegionDemand, SegmentForecast};
 use crate::ui::{Cell, Column, Listing, Report, Section, sparkline, units};
 
 use super::listing::{
@@ -14,16 +14,30 @@ use super::listing::{
 /// Blocks of the charts of one segment: a week in steps of three hours.
 const CHART_WIDTH: usize = 56;
 /// Hours of the past that are charted.
-const PAST_HOURS: usize = 168;
+pub const PAST_HOURS: usize = 168;
 
-/// Everything about one segment.
-pub fn segment_report(fleet: &FleetForecast, forecast: &SegmentForecast, backtest: bool) -> Report {
+/// What a report is of.
+pub struct Subject<'a> {
+    /// `segment` or `tenant`.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// Requests of the newest week.
+    pub past: &'a [Option<f64>],
+}
+
+/// Everything about one segment or tenant.
+pub fn segment_report(
+    fleet: &FleetForecast,
+    forecast: &SegmentForecast,
+    subject: &Subject<'_>,
+    backtest: bool,
+) -> Report {
     let confidence = forecast.demand.confidence;
-    let past = &forecast.past_requests;
-    let past = &past[past.len().saturating_sub(PAST_HOURS)..];
+    let past = subject.past;
     let expected: Vec<_> = forecast.hourly_requests.iter().copied().map(Some).collect();
     let mut sections = vec![
-        Section::Field("segment", forecast.demand.segment.to_string()),
+        Section::Field(subject.kind, subject.name.clone()),
         Section::Field("basis", basis(fleet)),
         Section::Field("past", sparkline(past, CHART_WIDTH)),
         Section::Field("expected", sparkline(&expected, CHART_WIDTH)),
@@ -31,18 +45,19 @@ pub fn segment_report(fleet: &FleetForecast, forecast: &SegmentForecast, backtes
         Section::Field(
             "confidence",
             format!(
-                "{} = skill {} × sharpness {} × history {} × region coverage {} × steadiness {} (orders forecasts, no probability)",
+                "{}: skill {}, sharpness {}, history {}; log completeness {}, region coverage {}, steadiness {} (share of such forecasts that came within a quarter)",
                 units::ratio(confidence.total),
                 units::ratio(confidence.skill),
                 units::ratio(confidence.sharpness),
                 units::ratio(confidence.history),
+                units::ratio(confidence.log_completeness),
                 units::ratio(confidence.region_coverage),
                 units::ratio(confidence.steadiness),
             ),
         ),
         Section::Table(
             Some("Requests, all regions".to_owned()),
-            lead_listing(forecast),
+            lead_listing(&forecast.leads),
         ),
         Section::Table(
             Some("By requester region".to_owned()),
@@ -66,14 +81,18 @@ pub fn segment_report(fleet: &FleetForecast, forecast: &SegmentForecast, backtes
         sections.push(Section::Table(Some(title), listing));
     }
     Report {
-        kind: "forecast_segment",
-        data: segment_json(fleet, forecast),
+        kind: if subject.kind == "tenant" {
+            "forecast_tenant"
+        } else {
+            "forecast_segment"
+        },
+        data: segment_json(fleet, forecast, subject),
         sections,
         warnings: warnings(fleet),
     }
 }
 
-fn lead_listing(forecast: &SegmentForecast) -> Listing {
+fn lead_listing(leads: &[(usize, Estimate)]) -> Listing {
     let row = |(hours, requests): &(usize, Estimate)| {
         vec![
             Cell::Duration(*hours as u64 * HOUR_MS as u64),
@@ -90,7 +109,7 @@ fn lead_listing(forecast: &SegmentForecast) -> Listing {
             Column::new("requests_lower", "LOW"),
             Column::new("requests_upper", "HIGH"),
         ],
-        rows: forecast.leads.iter().map(row).collect(),
+        rows: leads.iter().map(row).collect(),
         empty: "no horizon",
         notes: Vec::new(),
         warnings: Vec::new(),
@@ -140,7 +159,7 @@ fn model_line(forecast: &SegmentForecast) -> String {
     }
 }
 
-fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
+fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast, subject: &Subject<'_>) -> Value {
     let confidence = forecast.demand.confidence;
     let part = |part: &RegionDemand| {
         json!({
@@ -163,7 +182,7 @@ fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
         })
     });
     json!({
-        "segment": forecast.demand.segment.to_string(),
+        subject.kind: subject.name,
         "as_of": units::rfc3339(fleet.as_of_ms),
         "first_hour": units::rfc3339(fleet.coverage.next_hour() * HOUR_MS),
         "horizon_hours": fleet.horizon_hours,
@@ -181,6 +200,8 @@ fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
             "skill_ratio": confidence.skill,
             "sharpness_ratio": confidence.sharpness,
             "history_ratio": confidence.history,
+            "product_ratio": confidence.product,
+            "log_completeness_ratio": confidence.log_completeness,
             "region_coverage_ratio": confidence.region_coverage,
             "steadiness_ratio": confidence.steadiness,
         },
@@ -192,6 +213,49 @@ fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
             "candidates": candidates.collect::<Vec<_>>(),
         },
     })
+}
+
+/// The load of one shard: all its segments together.
+pub fn shard_report(fleet: &FleetForecast, load: &LoadForecast) -> Report {
+    let expected: Vec<_> = load.hours.iter().map(|hour| Some(hour.mean)).collect();
+    let first_hour = fleet.coverage.next_hour();
+    let time = |lead: usize| units::rfc3339((first_hour + lead as i64) * HOUR_MS);
+    let peak = load.peak();
+    let peak_line = |(lead, hour): (usize, Estimate)| {
+        format!(
+            "{} requests in the hour of {}, up to {}",
+            units::decimal(hour.mean, 0),
+            time(lead).unwrap_or_default(),
+            units::decimal(hour.upper, 0),
+        )
+    };
+    let sections = vec![
+        Section::Field("shard", load.name.clone()),
+        Section::Field("basis", basis(fleet)),
+        Section::Field("segments", units::count(load.segments as u64)),
+        Section::Field("past", sparkline(&load.newest_week, CHART_WIDTH)),
+        Section::Field("expected", sparkline(&expected, CHART_WIDTH)),
+        Section::Field("peak", peak.map(peak_line).unwrap_or_default()),
+        Section::Table(Some("Requests".to_owned()), lead_listing(&load.leads)),
+    ];
+    let lead = |(hours, requests): &(usize, Estimate)| json!({ "hours": hours, "requests": estimate_json(*requests) });
+    Report {
+        kind: "forecast_shard",
+        data: json!({
+            "shard": load.name,
+            "as_of": units::rfc3339(fleet.as_of_ms),
+            "first_hour": time(0),
+            "horizon_hours": fleet.horizon_hours,
+            "level_ratio": fleet.level,
+            "segments": load.segments,
+            "requests": estimate_json(load.requests),
+            "leads": load.leads.iter().map(lead).collect::<Vec<_>>(),
+            "peak": peak.map(|(lead, hour)| json!({ "hour": time(lead), "requests": estimate_json(hour) })),
+            "hours": load.hours.iter().map(|hour| estimate_json(*hour)).collect::<Vec<_>>(),
+        }),
+        sections,
+        warnings: warnings(fleet),
+    }
 }
 
 fn estimate_json(estimate: Estimate) -> Value {

@@ -1,10 +1,10 @@
 //! [`Autoregression`]: ridge regression of an hour on hours a moment, a day and a week before it, on
 //! levels, logarithms or differences.
 //!
-//! The products of the regression are accumulated once, in fours, and solved at each origin; forecasts feed back
+//! The products of the regression are accumulated once and solved at each origin; forecasts feed back
 //! into their own lags. A forecast is held within the range of what was seen, a quarter wider.
 
-use super::ridge::{Coefficients, Gram, ROWS, Row};
+use super::ridge::{Coefficients, Gram};
 use super::{Candidate, CandidateError, Forecast, Origin, Sample, range, refused};
 
 /// Penalty on standardised predictors.
@@ -27,11 +27,14 @@ enum Form {
 pub struct Autoregression {
     name: &'static str,
     form: Form,
-    lags: &'static [usize],
+    /// Lags beyond the near ones, ascending.
+    far: &'static [usize],
 }
 
-const WEEKLY_LAGS: [usize; 10] = [1, 2, 3, 23, 24, 25, 48, 167, 168, 169];
-const DAILY_LAGS: [usize; 7] = [1, 2, 3, 23, 24, 25, 48];
+/// The lags that every autoregression has.
+const NEAR: [usize; 3] = [1, 2, 3];
+const WEEKLY_LAGS: [usize; 7] = [23, 24, 25, 48, 167, 168, 169];
+const DAILY_LAGS: [usize; 4] = [23, 24, 25, 48];
 
 impl Autoregression {
     /// On levels.
@@ -46,18 +49,23 @@ impl Autoregression {
     /// On logarithms, without a week.
     pub const DAILY_LOG: Self = Self::new("ar_daily_log", Form::Log, &DAILY_LAGS);
     /// On the difference from a day before.
-    pub const DAILY_DIFFERENCE: Self = Self::new(
-        "ar_daily_difference",
-        Form::Difference(24),
-        &[1, 2, 3, 23, 24, 25],
-    );
+    pub const DAILY_DIFFERENCE: Self =
+        Self::new("ar_daily_difference", Form::Difference(24), &[23, 24, 25]);
 
-    const fn new(name: &'static str, form: Form, lags: &'static [usize]) -> Self {
-        Self { name, form, lags }
+    const fn new(name: &'static str, form: Form, far: &'static [usize]) -> Self {
+        Self { name, form, far }
+    }
+
+    fn lags(&self) -> impl Iterator<Item = usize> {
+        NEAR.into_iter().chain(self.far.iter().copied())
+    }
+
+    fn lag_count(&self) -> usize {
+        NEAR.len() + self.far.len()
     }
 
     fn longest_lag(&self) -> usize {
-        self.lags[self.lags.len() - 1]
+        self.far[self.far.len() - 1]
     }
 
     fn shift(&self) -> usize {
@@ -74,7 +82,7 @@ impl Candidate for Autoregression {
     }
 
     fn min_hours(&self) -> usize {
-        self.longest_lag() + self.shift() + 2 * self.lags.len() + 24
+        self.longest_lag() + self.shift() + 2 * self.lag_count() + 24
     }
 
     fn raw_forecasts(&self, sample: &Sample<'_>, origins: &[Origin]) -> Vec<Forecast> {
@@ -87,18 +95,14 @@ impl Candidate for Autoregression {
         for value in &mut values {
             *value = scale.down(*value);
         }
-        let mut gram = Gram::new(self.lags.len());
+        let mut gram = Gram::new(self.lag_count());
         let mut next_row = self.longest_lag();
         let mut path = Vec::new();
         let (mut bounds, mut ranged) = ((f64::MAX, f64::MIN), 0);
         let forecast = |origin: &Origin| {
             let seen = origin.at - self.shift();
-            while next_row + ROWS <= seen {
-                gram.add(&std::array::from_fn(|row| {
-                    self.row(&values, next_row + row)
-                }));
-                next_row += ROWS;
-            }
+            gram.add(&values, self.lags(), next_row..seen);
+            next_row = seen;
             let coefficients = gram.solve(LAMBDA);
             let coefficients = coefficients.ok_or(CandidateError::Unfit("too few rows"))?;
             path.clear();
@@ -134,17 +138,8 @@ impl Autoregression {
         }
     }
 
-    fn row(&self, values: &[f64], at: usize) -> Row {
-        let mut row = Row::default();
-        row[0] = 1.0;
-        for (slot, lag) in row[1..].iter_mut().zip(self.lags) {
-            *slot = values[at - lag];
-        }
-        row[self.lags.len() + 1] = values[at];
-        row
-    }
-
-    /// Appends `steps` forecasts to `path`, which holds at least the longest lag.
+    /// Appends `steps` forecasts to `path`, which holds at least the longest lag. The far lags of as many
+    /// hours as the shortest of them are known at once; only the near ones wait for the hour before.
     fn recur(
         &self,
         path: &mut Vec<f64>,
@@ -153,17 +148,26 @@ impl Autoregression {
         (low, high): (f64, f64),
     ) {
         let margin = RANGE_MARGIN * (high - low);
-        for _ in 0..steps {
-            let at = path.len();
-            // From the longest lag on: only the last terms have to wait for the step before.
-            let terms = self
-                .lags
-                .iter()
-                .zip(&coefficients.slopes[..self.lags.len()])
-                .rev();
-            let sum: f64 = terms.map(|(lag, slope)| slope * path[at - lag]).sum();
-            let value = coefficients.constant + sum;
-            path.push(value.clamp(low - margin, high + margin));
+        let (low, high) = (low - margin, high + margin);
+        let (near, far) = coefficients.slopes.split_at(NEAR.len());
+        let end = path.len() + steps;
+        while path.len() < end {
+            let start = path.len();
+            let block = self.far[0].min(end - start);
+            path.resize(start + block, coefficients.constant);
+            let (known, ahead) = path.split_at_mut(start);
+            for (lag, slope) in self.far.iter().zip(far) {
+                for (sum, past) in ahead.iter_mut().zip(&known[start - lag..]) {
+                    *sum += slope * past;
+                }
+            }
+            let [mut third, mut second, mut first] =
+                [known[start - 3], known[start - 2], known[start - 1]];
+            for sum in ahead {
+                let old = near[2] * third + near[1] * second;
+                *sum = (*sum + old + near[0] * first).clamp(low, high);
+                (third, second, first) = (second, first, *sum);
+            }
         }
     }
 }

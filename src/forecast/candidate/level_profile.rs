@@ -3,9 +3,10 @@
 //! The level is an exponentially weighted mean of what the shape leaves. The shape of an hour of
 //! the week is its own mean, shrunk to (hour of the day × day of the week), which is known from seven
 //! and twenty-four times as many hours: weight weeks / (weeks + 8) for its own. With less than two
-//! weeks of history the shape is that of the day alone.
+//! weeks of history the shape is that of the day alone. The pooled one is shrunk to the shape of
+//! the week that segments with similar rhythm share.
 
-use super::{Candidate, Forecast, Origin, Sample, refused};
+use super::{Candidate, Forecast, Origin, Sample, WeekShape, refused};
 
 /// Hours from which days of the week are told apart: two weeks. Before, each was seen at most once
 /// or twice and its factor would be noise.
@@ -19,6 +20,8 @@ pub struct LevelProfile {
     name: &'static str,
     /// Half-life of the level's weights.
     half_life_hours: f64,
+    /// Whether the shape is shrunk to that of series like this one.
+    pooled: bool,
 }
 
 impl LevelProfile {
@@ -26,11 +29,25 @@ impl LevelProfile {
     pub const STEADY: Self = Self {
         name: "level_profile",
         half_life_hours: 336.0,
+        pooled: false,
     };
     /// A level of the last days (half-life two days), for demand that comes or goes.
     pub const RECENT: Self = Self {
         name: "recent_level_profile",
         half_life_hours: 48.0,
+        pooled: false,
+    };
+    /// A level of the last week, for sparse demand that comes or goes: less says nothing of it.
+    pub const WEEK: Self = Self {
+        name: "week_level_profile",
+        half_life_hours: 168.0,
+        pooled: false,
+    };
+    /// A level of the last weeks, with the shape of series like this one where its own is not known.
+    pub const POOLED: Self = Self {
+        name: "pooled_level_profile",
+        half_life_hours: 336.0,
+        pooled: true,
     };
 }
 
@@ -47,25 +64,39 @@ impl Candidate for LevelProfile {
         if !sample.non_negative {
             return refused(origins, "a shape needs values that are never negative");
         }
+        let pooled = sample.pooled.filter(|_| self.pooled);
+        if self.pooled && pooled.is_none() {
+            return refused(origins, "no other series has a shape of the week");
+        }
         let mut seen = SeenHours::default();
         let mut level = Level::new(self.half_life_hours);
         let mut at = 0;
         let forecast = |origin: &Origin| {
             level.age((origin.at - at) as f64);
-            let mut weight = 1.0;
-            for index in (at..origin.at).rev() {
-                if sample.known[index] {
-                    let (hour, value) = (sample.week_hour(index), sample.values[index]);
-                    seen.add(hour, value);
-                    level.add(hour, value, weight);
+            let (mut weight, mut hour) = (1.0, sample.week_hour(origin.at));
+            let passed = sample.values[at..origin.at]
+                .iter()
+                .zip(&sample.known[at..origin.at]);
+            for (value, known) in passed.rev() {
+                hour = hour.checked_sub(1).unwrap_or(167);
+                if *known {
+                    seen.add(hour, *value);
+                    level.add(hour, *value, weight);
                 }
                 weight *= level.hourly;
             }
             at = origin.at;
-            let shape = seen.shape(origin.at >= WEEKLY_FROM_HOURS);
+            let mut shape = match pooled {
+                Some(pooled) => seen.shrunk_to(pooled),
+                None => seen.shape(origin.at >= WEEKLY_FROM_HOURS),
+            };
             let level = level.over(&shape);
-            let hours = (origin.at..origin.at + origin.steps).map(|at| sample.week_hour(at));
-            Ok(hours.map(|hour| level * shape[hour]).collect())
+            for share in &mut shape {
+                *share *= level;
+            }
+            let first = sample.week_hour(origin.at);
+            let hours = shape[first..].iter().chain(shape.iter().cycle());
+            Ok(hours.take(origin.steps).copied().collect())
         };
         origins.iter().map(forecast).collect()
     }
@@ -130,6 +161,19 @@ impl SeenHours {
         self.0[week_hour].count += 1.0;
     }
 
+    /// Relative load per hour of the week, shrunk to that of others.
+    fn shrunk_to(&self, pooled: &WeekShape) -> [f64; 168] {
+        let all = self.0.iter().fold(Mean::default(), Mean::with);
+        let mean = all.sum / all.count.max(1.0);
+        if mean <= 0.0 {
+            return *pooled;
+        }
+        std::array::from_fn(|hour| {
+            let own = self.0[hour];
+            (own.sum / mean + SHRINKAGE_WEEKS * pooled[hour]) / (own.count + SHRINKAGE_WEEKS)
+        })
+    }
+
     /// Relative load per hour of the week, with a mean near 1.
     fn shape(&self, weekly: bool) -> [f64; 168] {
         let all = self.0.iter().fold(Mean::default(), Mean::with);
@@ -138,21 +182,29 @@ impl SeenHours {
             return [1.0; 168];
         }
         let (mut by_hour, mut by_day) = ([Mean::default(); 24], [Mean::default(); 7]);
-        for (week_hour, seen) in self.0.iter().enumerate() {
-            by_hour[week_hour % 24] = by_hour[week_hour % 24].with(seen);
-            by_day[week_hour / 24] = by_day[week_hour / 24].with(seen);
+        let (days, _) = self.0.as_chunks::<24>();
+        for (day, by_day) in days.iter().zip(&mut by_day) {
+            for (seen, by_hour) in day.iter().zip(&mut by_hour) {
+                *by_hour = by_hour.with(seen);
+                *by_day = by_day.with(seen);
+            }
         }
         let by_hour = by_hour.map(|seen| seen.over(mean));
         if !weekly {
             return std::array::from_fn(|week_hour| by_hour[week_hour % 24]);
         }
         let by_day = by_day.map(|seen| seen.over(mean));
-        std::array::from_fn(|week_hour| {
-            let pooled = by_hour[week_hour % 24] * by_day[week_hour / 24];
-            let own = &self.0[week_hour];
-            // own / mean at weight n / (n + 8), pooled at what is left.
-            (own.sum / mean + SHRINKAGE_WEEKS * pooled) / (own.count + SHRINKAGE_WEEKS)
-        })
+        let mut shape = [0.0; 168];
+        let (shape_days, _) = shape.as_chunks_mut::<24>();
+        for ((shape, seen), by_day) in shape_days.iter_mut().zip(days).zip(by_day) {
+            for ((share, own), by_hour) in shape.iter_mut().zip(seen).zip(by_hour) {
+                // own / mean at weight n / (n + 8), pooled at what is left.
+                let pooled = by_hour * by_day;
+                *share =
+                    (own.sum / mean + SHRINKAGE_WEEKS * pooled) / (own.count + SHRINKAGE_WEEKS);
+            }
+        }
+        shape
     }
 }
 

@@ -22,6 +22,8 @@ pub use same_hour::SameHour;
 pub use seasonal_naive::SeasonalNaive;
 pub use smoothing::Smoothing;
 
+use super::pool::WeekShape;
+
 /// A forecast this many ranges beyond everything seen is taken for a failed fit.
 const EXPLOSION_RANGES: f64 = 4.0;
 
@@ -72,6 +74,8 @@ pub struct Sample<'a> {
     pub known: &'a [bool],
     /// No value can be below zero.
     pub non_negative: bool,
+    /// The shape of the week of series like this one.
+    pub pooled: Option<&'a WeekShape>,
 }
 
 impl Sample<'_> {
@@ -102,6 +106,11 @@ pub trait Candidate: Sync {
 
     /// Fewest hours before an origin.
     fn min_hours(&self) -> usize;
+
+    /// Whether it takes so long that it must earn its weight in the past before it forecasts the future.
+    fn is_dear(&self) -> bool {
+        false
+    }
 
     /// The forecast from each of `origins`, oldest first, each with `min_hours` before it. Call
     /// [`forecasts`] instead.
@@ -156,15 +165,15 @@ impl Bounds {
 
     /// Whether the forecast is sane; lifts what is below zero where that cannot be.
     fn hold(&self, forecast: &mut [f64], steps: usize) -> bool {
-        for value in &mut *forecast {
-            if !(self.low..=self.high).contains(value) {
-                return false;
-            }
-            if self.non_negative {
+        let (lowest, highest) = range(forecast);
+        let is_number = !forecast.iter().sum::<f64>().is_nan();
+        let sane = is_number && lowest >= self.low && highest <= self.high;
+        if self.non_negative {
+            for value in &mut *forecast {
                 *value = value.max(0.0);
             }
         }
-        forecast.len() == steps
+        sane && forecast.len() == steps
     }
 }
 

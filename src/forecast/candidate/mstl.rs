@@ -1,14 +1,17 @@
 //! [`Mstl`]: daily and weekly season by repeated LOESS, trend by exponential smoothing, by the crate augurs.
 //!
 //! Bandara, Hyndman and Bergmeir, "MSTL: a seasonal-trend decomposition algorithm for time series
-//! with multiple seasonal patterns" (2021). augurs computes the seasons in single precision. It is a
-//! hundred times dearer than the other candidates, so it is tried at one past origin only, and its exponential
-//! smoothing sees the newest week of what the seasons leave.
+//! with multiple seasonal patterns" (2021). augurs computes the seasons in single precision. It is ten times
+//! dearer than all other candidates together, so it is tried at one past origin, and forecasts the future only
+//! where that earned it a weight. The seasons are found in one round instead of two; of exponential smoothings
+//! only those with additive errors and an undamped trend or none are compared, on the newest days of what
+//! the seasons leave.
 
 use std::borrow::Cow;
 use std::error::Error;
 
 use augurs::ets::{AutoETS, trend::AutoETSTrendModel};
+use augurs::mstl::stlrs::MstlParams;
 use augurs::mstl::{FittedTrendModel, MSTLModel, TrendModel};
 use augurs::{Fit, Predict};
 
@@ -17,7 +20,7 @@ use super::{Candidate, CandidateError, Forecast, Origin, Sample};
 /// Fewest hours to fit: two full weeks.
 const MIN_HOURS: usize = 2 * 168;
 /// Hours of the deseasonalised series that the trend is fit to.
-const TREND_HOURS: usize = 168;
+const TREND_HOURS: usize = 96;
 /// Largest share of missing hours that is filled.
 const MAX_GAP_SHARE: f64 = 0.2;
 
@@ -34,15 +37,18 @@ impl Candidate for Mstl {
         MIN_HOURS
     }
 
+    fn is_dear(&self) -> bool {
+        true
+    }
+
     fn raw_forecasts(&self, sample: &Sample<'_>, origins: &[Origin]) -> Vec<Forecast> {
-        // Origins come oldest first and the last is now: the newest past one with the longest forecast tells most.
-        let past = &origins[..origins.len().saturating_sub(1)];
-        let longest = past.iter().map(|origin| origin.steps).max();
-        let tried = past
+        // Origins come oldest first: the newest with the longest forecast tells most.
+        let longest = origins.iter().map(|origin| origin.steps).max();
+        let tried = origins
             .iter()
             .rposition(|origin| Some(origin.steps) == longest);
         let forecast = |(index, origin): (usize, &Origin)| {
-            if index + 1 == origins.len() || Some(index) == tried {
+            if Some(index) == tried {
                 fit(sample, *origin)
             } else {
                 Err(CandidateError::NotTried)
@@ -61,8 +67,11 @@ fn fit(sample: &Sample<'_>, origin: Origin) -> Forecast {
     if missing as f64 > hours as f64 * MAX_GAP_SHARE {
         return Err(CandidateError::TooManyGaps { missing, hours });
     }
-    let trend = NewestHours(AutoETSTrendModel::from(AutoETS::non_seasonal()));
-    let model = MSTLModel::new(vec![24, 168], trend);
+    let smoothing = AutoETS::new(1, "AZN").and_then(|smoothing| smoothing.damped(false));
+    let trend = NewestHours(AutoETSTrendModel::from(smoothing.map_err(fit_error)?));
+    let mut seasons = MstlParams::new();
+    seasons.iterations(1);
+    let model = MSTLModel::new(vec![24, 168], trend).mstl_params(seasons);
     let fitted = model.fit(&sample.values[..hours]).map_err(fit_error)?;
     let forecast = fitted.predict(origin.steps, None).map_err(fit_error)?;
     Ok(forecast.point)

@@ -4,6 +4,9 @@
 
 use super::{Candidate, Forecast, Origin, Sample};
 
+/// Most periods looked back.
+const MOST_PERIODS: usize = 7;
+
 /// The middle of the same hour over the last periods.
 #[derive(Clone, Copy, Debug)]
 pub struct SameHour {
@@ -30,28 +33,67 @@ impl SameHour {
         }
     }
 
-    fn middle(&self, same: &mut [f64]) -> f64 {
-        if !self.median {
-            return same.iter().sum::<f64>() / same.len() as f64;
-        }
-        same.sort_unstable_by(f64::total_cmp);
-        let half = same.len() / 2;
-        match same.len() % 2 {
-            1 => same[half],
-            _ => f64::midpoint(same[half - 1], same[half]),
-        }
-    }
-
     fn season(&self, values: &[f64], origin: Origin) -> Vec<f64> {
         let periods = self.periods.min(origin.at / self.period);
-        let mut same = vec![0.0; periods];
-        let mut hour = |phase: usize| {
-            for (back, value) in same.iter_mut().enumerate() {
-                *value = values[origin.at + phase - (back + 1) * self.period];
+        let hours = self.period.min(origin.steps);
+        let rows: [&[f64]; MOST_PERIODS] = std::array::from_fn(|back| {
+            let back = back.min(periods - 1) + 1;
+            &values[origin.at - back * self.period..][..hours]
+        });
+        match (self.median, periods) {
+            (true, 2) => middles::<2>(&rows, hours),
+            (true, 3) => middles::<3>(&rows, hours),
+            (true, 4) => middles::<4>(&rows, hours),
+            (true, 5) => middles::<5>(&rows, hours),
+            (true, 6) => middles::<6>(&rows, hours),
+            (true, _) => middles::<MOST_PERIODS>(&rows, hours),
+            (false, _) => {
+                let mut sums = rows[0].to_vec();
+                for row in &rows[1..periods] {
+                    for (sum, value) in sums.iter_mut().zip(*row) {
+                        *sum += value;
+                    }
+                }
+                for sum in &mut sums {
+                    *sum /= periods as f64;
+                }
+                sums
             }
-            self.middle(&mut same)
-        };
-        (0..self.period.min(origin.steps)).map(&mut hour).collect()
+        }
+    }
+}
+
+/// The median of each column of the first `N` rows, all of so many values.
+fn middles<const N: usize>(rows: &[&[f64]; MOST_PERIODS], hours: usize) -> Vec<f64> {
+    let rows: [&[f64]; N] = std::array::from_fn(|row| &rows[row][..hours]);
+    let column = |hour: usize| median(&mut rows.map(|row| row[hour]));
+    (0..hours).map(column).collect()
+}
+
+/// The median, which may reorder the values. There are few: the usual numbers are written out.
+#[inline]
+fn median(values: &mut [f64]) -> f64 {
+    // Of two pairs the larger of the lower ends and the smaller of the upper ends: the middle two of four.
+    let inner = |a: f64, b: f64, c: f64, d: f64| (a.min(b).max(c.min(d)), a.max(b).min(c.max(d)));
+    match *values {
+        [a, b] => f64::midpoint(a, b),
+        [a, b, c] => a.min(b).max(a.max(b).min(c)),
+        [a, b, c, d] => {
+            let (low, high) = inner(a, b, c, d);
+            f64::midpoint(low, high)
+        }
+        [a, b, c, d, last] => {
+            let (one, other) = inner(a, b, c, d);
+            one.min(other).max(one.max(other).min(last))
+        }
+        _ => {
+            values.sort_unstable_by(f64::total_cmp);
+            let half = values.len() / 2;
+            match values.len() % 2 {
+                1 => values[half],
+                _ => f64::midpoint(values[half - 1], values[half]),
+            }
+        }
     }
 }
 
@@ -70,5 +112,25 @@ impl Candidate for SameHour {
             Ok(season.into_iter().cycle().take(origin.steps).collect())
         };
         origins.iter().map(forecast).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_written_out_medians_are_those_of_sorting() {
+        for count in 2..=MOST_PERIODS {
+            for seed in 0..500_usize {
+                let mut values: Vec<f64> = (0..count)
+                    .map(|i| ((seed * 31 + i * 17) * 7919 % 23) as f64)
+                    .collect();
+                let mut sorted = values.clone();
+                sorted.sort_unstable_by(f64::total_cmp);
+                let expected = f64::midpoint(sorted[(count - 1) / 2], sorted[count / 2]);
+                assert_eq!(median(&mut values), expected, "{sorted:?}");
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ fn sample<'a>(values: &'a [f64], known: &'a [bool]) -> Sample<'a> {
         first_hour: 0,
         values,
         known,
+        pooled: None,
         non_negative: values.iter().all(|value| *value >= 0.0),
     }
 }

@@ -1,7 +1,7 @@
 //! Fleets small enough to know the answer.
 
 use super::*;
-use crate::access::{HOUR_MS, HourCount, ObjectAccess};
+use crate::access::{HOUR_MS, HourCount, ObjectAccess, ShardCoverage};
 
 const WEEKS: i64 = 5;
 /// Monday, 1 September 2025, in hours since 1970.
@@ -53,7 +53,7 @@ fn by_directory(key: &Key) -> Segment {
 }
 
 fn forecast(profile: &AccessProfile) -> FleetForecast {
-    forecast_fleet(profile, by_directory, &ForecastOptions::default()).unwrap()
+    forecast_fleet(profile, by_directory, |_| None, &ForecastOptions::default()).unwrap()
 }
 
 #[test]
@@ -155,4 +155,96 @@ fn the_same_profile_gives_the_same_forecast() {
     let rhythm = |hour: i64| (hour % 24) as u64;
     let profile = profile(&[("a/1", 0, OperationClass::Read, &rhythm, 3)]);
     assert_eq!(forecast(&profile), forecast(&profile));
+}
+
+#[test]
+fn hours_missing_from_a_shards_log_are_unknown_not_zero() {
+    let rate = |hour: i64| u64::from(!(700..840).contains(&hour)) * 20;
+    let mut profile = profile(&[
+        ("a/1", 0, OperationClass::Read, &rate, 1),
+        ("b/1", 0, OperationClass::Read, &|_| 20, 1),
+    ]);
+    let shard_of = |key: &Key| {
+        Some(
+            if key.as_bytes().starts_with(b"a") {
+                "a"
+            } else {
+                "b"
+            }
+            .into(),
+        )
+    };
+    let options = ForecastOptions::default();
+    let mean = |profile: &AccessProfile| {
+        let fleet = forecast_fleet(profile, by_directory, shard_of, &options).unwrap();
+        (
+            fleet.segments[0].requests.mean,
+            fleet.segments[0].demand.confidence.log_completeness,
+        )
+    };
+    let (silent, completeness) = mean(&profile);
+    assert!(
+        silent < 1000.0 && completeness == 1.0,
+        "taken for silence: {silent}"
+    );
+    let log = ShardCoverage {
+        first_hour: START_HOUR,
+        last_hour: START_HOUR + WEEKS * 168,
+        missing_hours: (700..840).map(|hour| START_HOUR + hour).collect(),
+        ..ShardCoverage::default()
+    };
+    profile.completeness.shards.insert("a".into(), log);
+    let (known, completeness) = mean(&profile);
+    assert!((known - 3360.0).abs() < 1e-6, "{known}");
+    assert!(
+        (completeness - 699.0 / 839.0).abs() < 1e-9,
+        "{completeness}"
+    );
+}
+
+#[test]
+fn a_storm_in_one_segment_changes_no_digit_of_another() {
+    let busy = |hour: i64| 40 + (hour % 24) as u64 + (hour * 7919 % 13) as u64;
+    let storm = |hour: i64| busy(hour) + if (820..826).contains(&hour) { 900 } else { 0 };
+    let with = |first: &dyn Fn(i64) -> u64| {
+        forecast(&profile(&[
+            ("a/1", 0, OperationClass::Read, first, 1),
+            ("b/1", 0, OperationClass::Read, &busy, 1),
+        ]))
+    };
+    let (calm, stormy) = (with(&busy), with(&storm));
+    assert_ne!(calm.segments[0], stormy.segments[0]);
+    assert!(!stormy.segments[0].anomalies.is_empty());
+    assert_eq!(calm.segments[1], stormy.segments[1]);
+}
+
+#[test]
+fn cold_segments_share_the_rhythm_of_the_busy_and_fit_their_region() {
+    let by_day = |hour: i64| u64::from(hour % 24 < 12) * 20;
+    let cold = |hour: i64| u64::from(hour % 24 < 12 && hour * 7919 % 101 == 0);
+    let names: Vec<String> = (0..8).map(|i| format!("busy{i}/1")).collect();
+    let mut demands: Vec<Demand<'_>> = names
+        .iter()
+        .map(|name| (name.as_str(), 0, OperationClass::Read, &by_day as _, 1))
+        .collect();
+    demands.push(("cold/1", 0, OperationClass::Read, &cold, 1));
+    let fleet = forecast(&profile(&demands));
+    let cold = &fleet.segments[8];
+    assert!(cold.cold && !fleet.segments[0].cold);
+    let day: f64 = (0..168)
+        .filter(|hour| hour % 24 < 12)
+        .map(|hour| cold.hourly_requests[hour])
+        .sum();
+    assert!(
+        day > 0.85 * cold.requests.mean,
+        "{:?}",
+        cold.hourly_requests
+    );
+    let parts: f64 = cold
+        .demand
+        .regions
+        .iter()
+        .map(|part| part.requests.mean)
+        .sum();
+    assert!((parts - cold.requests.mean).abs() < 1e-6);
 }
