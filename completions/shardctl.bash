@@ -319,6 +319,9 @@ _shardctl() {
             shardctl__subcmd__help__subcmd__migrate,wait)
                 cmd="shardctl__subcmd__help__subcmd__migrate__subcmd__wait"
                 ;;
+            shardctl__subcmd__help__subcmd__plan,backtest)
+                cmd="shardctl__subcmd__help__subcmd__plan__subcmd__backtest"
+                ;;
             shardctl__subcmd__help__subcmd__plan,explain)
                 cmd="shardctl__subcmd__help__subcmd__plan__subcmd__explain"
                 ;;
@@ -544,6 +547,9 @@ _shardctl() {
             shardctl__subcmd__migrate__subcmd__help,wait)
                 cmd="shardctl__subcmd__migrate__subcmd__help__subcmd__wait"
                 ;;
+            shardctl__subcmd__plan,backtest)
+                cmd="shardctl__subcmd__plan__subcmd__backtest"
+                ;;
             shardctl__subcmd__plan,explain)
                 cmd="shardctl__subcmd__plan__subcmd__explain"
                 ;;
@@ -567,6 +573,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__plan,show)
                 cmd="shardctl__subcmd__plan__subcmd__show"
+                ;;
+            shardctl__subcmd__plan__subcmd__help,backtest)
+                cmd="shardctl__subcmd__plan__subcmd__help__subcmd__backtest"
                 ;;
             shardctl__subcmd__plan__subcmd__help,explain)
                 cmd="shardctl__subcmd__plan__subcmd__help__subcmd__explain"
@@ -3027,8 +3036,22 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__plan)
-            opts="propose show list explain export export-graph partition"
+            opts="propose show list explain export export-graph partition backtest"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__plan__subcmd__backtest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -6431,12 +6454,98 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__plan)
-            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help propose show list explain export export-graph partition help"
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help propose show list explain export export-graph partition backtest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__plan__subcmd__backtest)
+            opts="-c -o -q -v -h --train --folds --placement --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --train)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --folds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --placement)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6739,8 +6848,22 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__plan__subcmd__help)
-            opts="propose show list explain export export-graph partition help"
+            opts="propose show list explain export export-graph partition backtest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__plan__subcmd__help__subcmd__backtest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -7037,7 +7160,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__plan__subcmd__propose)
-            opts="-c -o -q -v -h --max-bytes --max-moves --max-cost --min-confidence --min-region-coverage --max-log-age --fit --out --name --detailed-exitcode --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-c -o -q -v -h --max-bytes --max-moves --max-cost --min-confidence --min-region-coverage --max-log-age --fit --out --name --detailed-exitcode --unproven --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -951,6 +951,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand export 'Write the plan file'
             cand export-graph 'Write the fleet''s co-access as a hypergraph'
             cand partition 'Divide a graph among shards, apart from any fleet'
+            cand backtest 'Judge the planner by logs that it has not seen'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;plan;propose'= {
@@ -979,6 +980,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
             cand --fit 'Keep the best moves that meet the guards instead of refusing'
             cand --detailed-exitcode 'End with exit code 10 when moves are proposed'
+            cand --unproven 'Propose also what the newest logs, held out, do not bear out'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -1162,6 +1164,36 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;plan;backtest'= {
+            cand --train 'Share of the logs that the first plan is made from'
+            cand --folds 'Points in time at which to plan; the rest of the logs is divided among them'
+            cand --placement 'A placement to judge too: an assignment file as `migrate request` takes it (repeatable)'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'shardctl;plan;help'= {
             cand propose 'Propose moves that earn their cost'
             cand show 'Show a plan'
@@ -1170,6 +1202,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand export 'Write the plan file'
             cand export-graph 'Write the fleet''s co-access as a hypergraph'
             cand partition 'Divide a graph among shards, apart from any fleet'
+            cand backtest 'Judge the planner by logs that it has not seen'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;plan;help;propose'= {
@@ -1185,6 +1218,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;plan;help;export-graph'= {
         }
         &'shardctl;plan;help;partition'= {
+        }
+        &'shardctl;plan;help;backtest'= {
         }
         &'shardctl;plan;help;help'= {
         }
@@ -2416,6 +2451,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand export 'Write the plan file'
             cand export-graph 'Write the fleet''s co-access as a hypergraph'
             cand partition 'Divide a graph among shards, apart from any fleet'
+            cand backtest 'Judge the planner by logs that it has not seen'
         }
         &'shardctl;help;plan;propose'= {
         }
@@ -2430,6 +2466,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;plan;export-graph'= {
         }
         &'shardctl;help;plan;partition'= {
+        }
+        &'shardctl;help;plan;backtest'= {
         }
         &'shardctl;help;migrate'= {
             cand start 'Copy and verify, up to the switch'

@@ -52,6 +52,18 @@ impl FleetDemand {
         self
     }
 
+    /// The same as it was at a time: without the hours that came after.
+    #[must_use]
+    pub fn until(&self, until_ms: i64) -> Self {
+        Self {
+            profile: super::backtest::cut(&self.profile, until_ms),
+            map: self.map.clone(),
+            segment_depth: self.segment_depth,
+            whole: self.whole.clone(),
+            boundaries: self.boundaries.clone(),
+        }
+    }
+
     /// How keys become segments here.
     pub fn segmenter(&self) -> Segmenter<'_> {
         Segmenter::new(&self.boundaries, self.segment_depth).keeping_whole(&self.whole)

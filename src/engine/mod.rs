@@ -1,6 +1,7 @@
 //! The only async orchestration: drives ports, asks the pure core, reports progress. No clap, no SQL, no SDK.
 
 pub mod adopt;
+pub mod backtest;
 pub mod control;
 pub mod doctor;
 pub mod fleet_demand;
@@ -9,4 +10,5 @@ pub mod inventory;
 pub mod journal;
 pub mod migration;
 pub mod planning;
+pub mod score;
 pub mod settle;

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::access::{AccessProfile, HOUR_MS, RegionSource, Segmenter};
+use crate::access::{AccessProfile, HOUR_MS, RegionSource, Segmenter, Session};
 use crate::forecast::{FleetForecast, ForecastOptions, NotEnoughHistory};
 use crate::placement::{Key, Pin, Segment, ShardMap, ShardName};
 use crate::plan::crossing::crossings;
@@ -93,6 +93,16 @@ pub fn assemble(
     stats: &dyn StatsStore,
     settings: &PlanningSettings,
 ) -> Result<Assembled, PlanningError> {
+    assemble_from(demand, stats, settings, &stats.sessions()?)
+}
+
+/// As [`assemble`], with these sessions and no others.
+pub fn assemble_from(
+    demand: &FleetDemand,
+    stats: &dyn StatsStore,
+    settings: &PlanningSettings,
+    sessions: &[Session],
+) -> Result<Assembled, PlanningError> {
     let map = &demand.map;
     let prices = PriceTable::new(settings.prices.clone())?;
     let missing = shards_without_inventory(map, stats)?;
@@ -117,7 +127,7 @@ pub fn assemble(
         latency: settings.latency.clone(),
         policy: settings.policy.clone(),
     };
-    input.coaccess = coaccess(&input, profile, stats, &segmenter)?;
+    input.coaccess = coaccess(&input, profile, sessions, &segmenter);
     let mut notes = contents.notes();
     if unplanned > 0 {
         notes.push(format!(
@@ -334,14 +344,13 @@ impl<'a> Pins<'a> {
 fn coaccess(
     input: &PlanInput,
     profile: &AccessProfile,
-    stats: &dyn StatsStore,
+    sessions: &[Session],
     segmenter: &Segmenter<'_>,
-) -> Result<Vec<CoAccess>, StoreError> {
+) -> Vec<CoAccess> {
     let segment_of: Vec<Option<usize>> = (profile.objects.iter())
         .map(|object| input.segment_index(&segmenter.segment_of(&object.key)))
         .collect();
-    let sessions = stats.sessions()?;
-    let counts = crossings(&sessions, |object| {
+    let counts = crossings(sessions, |object| {
         segment_of.get(object as usize).copied().flatten()
     });
     let span_ms = profile.newest_event_ms.unwrap_or(0) - profile.oldest_event_ms.unwrap_or(0);
@@ -353,7 +362,7 @@ fn coaccess(
         observed: count as f64,
         expected: count as f64 * scale,
     });
-    Ok(pairs.collect())
+    pairs.collect()
 }
 
 fn names(shards: &[ShardName]) -> String {

@@ -86,7 +86,12 @@ fn demand_sd(input: &PlanInput, segment: usize, from: usize, to: usize) -> f64 {
 }
 
 /// Dollars per request and per byte from `region` in `shard`. What is not priced is caught before.
-fn unit_costs(input: &PlanInput, shard: usize, region: &str, class: OperationClass) -> (f64, f64) {
+pub(super) fn unit_costs(
+    input: &PlanInput,
+    shard: usize,
+    region: &str,
+    class: OperationClass,
+) -> (f64, f64) {
     let site = &input.shards[shard];
     let prices = &input.prices;
     let (request, byte) = match class {

@@ -125,6 +125,18 @@ impl Load {
         self.bytes[shard]
     }
 
+    /// Shards that hold or serve more than their capacity.
+    pub fn over_capacity(&self, input: &PlanInput) -> usize {
+        let is_over = |(shard, site): &(usize, &super::input::Site)| {
+            let bytes = site.capacity_bytes;
+            let peak = self.hours[*shard].iter().copied().max().unwrap_or(0);
+            let peak = peak as f64 / 1000.0 / 3600.0;
+            bytes.is_some_and(|most| self.bytes[*shard] > most)
+                || site.capacity_rps.is_some_and(|most| peak > most)
+        };
+        input.shards.iter().enumerate().filter(is_over).count()
+    }
+
     /// Takes a segment from one shard to another.
     pub fn shift(&mut self, input: &PlanInput, segment: usize, from: usize, to: usize) {
         let placed = &input.segments[segment];

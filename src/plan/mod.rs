@@ -24,7 +24,9 @@ pub mod partition;
 pub mod price;
 pub mod proposal;
 pub mod request;
+pub mod rival;
 pub mod standing;
+pub mod trial;
 pub mod verdict;
 
 #[cfg(test)]
@@ -44,6 +46,6 @@ pub use latency::LatencyTable;
 pub use money::Money;
 pub use objective::{Objective, Term, TermKind};
 pub use price::{ConfiguredPrices, MissingKey, PriceSource, PriceTable, Pricing};
-pub use proposal::{Clump, Move, Proposal, fit, propose};
+pub use proposal::{Clump, Move, Proposal, fit, nothing, propose};
 pub use request::{RefusedMove, RequestError, request};
 pub use verdict::{Verdict, verdicts};

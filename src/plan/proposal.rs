@@ -103,6 +103,11 @@ pub fn propose(input: &PlanInput) -> Result<Proposal, Vec<MissingKey>> {
     build(input, &targets, false)
 }
 
+/// The proposal to leave everything where it is.
+pub fn nothing(input: &PlanInput) -> Result<Proposal, Vec<MissingKey>> {
+    build(input, &Targets::new(), true)
+}
+
 /// One search. Clumps that are too unlikely to pay, or cannot be ordered within the limits, are forbidden
 /// and the search is repeated; what is left of them in the end is left out.
 fn round(input: &PlanInput) -> Result<Targets, Vec<MissingKey>> {

@@ -40,6 +40,7 @@ const COMMANDS: &[&[&str]] = &[
     &["analyze", "anomalies"],
     &["forecast"],
     &["plan", "propose", "--name", "first"],
+    &["plan", "backtest"],
     &["plan", "list"],
     &["plan", "show", "first"],
     &["plan", "explain", "first", "--move", "1"],

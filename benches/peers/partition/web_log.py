@@ -21,7 +21,7 @@ import programs
 LOG = "fixtures/logs/real/web-access-2015-05.log.gz"
 PARTS = 8
 # Accesses that a move must save to be worth it, from cheap to dear.
-PRICES = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6]
+PRICES = [0, 0.25, 0.5, 0.75, 1, 1.1, 1.25, 1.5, 1.625, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.25, 3.5, 4, 6]
 BUDGETS = [0.2, 0.35, 0.5]
 
 

@@ -1,8 +1,10 @@
 //! `shardctl plan`: propose, show and explain plans.
 
+mod backtest;
 mod explain;
 mod export;
 mod export_graph;
+mod gate;
 mod guard_args;
 mod list;
 mod lookup;
@@ -12,6 +14,7 @@ mod refusal;
 mod render;
 mod show;
 
+use backtest::PlanBacktestArgs;
 use explain::PlanExplainArgs;
 use export::PlanExportArgs;
 use export_graph::PlanExportGraphArgs;
@@ -38,13 +41,14 @@ pub enum PlanCommand {
     Export(PlanExportArgs),
     ExportGraph(PlanExportGraphArgs),
     Partition(PlanPartitionArgs),
+    Backtest(PlanBacktestArgs),
 }
 
 impl PlanCommand {
     /// Whether the verb works with the config file: a plan that is made says all by itself.
     pub fn config_need(&self) -> ConfigNeed {
         match self {
-            Self::Propose(_) | Self::ExportGraph(_) => ConfigNeed::Required,
+            Self::Propose(_) | Self::ExportGraph(_) | Self::Backtest(_) => ConfigNeed::Required,
             Self::List(_) => ConfigNeed::OrState,
             // A plan file can be read anywhere.
             Self::Show(_) | Self::Explain(_) | Self::Export(_) => ConfigNeed::IfPresent,
@@ -64,5 +68,6 @@ pub async fn run(ctx: &CommandContext, command: &PlanCommand) -> Result<Exit, Co
         PlanCommand::Export(args) => export::run(ctx, args).await,
         PlanCommand::ExportGraph(args) => export_graph::run(ctx, args).await,
         PlanCommand::Partition(args) => partition::run(ctx, args).await,
+        PlanCommand::Backtest(args) => backtest::run(ctx, args).await,
     }
 }

@@ -9,10 +9,13 @@ use crate::commands::inventory_age::outdated;
 use crate::commands::planning::{gather, missing_prices};
 use crate::engine::planning::Assembled;
 use crate::plan::document::GuardEntry;
-use crate::plan::{Guards, PlanDocument, PlanInput, Proposal, describe, extent, fit, propose};
+use crate::plan::{
+    Guards, PlanDocument, PlanInput, Proposal, describe, extent, fit, nothing, propose,
+};
 use crate::ports::StoredPlan;
 use crate::ui::{Section, units};
 
+use super::gate::{Tested, tested};
 use super::guard_args::GuardArgs;
 use super::refusal::{refusal, refuse_old_logs};
 use super::render::plan_report;
@@ -38,6 +41,9 @@ pub struct PlanProposeArgs {
     /// End with exit code 10 when moves are proposed
     #[arg(long)]
     detailed_exitcode: bool,
+    /// Propose also what the newest logs, held out, do not bear out
+    #[arg(long, help_heading = "Guards")]
+    unproven: bool,
 }
 
 /// A name that is no path and no id, and that a shell and a terminal take as it is.
@@ -61,10 +67,22 @@ fn plan_name(text: &str) -> Result<String, String> {
 pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, CommandError> {
     let config = &ctx.settings.config.guards;
     let min_confidence = args.guards.min_confidence(config);
-    let (_, assembled) = gather(ctx, min_confidence)?;
+    let (map, mut assembled) = gather(ctx, min_confidence)?;
     refuse_old_logs(ctx, &assembled, args.guards.max_log_age(config))?;
     let guards = args.guards.guards(config);
-    let document = plan(&assembled, &guards, args.fit)?;
+    let mut proposal = search(&assembled, &guards, args.fit)?;
+    if !proposal.moves.is_empty() {
+        let verdict = tested(ctx, &map, min_confidence)?;
+        let needed = proposal.clumps.iter().any(|clump| clump.mends.is_some());
+        let (Tested::Passed(text) | Tested::Failed(text)) = &verdict;
+        assembled.context.notes.push(text.clone());
+        if matches!(verdict, Tested::Failed(_)) && !needed && !args.unproven {
+            let note = "no beneficial plan: what the planner would have proposed before those logs may have lost money in them; --unproven proposes all the same";
+            assembled.context.notes.push(note.to_owned());
+            proposal = nothing(&assembled.input).map_err(|keys| missing_prices(&keys))?;
+        }
+    }
+    let document = checked(&assembled, &guards, &proposal)?;
     let moves = document.body.totals.moves;
     let renamed = match moves {
         0 => None,
@@ -125,13 +143,9 @@ fn left_out(
     })
 }
 
-/// The plan within `guards`, or the error of the guard that refuses it.
-fn plan(
-    assembled: &Assembled,
-    guards: &Guards,
-    fitting: bool,
-) -> Result<PlanDocument, CommandError> {
-    let (input, context) = (&assembled.input, &assembled.context);
+/// What the planner finds; what of it meets the guards if it shall fit.
+fn search(assembled: &Assembled, guards: &Guards, fitting: bool) -> Result<Proposal, CommandError> {
+    let input = &assembled.input;
     let mut proposal = propose(input).map_err(|keys| missing_prices(&keys))?;
     if fitting {
         proposal = fit(input, &proposal, guards).map_err(|keys| missing_prices(&keys))?;
@@ -139,13 +153,22 @@ fn plan(
     if proposal.moves.is_empty() && !proposal.unmet.is_empty() {
         return Err(over_capacity(input, &proposal));
     }
-    let checked = guards.check(extent(input, &proposal), context.region_coverage);
+    Ok(proposal)
+}
+
+/// The plan within `guards`, or the error of the guard that refuses it.
+fn checked(
+    assembled: &Assembled,
+    guards: &Guards,
+    proposal: &Proposal,
+) -> Result<PlanDocument, CommandError> {
+    let (input, context) = (&assembled.input, &assembled.context);
+    let checked = guards.check(extent(input, proposal), context.region_coverage);
     if let Some(failed) = checked.iter().find(|entry| !entry.ok) {
-        return Err(refused(input, &proposal, guards, failed));
+        return Err(refused(input, proposal, guards, failed));
     }
-    Ok(PlanDocument::new(describe(
-        input, &proposal, context, checked,
-    )))
+    let body = describe(input, proposal, context, checked);
+    Ok(PlanDocument::new(body))
 }
 
 /// The error of a fleet that is beyond its limits and finds no way back.
