@@ -163,6 +163,11 @@ impl World for LiveWorld {
         Ok(Box::new(lock))
     }
 
+    fn lock_statistics(&self) -> Result<StateLock, StoreError> {
+        let lock = fs::lock_statistics(&self.settings.state_dir, &self.host())?;
+        Ok(Box::new(lock))
+    }
+
     fn control_store(&self) -> Result<Option<Arc<dyn ControlStore>>, ControlError> {
         let Some(control) = &self.settings.config.control else {
             return Ok(None);

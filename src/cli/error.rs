@@ -142,7 +142,7 @@ impl From<StoreError> for CommandError {
             StoreError::Busy { .. } => Self::new(Exit::Locked, "state_busy", what)
                 .next("wait for the other shardctl to end, then run the same command again"),
             StoreError::Locked { .. } => Self::new(Exit::Locked, "locked", what)
-                .why("one process at a time changes a fleet")
+                .why("one process at a time changes what is in it")
                 .next("wait for it to end, then run the same command again"),
             StoreError::Fenced { .. } => Self::new(Exit::Stale, "fenced", what)
                 .why("another host or process has taken over, nothing was written")

@@ -53,7 +53,7 @@ pub enum StoreError {
     /// Another process changes what is in it.
     #[error("`{path}` is held by {holder}")]
     Locked {
-        /// The state directory.
+        /// The state directory, or the file in it.
         path: String,
         /// Who, for people.
         holder: String,
@@ -130,6 +130,10 @@ pub trait World: Send + Sync {
     /// Holds the state directory against every other process on this host until dropped; `Locked`
     /// when another has it.
     fn lock_state_dir(&self) -> Result<StateLock, StoreError>;
+
+    /// Holds the access statistics against every other process that would add to them or close them,
+    /// until dropped; `Locked` when another has them. The state directory is there already.
+    fn lock_statistics(&self) -> Result<StateLock, StoreError>;
 
     /// The control location of the config; `Ok(None)` when it names none.
     fn control_store(&self) -> Result<Option<Arc<dyn ControlStore>>, ControlError>;

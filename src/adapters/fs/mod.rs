@@ -13,4 +13,4 @@ pub use log_files::LogFiles;
 pub use reject_files::RejectFiles;
 pub use standard_input::StandardInput;
 pub use state_dir::{check_writable, directory_id};
-pub use state_lock::lock_state_dir;
+pub use state_lock::{lock_state_dir, lock_statistics};

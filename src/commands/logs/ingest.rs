@@ -92,6 +92,8 @@ pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, Co
         },
     };
     let mut store = ctx.world.stats_store()?;
+    // Who closes the open window must know all that is in it.
+    let _lock = ctx.world.lock_statistics()?;
     let mut rejects = ctx.world.reject_log();
     let bar = ctx.ui.progress("reading logs", ProgressUnit::Bytes, None);
     let report = ingest(

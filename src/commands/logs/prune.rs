@@ -21,7 +21,9 @@ pub struct LogsPruneArgs {
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &LogsPruneArgs) -> Result<Exit, CommandError> {
-    let pruned = ctx.world.stats_store()?.prune(args.before)?;
+    let mut store = ctx.world.stats_store()?;
+    let _lock = ctx.world.lock_statistics()?;
+    let pruned = store.prune(args.before)?;
     let text = format!(
         "forgot {} requests in {} hours of objects, {} of sessions and {}",
         units::count(pruned.requests),

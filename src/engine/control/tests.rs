@@ -182,6 +182,9 @@ impl World for TestWorld {
         let lock = lock_state_dir(self.state.path(), &self.host())?;
         Ok(Box::new(lock))
     }
+    fn lock_statistics(&self) -> Result<StateLock, StoreError> {
+        unreachable!("no statistics here")
+    }
     fn control_store(&self) -> Result<Option<Arc<dyn ControlStore>>, ControlError> {
         Ok(self.control.clone())
     }

@@ -71,6 +71,48 @@ fn the_served_fleet_speaks_of_refused_requests_only_when_asked() {
     }
 }
 
+/// Closing drops what no finished reading names; another run's rows must not be among it.
+#[test]
+fn two_ingestions_at_once_lose_nothing() {
+    let env = TestEnvironment::new();
+    env.config(FLEET);
+    let line = |day: u8, key: &str| {
+        format!(
+            "192.0.2.{day} - - [{day:02}/Nov/2025:10:00:00 +0000] \"GET /data-euc1/{key} HTTP/1.1\" 200 5 \"-\" \"c\"\n"
+        )
+    };
+    let mut first = env
+        .command(&["logs", "ingest", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = first.stdin.take().unwrap();
+    let lock = env.state_dir().join("stats.lock");
+    while !std::fs::read_to_string(&lock).is_ok_and(|holder| holder.ends_with('\n')) {
+        assert!(
+            first.try_wait().unwrap().is_none(),
+            "it waits for its input"
+        );
+        std::thread::yield_now();
+    }
+    let log = env.write("b.log", line(20, "b"));
+    let second = ["logs", "ingest", log.to_str().unwrap()];
+    let refused = env.run(&second).exit(11);
+    assert!(refused.stderr.contains("stats.db"), "{refused}");
+    let _ = env
+        .run(&["logs", "prune", "--before", "2025-11-01"])
+        .exit(11);
+    stdin.write_all(line(1, "a").as_bytes()).unwrap();
+    drop(stdin);
+    let ended = first.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{ended:?}");
+    let _ = env.run(&second).success();
+    let keys = env.run(&["analyze", "keys", "--json"]).success().json();
+    assert_eq!(keys["data"].as_array().unwrap().len(), 2, "{keys}");
+}
+
 #[test]
 fn a_directory_is_served_once_at_a_time() {
     let mut env = TestEnvironment::new();

@@ -411,6 +411,9 @@ impl World for RigWorld<'_> {
     fn lock_state_dir(&self) -> Result<StateLock, StoreError> {
         Ok(Box::new(()))
     }
+    fn lock_statistics(&self) -> Result<StateLock, StoreError> {
+        unreachable!("no statistics here")
+    }
     fn control_store(&self) -> Result<Option<Arc<dyn ControlStore>>, ControlError> {
         Ok(Some(Arc::new(GatedControl {
             objects: self.rig.control.clone(),
