@@ -18,7 +18,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use flate2::read::MultiGzDecoder;
-use shardctl::access::format::{CombinedOptions, LogFormat, LogParser};
+use shardctl::access::format::{CombinedOptions, LogFormat, LogParser, ParseMemory, Records};
+
+/// Text that is parsed together.
+const BLOCK_BYTES: usize = 256 * 1024;
 
 /// What `cargo bench` appends is taken and ignored.
 #[derive(Parser)]
@@ -127,16 +130,24 @@ fn parse(log: &Path) {
     let head = &text[..text.len().min(4_096)];
     let mut parser = LogParser::new(format, CombinedOptions::default(), head, now_ms);
     let (mut records, mut rejected, mut bytes) = (0_u64, 0_u64, 0_u64);
-    for frame in parser.framing().frames(&text) {
-        match parser.parse(frame.bytes) {
-            Ok(found) => {
-                for record in found {
-                    records += 1;
-                    bytes = bytes.wrapping_add(record.bytes_out + record.key.len() as u64);
-                }
+    let mut memory = ParseMemory::default();
+    let mut rest = &text[..];
+    // In blocks, as `logs ingest` does.
+    while !rest.is_empty() {
+        let block = &rest[..rest.len().min(BLOCK_BYTES)];
+        let length = match parser.framing().whole(block) {
+            0 => rest.len(),
+            length => length,
+        };
+        parser.parse_all(&rest[..length], &mut memory, |_, found| match found {
+            Ok(Records::One(record)) => {
+                records += 1;
+                bytes = bytes.wrapping_add(record.bytes_out + record.key.len() as u64);
             }
+            Ok(_) => {}
             Err(_) => rejected += 1,
-        }
+        });
+        rest = &rest[length..];
     }
     println!("{records} records, {rejected} rejected, {bytes}");
 }

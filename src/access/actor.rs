@@ -19,13 +19,26 @@ impl Actor {
     /// Who caused a request, by the names a log gives. `service_operation` is true where the log's
     /// operation itself is one of the store (`S3.EXPIRE.OBJECT`).
     pub fn classify(requester: &[u8], user_agent: &[u8], service_operation: bool) -> Self {
-        if Self::is_own(user_agent) {
-            return Self::Own;
+        Self::of_agent(user_agent)
+            .unwrap_or_else(|| Self::of_requester(requester, service_operation))
+    }
+
+    /// Who it is by the user agent alone, where that tells: shardctl, or MinIO's replication.
+    pub fn of_agent(user_agent: &[u8]) -> Option<Self> {
+        if OWN_MARK.find(user_agent).is_some() {
+            return Some(Self::Own);
         }
+        MINIO_REPLICATION
+            .find(user_agent)
+            .map(|_| Self::Replication)
+    }
+
+    /// Who it is where the user agent does not tell.
+    #[inline]
+    pub fn of_requester(requester: &[u8], service_operation: bool) -> Self {
         if REPLICATION_SESSIONS
             .iter()
             .any(|session| requester.ends_with(session))
-            || MINIO_REPLICATION.find(user_agent).is_some()
         {
             return Self::Replication;
         }
@@ -33,11 +46,6 @@ impl Actor {
             return Self::Service;
         }
         Self::Client
-    }
-
-    /// Whether a user agent is shardctl's.
-    pub fn is_own(user_agent: &[u8]) -> bool {
-        OWN_MARK.find(user_agent).is_some()
     }
 }
 

@@ -1,10 +1,10 @@
 //! [`LogParser`]: one file's frames in one format, with the checks that all formats share.
 
-use super::framing::Framing;
+use super::framing::{Frame, Framing, MAX_LINE_BYTES};
 use super::mapping::Base;
 use super::{
-    CombinedOptions, LogFormat, Records, Reject, caddy, ceph_bucket_journal, ceph_ops_log,
-    cloudfront, cloudtrail, combined, csv, garage, jsonl, minio_audit, minio_trace,
+    CombinedOptions, LogFormat, ParseMemory, Records, Reject, caddy, ceph_bucket_journal,
+    ceph_ops_log, cloudfront, cloudtrail, combined, csv, garage, jsonl, minio_audit, minio_trace,
     s3_server_access, s3_server_access_json, timestamp,
 };
 
@@ -47,6 +47,58 @@ impl LogParser {
     /// How the file's records are separated.
     pub fn framing(&self) -> Framing {
         self.format.framing()
+    }
+
+    /// Parses a text of whole frames: calls `each` with every frame, in order, and what it holds.
+    pub fn parse_all<'a>(
+        &mut self,
+        text: &'a [u8],
+        memory: &mut ParseMemory,
+        mut each: impl FnMut(Frame<'a>, Result<Records<'a>, Reject>),
+    ) {
+        if self.format == LogFormat::S3ServerAccess
+            && let Ok(text) = simdutf8::basic::from_utf8(text)
+        {
+            return self.parse_marked(text, memory, each);
+        }
+        for frame in self.framing().frames(text) {
+            each(frame, self.parse(frame.bytes));
+        }
+    }
+
+    /// The same for server access logs, by the marks of the whole text.
+    fn parse_marked<'a>(
+        &mut self,
+        utf8: &'a str,
+        memory: &mut ParseMemory,
+        mut each: impl FnMut(Frame<'a>, Result<Records<'a>, Reject>),
+    ) {
+        let text = utf8.as_bytes();
+        memory.marks.find(text);
+        let mut start = 0;
+        while start < text.len() {
+            let mut end = memory.marks.other(start);
+            let is_printable = end >= text.len() || text[end] == b'\n';
+            while end < text.len() && text[end] != b'\n' {
+                end = memory.marks.other(end + 1);
+            }
+            let line = start..end.min(text.len());
+            let bytes = &text[start..text.len().min(end + 1)];
+            let records = if line.is_empty() || !is_printable || text[start] == b'#' {
+                self.parse(bytes)
+            } else if bytes.len() > MAX_LINE_BYTES {
+                Err(Reject::TooLong)
+            } else {
+                s3_server_access::parse_marked(utf8, line, &mut self.clock, memory).and_then(
+                    |record| {
+                        timestamp::check_clock(record.time_ms, self.now_ms)?;
+                        Ok(Records::One(record))
+                    },
+                )
+            };
+            each(Frame { start, bytes }, records);
+            start += bytes.len();
+        }
     }
 
     /// Parses one frame, with or without its line end. Empty lines, comments, headers and what is no
@@ -142,7 +194,46 @@ mod tests {
         assert_eq!(web(&"x".repeat(MAX_LINE_BYTES + 1)), Err(Reject::TooLong));
     }
 
+    const LINE: &str = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 u 3E57 REST.GET.OBJECT k \"GET /k HTTP/1.1\" 200 - 1 2 3 4 \"-\" \"ua\" - h= SigV4 c AuthHeader b.s3.amazonaws.com TLSv1.2 - Yes us-east-1";
+
     proptest! {
+        /// One by one or all together, lines hold the same.
+        #[test]
+        fn a_text_holds_what_its_frames_hold(
+            lines in prop::collection::vec((0_usize..7, any::<prop::sample::Index>(), any::<u8>()), 0..12),
+            ending in prop::sample::select(vec!["\n", "\r\n", "\n\n"]),
+            whole in any::<bool>(),
+        ) {
+            let mut text = Vec::new();
+            for (kind, at, byte) in lines {
+                let mut line = match kind {
+                    0 => b"# comment".to_vec(),
+                    1 => vec![b'x'; if byte == 0 { MAX_LINE_BYTES } else { 3 }],
+                    _ => LINE.into(),
+                };
+                if kind > 3 {
+                    let at = at.index(line.len());
+                    line[at] = byte;
+                }
+                text.extend_from_slice(&line);
+                text.extend_from_slice(ending.as_bytes());
+            }
+            if !whole {
+                text.pop();
+            }
+            for format in [LogFormat::S3ServerAccess, LogFormat::HttpCombined] {
+                let mut one = LogParser::new(format, CombinedOptions::default(), &text, NOW_MS);
+                let mut all = one.clone();
+                let mut frames = one.framing().frames(&text);
+                let mut memory = ParseMemory::default();
+                all.parse_all(&text, &mut memory, |frame, records| {
+                    assert_eq!(Some(frame), frames.next());
+                    assert_eq!(records, one.parse(frame.bytes));
+                });
+                prop_assert_eq!(frames.next(), None);
+            }
+        }
+
         #[test]
         fn no_bytes_panic_in_any_format(text in prop::collection::vec(any::<u8>(), 0..200)) {
             for name in LogFormat::built_in_names() {

@@ -6,6 +6,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use memchr::{memchr, memchr2};
 
+use super::Reject;
+use super::marks::has_either;
 use super::percent::{Plus, decode, decode_twice};
 use super::presigned;
 use super::request::RequestLine;
@@ -38,15 +40,40 @@ pub struct S3Fields<'a> {
 
 impl<'a> S3Fields<'a> {
     /// What the fields mean.
-    #[inline]
     pub fn record(&self) -> AccessRecord<'a> {
-        let (key, key_mismatch) = self.decode_key();
-        let operation = operation(self.operation, !key.is_empty());
-        let carries_body = matches!(
-            self.operation,
-            b"REST.PUT.OBJECT" | b"REST.POST.OBJECT" | b"REST.PUT.PART"
-        );
-        let is_of_part = self.operation.ends_with(b".PART");
+        let agent = Actor::of_agent(self.user_agent);
+        self.record_of(Known::of(self.operation), agent, self.decode_key())
+    }
+
+    /// The same, unless key and request line name different objects, with no percent sign or plus that
+    /// could explain it: no store writes that. `agent` is who the user agent tells.
+    #[inline]
+    pub fn record_unless_contradictory(
+        &self,
+        agent: Option<Actor>,
+    ) -> Result<AccessRecord<'a>, Reject> {
+        let known = Known::of(self.operation);
+        if self.is_plain_key() {
+            return Ok(self.record_of(known, agent, (Cow::Borrowed(self.key), false)));
+        }
+        if known.names_object && self.names_two_objects() {
+            return Err(Reject::Shape("key: the request line names another"));
+        }
+        Ok(self.record_of(known, agent, self.decode_key()))
+    }
+
+    #[inline]
+    fn record_of(
+        &self,
+        known: Known,
+        agent: Option<Actor>,
+        (key, key_mismatch): (Cow<'a, [u8]>, bool),
+    ) -> AccessRecord<'a> {
+        let operation = match known.operation {
+            Operation::List if !key.is_empty() => Operation::Other,
+            operation => operation,
+        };
+        let requester = present(self.requester);
         AccessRecord {
             time_ms: self.time_ms,
             bucket: Cow::Borrowed(self.bucket),
@@ -57,9 +84,9 @@ impl<'a> S3Fields<'a> {
             bytes_out: self.bytes_sent.unwrap_or(0),
             // The log has no field for bytes received; of an upload, the size is what came in. The
             // request that completes a multipart upload logs the whole object's size, without a body.
-            bytes_in: self.object_size.filter(|_| carries_body).unwrap_or(0),
-            object_size: self.object_size.filter(|_| !is_of_part),
-            requester: Cow::Borrowed(present(self.requester)),
+            bytes_in: self.object_size.filter(|_| known.carries_body).unwrap_or(0),
+            object_size: self.object_size.filter(|_| !known.is_of_part),
+            requester: Cow::Borrowed(requester),
             client_ip: self.remote_ip,
             source_region: match present(self.source_region) {
                 "" => None,
@@ -67,30 +94,18 @@ impl<'a> S3Fields<'a> {
             },
             latency_ms: self.total_ms.map(|ms| ms as f64),
             first_byte_ms: self.turn_around_ms.map(|ms| ms as f64),
-            actor: Actor::classify(
-                self.requester.as_bytes(),
-                self.user_agent,
-                self.operation.starts_with(b"S3."),
-            ),
+            actor: agent
+                .unwrap_or_else(|| Actor::of_requester(requester.as_bytes(), known.is_of_store)),
             request_id: Cow::Borrowed(present(self.request_id)),
             version_id: Cow::Borrowed(present(self.version_id)),
             presigned: self.presigned(),
         }
     }
 
-    /// Whether key and request line name different objects, with no percent sign or plus that could
-    /// explain it: no store writes that. An alias of the bucket may stand in front of the key.
-    #[inline]
-    pub fn contradicts_itself(&self) -> bool {
-        let names_object = matches!(
-            self.operation,
-            b"REST.GET.OBJECT"
-                | b"REST.HEAD.OBJECT"
-                | b"REST.PUT.OBJECT"
-                | b"REST.DELETE.OBJECT"
-                | b"REST.PUT.PART"
-        );
-        if !names_object || self.is_plain_key() || self.key == b"-" {
+    /// Whether key and request line name different objects. An alias of the bucket may stand in front
+    /// of the key.
+    fn names_two_objects(&self) -> bool {
+        if self.key == b"-" {
             return false;
         }
         let encoded = |text: &[u8]| memchr2(b'%', b'+', text).is_some();
@@ -155,7 +170,7 @@ impl<'a> S3Fields<'a> {
     /// the same: nearly every line.
     #[inline]
     fn is_plain_key(&self) -> bool {
-        let Some(space) = memchr(b' ', self.request) else {
+        let Some(space) = self.request.iter().take(8).position(|&byte| byte == b' ') else {
             return false;
         };
         let names_key = |path: &[u8]| {
@@ -170,7 +185,7 @@ impl<'a> S3Fields<'a> {
             rest.strip_prefix(b"/")
         };
         self.key != b"-"
-            && memchr2(b'%', b'+', self.key).is_none()
+            && !has_either(self.key, b'%', b'+')
             && (names_key(path) || under_bucket().is_some_and(names_key))
             // A path with a space is told from the protocol by the slower way.
             && self.request.ends_with(b" HTTP/1.1")
@@ -182,6 +197,132 @@ impl<'a> S3Fields<'a> {
             .strip_prefix(self.bucket.as_bytes())
             .is_some_and(|rest| rest.is_empty() || rest[0] == b'.')
     }
+}
+
+/// What the name of an operation tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, asked in one place"
+)]
+struct Known {
+    /// What it does; listings are told from requests to an object's sub-resources by the key.
+    operation: Operation,
+    /// Whether its request carries the bytes that its size counts.
+    carries_body: bool,
+    /// Whether its size is that of a part.
+    is_of_part: bool,
+    /// Whether it is the store's own.
+    is_of_store: bool,
+    /// Whether key and request line name one object.
+    names_object: bool,
+}
+
+impl Known {
+    #[inline]
+    fn of(word: &[u8]) -> Self {
+        COMMON
+            .iter()
+            .find(|common| common.is(word))
+            .map_or_else(|| Self::read(word), |common| common.known)
+    }
+
+    const fn new(operation: Operation) -> Self {
+        Self {
+            operation,
+            carries_body: false,
+            is_of_part: false,
+            is_of_store: false,
+            names_object: true,
+        }
+    }
+
+    fn read(word: &[u8]) -> Self {
+        Self {
+            operation: operation(word, false),
+            carries_body: matches!(
+                word,
+                b"REST.PUT.OBJECT" | b"REST.POST.OBJECT" | b"REST.PUT.PART"
+            ),
+            is_of_part: word.ends_with(b".PART"),
+            is_of_store: word.starts_with(b"S3."),
+            names_object: matches!(
+                word,
+                b"REST.GET.OBJECT"
+                    | b"REST.HEAD.OBJECT"
+                    | b"REST.PUT.OBJECT"
+                    | b"REST.DELETE.OBJECT"
+                    | b"REST.PUT.PART"
+            ),
+        }
+    }
+}
+
+/// An operation that is met all the time, found without comparing texts.
+struct Common {
+    length: usize,
+    /// Its first and its last eight bytes: it has no others.
+    ends: [u64; 2],
+    known: Known,
+}
+
+const COMMON: [Common; 5] = [
+    Common::new(b"REST.GET.OBJECT", Known::new(Operation::Get)),
+    Common::new(b"REST.HEAD.OBJECT", Known::new(Operation::Head)),
+    Common::new(
+        b"REST.PUT.OBJECT",
+        Known {
+            carries_body: true,
+            ..Known::new(Operation::Put)
+        },
+    ),
+    Common::new(
+        b"REST.PUT.PART",
+        Known {
+            carries_body: true,
+            is_of_part: true,
+            ..Known::new(Operation::Part)
+        },
+    ),
+    Common::new(
+        b"REST.COPY.OBJECT",
+        Known {
+            names_object: false,
+            ..Known::new(Operation::Copy)
+        },
+    ),
+];
+
+impl Common {
+    const fn new(word: &[u8], known: Known) -> Self {
+        assert!(
+            word.len() >= 8 && word.len() <= 16,
+            "its ends are all of it"
+        );
+        let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) else {
+            unreachable!()
+        };
+        Self {
+            length: word.len(),
+            ends: [u64::from_le_bytes(*first), u64::from_le_bytes(*last)],
+            known,
+        }
+    }
+
+    #[inline]
+    fn is(&self, word: &[u8]) -> bool {
+        let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) else {
+            return false;
+        };
+        self.length == word.len()
+            && self.ends == [u64::from_le_bytes(*first), u64::from_le_bytes(*last)]
+    }
+}
+
+/// Whether an operation is one of those met all the time.
+#[inline]
+pub(super) fn is_known_operation(word: &[u8]) -> bool {
+    COMMON.iter().any(|common| common.is(word))
 }
 
 pub(super) fn operation(word: &[u8], has_key: bool) -> Operation {
@@ -215,30 +356,41 @@ pub fn parse_ip(word: &[u8]) -> Option<IpAddr> {
     std::str::from_utf8(word).ok()?.parse().ok()
 }
 
-/// The dotted form without ado; anything unusual is left to the standard library.
+/// The dotted form without ado; anything unusual is left to the standard library, which knows what a
+/// leading zero is worth.
+#[inline]
 fn parse_ipv4(word: &[u8]) -> Option<Ipv4Addr> {
-    let mut octets = [0_u8; 4];
-    let mut at = 0;
-    let mut digits = 0;
-    for &byte in word {
-        match byte {
-            b'0'..=b'9' => {
-                let value = u32::from(octets[at]) * 10 + u32::from(byte - b'0');
-                // The standard library knows what a leading zero is worth.
-                if digits > 0 && octets[at] == 0 {
-                    return None;
-                }
-                octets[at] = u8::try_from(value).ok()?;
-                digits += 1;
-            }
-            b'.' if digits > 0 && at < 3 => {
-                at += 1;
-                digits = 0;
-            }
-            _ => return None,
-        }
+    const LONGEST: usize = 15;
+    if word.len() > LONGEST {
+        return None;
     }
-    (at == 3 && digits > 0).then(|| Ipv4Addr::from(octets))
+    let mut text = [0; LONGEST + 1];
+    text[..word.len()].copy_from_slice(word);
+    let digit = |at: usize| text[at & LONGEST].wrapping_sub(b'0');
+    let (mut at, mut address) = (0, 0);
+    for octet in 0..4 {
+        let first = digit(at);
+        let mut value = u32::from(first);
+        at += 1;
+        if digit(at) <= 9 {
+            value = value * 10 + u32::from(digit(at));
+            at += 1;
+            if digit(at) <= 9 {
+                value = value * 10 + u32::from(digit(at));
+                at += 1;
+            }
+            if first == 0 {
+                return None;
+            }
+        }
+        let stop = if octet < 3 { b'.' } else { 0 };
+        if first > 9 || value > 255 || text[at & LONGEST] != stop {
+            return None;
+        }
+        address = address << 8 | value;
+        at += 1;
+    }
+    (at == word.len() + 1).then(|| Ipv4Addr::from(address))
 }
 
 #[cfg(test)]
@@ -261,9 +413,13 @@ mod tests {
             ("REST.PUT.OBJECT_TAGGING", Operation::Other),
             ("S3.TRANSITION_SIA.OBJECT", Operation::Other),
         ] {
-            assert_eq!(operation(word.as_bytes(), true), wanted, "{word}");
+            assert_eq!(Known::of(word.as_bytes()).operation, wanted, "{word}");
         }
-        assert_eq!(operation(b"REST.GET.BUCKET", false), Operation::List);
+        for common in COMMON {
+            let word = [common.ends[0].to_le_bytes(), common.ends[1].to_le_bytes()].concat();
+            let word = [&word[..8], &word[24 - common.length..]].concat();
+            assert_eq!(common.known, Known::read(&word));
+        }
     }
 
     proptest! {

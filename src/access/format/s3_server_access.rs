@@ -8,31 +8,58 @@
 //! 27 fields; AWS may append more, which are skipped. Any other count is a torn line. Of what clients
 //! cannot choose, the form is checked, so that a damaged line is not taken for a good one.
 //!
-//! This is the hot path of ingestion: one pass over borrowed bytes, and no allocation but for keys
-//! that need decoding.
+//! This is the hot path of ingestion: borrowed bytes, and no allocation but for keys that need
+//! decoding. Nearly every line is read off its marks ([`s3_usual_line`]); what is laid out otherwise comes here.
 
 use std::borrow::Cow;
 use std::net::IpAddr;
+use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 
 use super::Reject;
-use super::s3_fields::{S3Fields, parse_ip};
+use super::parse_memory::ParseMemory;
+use super::s3_fields::{S3Fields, is_known_operation, parse_ip};
+use super::s3_usual_line::{self, MarkedLine};
 use super::timestamp::ClfClock;
-use crate::access::{AccessRecord, Operation};
+use crate::access::{AccessRecord, Actor, Operation};
 
 /// Fields after the user agent in the formats published so far: version id alone (18 fields), up to
 /// the TLS version (24), access point (25), ACL (26), source region (27); more may come.
 const TAIL_LENGTH_OPEN: usize = 10;
 
+/// What bucket names have beside letters and digits; Ceph's have their tenant in front.
+pub(super) const BUCKET_MARKS: &[u8] = b".-_:";
+/// What request ids have beside letters and digits: Ceph's are transaction ids.
+pub(super) const REQUEST_ID_MARKS: &[u8] = b".-";
+
 /// Parses one line without its newline.
-#[inline]
 pub fn parse<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<AccessRecord<'a>, Reject> {
     let fields = tokenise(line, clock)?;
-    if fields.contradicts_itself() {
-        return Err(Reject::Shape("key: the request line names another"));
-    }
-    Ok(fields.record())
+    fields.record_unless_contradictory(Actor::of_agent(fields.user_agent))
+}
+
+/// The same for a line of printable ASCII within a text whose marks are known.
+#[inline]
+pub fn parse_marked<'a>(
+    text: &'a str,
+    line: Range<usize>,
+    clock: &mut ClfClock,
+    memory: &mut ParseMemory,
+) -> Result<AccessRecord<'a>, Reject> {
+    let marked = MarkedLine {
+        text: text.as_bytes(),
+        utf8: text,
+        marks: &memory.marks,
+        begin: line.start,
+        end: line.end,
+    };
+    let fields = match s3_usual_line::tokenise(marked, clock) {
+        Some(fields) => fields,
+        None => tokenise(&text.as_bytes()[line], clock)?,
+    };
+    let agent = memory.agents.actor_of(fields.user_agent);
+    fields.record_unless_contradictory(agent)
 }
 
 /// Parses one line of Ceph's bucket logging. It is written before the answer is sent, so that a read
@@ -55,8 +82,7 @@ pub fn parse_ceph<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<AccessReco
     Ok(record)
 }
 
-#[inline]
-fn tokenise<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<S3Fields<'a>, Reject> {
+pub(super) fn tokenise<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<S3Fields<'a>, Reject> {
     if has_controls(line) {
         return Err(Reject::Shape("control characters"));
     }
@@ -73,8 +99,8 @@ fn tokenise<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<S3Fields<'a>, Re
     let requester = word(&mut head, "requester")?;
     let request_id = word(&mut head, "request id")?;
     let names = [
-        (bucket, &b".-_:"[..], "bucket"),
-        (request_id, b".-", "request id"),
+        (bucket, BUCKET_MARKS, "bucket"),
+        (request_id, REQUEST_ID_MARKS, "request id"),
     ];
     for (name, marks, reason) in names {
         if has_byte(name, |byte| {
@@ -85,7 +111,7 @@ fn tokenise<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<S3Fields<'a>, Re
     }
     let operation = word(&mut head, "operation")?;
     let key = word(&mut head, "key")?;
-    if !looks_like_operation(operation) {
+    if !is_operation(operation) {
         return Err(Reject::Shape("operation"));
     }
     if holds_head_of_another(head.0, owner) {
@@ -220,7 +246,12 @@ impl<'a> Words<'a> {
     }
 }
 
+/// Whether a word is the name of an operation, known or new.
 #[inline]
+pub(super) fn is_operation(word: &[u8]) -> bool {
+    is_known_operation(word) || looks_like_operation(word)
+}
+
 fn looks_like_operation(word: &[u8]) -> bool {
     let family = [&b"REST."[..], b"WEBSITE.", b"BATCH.", b"S3.", b"SOAP."]
         .iter()
@@ -337,14 +368,10 @@ impl<'a> Tail<'a> {
             source_region: "",
         };
         let last = memrchr(b' ', tail.text).map_or(tail.text, |at| &tail.text[at + 1..]);
-        let complete = match columns {
-            // Shorter, and it is what is left of a longer tail.
-            1 => matches!(last, b"-" | b"null") || last.len() >= 32,
-            7 => last == b"-" || last.len() == 7 && last[..5].eq_ignore_ascii_case(b"TLSv1"),
-            8 => last == b"-" || last.starts_with(b"arn:"),
-            9 => last == b"-" || last == b"Yes",
-            TAIL_LENGTH_OPEN => is_region(last),
-            _ => columns > TAIL_LENGTH_OPEN && is_region(tail.column(9)),
+        let complete = if columns > TAIL_LENGTH_OPEN {
+            is_region(tail.column(9))
+        } else {
+            ends_as_published(columns, last)
         };
         if columns >= TAIL_LENGTH_OPEN {
             tail.source_region = std::str::from_utf8(tail.column(9)).ok()?;
@@ -363,6 +390,20 @@ impl<'a> Tail<'a> {
             words.0 = &words.0[space + 1..];
         }
         &words.0[..memchr(b' ', words.0).unwrap_or(words.0.len())]
+    }
+}
+
+/// Whether a published generation has so many fields after the user agent, and may end with this one:
+/// if not, it is what is left of a longer line.
+#[inline]
+pub(super) fn ends_as_published(columns: usize, last: &[u8]) -> bool {
+    match columns {
+        1 => matches!(last, b"-" | b"null") || last.len() >= 32,
+        7 => last == b"-" || last.len() == 7 && last[..5].eq_ignore_ascii_case(b"TLSv1"),
+        8 => last == b"-" || last.starts_with(b"arn:"),
+        9 => last == b"-" || last == b"Yes",
+        TAIL_LENGTH_OPEN => is_region(last),
+        _ => false,
     }
 }
 

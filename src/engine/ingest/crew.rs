@@ -64,8 +64,9 @@ impl Crew {
         }
     }
 
-    /// Has a block read; the answers that are there by now.
-    pub(super) fn read(&mut self, job: &Arc<Job>, block: Block) -> Vec<Answer> {
+    /// Has a block read; the answers that are there by now, and what the block was in, where nobody
+    /// needs it any more.
+    pub(super) fn read(&mut self, job: &Arc<Job>, block: Block) -> (Vec<Answer>, Vec<u8>) {
         match &mut self.hands {
             Hands::Own(worker) => {
                 let tally = worker.read(job, &block);
@@ -73,7 +74,7 @@ impl Crew {
                 if worker.gathered() >= self.most_gathered {
                     answers.push(Answer::Reaped(worker.reap()));
                 }
-                answers
+                (answers, block.bytes)
             }
             Hands::Threads {
                 queues,
@@ -90,7 +91,7 @@ impl Crew {
                     *open -= usize::from(matches!(answer, Answer::Read(..)));
                     found.push(answer);
                 }
-                found
+                (found, Vec::new())
             }
         }
     }

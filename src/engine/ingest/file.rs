@@ -48,7 +48,7 @@ impl FileReader<'_> {
         let framing = job.parser.framing();
         let problem = loop {
             match text.next_block(framing, may_grow) {
-                Ok(Some(block)) => ledger.read(&job, block)?,
+                Ok(Some(block)) => text.give_back(ledger.read(&job, block)?),
                 Ok(None) => break None,
                 Err(error) => break Some(error.to_string()),
             }

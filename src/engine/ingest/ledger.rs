@@ -101,14 +101,15 @@ impl<'a> Ledger<'a> {
         self.open.insert(reading, open);
     }
 
-    /// Takes a block of a file that was begun.
-    pub(super) fn read(&mut self, job: &Arc<Job>, block: Block) -> Result<(), StoreError> {
+    /// Takes a block of a file that was begun; gives back what it was in, where it can.
+    pub(super) fn read(&mut self, job: &Arc<Job>, block: Block) -> Result<Vec<u8>, StoreError> {
         if let Some(open) = self.open.get_mut(&job.reading.id) {
             open.blocks += 1;
         }
         self.text += block.bytes.len();
-        let answers = self.crew.read(job, block);
-        self.take(answers)
+        let (answers, spare) = self.crew.read(job, block);
+        self.take(answers)?;
+        Ok(spare)
     }
 
     /// Ends a file, whose bookmark is `file`; with a problem it does not count.

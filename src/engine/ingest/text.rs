@@ -18,8 +18,12 @@ const CHUNK_BYTES: usize = 256 * 1024;
 pub(super) struct Text {
     reader: Box<dyn Read + Send>,
     buffer: Vec<u8>,
-    /// What of the buffer is not yet taken.
+    /// How much of the buffer is text.
+    filled: usize,
+    /// How much of that is taken.
     taken: usize,
+    /// What blocks were in before.
+    spare: Vec<u8>,
     at_end: bool,
     compressed: bool,
     /// Bytes of text taken.
@@ -61,7 +65,9 @@ impl Text {
         Ok(Self {
             reader,
             buffer: Vec::new(),
+            filled: 0,
             taken: 0,
+            spare: Vec::new(),
             at_end: false,
             compressed,
             offset: 0,
@@ -81,7 +87,9 @@ impl Text {
         Self {
             reader: stored,
             buffer: Vec::new(),
+            filled: 0,
             taken: 0,
+            spare: Vec::new(),
             at_end: false,
             compressed: false,
             offset,
@@ -100,10 +108,10 @@ impl Text {
 
     /// The text ahead, at least `length` bytes where there are so many. Takes nothing.
     pub(super) fn peek(&mut self, length: usize) -> io::Result<&[u8]> {
-        while self.buffer.len() - self.taken < length && !self.at_end {
+        while self.filled - self.taken < length && !self.at_end {
             self.fill()?;
         }
-        Ok(&self.buffer[self.taken..])
+        Ok(&self.buffer[self.taken..self.filled])
     }
 
     /// The beginning of the whole text, as far as the hash covers it: where headers are.
@@ -153,11 +161,24 @@ impl Text {
         }
     }
 
+    /// Takes a block; the buffer goes with it, and what is left of it begins a new one.
     fn take_block(&mut self, length: usize) -> Block {
-        let offset = self.offset;
-        let bytes = self.buffer[self.taken..self.taken + length].to_vec();
+        let (offset, begin) = (self.offset, self.taken);
         self.take(length);
+        let left = self.taken..self.filled;
+        let mut next = std::mem::take(&mut self.spare);
+        next.resize(next.len().max(left.len()), 0);
+        next[..left.len()].copy_from_slice(&self.buffer[left.clone()]);
+        let mut bytes = std::mem::replace(&mut self.buffer, next);
+        (self.filled, self.taken) = (left.len(), 0);
+        bytes.truncate(left.start);
+        bytes.drain(..begin);
         Block { bytes, offset }
+    }
+
+    /// Gives back what a block was in, to be filled again.
+    pub(super) fn give_back(&mut self, spare: Vec<u8>) {
+        self.spare = spare;
     }
 
     /// Takes a frame that is longer than a frame may be, without keeping it.
@@ -166,7 +187,7 @@ impl Text {
         let bytes = self.buffer[self.taken..=self.taken + framing.max_bytes()].to_vec();
         let mut end = FrameEnd::new(framing);
         loop {
-            let ahead = &self.buffer[self.taken..];
+            let ahead = &self.buffer[self.taken..self.filled];
             match end.find(ahead) {
                 Some(at) => {
                     self.take(at);
@@ -188,11 +209,21 @@ impl Text {
     }
 
     fn fill(&mut self) -> io::Result<()> {
-        self.buffer.drain(..self.taken);
+        self.buffer.copy_within(self.taken..self.filled, 0);
+        self.filled -= self.taken;
         self.taken = 0;
-        self.buffer.reserve(CHUNK_BYTES);
-        let mut chunk = self.reader.by_ref().take(CHUNK_BYTES as u64);
-        self.at_end = chunk.read_to_end(&mut self.buffer)? < CHUNK_BYTES;
+        let full = self.filled + CHUNK_BYTES;
+        if self.buffer.len() < full {
+            self.buffer.resize(full, 0);
+        }
+        while self.filled < full && !self.at_end {
+            match self.reader.read(&mut self.buffer[self.filled..full]) {
+                Ok(0) => self.at_end = true,
+                Ok(length) => self.filled += length,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::access::format::{LogParser, Records, Reject};
+use crate::access::format::{Frame, LogParser, ParseMemory, Records, Reject};
 use crate::access::{AccessRecord, Harvest, Intake, IntakeMemory, ReadingId, ShardHours, Sheaf};
 use crate::ports::RejectedLine;
 
@@ -97,6 +97,7 @@ pub(super) struct Worker {
     harvest: Harvest,
     /// By number of the source.
     memories: Vec<IntakeMemory>,
+    parse_memory: ParseMemory,
 }
 
 impl Worker {
@@ -108,25 +109,37 @@ impl Worker {
         }
         let mut tally = Tally::default();
         let mut parser = job.parser.clone();
-        for frame in parser.framing().frames(&block.bytes) {
-            match parser.parse(frame.bytes) {
-                Ok(Records::None) => {}
-                Ok(Records::One(record)) => {
-                    tally.lines += 1;
-                    self.accept(job, &record, &mut tally);
-                }
-                Ok(Records::Many(records)) => {
-                    tally.lines += 1;
-                    for record in records {
-                        self.accept(job, &record, &mut tally);
-                    }
-                }
-                Err(reject) => {
-                    tally.reject(reject, block.offset + frame.start as u64, frame.bytes);
+        let mut parse_memory = std::mem::take(&mut self.parse_memory);
+        parser.parse_all(&block.bytes, &mut parse_memory, |frame, records| {
+            self.take(job, block.offset, frame, records, &mut tally);
+        });
+        self.parse_memory = parse_memory;
+        tally
+    }
+
+    #[inline]
+    fn take(
+        &mut self,
+        job: &Job,
+        offset: u64,
+        frame: Frame,
+        records: Result<Records, Reject>,
+        tally: &mut Tally,
+    ) {
+        match records {
+            Ok(Records::None) => {}
+            Ok(Records::One(record)) => {
+                tally.lines += 1;
+                self.accept(job, &record, tally);
+            }
+            Ok(Records::Many(records)) => {
+                tally.lines += 1;
+                for record in records {
+                    self.accept(job, &record, tally);
                 }
             }
+            Err(reject) => tally.reject(reject, offset + frame.start as u64, frame.bytes),
         }
-        tally
     }
 
     #[inline]
