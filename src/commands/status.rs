@@ -6,8 +6,10 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::inventory_age::outdated;
 use crate::commands::migrate::{flags, migrations};
+use crate::commands::plan::lookup::is_stale;
 use crate::migration::Migration;
 use crate::placement::ShardMap;
+use crate::plan::PlanDocument;
 use crate::ports::{MapStore, StatsStore, StoredPlan};
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
@@ -25,7 +27,7 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
     let map = map_state(ctx, map_store.as_deref())?;
     let shards = shard_states(ctx, stats.as_deref())?;
     let logs = log_state(stats.as_deref())?;
-    let plan = newest_plan(map_store.as_deref())?;
+    let plan = newest_plan(map_store.as_deref(), map.map.as_ref())?;
     let migrations = running(ctx)?;
     let mut next: Vec<String> = migrations.iter().map(status_verb).collect();
     if map.map.is_some() && inventory_outdated(ctx, stats.as_deref())? {
@@ -45,10 +47,11 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
         data: json!({
             "map": map.json(),
             "logs": logs.json(),
-            "newest_plan": plan.as_ref().map(|plan| json!({
+            "newest_plan": plan.as_ref().map(|(plan, stale)| json!({
                 "plan_id": plan.id,
                 "name": plan.name,
                 "created_at": units::rfc3339(plan.created_ms),
+                "stale": stale,
             })),
             "migrations": migrations.iter().map(|migration| json!({
                 "migration_id": migration.id,
@@ -243,15 +246,26 @@ fn shard_listing(shards: &[ShardState]) -> Listing {
     }
 }
 
-fn newest_plan(store: Option<&dyn MapStore>) -> Result<Option<StoredPlan>, CommandError> {
+/// The newest plan, and whether it is stale.
+fn newest_plan(
+    store: Option<&dyn MapStore>,
+    map: Option<&ShardMap>,
+) -> Result<Option<(StoredPlan, bool)>, CommandError> {
     let Some(store) = store else { return Ok(None) };
-    Ok(store.plans()?.into_iter().next())
+    let Some(plan) = store.plans()?.into_iter().next() else {
+        return Ok(None);
+    };
+    let document = PlanDocument::from_bytes(&plan.document).ok();
+    let stale = is_stale(store, document.as_ref(), map)?;
+    Ok(Some((plan, stale)))
 }
 
-fn plan_section(plan: Option<&StoredPlan>) -> Section {
-    let text = plan.map_or("none yet".to_owned(), |plan| match &plan.name {
-        Some(name) => format!("{} \"{name}\"", plan.id),
-        None => plan.id.clone(),
+fn plan_section(plan: Option<&(StoredPlan, bool)>) -> Section {
+    let text = plan.map_or("none yet".to_owned(), |(plan, stale)| {
+        let name = plan.name.iter().map(|name| format!(" \"{name}\""));
+        let stale = stale.then_some(", stale: the map has changed since");
+        let words = name.chain(stale.map(str::to_owned));
+        std::iter::once(plan.id.clone()).chain(words).collect()
     });
     Section::Field("newest plan", text)
 }
@@ -284,7 +298,7 @@ fn next_steps(
     map: &MapState,
     shards: &[ShardState],
     logs: &LogState,
-    plan: Option<&StoredPlan>,
+    plan: Option<&(StoredPlan, bool)>,
 ) -> Vec<String> {
     if shards.is_empty() {
         return vec!["shardctl init".to_owned()];
@@ -301,7 +315,8 @@ fn next_steps(
     if logs.newest_event_ms.is_none() {
         return vec!["shardctl logs ingest".to_owned()];
     }
-    let plan = plan.map(|plan| plan.name.as_deref().unwrap_or(&plan.id));
+    let plan = plan.filter(|(_, stale)| !stale);
+    let plan = plan.map(|(plan, _)| plan.name.as_deref().unwrap_or(&plan.id));
     let show = plan.map(|name| format!("shardctl plan show {name}"));
     show.into_iter()
         .chain(["shardctl plan propose".to_owned()])

@@ -148,6 +148,18 @@ pub(super) fn checksum(
     Ok(first)
 }
 
+/// A batch of deletes must come with a digest of its body, of whatever kind.
+pub(super) fn require_digest(headers: &HeaderMap) -> Result<(), Refusal> {
+    let is_digest = |name: &str| name == "content-md5" || name.starts_with("x-amz-checksum-");
+    if headers.keys().any(|name| is_digest(name.as_str())) || headers.contains_key("x-amz-trailer")
+    {
+        return Ok(());
+    }
+    Err(Refusal::invalid_request(
+        "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
+    ))
+}
+
 /// Compares a Content-MD5 header with the body.
 pub(super) fn check_content_md5(headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {
     let Some(sent) = text(headers, "content-md5") else {

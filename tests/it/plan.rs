@@ -216,6 +216,9 @@ fn the_same_inputs_give_the_same_bytes_and_the_plan_is_kept() {
     let list = one.run(&["plan", "list", "--json"]).success().json();
     let id = list["data"][0]["plan_id"].as_str().unwrap().to_owned();
     assert_eq!(list["data"][0]["name"], "first");
+    assert_eq!(list["data"][0]["state"], "ready");
+    let status = one.run(&["status", "--json"]).success().json();
+    assert_eq!(status["data"]["newest_plan"]["stale"], false);
     let shown = one
         .run(&["plan", "show", &id[..6], "--json"])
         .success()

@@ -6,7 +6,7 @@ use crate::plan::PlanDocument;
 use crate::ports::StoredPlan;
 use crate::ui::{Cell, Column, Listing};
 
-use super::lookup::stored;
+use super::lookup::is_stale;
 use super::render::{decimals, least_confidence};
 
 /// List the plans
@@ -15,16 +15,11 @@ pub struct PlanListArgs {}
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, _args: &PlanListArgs) -> Result<Exit, CommandError> {
-    let plans: Vec<(StoredPlan, Option<PlanDocument>)> = (stored(ctx)?.into_iter())
-        .map(|plan| {
-            let document = PlanDocument::from_bytes(&plan.document).ok();
-            (plan, document)
-        })
-        .collect();
+    let plans = kept(ctx)?;
     let totals = || {
         plans
             .iter()
-            .filter_map(|(_, document)| Some(&document.as_ref()?.body.totals))
+            .filter_map(|plan| Some(&plan.document.as_ref()?.body.totals))
     };
     let gain_decimals = decimals(totals().map(|totals| totals.gain_usd_month));
     let cost_decimals = decimals(totals().map(|totals| totals.cost_usd));
@@ -40,9 +35,10 @@ pub async fn run(ctx: &CommandContext, _args: &PlanListArgs) -> Result<Exit, Com
             Column::new("gain_usd_month", "USD/MONTH"),
             Column::new("cost_usd", "COST"),
             Column::new("confidence_ratio", "CONF"),
+            Column::new("state", "STATE"),
         ],
         rows: (plans.iter())
-            .map(|(plan, document)| row(plan, document.as_ref(), gain_decimals, cost_decimals))
+            .map(|plan| row(plan, gain_decimals, cost_decimals))
             .collect(),
         empty: "no plans",
         notes: Vec::new(),
@@ -52,20 +48,40 @@ pub async fn run(ctx: &CommandContext, _args: &PlanListArgs) -> Result<Exit, Com
     Ok(Exit::Ok)
 }
 
+/// A plan, and what can be told of it.
+struct Kept {
+    plan: StoredPlan,
+    document: Option<PlanDocument>,
+    stale: bool,
+}
+
+fn kept(ctx: &CommandContext) -> Result<Vec<Kept>, CommandError> {
+    let Some(store) = ctx.world.map_store()? else {
+        return Ok(Vec::new());
+    };
+    let map = store.load()?;
+    let keep = |plan: StoredPlan| {
+        let document = PlanDocument::from_bytes(&plan.document).ok();
+        let stale = is_stale(store.as_ref(), document.as_ref(), map.as_ref())?;
+        Ok(Kept {
+            plan,
+            document,
+            stale,
+        })
+    };
+    store.plans()?.into_iter().map(keep).collect()
+}
+
 /// One plan; what cannot be read of it is unknown.
-fn row(
-    plan: &StoredPlan,
-    document: Option<&PlanDocument>,
-    gain_decimals: u8,
-    cost_decimals: u8,
-) -> Vec<Cell> {
+fn row(kept: &Kept, gain_decimals: u8, cost_decimals: u8) -> Vec<Cell> {
+    let plan = &kept.plan;
     let mut row = vec![
         Cell::Text(plan.id.clone()),
         plan.name.clone().map_or(Cell::Unknown, Cell::Text),
         Cell::Time(plan.created_ms),
     ];
-    let Some(document) = document else {
-        row.resize(9, Cell::Unknown);
+    let Some(document) = &kept.document else {
+        row.resize(10, Cell::Unknown);
         return row;
     };
     let body = &document.body;
@@ -76,6 +92,7 @@ fn row(
         Cell::Number(body.totals.gain_usd_month, gain_decimals),
         Cell::Number(body.totals.cost_usd, cost_decimals),
         least_confidence(&body.clumps).map_or(Cell::Unknown, |least| Cell::Number(least, 2)),
+        Cell::Text(if kept.stale { "stale" } else { "ready" }.to_owned()),
     ]);
     row
 }

@@ -134,6 +134,18 @@ pub fn answer(
     Ok(exit)
 }
 
+/// Whether a kept plan is not of the newest map any more, or cannot be read.
+pub fn is_stale(
+    store: &dyn MapStore,
+    document: Option<&PlanDocument>,
+    map: Option<&ShardMap>,
+) -> Result<bool, StoreError> {
+    match document.zip(map) {
+        Some((document, map)) => Ok(staleness(store, document, map)?.is_some()),
+        None => Ok(true),
+    }
+}
+
 /// Why `document` is not of `map`, the newest in `store`; `None` when it is. Versions that only fence a
 /// host off change no answer and make no plan stale.
 fn staleness(

@@ -7,7 +7,7 @@ mod export_graph;
 mod gate;
 mod guard_args;
 mod list;
-mod lookup;
+pub mod lookup;
 mod partition;
 mod propose;
 mod refusal;

@@ -171,6 +171,7 @@ impl Simulator {
         &self,
         req: S3Request<DeleteObjectsInput>,
     ) -> S3Result<S3Response<DeleteObjectsOutput>> {
+        wire::require_digest(&req.headers)?;
         let input = req.input;
         let quiet = input.delete.quiet == Some(true);
         let lines: Vec<DeleteRequest> = input

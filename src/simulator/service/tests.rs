@@ -396,18 +396,24 @@ async fn a_quiet_batch_tells_errors_only() {
         ..ObjectIdentifier::default()
     };
     let etag = "\"9dd4e461268c8034f5c8564e155c67a6\"";
-    let input = DeleteObjectsInput::builder()
-        .bucket("b".to_owned())
-        .delete(Delete {
-            objects: vec![line("\"other\""), line(etag)],
-            quiet: Some(true),
-        })
-        .build()
-        .unwrap();
-    let answer = simulator
-        .answer_delete_objects(request(input, "/b", &[]))
-        .await;
-    let output = answer.unwrap().output;
+    let delete = async |headers: &[(&'static str, &'static str)]| {
+        let input = DeleteObjectsInput::builder()
+            .bucket("b".to_owned())
+            .delete(Delete {
+                objects: vec![line("\"other\""), line(etag)],
+                quiet: Some(true),
+            })
+            .build()
+            .unwrap();
+        let asked = request(input, "/b", headers);
+        simulator.answer_delete_objects(asked).await
+    };
+    let bare = delete(&[]).await.unwrap_err();
+    assert_eq!(bare.code().as_str(), "InvalidRequest");
+    let output = delete(&[("x-amz-checksum-crc32", "AAAAAA==")])
+        .await
+        .unwrap()
+        .output;
     assert!(output.deleted.is_none());
     assert_eq!(output.errors.unwrap().len(), 1);
 }

@@ -126,6 +126,11 @@ async fn plans_of_another_map_or_by_another_hand_are_not_carried_out() {
     let second = second.as_str().unwrap();
     let _ = fleet.run(&["migrate", "start", second]).success();
     let _ = fleet.run(&["migrate", "switch", second]).success();
+    let list = fleet.run(&["plan", "list", "--json"]).success().json();
+    let plans = list["data"].as_array().unwrap();
+    assert!(plans.iter().all(|plan| plan["state"] == "stale"), "{list}");
+    let status = fleet.run(&["status", "--json"]).success().json();
+    assert_eq!(status["data"]["newest_plan"]["stale"], true, "{status}");
     let stale = fleet.run(&["migrate", "start", &plan]).exit(12);
     assert!(
         stale
