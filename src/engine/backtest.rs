@@ -278,9 +278,11 @@ impl Window<'_> {
 /// The past is certain.
 const CERTAIN: ForecastConfidence = ForecastConfidence {
     total: 1.0,
+    product: 1.0,
     skill: 1.0,
     sharpness: 1.0,
     history: 1.0,
+    log_completeness: 1.0,
     region_coverage: 1.0,
     steadiness: 1.0,
 };
