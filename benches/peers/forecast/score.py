@@ -4,8 +4,8 @@
 
 MASE: mean absolute error over the mean |value - value a day before| of the history. Windows whose history never
 differs from the day before have none and are left out, for every model. A difference is paired: only windows that both models
-forecast count. Intervals of differences and coverage resample whole series (2,000 times, fixed seed),
-as windows of one series are alike. Width is the mean width of the 90 % interval in units of the MASE scale.
+forecast count. Intervals of differences resample whole series (2,000 times, fixed seed), as windows of one series
+are alike; those of coverage resample whole windows, blocks of consecutive hours. Width is the mean width of the 90 % interval in units of the MASE scale.
 """
 
 import sys
@@ -84,7 +84,7 @@ def main(folder: Path, peers: Path, ours: Path, part: str = "all") -> None:
                 errors = np.array([got[name] for name in both])
                 line = f"| {group} | {horizon} | {model} | {len(both)} of {len(windows)} | {errors[:, 0].mean():.3f} |"
                 if model == "shardctl":
-                    low, high = bootstrap(errors[:, 1], series)
+                    low, high = bootstrap(errors[:, 1], np.array(both))
                     line += f" | | {errors[:, 1].mean():.3f} [{low:.3f}, {high:.3f}] | {errors[:, 2].mean():.2f} |"
                 else:
                     difference = np.array([own[name][0] for name in both]) - errors[:, 0]
