@@ -8,9 +8,11 @@
 
 use std::io;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, percent_encode};
+use std::borrow::Cow;
 
-use super::OperationClass;
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode, percent_encode};
+
+use super::{AccessRecord, HOUR_MS, Operation, OperationClass};
 
 /// The header.
 pub const COLUMNS: [&str; 13] = [
@@ -37,6 +39,9 @@ const KEY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'/');
 
+/// What does not stay as it is in names: a record is a line.
+const NAME: &AsciiSet = &CONTROLS.add(b'%');
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AggregateRow {
@@ -46,7 +51,8 @@ pub struct AggregateRow {
     pub bucket: String,
     /// The key, decoded; in the file it is percent-encoded, in whatever way.
     pub key: Vec<u8>,
-    /// Region of the requester; empty when unknown.
+    /// Region of the requester; empty when unknown. In the file `%` and what is no text are
+    /// percent-encoded in it and in the tenant.
     pub region: String,
     /// Address of the requester, where the region is empty.
     pub address: String,
@@ -56,7 +62,7 @@ pub struct AggregateRow {
     pub tenant: String,
     /// Read or write.
     pub class: OperationClass,
-    /// Requests.
+    /// Requests, below 2³².
     pub requests: u64,
     /// See `HourCount::accesses`.
     pub accesses: u64,
@@ -79,6 +85,10 @@ impl AggregateRow {
             let text = std::str::from_utf8(field(at));
             text.map(str::to_owned).map_err(|_| COLUMNS[at])
         };
+        let name = |at: usize| {
+            let text = percent_decode(field(at)).decode_utf8();
+            text.map(Cow::into_owned).map_err(|_| COLUMNS[at])
+        };
         let number = |at: usize| {
             let text = std::str::from_utf8(field(at)).ok();
             text.and_then(|text| text.parse::<u64>().ok())
@@ -92,10 +102,10 @@ impl AggregateRow {
             hour: i64::try_from(number(0)?).map_err(|_| COLUMNS[0])?,
             bucket: text(1)?,
             key: percent_decode(field(2)).collect(),
-            region: text(3)?,
+            region: name(3)?,
             address: text(4)?,
             requester: text(5)?,
-            tenant: text(6)?,
+            tenant: name(6)?,
             class: match field(7) {
                 b"read" => OperationClass::Read,
                 b"write" => OperationClass::Write,
@@ -107,6 +117,9 @@ impl AggregateRow {
             bytes: number(11)?,
             object_size: optional(12)?,
         };
+        if row.requests > u64::from(u32::MAX) {
+            return Err(COLUMNS[8]);
+        }
         if row.accesses > row.requests {
             return Err(COLUMNS[9]);
         }
@@ -116,9 +129,34 @@ impl AggregateRow {
         Ok(row)
     }
 
+    /// A request that stands for all of them, for people to look at.
+    pub fn as_record(&self) -> AccessRecord<'_> {
+        let operation = match self.class {
+            OperationClass::Read => Operation::Get,
+            OperationClass::Write => Operation::Put,
+        };
+        let (bytes_out, bytes_in) = match self.class {
+            OperationClass::Read => (self.bytes, 0),
+            OperationClass::Write => (0, self.bytes),
+        };
+        let region = Some(&*self.region).filter(|region| !region.is_empty());
+        AccessRecord {
+            bucket: Cow::Borrowed(&self.bucket),
+            key: Cow::Borrowed(&self.key),
+            bytes_out,
+            bytes_in,
+            object_size: self.object_size,
+            requester: Cow::Borrowed(&self.requester),
+            client_ip: self.address.parse().ok(),
+            source_region: region.map(Cow::Borrowed),
+            ..AccessRecord::new(self.hour.saturating_mul(HOUR_MS), operation)
+        }
+    }
+
     /// Writes it as one record.
     pub fn write(&self, out: &mut csv::Writer<impl io::Write>) -> csv::Result<()> {
         let key = percent_encode(&self.key, KEY).to_string();
+        let name = |text: &str| percent_encode(text.as_bytes(), NAME).to_string();
         let class = match self.class {
             OperationClass::Read => "read",
             OperationClass::Write => "write",
@@ -128,10 +166,10 @@ impl AggregateRow {
             &*self.hour.to_string(),
             &self.bucket,
             &key,
-            &self.region,
+            &name(&self.region),
             &self.address,
             &self.requester,
-            &self.tenant,
+            &name(&self.tenant),
             class,
             &self.requests.to_string(),
             &self.accesses.to_string(),
@@ -178,6 +216,7 @@ mod tests {
             ("-1,b,k,,,,,read,3,1,,90,30", "hour"),
             ("483600,b,k,,,,,list,3,1,,90,30", "class"),
             ("483600,b,k,,,,,read,x,1,,90,30", "requests"),
+            ("483600,b,k,,,,,read,4294967296,4,,90,30", "requests"),
             ("483600,b,k,,,,,read,3,4,,90,30", "accesses"),
             ("483600,b,k,,,,,read,3,1,4,90,30", "assumed"),
             ("483600,b,k,,,,,read,3,1,,,30", "bytes"),
@@ -188,7 +227,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(key in prop::collection::vec(any::<u8>(), 0..40), tenant: String, requests: u64) {
+        fn what_is_written_is_read(key in prop::collection::vec(any::<u8>(), 0..40), tenant: String, requests: u32) {
             let row = AggregateRow {
                 hour: 483_600,
                 bucket: String::new(),
@@ -198,9 +237,9 @@ mod tests {
                 requester: String::new(),
                 tenant,
                 class: OperationClass::Write,
-                requests,
-                accesses: requests / 2,
-                assumed: requests / 3,
+                requests: u64::from(requests),
+                accesses: u64::from(requests / 2),
+                assumed: u64::from(requests / 3),
                 bytes: u64::MAX,
                 object_size: Some(0),
             };
@@ -210,6 +249,7 @@ mod tests {
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&file[..]);
             let read = reader.byte_records().next().unwrap().unwrap();
             prop_assert_eq!(AggregateRow::parse(&read).unwrap(), row);
+            prop_assert_eq!(file.iter().filter(|&&byte| byte == b'\n').count(), 1);
         }
     }
 }

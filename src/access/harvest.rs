@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 use super::row::sort_rows;
 use super::row_block::{self, PARTS, RowBlock, part_of};
-use super::{Access, AccessRow, Hash64, KeyBlock, KeyList, Names};
+use super::{Access, AccessRow, Hash64, ImportedHours, KeyBlock, KeyList, Names};
 
 /// Fewer rows than this are not worth a block for every part. Few in tests, which meet both.
 const WORTH_PARTS: usize = if cfg!(test) { 8 } else { 16 * 1024 };
@@ -50,6 +50,8 @@ pub struct Sheaf {
     pub rows: Vec<RowBlock>,
     /// Keys that were seen for the first time; some may be known to the store.
     pub keys: Vec<KeyBlock>,
+    /// Sums that others made.
+    pub imported: Vec<ImportedHours>,
 }
 
 impl Harvest {
@@ -110,6 +112,7 @@ impl Harvest {
         let mut sheaf = Sheaf {
             rows: Vec::new(),
             keys: self.keys.drain(),
+            imported: Vec::new(),
         };
         if self.rows < WORTH_PARTS {
             let mut all: Vec<AccessRow> = self.parts.iter_mut().flat_map(|p| p.drain(..)).collect();

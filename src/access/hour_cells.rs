@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::codec::{BlockError, Input, put, put_names, put_signed};
-use super::{AccessRow, HOUR_MS, Names, OperationClass, RegionSource, slice_of};
+use super::{AccessRow, AggregateRow, HOUR_MS, Names, OperationClass, RegionSource, slice_of};
 
 const VERSION: u8 = 1;
 
@@ -55,6 +55,25 @@ impl Cell {
             assumed: u32::from(row.region_source == RegionSource::Assumed),
             bytes: row.bytes,
             size_plus_one: row.size_plus_one,
+        }
+    }
+
+    /// The cell of sums that somebody else made; of its requests so many are of assumed region.
+    pub(super) fn imported(
+        object: u64,
+        row: &AggregateRow,
+        (region, tenant): (u32, u32),
+        assumed: u64,
+    ) -> Self {
+        let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            object,
+            slot: slot(row.hour, region, tenant, row.class),
+            requests: small(row.requests),
+            accesses: small(row.accesses),
+            assumed: small(assumed),
+            bytes: row.bytes,
+            size_plus_one: row.object_size.map_or(0, |size| size.saturating_add(1)),
         }
     }
 

@@ -32,7 +32,7 @@ pub struct Intake {
 /// What one worker remembers of one source's records: answers that would be the same again.
 #[derive(Clone, Debug, Default)]
 pub struct IntakeMemory {
-    addresses: AddressMemory,
+    pub(super) addresses: AddressMemory,
 }
 
 /// What the rows of one reading have in common.
@@ -72,6 +72,7 @@ impl Intake {
         let evidence = RegionEvidence {
             log_field: record.source_region.as_deref(),
             address: record.client_ip,
+            edge: record.edge_region,
             source_label: self.source_label.as_ref(),
             shard_region: &shard.region,
         };

@@ -45,6 +45,11 @@ impl KeyList {
         self.ends.push(self.text.len());
     }
 
+    /// The hash of the key added last.
+    pub fn last(&self) -> Option<u64> {
+        self.hashes.last().copied()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.hashes.len()

@@ -161,6 +161,8 @@ pub struct FileReading {
     pub excluded: BTreeMap<String, u64>,
     /// Records of any kind by shard and hour; of a reading that is done.
     pub hours: ShardHours,
+    /// Region evidence of the sums of others that it brought; of a reading that is done.
+    pub imported: Evidence,
 }
 
 /// What is stored at once: all of it or none.

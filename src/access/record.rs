@@ -64,21 +64,27 @@ pub enum RegionSource {
     LogField,
     /// The operator's CIDR file.
     CidrFile,
+    /// The edge of a content delivery network that served it.
+    Edge,
     /// A label on the source: the site that served it.
     SourceLabel,
     /// AWS' published address ranges.
     AwsRanges,
+    /// Aggregates that had it resolved where they were made.
+    Aggregates,
     /// Nothing known: counted as the shard's own region.
     Assumed,
 }
 
 impl RegionSource {
     /// Every source, best first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::LogField,
         Self::CidrFile,
+        Self::Edge,
         Self::SourceLabel,
         Self::AwsRanges,
+        Self::Aggregates,
         Self::Assumed,
     ];
 
@@ -87,8 +93,10 @@ impl RegionSource {
         match self {
             Self::LogField => "log_field",
             Self::CidrFile => "cidr_file",
+            Self::Edge => "edge",
             Self::SourceLabel => "source_label",
             Self::AwsRanges => "aws_ranges",
+            Self::Aggregates => "aggregates",
             Self::Assumed => "assumed",
         }
     }
@@ -172,6 +180,8 @@ pub struct AccessRecord<'a> {
     pub client_ip: Option<IpAddr>,
     /// Region of the requester, where the log says.
     pub source_region: Option<Cow<'a, str>>,
+    /// Region near the edge that served a viewer, where the log names the edge.
+    pub edge_region: Option<&'static str>,
     /// First byte received to last byte sent.
     pub latency_ms: Option<f64>,
     /// Last byte of the request to first byte of the answer.
@@ -198,6 +208,7 @@ impl AccessRecord<'_> {
                 .map(|region| Cow::Owned(region.into_owned())),
             request_id: Cow::Owned(self.request_id.into_owned()),
             version_id: Cow::Owned(self.version_id.into_owned()),
+            edge_region: self.edge_region,
             time_ms: self.time_ms,
             key_mismatch: self.key_mismatch,
             operation: self.operation,
@@ -228,6 +239,7 @@ impl AccessRecord<'_> {
             requester: Cow::Borrowed(""),
             client_ip: None,
             source_region: None,
+            edge_region: None,
             latency_ms: None,
             first_byte_ms: None,
             actor: Actor::Client,

@@ -1,7 +1,7 @@
 //! [`RegionResolver`]: where a requester is, by the best evidence there is.
 //!
-//! The ladder: a field of the log; the operator's address ranges; the label of the site that served
-//! it; AWS' published ranges; else an assumption, which is counted as one. What looks like evidence
+//! The ladder: a field of the log; the operator's address ranges; the edge that served a viewer; the
+//! label of the site that served it; AWS' published ranges; else an assumption, which is counted as one. What looks like evidence
 //! and is none stays unused: requester ARNs (IAM is global) and host headers (the bucket's region).
 
 use std::net::IpAddr;
@@ -54,6 +54,8 @@ pub struct RegionEvidence<'a> {
     pub log_field: Option<&'a str>,
     /// Address of the client.
     pub address: Option<IpAddr>,
+    /// Region near the edge that served it.
+    pub edge: Option<&'a str>,
     /// Label of the log source.
     pub source_label: Option<&'a Arc<str>>,
     /// Region of the shard that served it.
@@ -99,14 +101,20 @@ impl RegionResolver {
         if let Some(region) = evidence.log_field {
             return Some((names.id(region), RegionSource::LogField));
         }
-        let label = evidence.source_label;
-        if let Some(address) = evidence.address
-            && let Some(found) = memory.of(address, || self.look_up(address, label, names))
-        {
+        let by_address = evidence
+            .address
+            .and_then(|address| memory.of(address, || self.look_up(address, names)));
+        if let Some(found) = by_address.filter(|(_, source)| *source == RegionSource::CidrFile) {
             return Some(found);
         }
-        if let Some(label) = label {
+        if let Some(edge) = evidence.edge {
+            return Some((names.id(edge), RegionSource::Edge));
+        }
+        if let Some(label) = evidence.source_label {
             return Some((names.id(label), RegionSource::SourceLabel));
+        }
+        if by_address.is_some() {
+            return by_address;
         }
         let assumed = match &self.unknown {
             UnknownRegion::ShardRegion => evidence.shard_region,
@@ -116,18 +124,10 @@ impl RegionResolver {
         Some((names.id(assumed), RegionSource::Assumed))
     }
 
-    /// What the tables say of an address; a site's label is better evidence than AWS' ranges.
-    fn look_up(
-        &self,
-        address: IpAddr,
-        label: Option<&Arc<str>>,
-        names: &mut Names,
-    ) -> Option<(u32, RegionSource)> {
+    /// What the tables say of an address.
+    fn look_up(&self, address: IpAddr, names: &mut Names) -> Answer {
         if let Some(region) = self.operator.region_of(address) {
             return Some((names.id(region), RegionSource::CidrFile));
-        }
-        if label.is_some() {
-            return None;
         }
         let region = self.aws.region_of(address)?;
         Some((names.id(region), RegionSource::AwsRanges))
@@ -147,9 +147,10 @@ mod tests {
             .add_aws_json(r#"{"prefixes":[{"ip_prefix":"3.0.0.0/8","region":"us-1","service":"EC2"},{"ip_prefix":"10.0.0.0/8","region":"no","service":"EC2"}]}"#)
             .unwrap();
         let label: Arc<str> = "site".into();
-        let resolve = |field, address: &str, label| {
+        let resolve = |field, address: &str, edge, label| {
             let evidence = RegionEvidence {
                 log_field: field,
+                edge,
                 address: address.parse().ok(),
                 source_label: label,
                 shard_region: "home",
@@ -158,15 +159,17 @@ mod tests {
             let (region, source) = resolver.resolve(&evidence, memory, names).unwrap();
             (names.name(region).to_string(), source.name())
         };
-        for (field, address, with_label, region, source) in [
-            (Some("eu-1"), "10.0.0.1", true, "eu-1", "log_field"),
-            (None, "10.0.0.1", true, "office", "cidr_file"),
-            (None, "3.0.0.1", true, "site", "source_label"),
-            (None, "3.0.0.1", false, "us-1", "aws_ranges"),
-            (None, "192.0.2.1", false, "home", "assumed"),
-            (None, "", false, "home", "assumed"),
+        let pop = Some("eu-2");
+        for (field, address, edge, with_label, region, source) in [
+            (Some("eu-1"), "10.0.0.1", pop, true, "eu-1", "log_field"),
+            (None, "10.0.0.1", pop, true, "office", "cidr_file"),
+            (None, "3.0.0.1", pop, true, "eu-2", "edge"),
+            (None, "3.0.0.1", None, true, "site", "source_label"),
+            (None, "3.0.0.1", None, false, "us-1", "aws_ranges"),
+            (None, "192.0.2.1", None, false, "home", "assumed"),
+            (None, "", None, false, "home", "assumed"),
         ] {
-            let got = resolve(field, address, with_label.then_some(&label));
+            let got = resolve(field, address, edge, with_label.then_some(&label));
             assert_eq!(got, (region.to_owned(), source));
         }
     }

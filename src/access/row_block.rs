@@ -23,6 +23,21 @@ const OPERATIONS: [Operation; 8] = [
     Operation::Other,
 ];
 
+/// Order of the region sources in a block, likewise; aggregates are no rows.
+const SOURCES: [RegionSource; 6] = [
+    RegionSource::LogField,
+    RegionSource::CidrFile,
+    RegionSource::SourceLabel,
+    RegionSource::AwsRanges,
+    RegionSource::Assumed,
+    RegionSource::Edge,
+];
+
+fn source_code(source: RegionSource) -> u8 {
+    let place = SOURCES.iter().position(|&known| known == source);
+    place.unwrap_or_default() as u8
+}
+
 /// The bytes sent are the size of the object: no need to say it twice.
 const WHOLE: u8 = 0x40;
 const LATE: u8 = 0x80;
@@ -55,7 +70,7 @@ pub fn encode(rows: &[AccessRow], regions: &Names, tenants: &Names) -> Vec<u8> {
         let whole = row.size_plus_one == row.bytes.wrapping_add(1) && row.size_plus_one != 0;
         out.push(
             row.operation as u8
-                | (row.region_source as u8) << 3
+                | source_code(row.region_source) << 3
                 | if whole { WHOLE } else { 0 }
                 | if row.late { LATE } else { 0 },
         );
@@ -132,9 +147,7 @@ pub fn decode(
             reading: u32::try_from(reading).map_err(|_| BlockError)?,
             region: pick(&regions, input.small()?)?,
             tenant: pick(&tenants, input.small()?)?,
-            region_source: *RegionSource::ALL
-                .get(usize::from(flags >> 3 & 7))
-                .ok_or(BlockError)?,
+            region_source: *SOURCES.get(usize::from(flags >> 3 & 7)).ok_or(BlockError)?,
             late: flags & LATE != 0,
         });
     }
@@ -172,7 +185,7 @@ pub(super) mod tests {
                 reading,
                 region,
                 tenant,
-                region_source: RegionSource::ALL[source],
+                region_source: SOURCES[source],
                 late,
             }
         }

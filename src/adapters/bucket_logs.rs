@@ -10,8 +10,10 @@ use tokio::task::JoinHandle;
 
 use crate::ports::{
     BucketError, BucketReader, ByteRange, ListRequest, LogObject, LogSource, LogSourceError,
-    ObjectBody,
+    ObjectBody, ReadBefore,
 };
+
+use super::log_names::LogNames;
 
 /// Objects up to this size are read by one request into memory, larger ones in ranges of it into a
 /// temporary file.
@@ -27,7 +29,7 @@ const DIGESTS: &str = "/CloudTrail-Digest/";
 /// Log objects under a prefix.
 ///
 /// Their names may be flat or partitioned by date: whatever is new since the last run is what has no
-/// bookmark, wherever it lies. Once two objects were read in the order of the listing, the next ones
+/// bookmark. Names that are too old to be new are not listed ([`LogNames`]). Once two objects were read in the order of the listing, the next ones
 /// are requested while the current one is read.
 pub struct BucketLogs {
     bucket: Arc<dyn BucketReader>,
@@ -62,6 +64,39 @@ impl BucketLogs {
             prefix: prefix.to_owned(),
             ahead: Mutex::default(),
         }
+    }
+
+    /// Lists the objects, passing over what `names` knows to be old.
+    async fn list_from(&self, names: &LogNames) -> Result<Vec<LogObject>, LogSourceError> {
+        let mut request = ListRequest {
+            prefix: self.prefix.clone(),
+            ..ListRequest::default()
+        };
+        let mut objects = Vec::new();
+        loop {
+            let page = self.bucket.list(&request).await?;
+            let last = page.objects.last().map(|object| object.key.clone());
+            let logs = page.objects.into_iter().filter(|object| {
+                // Consoles make empty objects that stand for directories.
+                (object.size > 0 || !object.key.ends_with('/'))
+                    && !object.key.contains(DIGESTS)
+                    && names.after_old(&object.key).is_none()
+            });
+            objects.extend(logs.map(|object| LogObject {
+                name: format!("{}{}", self.start(), object.key),
+                size: Some(object.size),
+                identity: format!("{}:{}", object.size, object.etag),
+            }));
+            let Some(next) = page.next else { break };
+            request.start_after = last.and_then(|last| names.after_old(&last));
+            request.continuation = request.start_after.is_none().then_some(next);
+        }
+        let mut ahead = self.ahead();
+        *ahead = Ahead::default();
+        ahead.listed.clone_from(&objects);
+        ahead.listed.sort_by(|a, b| a.name.cmp(&b.name));
+        drop(ahead);
+        Ok(objects)
     }
 
     fn start(&self) -> String {
@@ -154,36 +189,23 @@ impl BucketLogs {
 #[async_trait]
 impl LogSource for BucketLogs {
     async fn list(&self) -> Result<Vec<LogObject>, LogSourceError> {
-        let mut request = ListRequest {
-            prefix: self.prefix.clone(),
-            ..ListRequest::default()
-        };
-        let mut objects = Vec::new();
-        loop {
-            let page = self.bucket.list(&request).await?;
-            let logs = page.objects.into_iter().filter(|object| {
-                // Consoles make empty objects that stand for directories.
-                (object.size > 0 || !object.key.ends_with('/')) && !object.key.contains(DIGESTS)
-            });
-            objects.extend(logs.map(|object| LogObject {
-                name: format!("{}{}", self.start(), object.key),
-                size: Some(object.size),
-                identity: format!("{}:{}", object.size, object.etag),
-            }));
-            match page.next {
-                Some(next) => request.continuation = Some(next),
-                None => break,
-            }
-        }
-        if objects.is_empty() {
-            let name = format!("{}{}", self.start(), self.prefix);
+        self.list_new(&ReadBefore::default()).await
+    }
+
+    async fn list_new(&self, before: &ReadBefore) -> Result<Vec<LogObject>, LogSourceError> {
+        let start = self.start();
+        let read = before.names.iter();
+        let read = read
+            .filter_map(|name| name.strip_prefix(&start))
+            .filter(|key| key.starts_with(&self.prefix));
+        let objects = self
+            .list_from(&LogNames::new(read.clone(), before.lateness_ms))
+            .await?;
+        // Logs that were read may have expired.
+        if objects.is_empty() && read.count() == 0 {
+            let name = format!("{start}{}", self.prefix);
             return Err(LogSourceError::NotFound(name));
         }
-        let mut ahead = self.ahead();
-        *ahead = Ahead::default();
-        ahead.listed.clone_from(&objects);
-        ahead.listed.sort_by(|a, b| a.name.cmp(&b.name));
-        drop(ahead);
         Ok(objects)
     }
 

@@ -34,11 +34,26 @@ pub enum LogSourceError {
     Bucket(#[from] super::BucketError),
 }
 
+/// What was read of a source before it is listed again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadBefore {
+    /// Names of the files, in byte order.
+    pub names: Vec<String>,
+    /// How late records and files may come.
+    pub lateness_ms: i64,
+}
+
 /// A place with log files: a path, a directory, a glob, standard input, or an S3 prefix.
 #[async_trait]
 pub trait LogSource: Send + Sync {
     /// What is there now, in byte order of names.
     async fn list(&self) -> Result<Vec<LogObject>, LogSourceError>;
+
+    /// What is there now and may be new. Where names tell the time, those that are older than the
+    /// newest name read before by more than the lateness may be left out; nothing else may.
+    async fn list_new(&self, _before: &ReadBefore) -> Result<Vec<LogObject>, LogSourceError> {
+        self.list().await
+    }
 
     /// The stored bytes of one object from `offset`, still compressed. The reader may fail halfway.
     async fn open(

@@ -32,7 +32,7 @@ pub use listing::{
     ListPage, ListRequest, ListVersionsRequest, ListedObject, ListedPart, ListedVersion,
     OpenUpload, PartPage, UploadMarker, UploadPage, VersionMarker, VersionPage,
 };
-pub use log_source::{LogObject, LogSource, LogSourceError};
+pub use log_source::{LogObject, LogSource, LogSourceError, ReadBefore};
 pub use map_store::{MapStore, MapVersion, StoredPlan};
 pub use object::{
     BucketHead, ByteRange, Checksum, ChecksumAlgorithm, ChecksumType, ObjectBody, ObjectHead,

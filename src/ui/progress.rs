@@ -35,6 +35,9 @@ struct State {
     done: AtomicU64,
     /// 0 means unknown.
     total: AtomicU64,
+    /// What was made of it.
+    records: AtomicU64,
+    rejected: AtomicU64,
     started: Instant,
 }
 
@@ -119,6 +122,16 @@ impl Progress {
         }
     }
 
+    /// Adds to the records that were made of what is done, and to the lines that are none.
+    pub fn add_records(&self, records: u64, rejected: u64) {
+        self.state.records.fetch_add(records, Ordering::Relaxed);
+        self.state.rejected.fetch_add(rejected, Ordering::Relaxed);
+        if let Reporter::Bar(bar) = &self.reporter {
+            let made = self.state.made(self.state.started.elapsed());
+            bar.set_message(format!("{} {}", self.state.label, made.unwrap_or_default()));
+        }
+    }
+
     /// Says how much there is, once it is known.
     pub fn set_total(&self, total: u64) {
         self.state.total.store(total, Ordering::Relaxed);
@@ -172,6 +185,10 @@ struct Event<'a> {
     unit: &'static str,
     done: u64,
     total: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    records: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rejected_lines: Option<u64>,
     elapsed_seconds: u64,
 }
 
@@ -182,12 +199,33 @@ impl State {
             unit,
             done: AtomicU64::new(0),
             total: AtomicU64::new(total.unwrap_or(0)),
+            records: AtomicU64::new(0),
+            rejected: AtomicU64::new(0),
             started: Instant::now(),
         }
     }
 
     fn total(&self) -> Option<u64> {
         Some(self.total.load(Ordering::Relaxed)).filter(|&total| total > 0)
+    }
+
+    /// `12,000 records (600/s), 3 lines rejected`; `None` where nothing is counted but what is done.
+    fn made(&self, elapsed: Duration) -> Option<String> {
+        let records = self.records.load(Ordering::Relaxed);
+        let rejected = self.rejected.load(Ordering::Relaxed);
+        if records == 0 && rejected == 0 {
+            return None;
+        }
+        let rate = records as f64 / elapsed.as_secs_f64().max(0.001);
+        let made = format!(
+            "{} records ({}/s)",
+            units::count(records),
+            units::count(rate as u64)
+        );
+        Some(match rejected {
+            0 => made,
+            rejected => format!("{made}, {} rejected", units::plural(rejected, "line")),
+        })
     }
 
     /// `scan use1: 1,200 of 5,000 (24%), 60/s, 1m03s left`
@@ -204,11 +242,16 @@ impl State {
             parts[0] = format!("{} of {} ({share})", parts[0], show(total));
         }
         parts.push(format!("{}/s", show(rate as u64)));
+        parts.extend(self.made(elapsed));
         if let Some(total) = self.total().filter(|&total| done > 0 && total >= done) {
             let left_ms = (total - done) as f64 / rate * 1000.0;
             parts.push(format!("{} left", units::duration_ms(left_ms as u64)));
         }
         parts.join(", ")
+    }
+
+    fn counted(&self) -> bool {
+        self.made(Duration::ZERO).is_some()
     }
 
     fn event(&self, elapsed: Duration) -> Event<'_> {
@@ -222,6 +265,10 @@ impl State {
             },
             done: self.done.load(Ordering::Relaxed),
             total: self.total(),
+            records: self.counted().then(|| self.records.load(Ordering::Relaxed)),
+            rejected_lines: self
+                .counted()
+                .then(|| self.rejected.load(Ordering::Relaxed)),
             elapsed_seconds: elapsed.as_secs(),
         }
     }
@@ -243,6 +290,13 @@ mod tests {
         assert_eq!(
             endless.state.line(Duration::from_secs(1)),
             "read: 5.0 MiB, 5.0 MiB/s"
+        );
+        let made = Progress::none("read", ProgressUnit::Bytes, Some(10 << 20));
+        made.add(5 << 20);
+        made.add_records(12_000, 1);
+        assert_eq!(
+            made.state.line(Duration::from_secs(2)),
+            "read: 5.0 MiB of 10.0 MiB (50%), 2.5 MiB/s, 12,000 records (6,000/s), 1 line rejected, 2s left"
         );
         endless.set_total(1 << 20);
         assert_eq!(

@@ -66,6 +66,7 @@ fn value(record: &AccessRecord) -> Value {
         "requester": record.requester,
         "client_ip": record.client_ip,
         "source_region": record.source_region,
+        "edge_region": record.edge_region,
         "latency_ms": record.latency_ms,
         "first_byte_ms": record.first_byte_ms,
         "actor": lower(format!("{:?}", record.actor)),

@@ -561,6 +561,109 @@ fn broken_clocks_are_rejected() {
     assert!(future.stderr.contains("a day ahead"), "{future}");
 }
 
+/// The rows of an export, decompressed.
+fn exported(env: &TestEnvironment, name: &str) -> String {
+    let _ = env.run(&["logs", "export", name]).success();
+    let file = env.root().join(name);
+    let text = zstd::decode_all(std::fs::File::open(file).unwrap()).unwrap();
+    String::from_utf8(text).unwrap()
+}
+
+#[test]
+fn exported_aggregates_are_the_same_statistics_elsewhere_and_count_once() {
+    let here = fleet();
+    let _ = ingest(&here, &[&fixture("good/s3-server-access.log")]).success();
+    let text = exported(&here, "a.csv.zst");
+    assert!(text.lines().count() > 5, "{text}");
+    let there = fleet();
+    std::fs::copy(
+        here.root().join("a.csv.zst"),
+        there.root().join("b.csv.zst"),
+    )
+    .unwrap();
+    for outcome in ["ingested", "unchanged"] {
+        let files = ingest(&there, &["b.csv.zst", "--json"]).success().json();
+        assert_eq!(files["data"][0]["outcome"], outcome);
+        let format = &files["data"][0]["format"];
+        assert!(format.is_null() || format == "aggregates");
+        assert_eq!(exported(&there, "again.csv.zst"), text);
+    }
+    for command in [
+        ["analyze", "regions"],
+        ["analyze", "tenants"],
+        ["analyze", "keys"],
+    ] {
+        let answer = |env: &TestEnvironment| {
+            let mut data = env
+                .run(&[&command[..], &["--json"]].concat())
+                .success()
+                .json()["data"]
+                .take();
+            if let Some(regions) = data.as_object_mut() {
+                // How a region was known is not in the file, but for what was assumed.
+                regions.remove("evidence_requests");
+            }
+            data
+        };
+        assert_eq!(answer(&there), answer(&here), "{command:?}");
+    }
+    let evidence = there
+        .run(&["analyze", "regions", "--json"])
+        .success()
+        .json();
+    let evidence = &evidence["data"]["evidence_requests"];
+    assert_eq!(
+        (&evidence["aggregates"], &evidence["assumed"]),
+        (&9.into(), &1.into())
+    );
+    // Sums cannot be told from what they were added to.
+    let again = ingest(&there, &["b.csv.zst", "--again"]).exit(1);
+    assert!(again.stderr.contains("cannot be taken back"), "{again}");
+    assert_eq!(exported(&there, "again.csv.zst"), text);
+}
+
+#[test]
+fn a_bad_file_of_aggregates_leaves_nothing() {
+    let env = fleet();
+    let row = "483600,amzn-s3-demo-use1,k,us-east-1,,,,read,2,1,,10,10\n";
+    let header = shardctl::access::AGGREGATE_COLUMNS.join(",");
+    env.write("bad.csv", format!("{header}\n{}bad\n", row.repeat(9)));
+    env.write("good.csv", format!("{header}\n{}", row.repeat(3)));
+    let _ = ingest(&env, &["bad.csv", "good.csv"]).exit(3);
+    assert_eq!(requests(&env), 6);
+}
+
+/// Columns change in the middle of a file: the blocks that follow are read by the new ones.
+#[test]
+fn a_header_in_the_middle_holds_for_all_that_follows() {
+    let env = fleet();
+    let old = "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status\n";
+    let new = "#Fields: cs-uri-stem cs-method sc-status date time x-edge-location sc-bytes c-ip cs(Host)\n";
+    let first: String = (0..4_000)
+        .map(|n| format!("2026-11-03\t08:00:01\tFRA56-C1\t10\t192.0.2.1\tGET\th\t/old/{n}\t200\n"))
+        .collect();
+    let second: String = (0..9_000)
+        .map(|n| format!("/new/{n}\tGET\t200\t2026-11-03\t08:00:02\tLAX1\t10\t192.0.2.1\th\n"))
+        .collect();
+    let grown = format!("/new/last\tGET\t200\t2026-11-03\t08:00:03\tLAX1\t10\t192.0.2.1\th\n");
+    let whole = [old, &first, new, &second].concat();
+    assert!(whole.len() > 2 * 256 * 1024);
+    env.write("cf.log", &whole);
+    let args = ["cf.log", "--bucket", "amzn-s3-demo-use1", "--json"];
+    let files = ingest(&env, &args).success().json();
+    assert_eq!(files["data"][0]["rejected"], 0, "{files}");
+    assert_eq!(requests(&env), 13_000);
+    // Also where a run begins behind it.
+    env.write("cf.log", whole + &grown);
+    let files = ingest(&env, &args).success().json();
+    assert_eq!(
+        (&files["data"][0]["rejected"], &files["data"][0]["lines"]),
+        (&0.into(), &1.into())
+    );
+    let regions = env.run(&["analyze", "regions", "--json"]).success().json();
+    assert_eq!(regions["data"]["evidence_requests"]["edge"], 13_001);
+}
+
 #[test]
 fn detection_shows_records_and_stores_nothing() {
     let env = fleet();

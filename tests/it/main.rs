@@ -11,6 +11,7 @@ mod conformance;
 mod control;
 mod doctor;
 mod executor;
+mod follow;
 mod forecast;
 mod forecast_series;
 mod generated;

@@ -165,7 +165,7 @@ pub fn parse<'a>(line: &'a [u8], columns: &Columns) -> Result<AccessRecord<'a>, 
         },
         bytes_in: if uploads { bytes_in } else { 0 },
         client_ip: parse_ip(row.field(columns.client)),
-        source_region: edge::region_near(row.field(columns.edge)).map(Cow::Borrowed),
+        edge_region: edge::region_near(row.field(columns.edge)),
         latency_ms: row.millis(columns.seconds)?,
         first_byte_ms: row.millis(columns.first_byte_seconds)?,
         actor: Actor::classify(b"", agent, false),
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(record.time_ms, 1_575_493_351_000);
         assert_eq!((&*record.key, record.bytes_out), (&b"a b.html"[..], 392));
         assert_eq!((record.status, record.latency_ms), (Some(206), Some(500.0)));
-        assert_eq!(record.source_region.as_deref(), Some("eu-central-1"));
+        assert_eq!(record.edge_region, Some("eu-central-1"));
 
         let fields = b"#Fields: cs-uri-stem timestamp(ms) cs-method";
         let columns = Columns::of_header(fields).unwrap();
@@ -215,7 +215,7 @@ mod tests {
             let record = parse(line.as_bytes(), &columns()).unwrap();
             assert_eq!(&*record.key, key.as_bytes());
             // The client was gone before an answer.
-            assert_eq!((record.status, &record.source_region), (Some(0), &None));
+            assert_eq!((record.status, record.edge_region), (Some(0), None));
         }
     }
 

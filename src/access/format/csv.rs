@@ -73,7 +73,7 @@ fn separator(mapping: &Mapping) -> u8 {
 }
 
 /// Splits by RFC 4180, leniently: a quote inside an unquoted field is text.
-fn split(line: &[u8], separator: u8) -> Vec<Cow<'_, [u8]>> {
+pub(super) fn split(line: &[u8], separator: u8) -> Vec<Cow<'_, [u8]>> {
     let mut fields = Vec::new();
     let mut rest = Some(line);
     while let Some(text) = rest {

@@ -2,8 +2,8 @@
 
 use super::framing::Framing;
 use super::{
-    LogFormat, caddy, ceph_bucket_journal, ceph_ops_log, cloudfront, cloudtrail, combined, garage,
-    minio_audit, minio_trace, ready, s3_server_access, s3_server_access_json,
+    LogFormat, aggregates, caddy, ceph_bucket_journal, ceph_ops_log, cloudfront, cloudtrail,
+    combined, garage, minio_audit, minio_trace, ready, s3_server_access, s3_server_access_json,
 };
 
 /// Frames looked at.
@@ -29,6 +29,9 @@ pub fn detect(text: &[u8]) -> Option<LogFormat> {
         return detect_json(text);
     }
     let first = lines.first()?;
+    if aggregates::is_header(first) {
+        return Some(LogFormat::Aggregates);
+    }
     if let Some(name) = ready::resembles(first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first)) {
         return LogFormat::built_in(name);
     }

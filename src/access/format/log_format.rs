@@ -32,12 +32,14 @@ pub enum LogFormat {
     HttpCombined,
     /// Caddy's access log.
     CaddyJson,
+    /// What `logs export` and the queries of `logs sql` write.
+    Aggregates,
     /// JSONL, CSV or TSV by `[format.NAME]`, or one of the ready mappings.
     Mapped(Arc<Mapping>),
 }
 
 /// The formats with a parser of their own, by name.
-const PARSED: [(&str, LogFormat); 12] = [
+const PARSED: [(&str, LogFormat); 13] = [
     ("s3-server-access", LogFormat::S3ServerAccess),
     ("s3-server-access-json", LogFormat::S3ServerAccessJson),
     ("cloudtrail", LogFormat::CloudTrail),
@@ -50,6 +52,7 @@ const PARSED: [(&str, LogFormat); 12] = [
     ("garage-log", LogFormat::GarageLog),
     ("http-combined", LogFormat::HttpCombined),
     ("caddy-json", LogFormat::CaddyJson),
+    ("aggregates", LogFormat::Aggregates),
 ];
 
 impl LogFormat {

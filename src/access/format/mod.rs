@@ -1,5 +1,6 @@
 //! Log formats: bytes of a log → [`AccessRecord`](super::AccessRecord). One file per format; nothing here panics, whatever the bytes.
 
+mod aggregates;
 mod api_call;
 mod caddy;
 mod ceph_bucket_journal;

@@ -1,12 +1,15 @@
 //! [`LogParser`]: one file's frames in one format, with the checks that all formats share.
 
+use memchr::{memchr, memmem};
+
 use super::framing::{Frame, Framing, MAX_LINE_BYTES};
 use super::mapping::Base;
 use super::{
-    CombinedOptions, LogFormat, ParseMemory, Records, Reject, caddy, ceph_bucket_journal,
-    ceph_ops_log, cloudfront, cloudtrail, combined, csv, garage, jsonl, minio_audit, minio_trace,
-    s3_server_access, s3_server_access_json, timestamp,
+    CombinedOptions, LogFormat, ParseMemory, Records, Reject, aggregates, caddy,
+    ceph_bucket_journal, ceph_ops_log, cloudfront, cloudtrail, combined, csv, garage, jsonl,
+    minio_audit, minio_trace, s3_server_access, s3_server_access_json, timestamp,
 };
+use crate::access::HOUR_MS;
 
 /// Parses the frames of one file, in order: headers among them say what follows.
 #[derive(Clone, Debug)]
@@ -42,6 +45,27 @@ impl LogParser {
             clock: timestamp::ClfClock::default(),
             now_ms,
         }
+    }
+
+    /// Whether a header may change in the middle of a file of this format.
+    pub fn has_inner_headers(&self) -> bool {
+        self.format == LogFormat::CloudFront
+    }
+
+    /// The parser for what follows `text` in the file, where a header in it changes how to read on: the
+    /// parts of a file are read side by side.
+    pub fn after(&self, text: &[u8]) -> Option<Self> {
+        if !self.has_inner_headers() {
+            return None;
+        }
+        let at =
+            memmem::rfind_iter(text, b"#Fields:").find(|&at| at == 0 || text[at - 1] == b'\n')?;
+        let line = text[at..].split(|&byte| byte == b'\n').next()?;
+        let cloudfront = cloudfront::Columns::of_header(trim(line))?;
+        Some(Self {
+            cloudfront,
+            ..self.clone()
+        })
     }
 
     /// How the file's records are separated.
@@ -112,6 +136,10 @@ impl LogParser {
         if frame.is_empty() {
             return Ok(Records::None);
         }
+        // A file system's zeros, not a request: no server logs them so. (S3's own format looks itself.)
+        if self.format != LogFormat::S3ServerAccess && memchr(0, frame).is_some() {
+            return Err(Reject::Shape("byte: NUL"));
+        }
         if frame[0] == b'#' {
             if let Some(columns) = cloudfront::Columns::of_header(frame) {
                 self.cloudfront = columns;
@@ -122,6 +150,7 @@ impl LogParser {
         let time_ms = match &records {
             Records::None => return Ok(Records::None),
             Records::One(record) => record.time_ms,
+            Records::Aggregate(row) => row.hour.saturating_mul(HOUR_MS),
             Records::Many(records) => records.first().map_or(self.now_ms, |record| record.time_ms),
         };
         timestamp::check_clock(time_ms, self.now_ms)?;
@@ -152,6 +181,7 @@ impl LogParser {
                 Records::One(combined::parse(frame, &self.combined, &mut self.clock)?)
             }
             LogFormat::CaddyJson => optional(caddy::parse(frame, &self.combined)?),
+            LogFormat::Aggregates => aggregates::parse(frame)?,
             LogFormat::Mapped(mapping) if mapping.base == Base::Jsonl => {
                 Records::One(jsonl::parse(frame, mapping)?)
             }

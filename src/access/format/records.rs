@@ -1,8 +1,9 @@
 //! [`Records`]: what one frame of a log holds.
 
-use crate::access::AccessRecord;
+use crate::access::{AccessRecord, AggregateRow};
 
-/// The records of a frame: usually one, none in a comment, many in a delete of many keys.
+/// The records of a frame: usually one, none in a comment, many in a delete of many keys, a sum where
+/// somebody else has read the log. As an iterator a sum is one record that resembles it.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(
     clippy::large_enum_variant,
@@ -15,6 +16,8 @@ pub enum Records<'a> {
     One(AccessRecord<'a>),
     /// Several, in the order of the log.
     Many(Vec<AccessRecord<'a>>),
+    /// Requests of one object in one hour.
+    Aggregate(Box<AggregateRow>),
 }
 
 impl<'a> IntoIterator for Records<'a> {
@@ -27,6 +30,7 @@ impl<'a> IntoIterator for Records<'a> {
             Self::None => (None, Vec::new()),
             Self::One(record) => (Some(record), Vec::new()),
             Self::Many(records) => (None, records),
+            Self::Aggregate(row) => (Some(row.as_record().into_owned()), Vec::new()),
         };
         one.into_iter().chain(many)
     }

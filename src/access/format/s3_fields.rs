@@ -92,6 +92,7 @@ impl<'a> S3Fields<'a> {
                 "" => None,
                 region => Some(Cow::Borrowed(region)),
             },
+            edge_region: None,
             latency_ms: self.total_ms.map(|ms| ms as f64),
             first_byte_ms: self.turn_around_ms.map(|ms| ms as f64),
             actor: agent

@@ -19,6 +19,7 @@ mod stats;
 mod stats_access;
 mod stats_closed;
 mod stats_file;
+mod stats_import;
 mod stats_inventory;
 mod stats_prune;
 mod stats_window;

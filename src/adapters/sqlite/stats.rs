@@ -16,6 +16,7 @@ const SCHEMA: Schema = Schema {
         include_str!("access_schema.sql"),
         include_str!("access_settings_schema.sql"),
         include_str!("access_window_schema.sql"),
+        include_str!("access_import_schema.sql"),
     ],
     durability: Durability::Normal,
 };

@@ -11,6 +11,7 @@ use crate::ports::CloseOptions;
 use super::Fault;
 use super::press::{Press, Pressed};
 use super::stats_file::{span, state};
+use super::stats_import::forget_imported;
 use super::stats_window::{
     Window, each_key, key_index, live_readings, split_mixed, store_keys, store_rows,
 };
@@ -24,13 +25,14 @@ const DUPLICATES: &str = "duplicate";
 /// that time has not come.
 pub(super) fn close(connection: &Connection, options: &CloseOptions) -> Result<(), Fault> {
     split_mixed(connection)?;
+    forget_imported(connection)?;
     let Some((oldest, newest)) = span(connection)? else {
         return Ok(());
     };
     let until = options.until(newest);
     let (_, closed) = state(connection)?;
     if closed.is_some_and(|closed| until <= closed) || until <= oldest {
-        return Ok(());
+        return merge(connection, MOST_RUNS);
     }
     close_until(connection, until, options)?;
     connection.execute("UPDATE access_state SET closed_before_ms = ?1", [until])?;
@@ -99,7 +101,7 @@ pub(super) fn unknown_key() -> Fault {
     Fault::Corrupt("lacks the text of a key that it counts".to_owned())
 }
 
-fn store_totals(connection: &Connection, totals: &Totals) -> Result<(), Fault> {
+pub(super) fn store_totals(connection: &Connection, totals: &Totals) -> Result<(), Fault> {
     let evidence = totals.evidence.iter();
     let named = evidence.map(|(source, records)| (source.name(), *records));
     for (name, records) in named.chain([(DUPLICATES, totals.duplicates)]) {

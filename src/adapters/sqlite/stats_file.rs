@@ -7,6 +7,7 @@ use crate::placement::ShardName;
 use crate::ports::SourceFile;
 
 use super::Fault;
+use super::stats_import::settle_imported;
 
 /// All bookmarks, in order of source and name.
 pub(super) fn source_files(connection: &Connection) -> rusqlite::Result<Vec<SourceFile>> {
@@ -49,7 +50,7 @@ pub(super) fn store_reading(connection: &Connection, reading: &FileReading) -> R
     for (shard, used) in reading.hours.presigned() {
         store_presigned(connection, file, shard, *used)?;
     }
-    Ok(())
+    settle_imported(connection, reading)
 }
 
 fn store_presigned(

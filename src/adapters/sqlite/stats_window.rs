@@ -9,6 +9,7 @@ use crate::access::row_block::{self, PARTS, RowBlock, part_of};
 use crate::access::{AccessRow, BlockError, KeyBlock, KeyIndex, Names, Sheaf};
 
 use super::Fault;
+use super::stats_import::store_imported;
 
 /// As many rows are folded at once rather than part by part. Few in tests, which meet both.
 const AT_ONCE_ROWS: u64 = if cfg!(test) { 16 } else { 500_000 };
@@ -30,6 +31,9 @@ pub(super) fn store_sheaf(connection: &Connection, sheaf: &Sheaf) -> Result<(), 
     }
     for keys in &sheaf.keys {
         store_keys(connection, keys)?;
+    }
+    for imported in &sheaf.imported {
+        store_imported(connection, imported)?;
     }
     Ok(())
 }

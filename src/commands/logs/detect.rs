@@ -180,7 +180,13 @@ fn row(record: &AccessRecord) -> Vec<Cell> {
             .status
             .map_or(Cell::Unknown, |status| Cell::Text(status.to_string())),
         Cell::Bytes(record.bytes_out),
-        text(record.source_region.as_deref().unwrap_or_default()),
+        text(
+            record
+                .source_region
+                .as_deref()
+                .or(record.edge_region)
+                .unwrap_or_default(),
+        ),
         lower(format!("{:?}", record.actor)),
         text(&record.requester),
     ]

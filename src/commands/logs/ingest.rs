@@ -1,16 +1,21 @@
 //! `shardctl logs ingest`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
-use crate::cli::value::ratio;
+use crate::cli::value::{HumanDuration, ratio};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::ingest::{
-    FileOutcome, FileReport, IngestError, IngestOptions, IngestReport, Rewritten, ingest,
+    FileOutcome, FileReport, IngestError, IngestEvent, IngestOptions, IngestProgress, IngestReport,
+    Pace, Rewritten, follow, ingest,
 };
 use crate::ports::CloseOptions;
 use crate::ui::{Cell, Column, Listing, ProgressUnit, units};
 
+use super::following::Teller;
 use super::selection::{SourceArgs, SourceReader, select};
 
 /// Rows gathered in memory before they are stored, in bytes: some 500,000 rows.
@@ -48,6 +53,21 @@ pub struct LogsIngestArgs {
     /// Keep no sessions and no pairs of objects used together: faster, and the planner knows less
     #[arg(long)]
     no_co_access: bool,
+    /// Go on: look for what is new every --poll, until a signal ends it
+    ///
+    /// Files are read on as they grow, new files and objects as they appear. What is read counts at
+    /// once. A signal ends it between two transactions: nothing is half there.
+    #[arg(long, conflicts_with = "again")]
+    follow: bool,
+    /// Time between two looks with --follow
+    #[arg(long, value_name = "TIME", default_value = "15s")]
+    poll: HumanDuration,
+    /// List s3:// prefixes whole
+    ///
+    /// Names that tell the time are listed from the newest one read less `lateness` on. This also
+    /// finds what is older: files that were left out then, or were put there by hand.
+    #[arg(long)]
+    list_all: bool,
     /// Threads that parse [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -69,6 +89,11 @@ enum RewrittenArg {
 pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, CommandError> {
     let reader = SourceReader::new(ctx)?;
     let selected = select(ctx, &args.sources, &args.source)?;
+    if args.follow && selected.iter().any(|log| log.source == "-") {
+        let what = "standard input cannot be followed: it ends where it ends";
+        return Err(CommandError::new(Exit::Usage, "pipe_followed", what)
+            .next("shardctl logs ingest --follow FILE    reads a file on as it grows"));
+    }
     let sources = selected
         .iter()
         .map(|log| reader.open(log))
@@ -82,6 +107,9 @@ pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, Co
             RewrittenArg::Keep => Rewritten::Keep,
         },
         again: args.again,
+        list_all: args.list_all,
+        keep_going: false,
+        leave: BTreeMap::new(),
         now_ms: ctx.world.clock().now_ms(),
         batch_bytes: BATCH_BYTES,
         threads,
@@ -95,16 +123,37 @@ pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, Co
     // Who closes the open window must know all that is in it.
     let _lock = ctx.world.lock_statistics()?;
     let mut rejects = ctx.world.reject_log();
-    let bar = ctx.ui.progress("reading logs", ProgressUnit::Bytes, None);
-    let report = ingest(
-        sources,
-        store.as_mut(),
-        rejects.as_mut(),
-        &options,
-        &(Arc::new(move |bytes| bar.add(bytes)) as Arc<_>),
-    )
-    .await?;
+    let (store, rejects) = (store.as_mut(), rejects.as_mut());
+    let progress = progress(ctx);
+    if args.follow {
+        let pace = Pace {
+            clock: ctx.world.clock(),
+            poll: Duration::from_millis(args.poll.ms),
+        };
+        let mut teller = Teller::new(ctx, args);
+        let each = &mut |report| teller.tell(&report);
+        follow(&sources, store, rejects, options, &progress, &pace, each).await?;
+        return Ok(Exit::Ok);
+    }
+    let report = ingest(&sources, store, rejects, &options, &progress).await?;
+    drop(progress);
     conclude(ctx, args, &report)
+}
+
+/// A bar over the bytes of all sources, as far as their sizes are known.
+fn progress(ctx: &CommandContext) -> IngestProgress {
+    let bar = ctx.ui.progress("reading logs", ProgressUnit::Bytes, None);
+    let planned = AtomicU64::new(0);
+    Arc::new(move |event| match event {
+        IngestEvent::Planned(bytes) => {
+            let before = planned.fetch_add(bytes, Ordering::Relaxed);
+            if bytes > 0 {
+                bar.set_total(before + bytes);
+            }
+        }
+        IngestEvent::Read(bytes) => bar.add(bytes),
+        IngestEvent::Parsed { records, rejected } => bar.add_records(records, rejected),
+    })
 }
 
 fn processors() -> usize {
@@ -155,7 +204,7 @@ fn conclude(
         let read = matches!(file.outcome, FileOutcome::Ingested | FileOutcome::Unchanged);
         read && file.lines_before + file.lines + file.unfinished_bytes == 0
     };
-    if report.files.iter().all(empty) {
+    if !report.files.is_empty() && report.files.iter().all(empty) {
         let what = "the logs are empty, nothing was ingested";
         let names: Vec<&str> = report.files.iter().map(|file| file.name.as_str()).collect();
         return Err(CommandError::new(Exit::NotEnoughData, "empty_log", what)
@@ -258,10 +307,10 @@ fn row(file: &FileReport) -> Vec<Cell> {
 
 /// `12,000 records read, 11,800 of them accesses; no demand: 150 service · 50 error`. Duplicates are among them: they
 /// are taken out when what was read is looked at, and `logs sources` counts them.
-fn summary(report: &IngestReport) -> String {
+pub(super) fn summary(report: &IngestReport) -> String {
     let records = units::count(report.total(|file| file.records));
     let accesses = units::count(report.total(|file| file.accesses));
-    let mut excluded = std::collections::BTreeMap::<&str, u64>::new();
+    let mut excluded = BTreeMap::<&str, u64>::new();
     for file in report.files.iter().filter(|file| file.outcome.is_fine()) {
         for (reason, records) in &file.excluded {
             *excluded.entry(reason).or_default() += records;
@@ -279,7 +328,7 @@ fn summary(report: &IngestReport) -> String {
 }
 
 /// What is wrong with one file, for a line of its own.
-fn trouble(args: &LogsIngestArgs, file: &FileReport) -> String {
+pub(super) fn trouble(args: &LogsIngestArgs, file: &FileReport) -> String {
     let name = file.name.escape_debug();
     match &file.outcome {
         FileOutcome::TooManyRejects => format!(

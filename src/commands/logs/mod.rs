@@ -2,6 +2,7 @@
 
 mod detect;
 mod export;
+mod following;
 mod ingest;
 mod metrics;
 mod prune;

@@ -21,7 +21,7 @@ pub struct SourceArgs {
     ///
     /// Built in are s3-server-access, s3-server-access-json, cloudtrail, cloudfront, minio-audit,
     /// minio-trace, ceph-ops-log, ceph-bucket-log, ceph-bucket-journal, garage-log, http-combined,
-    /// caddy-json, and the public traces azure-functions-blob-2020 and twitter-cache-trace.
+    /// caddy-json, aggregates (of logs export and logs sql), and the public traces azure-functions-blob-2020 and twitter-cache-trace.
     #[arg(long, value_name = "NAME")]
     pub format: Option<String>,
     /// Bucket of the requests, where the log does not say

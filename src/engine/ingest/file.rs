@@ -39,7 +39,7 @@ impl FileReader<'_> {
     ) -> Result<(), IngestError> {
         ledger.begin(self.reading.id, self.entry(before, state));
         let may_grow = self.may_grow(&text);
-        let job = Arc::new(Job {
+        let mut job = Arc::new(Job {
             reading: self.reading,
             parser: self.parser,
             intake: self.intake,
@@ -48,7 +48,13 @@ impl FileReader<'_> {
         let framing = job.parser.framing();
         let problem = loop {
             match text.next_block(framing, may_grow) {
-                Ok(Some(block)) => text.give_back(ledger.read(&job, block)?),
+                Ok(Some(block)) => {
+                    let next = job.parser.after(&block.bytes);
+                    text.give_back(ledger.read(&job, block)?);
+                    if let Some(parser) = next {
+                        job = Arc::new(job.with_parser(parser));
+                    }
+                }
                 Ok(None) => break None,
                 Err(error) => break Some(error.to_string()),
             }
@@ -75,7 +81,7 @@ impl FileReader<'_> {
     }
 
     fn entry(&self, before: Option<IngestedFile>, state: BatchState) -> Entry {
-        let mut report = FileReport::new(self.source, &self.object.name, FileOutcome::Ingested);
+        let mut report = FileReport::new(self.source, self.object, FileOutcome::Ingested);
         self.format.clone_into(&mut report.format);
         report.lines_before = before.as_ref().map_or(0, |before| before.lines);
         Entry {

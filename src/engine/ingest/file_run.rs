@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::access::format::{LogFormat, LogParser, detect};
 use crate::access::{BatchState, IngestedFile, Intake, ReadingId};
-use crate::ports::LogObject;
+use crate::ports::{LogObject, LogSource};
 
 use super::bookmark::{Bookmarks, Rewritten, Start, find_start, find_start_of_pipe, open};
 use super::file::FileReader;
@@ -17,6 +17,8 @@ use super::text::Text;
 /// One file's run.
 pub(super) struct FileRun<'a, 's> {
     pub(super) source: &'a IngestSource,
+    /// The source's logs, metered.
+    pub(super) logs: &'a dyn LogSource,
     /// Number of the source in this run.
     pub(super) source_number: usize,
     pub(super) intake: &'a Arc<Intake>,
@@ -35,7 +37,7 @@ impl FileRun<'_, '_> {
         &mut self,
         object: &LogObject,
     ) -> Result<Option<FileReport>, IngestError> {
-        let logs = &*self.source.logs;
+        let logs = self.logs;
         let again = self.options.again;
         let (object, start) = if object.size.is_none() {
             find_start_of_pipe(logs, object, self.bookmarks, again).await?
@@ -43,8 +45,8 @@ impl FileRun<'_, '_> {
             let start = find_start(logs, object, self.bookmarks).await?;
             (object.clone(), start)
         };
-        let (source, name) = (self.source.name.clone(), object.name.clone());
-        let outcome = |outcome| Some(FileReport::new(&source, &name, outcome));
+        let (source, reported) = (self.source.name.clone(), object.clone());
+        let outcome = |outcome| Some(FileReport::new(&source, &reported, outcome));
         if let Some(changed) = self.changed_settings(&object, &start) {
             return Ok(outcome(changed));
         }
@@ -95,21 +97,49 @@ impl FileRun<'_, '_> {
         if last == BatchState::DoneReplacing && self.is_closed(read) {
             return Ok(outcome(FileOutcome::Closed));
         }
-        self.read(&object, text, before, last)
+        self.read(&object, text, before, last).await
+    }
+
+    /// The parser for a file that is read from `offset` on: a header before it may not be at the
+    /// beginning.
+    async fn parser_at(
+        &self,
+        object: &LogObject,
+        offset: u64,
+        mut parser: LogParser,
+    ) -> Result<LogParser, IngestError> {
+        if offset == 0 || !parser.has_inner_headers() {
+            return Ok(parser);
+        }
+        let mut text = open(self.logs, object).await?;
+        let framing = parser.framing();
+        while text.offset() < offset {
+            let block = text.next_block(framing, false);
+            let Some(block) = block.map_err(|error| IngestError::read(object, &error))? else {
+                break;
+            };
+            let left = usize::try_from(offset - block.offset).unwrap_or(usize::MAX);
+            let before = &block.bytes[..block.bytes.len().min(left)];
+            if let Some(after) = parser.after(before) {
+                parser = after;
+            }
+        }
+        Ok(parser)
     }
 
     /// The report of a file that has nothing beyond its bookmark.
     fn unchanged(&self, object: &LogObject, before: Option<&IngestedFile>) -> FileReport {
         FileReport {
             lines_before: before.map_or(0, |before| before.lines),
-            ..FileReport::new(&self.source.name, &object.name, FileOutcome::Unchanged)
+            ..FileReport::new(&self.source.name, object, FileOutcome::Unchanged)
         }
     }
 
     /// Whether some of what was read of a file cannot be taken back: it is part of sums by now.
     fn is_closed(&self, read: Option<&IngestedFile>) -> bool {
         let oldest = read.and_then(|read| read.oldest_event_ms);
-        oldest.is_some_and(|oldest| oldest < self.reading.closed_before_ms)
+        let sums = read.is_some_and(|read| read.format == LogFormat::Aggregates.name());
+        sums || oldest.is_some_and(|oldest| oldest < self.reading.closed_before_ms)
     }
 
     /// What speaks against going on from where an earlier run ended: the same lines would mean
@@ -137,7 +167,7 @@ impl FileRun<'_, '_> {
         Ok(())
     }
 
-    fn read(
+    async fn read(
         &mut self,
         object: &LogObject,
         mut text: Text,
@@ -157,7 +187,7 @@ impl FileRun<'_, '_> {
             None if ahead.is_empty() => LogFormat::S3ServerAccess,
             None => {
                 let outcome = FileOutcome::UnknownFormat;
-                let report = FileReport::new(&self.source.name, &object.name, outcome);
+                let report = FileReport::new(&self.source.name, object, outcome);
                 return Ok(Some(report));
             }
         };
@@ -165,6 +195,7 @@ impl FileRun<'_, '_> {
         let head = head.map_err(|error| IngestError::read(object, &error))?;
         let combined = self.source.combined.clone();
         let parser = LogParser::new(format.clone(), combined, &head, self.options.now_ms);
+        let parser = self.parser_at(object, text.offset(), parser).await?;
         let read_as = self.source.read_as(format.name());
         let reader = FileReader {
             source: &self.source.name,

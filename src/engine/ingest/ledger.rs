@@ -11,6 +11,7 @@ use crate::access::{BatchState, FileReading, IngestBatch, IngestedFile, Sheaf};
 use crate::ports::{RejectLog, StatsStore, StoreError};
 
 use super::crew::{Answer, Crew};
+use super::progress::{IngestEvent, IngestProgress};
 use super::report::{FileOutcome, FileReport};
 use super::run::IngestOptions;
 use super::text::Block;
@@ -47,6 +48,7 @@ pub(super) struct Ledger<'a> {
     store: &'a mut dyn StatsStore,
     rejects: &'a mut dyn RejectLog,
     options: &'a IngestOptions,
+    progress: IngestProgress,
     crew: Crew,
     open: BTreeMap<u32, Open>,
     /// Counted, but not stored yet.
@@ -64,11 +66,13 @@ impl<'a> Ledger<'a> {
         store: &'a mut dyn StatsStore,
         rejects: &'a mut dyn RejectLog,
         options: &'a IngestOptions,
+        progress: IngestProgress,
     ) -> Self {
         Self {
             store,
             rejects,
             options,
+            progress,
             crew: Crew::new(options.threads, options.batch_bytes),
             open: BTreeMap::new(),
             done: Vec::new(),
@@ -157,10 +161,16 @@ impl<'a> Ledger<'a> {
         self.commit(readings, sheaves)
     }
 
-    /// Ends the run: the reports by place.
-    pub(super) fn close(mut self) -> Result<BTreeMap<usize, FileReport>, StoreError> {
+    /// Ends the run: the reports by place. Without `all_sources` nothing is closed: what the others
+    /// have may be older.
+    pub(super) fn close(
+        mut self,
+        all_sources: bool,
+    ) -> Result<BTreeMap<usize, FileReport>, StoreError> {
         self.flush()?;
-        self.store.close(&self.options.close)?;
+        if all_sources {
+            self.store.close(&self.options.close)?;
+        }
         Ok(self.reports)
     }
 
@@ -193,6 +203,10 @@ impl<'a> Ledger<'a> {
     }
 
     fn add(&mut self, reading: u32, tally: Tally) -> Result<(), StoreError> {
+        (self.progress)(IngestEvent::Parsed {
+            records: tally.records,
+            rejected: tally.rejected,
+        });
         if let Some(open) = self.open.get_mut(&reading) {
             open.blocks -= 1;
             open.tally.add(tally);
@@ -233,6 +247,7 @@ impl<'a> Ledger<'a> {
                 state: entry.state,
                 excluded: report.excluded.clone(),
                 hours: tally.hours,
+                imported: tally.imported,
             });
         }
         self.reports.insert(entry.place, entry.report);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::ports::{LogObject, LogSourceError};
+
 /// How one file ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileOutcome {
@@ -64,6 +66,8 @@ pub struct FileReport {
     pub source: String,
     /// Name of the file.
     pub name: String,
+    /// `LogObject::identity` when it was listed.
+    pub identity: String,
     /// Name of the format; empty when it is not known.
     pub format: String,
     /// How it ended.
@@ -95,10 +99,11 @@ pub struct FileReport {
 }
 
 impl FileReport {
-    pub(super) fn new(source: &str, name: &str, outcome: FileOutcome) -> Self {
+    pub(super) fn new(source: &str, object: &LogObject, outcome: FileOutcome) -> Self {
         Self {
             source: source.to_owned(),
-            name: name.to_owned(),
+            name: object.name.clone(),
+            identity: object.identity.clone(),
             format: String::new(),
             outcome,
             lines_before: 0,
@@ -118,10 +123,12 @@ impl FileReport {
 }
 
 /// What one run did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct IngestReport {
     /// In order of sources, then of file names.
     pub files: Vec<FileReport>,
+    /// Sources that could not be listed, where the run went on without them; then nothing was closed.
+    pub troubles: Vec<(String, LogSourceError)>,
 }
 
 impl IngestReport {

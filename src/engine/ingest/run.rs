@@ -1,19 +1,19 @@
 //! [`ingest`]: every file of every source.
 
-use std::io::{self, Read};
+use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
-use async_trait::async_trait;
-
 use crate::ports::{
-    CloseOptions, LogObject, LogSource, LogSourceError, RejectLog, StatsStore, StoreError,
+    CloseOptions, LogObject, LogSourceError, ReadBefore, RejectLog, StatsStore, StoreError,
 };
 
 use super::bookmark::Rewritten;
 use super::ledger::Ledger;
+use super::progress::{IngestEvent, IngestProgress, Metered};
 use super::report::{FileOutcome, FileReport, IngestReport};
 use super::source::IngestSource;
-use super::source_run::SourceRun;
+use super::source_run::{SourceRun, bookmarks_of};
 
 /// How much of a file is looked at to tell its format.
 pub(super) const DETECTED_BYTES: usize = 64 * 1024;
@@ -27,6 +27,13 @@ pub struct IngestOptions {
     pub rewritten: Rewritten,
     /// Files that were read before are read anew, in place of what was read of them.
     pub again: bool,
+    /// List everything there is, also what is too old to be new: see [`ReadBefore`].
+    pub list_all: bool,
+    /// A source that cannot be listed is a trouble in the report, and the others are read; else it is
+    /// the end of the run.
+    pub keep_going: bool,
+    /// Files, by name, that are left alone while they have this identity.
+    pub leave: BTreeMap<String, String>,
     /// The wall clock: records more than a day ahead of it are rejected.
     pub now_ms: i64,
     /// Bytes of rows gathered in memory before they are stored.
@@ -65,40 +72,79 @@ impl IngestError {
     }
 }
 
-/// Called with the stored bytes just read.
-pub type ReadProgress = Arc<dyn Fn(u64) + Send + Sync>;
-
 /// Ingests every source. What one file's trouble is, its report says; an error ends the run.
 pub async fn ingest(
-    sources: Vec<IngestSource>,
+    sources: &[IngestSource],
     store: &mut dyn StatsStore,
     rejects: &mut dyn RejectLog,
     options: &IngestOptions,
-    progress: &ReadProgress,
+    progress: &IngestProgress,
 ) -> Result<IngestReport, IngestError> {
-    let mut ledger = Ledger::new(store, rejects, options);
+    let mut troubles = Vec::new();
+    let mut listings = Vec::new();
+    for source in sources {
+        match list(source, store, options, progress).await {
+            Ok(objects) => listings.push((source, objects)),
+            Err(IngestError::Source(error)) if options.keep_going => {
+                troubles.push((source.name.clone(), error));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let mut ledger = Ledger::new(store, rejects, options, progress.clone());
     let mut files = 0;
-    for (number, mut source) in sources.into_iter().enumerate() {
-        source.logs = Box::new(Metered {
-            logs: source.logs,
+    for (number, (source, objects)) in listings.iter().enumerate() {
+        let logs = Metered {
+            logs: &*source.logs,
             progress: progress.clone(),
-        });
-        let objects = source.logs.list().await?;
+        };
         let place = files;
         files += objects.len();
         let mut run = SourceRun {
             number,
             intake: Arc::new(source.intake.clone()),
             source,
+            logs: &logs,
             ledger: &mut ledger,
             options,
         };
-        run.files(&objects, place).await?;
+        run.files(objects, place).await?;
     }
-    let reports = ledger.close()?;
+    let reports = ledger.close(troubles.is_empty())?;
     Ok(IngestReport {
         files: reports.into_values().collect(),
+        troubles,
     })
+}
+
+/// What a source may have that is new, and how much of it there is to read.
+async fn list(
+    source: &IngestSource,
+    store: &dyn StatsStore,
+    options: &IngestOptions,
+    progress: &IngestProgress,
+) -> Result<Vec<LogObject>, IngestError> {
+    let bookmarks = bookmarks_of(store, &source.name)?;
+    let objects = if options.list_all || options.again {
+        source.logs.list().await?
+    } else {
+        let before = ReadBefore {
+            names: bookmarks.keys().cloned().collect(),
+            lateness_ms: options.close.lateness_ms,
+        };
+        source.logs.list_new(&before).await?
+    };
+    let new_bytes = |object: &LogObject| {
+        let size = object.size.unwrap_or(0);
+        match bookmarks.get(&object.name) {
+            Some(_) if options.again => size,
+            Some(own) if own.identity == object.identity => 0,
+            Some(own) => size.saturating_sub(own.offset),
+            None => size,
+        }
+    };
+    progress(IngestEvent::Planned(objects.iter().map(new_bytes).sum()));
+    Ok(objects)
 }
 
 /// A file that the system will not give us, or that cannot be decompressed, is that file's trouble.
@@ -106,49 +152,15 @@ pub(super) fn unreadable(
     source: &str,
     object: &LogObject,
     error: IngestError,
+    keep_going: bool,
 ) -> Result<FileReport, IngestError> {
     let problem = match error {
         IngestError::Read { problem, .. } => problem,
         IngestError::Source(LogSourceError::Io { source, .. }) => source.to_string(),
         IngestError::Source(LogSourceError::NotFound(_)) => "it is gone".to_owned(),
+        IngestError::Source(error @ LogSourceError::Bucket(_)) if keep_going => error.to_string(),
         error => return Err(error),
     };
     let outcome = FileOutcome::Unreadable(problem);
-    Ok(FileReport::new(source, &object.name, outcome))
-}
-
-/// A source that tells how much was read of it.
-struct Metered {
-    logs: Box<dyn LogSource>,
-    progress: ReadProgress,
-}
-
-#[async_trait]
-impl LogSource for Metered {
-    async fn list(&self) -> Result<Vec<LogObject>, LogSourceError> {
-        self.logs.list().await
-    }
-
-    async fn open(
-        &self,
-        object: &LogObject,
-        offset: u64,
-    ) -> Result<Box<dyn Read + Send>, LogSourceError> {
-        let inner = self.logs.open(object, offset).await?;
-        let progress = self.progress.clone();
-        Ok(Box::new(MeteredRead { inner, progress }))
-    }
-}
-
-struct MeteredRead {
-    inner: Box<dyn Read + Send>,
-    progress: ReadProgress,
-}
-
-impl Read for MeteredRead {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.inner.read(buffer)?;
-        (self.progress)(length as u64);
-        Ok(length)
-    }
+    Ok(FileReport::new(source, object, outcome))
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::access::{Intake, ReadingId};
-use crate::ports::{LogObject, LogSourceError, StatsStore, StoreError};
+use crate::access::format::LogFormat;
+use crate::access::{IngestedFile, Intake, ReadingId};
+use crate::ports::{LogObject, LogSource, LogSourceError, StatsStore, StoreError};
 
 use super::bookmark::{Bookmarks, find_renames, names_of_copies};
 use super::file_run::FileRun;
@@ -17,7 +18,9 @@ use super::source::IngestSource;
 pub(super) struct SourceRun<'a, 's> {
     /// Number of the source in this run.
     pub(super) number: usize,
-    pub(super) source: IngestSource,
+    pub(super) source: &'a IngestSource,
+    /// The source's logs, metered.
+    pub(super) logs: &'a dyn LogSource,
     pub(super) intake: Arc<Intake>,
     pub(super) ledger: &'a mut Ledger<'s>,
     pub(super) options: &'a IngestOptions,
@@ -37,7 +40,7 @@ impl SourceRun<'_, '_> {
         let store = self.ledger.settled_store()?;
         let others = files_of_others(store, &name)?;
         let mut bookmarks = bookmarks_of(store, &name)?;
-        let renames = find_renames(&*self.source.logs, objects, &bookmarks).await;
+        let renames = find_renames(self.logs, objects, &bookmarks).await;
         let renames = renames.or_else(skip_unreadable)?;
         let (renames, mut refused) = self.judge_renames(renames, &bookmarks);
         let store = self.ledger.settled_store()?;
@@ -48,12 +51,15 @@ impl SourceRun<'_, '_> {
         let closed_before_ms = store.closed_before_ms()?.unwrap_or(i64::MIN);
         let first = store.reserve_readings(u32::try_from(objects.len()).unwrap_or(u32::MAX))?;
         for (at, object) in objects.iter().enumerate() {
+            if self.options.leave.get(&object.name) == Some(&object.identity) {
+                continue;
+            }
             let reading = ReadingId {
                 id: first + at as u32,
                 closed_before_ms,
             };
             if let Some(outcome) = refused.remove(&object.name) {
-                let report = FileReport::new(&name, &object.name, outcome);
+                let report = FileReport::new(&name, object, outcome);
                 self.ledger.report(place + at, report);
                 continue;
             }
@@ -65,7 +71,7 @@ impl SourceRun<'_, '_> {
                     } else {
                         FileOutcome::OtherSource(other.clone())
                     };
-                    let report = FileReport::new(&name, &object.name, outcome);
+                    let report = FileReport::new(&name, object, outcome);
                     self.ledger.report(place + at, report);
                     continue;
                 }
@@ -128,7 +134,8 @@ impl SourceRun<'_, '_> {
             *bookmarks = bookmarks_of(self.ledger.settled_store()?, &self.source.name)?;
         }
         let mut run = FileRun {
-            source: &self.source,
+            source: self.source,
+            logs: self.logs,
             source_number: self.number,
             intake: &self.intake,
             ledger: &mut *self.ledger,
@@ -139,7 +146,12 @@ impl SourceRun<'_, '_> {
         };
         let report = match run.file(object).await {
             Ok(report) => report,
-            Err(error) => Some(unreadable(&self.source.name, object, error)?),
+            Err(error) => Some(unreadable(
+                &self.source.name,
+                object,
+                error,
+                self.options.keep_going,
+            )?),
         };
         if let Some(report) = report {
             self.ledger.report(place, report);
@@ -157,7 +169,8 @@ fn skip_unreadable<T: Default>(error: IngestError) -> Result<T, IngestError> {
     }
 }
 
-fn bookmarks_of(store: &dyn StatsStore, source: &str) -> Result<Bookmarks, StoreError> {
+/// The bookmarks of one source.
+pub(super) fn bookmarks_of(store: &dyn StatsStore, source: &str) -> Result<Bookmarks, StoreError> {
     let files = store.source_files()?.into_iter();
     let own = files.filter(|file| file.source == source);
     Ok(own
@@ -168,7 +181,19 @@ fn bookmarks_of(store: &dyn StatsStore, source: &str) -> Result<Bookmarks, Store
 fn files_of_others(store: &dyn StatsStore, source: &str) -> Result<Others, StoreError> {
     let files = store.source_files()?.into_iter();
     let others = files.filter(|file| file.source != source);
+    let oldest = |file: &IngestedFile| {
+        // Sums are closed at once.
+        let sums = file.format == LogFormat::Aggregates.name();
+        if sums {
+            Some(i64::MIN)
+        } else {
+            file.oldest_event_ms
+        }
+    };
     Ok(others
-        .map(|file| (file.file.name, (file.source, file.file.oldest_event_ms)))
+        .map(|file| {
+            let oldest = oldest(&file.file);
+            (file.file.name, (file.source, oldest))
+        })
         .collect())
 }

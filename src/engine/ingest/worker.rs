@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::access::format::{Frame, LogParser, ParseMemory, Records, Reject};
-use crate::access::{AccessRecord, Harvest, Intake, IntakeMemory, ReadingId, ShardHours, Sheaf};
+use crate::access::{
+    AccessRecord, AggregateRow, Evidence, HOUR_MS, Harvest, Imports, Intake, IntakeMemory,
+    ReadingId, ShardHours, Sheaf,
+};
 use crate::ports::RejectedLine;
 
 use super::text::Block;
@@ -26,6 +29,18 @@ pub(super) struct Job {
     pub(super) source: usize,
 }
 
+impl Job {
+    /// The same for the blocks behind a header that says how to read on.
+    pub(super) fn with_parser(&self, parser: LogParser) -> Self {
+        Self {
+            reading: self.reading,
+            parser,
+            intake: self.intake.clone(),
+            source: self.source,
+        }
+    }
+}
+
 /// What was in a block, or in all blocks of a file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
@@ -40,6 +55,8 @@ pub(super) struct Tally {
     pub(super) reasons: BTreeMap<Reject, u64>,
     pub(super) excluded: BTreeMap<&'static str, u64>,
     pub(super) hours: ShardHours,
+    /// Region evidence of the sums of others.
+    pub(super) imported: Evidence,
     /// Of rejected lines, the first ones.
     pub(super) samples: Vec<RejectedLine>,
 }
@@ -67,6 +84,9 @@ impl Tally {
             *self.excluded.entry(reason).or_default() += records;
         }
         self.hours.merge(other.hours);
+        for (source, requests) in other.imported {
+            *self.imported.entry(source).or_default() += requests;
+        }
         self.samples.extend(other.samples);
         self.samples.sort_by_key(|sample| sample.offset);
         self.samples.truncate(MAX_SAMPLES);
@@ -98,6 +118,9 @@ pub(super) struct Worker {
     /// By number of the source.
     memories: Vec<IntakeMemory>,
     parse_memory: ParseMemory,
+    imports: Imports,
+    /// By number of the source: what is remembered is numbered as the names of `imports` are.
+    import_memories: Vec<IntakeMemory>,
 }
 
 impl Worker {
@@ -105,6 +128,8 @@ impl Worker {
     pub(super) fn read(&mut self, job: &Job, block: &Block) -> Tally {
         if self.memories.len() <= job.source {
             self.memories
+                .resize(job.source + 1, IntakeMemory::default());
+            self.import_memories
                 .resize(job.source + 1, IntakeMemory::default());
         }
         let mut tally = Tally::default();
@@ -138,6 +163,10 @@ impl Worker {
                     self.accept(job, &record, tally);
                 }
             }
+            Ok(Records::Aggregate(row)) => {
+                tally.lines += 1;
+                self.import(job, &row, tally);
+            }
             Err(reject) => tally.reject(reject, offset + frame.start as u64, frame.bytes),
         }
     }
@@ -164,13 +193,38 @@ impl Worker {
         }
     }
 
+    /// A row of aggregates counts as the requests that it sums up.
+    fn import(&mut self, job: &Job, row: &AggregateRow, tally: &mut Tally) {
+        tally.records += row.requests;
+        tally.cover(row.hour.saturating_mul(HOUR_MS));
+        let memory = &mut self.import_memories[job.source];
+        let accepted = job.intake.accept_aggregate(
+            row,
+            job.reading.id,
+            memory,
+            &mut self.imports,
+            &mut tally.hours,
+        );
+        match accepted {
+            Ok(evidence) => {
+                tally.accesses += row.requests;
+                for (source, requests) in evidence {
+                    *tally.imported.entry(source).or_default() += requests;
+                }
+            }
+            Err(reason) => *tally.excluded.entry(reason.name()).or_default() += row.requests,
+        }
+    }
+
     /// Bytes of what it has gathered.
     pub(super) fn gathered(&self) -> usize {
-        self.harvest.size()
+        self.harvest.size() + self.imports.size()
     }
 
     /// Takes what it has gathered.
     pub(super) fn reap(&mut self) -> Sheaf {
-        self.harvest.reap()
+        let mut sheaf = self.harvest.reap();
+        self.imports.reap_into(&mut sheaf);
+        sheaf
     }
 }
