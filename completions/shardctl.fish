@@ -472,6 +472,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l rewritten -d 'What to do with a file whose content is another than the one read under its name before' -r -f -a "refuse\t'Leave the file alone and say so'
 replace\t'It was corrected: its old records no longer count'
 keep\t'It was rotated and the old file is gone: its records still count'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l poll -d 'Time between two looks with --follow' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l threads -d 'Threads that parse [default: one for each processor]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
@@ -500,6 +501,8 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l again -d 'Read files anew that were read before, in place of what was read of them'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l no-co-access -d 'Keep no sessions and no pairs of objects used together: faster, and the planner knows less'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l follow -d 'Go on: look for what is new every --poll, until a signal ends it'
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l list-all -d 'List s3:// prefixes whole'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'

@@ -31,6 +31,10 @@ const BATCH_BYTES: usize = 32 << 20;
 /// come in any order; once all sources are read, what is older than the newest record by more than
 /// `lateness` (48h) is closed: it becomes sums by hour, sessions and pairs, and cannot be taken back.
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct LogsIngestArgs {
     /// Names of [[logs]] sources, files, directories, globs, - or s3://BUCKET/PREFIX
     /// [default: every source of the config]
