@@ -647,13 +647,15 @@ fn a_header_in_the_middle_holds_for_all_that_follows() {
     let env = fleet();
     let old = "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status\n";
     let new = "#Fields: cs-uri-stem cs-method sc-status date time x-edge-location sc-bytes c-ip cs(Host)\n";
-    let first: String = (0..4_000)
-        .map(|n| format!("2026-11-03\t08:00:01\tFRA56-C1\t10\t192.0.2.1\tGET\th\t/old/{n}\t200\n"))
-        .collect();
-    let second: String = (0..9_000)
-        .map(|n| format!("/new/{n}\tGET\t200\t2026-11-03\t08:00:02\tLAX1\t10\t192.0.2.1\th\n"))
-        .collect();
-    let grown = format!("/new/last\tGET\t200\t2026-11-03\t08:00:03\tLAX1\t10\t192.0.2.1\th\n");
+    let lines =
+        |count: u32, line: fn(u32) -> String| (0..count).map(line).collect::<Vec<_>>().concat();
+    let first = lines(4_000, |n| {
+        format!("2026-11-03\t08:00:01\tFRA56-C1\t10\t192.0.2.1\tGET\th\t/old/{n}\t200\n")
+    });
+    let second = lines(9_000, |n| {
+        format!("/new/{n}\tGET\t200\t2026-11-03\t08:00:02\tLAX1\t10\t192.0.2.1\th\n")
+    });
+    let grown = "/new/last\tGET\t200\t2026-11-03\t08:00:03\tLAX1\t10\t192.0.2.1\th\n";
     let whole = [old, &first, new, &second].concat();
     assert!(whole.len() > 2 * 256 * 1024);
     env.write("cf.log", &whole);
@@ -662,7 +664,7 @@ fn a_header_in_the_middle_holds_for_all_that_follows() {
     assert_eq!(files["data"][0]["rejected"], 0, "{files}");
     assert_eq!(requests(&env), 13_000);
     // Also where a run begins behind it.
-    env.write("cf.log", whole + &grown);
+    env.write("cf.log", whole + grown);
     let files = ingest(&env, &args).success().json();
     assert_eq!(
         (&files["data"][0]["rejected"], &files["data"][0]["lines"]),
