@@ -127,9 +127,9 @@ impl From<StoreError> for CommandError {
                 if path.ends_with("stats.db") {
                     error.next("move it away, then rebuild it: shardctl inventory scan, shardctl logs ingest")
                 } else {
-                    error.next(
-                        "put a copy from before in its place; this program never overwrites it",
-                    )
+                    error
+                        .why("this program never overwrites it")
+                        .next("put the newest copy of it in its place: one of the last state is taken, an older one is refused by what would change anything")
                 }
             }
             StoreError::Newer { .. } => Self::new(Exit::StateLost, "state_newer", what)

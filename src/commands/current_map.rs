@@ -4,6 +4,7 @@
 use crate::cli::settings::no_config;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::engine::control::check_never_published;
 use crate::placement::{ShardDifference, ShardMap, shard_differences};
 
 /// The newest map.
@@ -27,6 +28,7 @@ pub fn no_map() -> CommandError {
         .why("what the buckets hold has not been adopted")
         .next("shardctl inventory scan      learns what the shards hold")
         .next("shardctl init --adopt        makes that the first map; writes nothing to S3")
+        .next("where there was one before, put the newest copy of map.db back instead: it was lost")
 }
 
 /// The same of a command that only shows what there is: nothing is refused, it is not there.
@@ -34,6 +36,20 @@ pub fn no_map_to_show() -> CommandError {
     CommandError {
         exit: Exit::NotFound,
         ..no_map()
+    }
+}
+
+/// The error of a command that shows what there is, where there is no map.db. A control location on this
+/// host tells whether a map was lost; one elsewhere is not asked, for looking waits for no network.
+pub async fn without_map(ctx: &CommandContext) -> CommandError {
+    match ctx.world.control_store() {
+        Ok(Some(control)) if !control.is_shared() => {
+            match check_never_published(control.as_ref()).await {
+                Ok(()) => no_map_to_show(),
+                Err(error) => error.into(),
+            }
+        }
+        Ok(_) | Err(_) => no_map_to_show(),
     }
 }
 

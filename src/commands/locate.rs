@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::cli::{CommandError, Exit, did_you_mean};
 use crate::commands::CommandContext;
-use crate::commands::current_map::no_map_to_show;
+use crate::commands::current_map::{no_map_to_show, without_map};
 use crate::commands::inventory_age::{ages, outdated};
 use crate::migration::{Migration, fallback};
 use crate::placement::{Key, LocatedBy, Location, Shard, ShardMap};
@@ -48,7 +48,9 @@ pub struct LocateArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, CommandError> {
     let asked = keys(args)?;
-    let store = ctx.world.map_store()?.ok_or_else(no_map_to_show)?;
+    let Some(store) = ctx.world.map_store()? else {
+        return Err(without_map(ctx).await);
+    };
     let map = store.load_covering(&asked)?.ok_or_else(no_map_to_show)?;
     let migrations = store.migrations()?;
     let now_ms = ctx.world.clock().now_ms();

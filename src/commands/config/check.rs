@@ -8,6 +8,7 @@ use crate::cli::config::Config;
 use crate::cli::{CommandError, Exit, settings};
 use crate::commands::CommandContext;
 use crate::commands::logs::selection::regions;
+use crate::commands::safety::SafetyBounds;
 use crate::ui::{Report, Section, units};
 
 /// Check the config file
@@ -38,6 +39,7 @@ pub async fn run(ctx: &CommandContext, _args: &ConfigCheckArgs) -> Result<Exit, 
         .map(|(name, number)| units::plural(*number as u64, name))
         .collect();
     let path = path.display().to_string();
+    let bounds = SafetyBounds::of(&ctx.settings)?.notes();
     ctx.ui.report(&Report {
         kind: "config_check",
         data: json!({
@@ -50,7 +52,10 @@ pub async fn run(ctx: &CommandContext, _args: &ConfigCheckArgs) -> Result<Exit, 
             "{path} is right: {}",
             words.join(", ")
         ))],
-        warnings: Vec::new(),
+        warnings: bounds
+            .into_iter()
+            .map(|note| ("short_bound", note))
+            .collect(),
     })?;
     Ok(Exit::Ok)
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::adopt::{AdoptError, adopt};
+use crate::engine::control::check_never_published;
 use crate::placement::{Adopted, SharedKey};
 use crate::ports::{MapVersion, StoreError};
 use crate::ui::{Cell, Column, Listing, ProgressUnit, Report, Section, units};
@@ -13,8 +14,9 @@ use crate::ui::{Cell, Column, Listing, ProgressUnit, Report, Section, units};
 const SHOWN: usize = 10;
 
 /// Makes the map and writes it to map.db, and nowhere else.
-pub fn run(ctx: &CommandContext) -> Result<Exit, CommandError> {
+pub async fn run(ctx: &CommandContext) -> Result<Exit, CommandError> {
     refuse_second(ctx)?;
+    refuse_lost(ctx).await?;
     let stats = ctx.world.stats_store()?;
     let bar = ctx.ui.progress("adopting", ProgressUnit::Count, None);
     let adopted = adopt(stats.as_ref(), &ctx.settings.shards, &mut |keys| {
@@ -44,6 +46,15 @@ fn refuse_second(ctx: &CommandContext) -> Result<(), CommandError> {
     Err(already_adopted(StoreError::Exists(
         "an adopted shard map".to_owned(),
     )))
+}
+
+/// A map that was published and is not here was lost: what the inventory saw may be from before it moved
+/// things. Reads the control location, where the config names one.
+async fn refuse_lost(ctx: &CommandContext) -> Result<(), CommandError> {
+    if let Some(control) = ctx.world.control_store()? {
+        check_never_published(control.as_ref()).await?;
+    }
+    Ok(())
 }
 
 fn already_adopted(error: StoreError) -> CommandError {

@@ -12,7 +12,8 @@ use crate::commands::CommandContext;
 /// where `--config` says. A file that is there already is never touched.
 #[derive(Debug, clap::Args)]
 pub struct InitArgs {
-    /// Make the first map from the inventory: every key stays where it lies
+    /// Make the first map from the inventory: every key stays where it lies. Where [control] is set it is
+    /// read first: a map that was published there and is not here was lost, and is not made anew
     #[arg(long)]
     adopt: bool,
 }
@@ -31,7 +32,7 @@ impl InitArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &InitArgs) -> Result<Exit, CommandError> {
     if args.adopt {
-        adopt::run(ctx)
+        adopt::run(ctx).await
     } else {
         skeleton::run(ctx)
     }
