@@ -5817,7 +5817,7 @@ _shardctl() {
             fi
             case "${prev}" in
                 --keep)
-                    COMPREPLY=($(compgen -W "source target both" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "source target both neither" -- "${cur}"))
                     return 0
                     ;;
                 --config)

@@ -81,7 +81,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
-            cand --adopt 'Make the first map from the inventory: every key stays where it lies'
+            cand --adopt 'Make the first map from the inventory: every key stays where it lies. Where [control] is set it is read first: a map that was published there and is not here was lost, and is not made anew'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'

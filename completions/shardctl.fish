@@ -101,7 +101,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l adopt -d 'Make the first map from the inventory: every key stays where it lies'
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l adopt -d 'Make the first map from the inventory: every key stays where it lies. Where [control] is set it is read first: a map that was published there and is not here was lost, and is not made anew'
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1841,7 +1841,8 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -l keep -d 'Which object is right' -r -f -a "source\t'The source\'s'
 target\t'The target\'s'
-both\t'Both, each where it is'"
+both\t'Both, each where it is'
+neither\t'Neither: both are gone after a delete of ours, and that is right'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'

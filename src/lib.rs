@@ -84,7 +84,8 @@
 //! 12. **No last copy is destroyed.** Data is deleted only with a [`migration::DeletionPermit`], which
 //!     only a durable proof, a published switch past its grace, a confirmation and a fresh observation
 //!     make (`migration/permit.rs`); no other code of the engine names a delete (`tests/it/tidy.rs`), and
-//!     after every change of the store a crash matrix asks an independent oracle.
+//!     after every change of the store a crash matrix asks an independent oracle. Data returns to no place
+//!     where a delete of ours may still land (`engine/migration/late_delete.rs`).
 //! 13. **Intent before effect, proof apart from intent.** A request that changes data is sent after its
 //!     intent is durable; what the copy holds is observed, never concluded from what was wanted
 //!     (`migration/transfer.rs`).
@@ -94,9 +95,12 @@
 //!     it, and is waited out before anything that its late effect could hurt
 //!     ([`migration::Outcome`]).
 //! 16. **What is not ours is not overwritten.** Copies are create-only; a foreign object at the target
-//!     goes to a person (`migration/action.rs`).
+//!     goes to a person (`migration/action.rs`). A store that ignores conditions is written to after a look
+//!     right before, and never once the map says target (`engine/migration/route.rs`).
 //! 17. **Published before deleted, one entry a switch.** The commit point is a create-only entry of the map
-//!     log; of two hosts one gets it, and a fenced one writes nothing more (`engine/control/`).
+//!     log; of two hosts one gets it, and a fenced one writes nothing more (`engine/control/`). A switch
+//!     or a reversal hides no object: keys whose transfers have ended are compared like the others
+//!     (`engine/migration/settle.rs`, `tests/it/executor/loss.rs`).
 //! 18. **No silent time travel.** The journal is hash-chained and anchored in the control location; a
 //!     restored or truncated map.db is refused (`adapters/sqlite/journal_chain.rs`).
 

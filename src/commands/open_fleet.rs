@@ -30,7 +30,14 @@ pub async fn open_fleet(
     };
     match opened {
         Err(FleetError::ConfigDisagrees(differences)) => Err(config_disagrees(ctx, &differences)),
-        other => Ok(other?),
+        other => {
+            let fleet = other?;
+            for (shard, error) in fleet.unseen() {
+                ctx.ui
+                    .warning(&format!("shard `{shard}` cannot be used now: {error}"));
+            }
+            Ok(fleet)
+        }
     }
 }
 
@@ -48,6 +55,7 @@ impl From<FleetError> for CommandError {
             FleetError::StateGone { .. } => new(Exit::StateLost, "map_db_gone")
                 .why("a new map.db would not know what was moved, and adopting again would make another map")
                 .next("put the newest copy of map.db back into the state directory")
+                .next("where it is another fleet's: give this one a control location of its own, `control.url`")
                 .next("shardctl recover inspect      tells what would be done from there"),
             FleetError::RolledBack { .. } => new(Exit::StateLost, "rolled_back")
                 .why("it was restored from a copy, or its newest transactions were lost: what it says of objects in flight may be wrong")

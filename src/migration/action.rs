@@ -130,6 +130,12 @@ pub fn next_action(transfer: &Transfer, standing: Standing, seen: &Observation) 
         Action::Copy | Action::CatchUp if transfer.attempts >= MOST_ATTEMPTS => {
             Action::AskPerson(ManualReason::TooManyAttempts)
         }
+        // The promise that keys are never rewritten is what copies are allowed by.
+        Action::Copy | Action::CatchUp
+            if seen.source == Source::Changed && standing.contract == Contract::Immutable =>
+        {
+            Action::AskPerson(ManualReason::SourceChanged)
+        }
         action => action,
     }
 }

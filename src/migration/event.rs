@@ -180,7 +180,7 @@ pub enum TransferEvent {
     },
     /// The late effects of an unknown request can no longer happen, or were observed.
     UnknownSettled,
-    /// A delete of the source is about to be sent.
+    /// A delete of the source is about to be sent; again before each further sending.
     DeleteIntended {
         /// Milliseconds UTC.
         at_ms: i64,
@@ -205,7 +205,7 @@ pub enum TransferEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         marker: Option<String>,
     },
-    /// Our copy is to be removed.
+    /// Our copy is to be removed; again right before the request that removes it.
     AbortIntended {
         /// Why.
         reason: String,
@@ -260,6 +260,8 @@ pub enum Keep {
     Target,
     /// Both stay.
     Both,
+    /// Neither is there any more, and that is right.
+    Neither,
 }
 
 impl TransferEvent {

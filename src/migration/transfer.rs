@@ -82,6 +82,12 @@ pub struct Transfer {
     /// Whether a delete of the source was ever intended.
     #[serde(default)]
     pub delete_intended: bool,
+    /// When a delete of the source was last about to be sent, or not answered, milliseconds UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_delete_ms: Option<i64>,
+    /// The same for a delete of our copy at the target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_delete_ms: Option<i64>,
     /// Why it was skipped, aborted or needs a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -117,6 +123,8 @@ impl Transfer {
             intent_ms: None,
             unknown_since_ms: None,
             delete_intended: false,
+            source_delete_ms: None,
+            copy_delete_ms: None,
             reason: None,
             decided: None,
         }
@@ -155,7 +163,15 @@ impl Transfer {
                     want,
                     target_before,
                 },
-            ) => *self = Self::planned(want.clone(), target_before.clone()),
+            ) => self.plan_again(want, target_before.as_ref()),
+            // It ended without an object in the source, and now there is one.
+            (
+                S::Skipped | S::Aborted | S::Deleted,
+                TransferEvent::Planned {
+                    want,
+                    target_before,
+                },
+            ) if self.decided.is_none() => self.plan_again(want, target_before.as_ref()),
             (
                 S::Planned | S::CopyIntent | S::Copied | S::Verified | S::CatchupIntent,
                 TransferEvent::CopyIntended { want, at_ms },
@@ -172,7 +188,7 @@ impl Transfer {
                 self.upload_id = Some(upload_id.clone());
                 self.upload_intent_ms = None;
             }
-            (S::CopyIntent | S::CatchupIntent | S::AbortIntent, TransferEvent::UploadEnded) => {
+            (_, TransferEvent::UploadEnded) => {
                 self.upload_id = None;
                 self.upload_intent_ms = None;
             }
@@ -205,22 +221,38 @@ impl Transfer {
             (_, TransferEvent::UnknownSettled) if self.unknown_since_ms.is_some() => {
                 self.unknown_since_ms = None;
             }
-            (S::Verified, TransferEvent::DeleteIntended { at_ms }) => {
+            // Each sending has an intent of its own: its time is when the request may be under way.
+            (S::Verified | S::DeleteIntent, TransferEvent::DeleteIntended { at_ms }) => {
                 self.state = S::DeleteIntent;
                 self.intent_ms = Some(*at_ms);
                 self.delete_intended = true;
+                self.source_delete_ms = self.source_delete_ms.max(Some(*at_ms));
             }
             (S::DeleteIntent | S::AbortIntent, TransferEvent::DeleteUnknown { at_ms, .. }) => {
                 self.unknown_since_ms = Some(*at_ms);
+                let sent_ms = match self.state {
+                    S::DeleteIntent => &mut self.source_delete_ms,
+                    _ => &mut self.copy_delete_ms,
+                };
+                *sent_ms = (*sent_ms).max(Some(*at_ms));
             }
             (S::DeleteIntent, TransferEvent::DeleteAbandoned { .. }) => self.state = S::Verified,
             (S::Verified | S::DeleteIntent, TransferEvent::Deleted { .. }) => {
                 self.state = S::Deleted;
             }
             (
-                S::Planned | S::CopyIntent | S::Copied | S::Verified | S::CatchupIntent,
+                S::Planned
+                | S::CopyIntent
+                | S::Copied
+                | S::Verified
+                | S::CatchupIntent
+                | S::AbortIntent,
                 TransferEvent::AbortIntended { reason, at_ms },
             ) => {
+                // Once more: our copy is about to be deleted.
+                if self.state == S::AbortIntent {
+                    self.copy_delete_ms = self.copy_delete_ms.max(Some(*at_ms));
+                }
                 self.state = S::AbortIntent;
                 self.intent_ms = Some(*at_ms);
                 self.reason = Some(reason.clone());
@@ -242,9 +274,7 @@ impl Transfer {
                 self.state = S::Manual;
                 self.reason = Some(reason.clone());
             }
-            (S::Manual, TransferEvent::Resolved { keep, .. }) => self.resolve(*keep),
-            // A person may think again; whether that is still safe is not the transfer's to know.
-            (_, TransferEvent::Resolved { keep, .. }) if self.decided.is_some() => {
+            (_, TransferEvent::Resolved { keep, .. }) if self.may_decide(*keep) => {
                 self.resolve(*keep);
             }
             _ => return false,
@@ -261,6 +291,21 @@ impl Transfer {
         Some(LostUploads { first_ms, last_ms })
     }
 
+    /// Planned from the beginning; what may still be under way, or open at the target, stays known.
+    fn plan_again(&mut self, want: &ObjectVersion, target_before: Option<&ObjectVersion>) {
+        let before = self.clone();
+        *self = Self {
+            upload_id: before.upload_id,
+            upload_intent_ms: before.upload_intent_ms,
+            lost_uploads: before.lost_uploads,
+            attempts: before.attempts,
+            unknown_since_ms: before.unknown_since_ms,
+            source_delete_ms: before.source_delete_ms,
+            copy_delete_ms: before.copy_delete_ms,
+            ..Self::planned(want.clone(), target_before.cloned())
+        };
+    }
+
     fn begin_copy(&mut self, state: TransferState, want: &ObjectVersion, at_ms: i64) {
         self.state = state;
         self.want = want.clone();
@@ -269,19 +314,41 @@ impl Transfer {
         self.intent_ms = Some(at_ms);
     }
 
+    /// Whether a person may decide so. They may think again; whether that is still safe is not the transfer's
+    /// to know. That both copies are rightly gone after a delete of ours can be said of any that has not ended.
+    fn may_decide(&self, keep: Keep) -> bool {
+        let alarmed = keep == Keep::Neither && self.delete_intended && !self.state.is_end();
+        self.state == TransferState::Manual || self.decided.is_some() || alarmed
+    }
+
     /// A person decided: the transfer ends without any request of ours.
     fn resolve(&mut self, keep: Keep) {
         self.state = match keep {
-            Keep::Target => TransferState::Skipped,
+            Keep::Target | Keep::Neither => TransferState::Skipped,
             Keep::Source | Keep::Both => TransferState::Aborted,
         };
         self.decided = Some(keep);
     }
 
+    /// Whether an object that is in the source although the transfer has ended is a new one, which is to be
+    /// moved like any other: nobody decided that it stays.
+    pub fn may_begin_again(&self) -> bool {
+        let ended = matches!(
+            self.state,
+            TransferState::Skipped | TransferState::Aborted | TransferState::Deleted
+        );
+        ended && self.decided.is_none()
+    }
+
+    /// Whether a person said that the target's object is right.
+    pub fn is_kept_at_target(&self) -> bool {
+        self.decided == Some(Keep::Target)
+    }
+
     /// Whether the object belongs into the source although its transfer has ended: the map must say so.
     pub fn stays_in_source(&self) -> bool {
         match self.decided {
-            Some(keep) => keep != Keep::Target,
+            Some(keep) => matches!(keep, Keep::Source | Keep::Both),
             None => matches!(self.state, TransferState::Aborted | TransferState::Skipped),
         }
     }

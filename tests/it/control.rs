@@ -145,7 +145,12 @@ async fn another_fleet_is_neither_published_over_nor_moved() {
     };
     other.config(&config(CONTROL));
     run_in(&other, &["inventory", "scan"]).success();
+    // A map is published there: another fleet's, or the one that was lost here.
+    let error = run_in(&other, &["init", "--adopt"]).exit(17);
+    assert!(error.stderr.contains("is gone"), "{error}");
+    other.config(&config(""));
     run_in(&other, &["init", "--adopt"]).success();
+    other.config(&config(CONTROL));
     let change = ["map", "pin", "prefix:u/", "--reason", "mine"];
     let error = run_in(&other, &change).exit(12);
     assert!(error.stderr.contains("another map is already"), "{error}");
@@ -199,7 +204,9 @@ async fn one_process_changes_a_fleet_at_a_time() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_control_location_that_cannot_be_used_is_told() {
-    let store = fleet(&CONTROL.replace("s3://control/", "s3://nowhere/")).await;
+    let store = fleet("").await;
+    let nowhere = CONTROL.replace("s3://control/", "s3://nowhere/");
+    configure(&store, &nowhere, &[("a", 100), ("b", 100)]);
     pin(&store).exit(6);
     store.assert_only_read();
     let mut stranger = FleetStore::new_home();

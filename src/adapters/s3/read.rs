@@ -13,6 +13,10 @@ use super::S3Bucket;
 use super::encoding::listed;
 use super::error::Call;
 
+/// What is wrong with a page that says it is not the last and does not say where the next begins: to take
+/// it for the last would be to take what it leaves out for absent.
+const NO_NEXT_PAGE: &str = "a page that is not the last names no next one";
+
 /// Reads the names of one answer: decoded when the store encoded them as asked.
 struct Names<'a> {
     call: &'a Call,
@@ -91,8 +95,7 @@ impl S3Bucket {
         let next = out.next_continuation_token().map(str::to_owned);
         let truncated = out.is_truncated().unwrap_or(false);
         if truncated && next.is_none() {
-            let message = "a page that is not the last names no next one";
-            return Err(call.refuse(BucketErrorKind::Unavailable, message));
+            return Err(call.refuse(BucketErrorKind::Unavailable, NO_NEXT_PAGE));
         }
         let page = ListPage {
             objects: objects.collect::<Result<_, BucketError>>()?,
@@ -154,12 +157,13 @@ impl S3Bucket {
             });
         }
         sort_versions(&mut versions);
-        let next = match out.next_key_marker() {
-            Some(key) if out.is_truncated().unwrap_or(false) => Some(VersionMarker {
+        let next = match (out.is_truncated().unwrap_or(false), out.next_key_marker()) {
+            (false, _) => None,
+            (true, Some(key)) => Some(VersionMarker {
                 key: names.read(Some(key))?,
                 version_id: out.next_version_id_marker().map(str::to_owned),
             }),
-            _ => None,
+            (true, None) => return Err(call.refuse(BucketErrorKind::Unavailable, NO_NEXT_PAGE)),
         };
         Ok(VersionPage { versions, next })
     }
@@ -221,12 +225,14 @@ impl S3Bucket {
             })
         });
         let uploads = uploads.collect::<Result<_, BucketError>>()?;
-        let next = match (out.next_key_marker(), out.next_upload_id_marker()) {
-            (Some(key), Some(id)) if out.is_truncated().unwrap_or(false) => Some(UploadMarker {
+        let markers = (out.next_key_marker(), out.next_upload_id_marker());
+        let next = match (out.is_truncated().unwrap_or(false), markers) {
+            (false, _) => None,
+            (true, (Some(key), Some(id))) => Some(UploadMarker {
                 key: names.read(Some(key))?,
                 upload_id: id.to_owned(),
             }),
-            _ => None,
+            (true, _) => return Err(call.refuse(BucketErrorKind::Unavailable, NO_NEXT_PAGE)),
         };
         Ok(Some(UploadPage { uploads, next }))
     }
@@ -258,9 +264,13 @@ impl S3Bucket {
             })
         });
         let next = out.next_part_number_marker().and_then(|n| n.parse().ok());
+        let truncated = out.is_truncated().unwrap_or(false);
+        if truncated && next.is_none() {
+            return Err(call.refuse(BucketErrorKind::Unavailable, NO_NEXT_PAGE));
+        }
         Ok(PartPage {
             parts: parts.collect::<Result<_, BucketError>>()?,
-            next: next.filter(|_| out.is_truncated().unwrap_or(false)),
+            next: next.filter(|_| truncated),
         })
     }
 

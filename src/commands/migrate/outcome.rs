@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::engine::migration::{Ending, MigrationError, MigrationReport, MoveReport};
+use crate::engine::migration::{
+    Ending, MigrationError, MigrationReport, MoveReport, UNDECIDED_SHOWN,
+};
 use crate::migration::Migration;
 use crate::ports::{StoreError, Tally};
 use crate::ui::{Report, Section, units};
@@ -69,7 +71,9 @@ fn add_work(page: &mut Report, moves: &[MoveReport], dry_run: bool) {
         let why = format!("{}: {}", one.id.n, one.ending.why());
         Section::Field("move", why)
     });
-    let work: Vec<Section> = sums.chain(undone).chain(stray_sections(moves)).collect();
+    let left = moves.iter().filter_map(left_section);
+    let work = sums.chain(undone).chain(left);
+    let work: Vec<Section> = work.chain(stray_sections(moves)).collect();
     let at = page.sections.len().saturating_sub(1);
     page.sections.splice(at..at, work);
     if dry_run {
@@ -81,6 +85,22 @@ fn add_work(page: &mut Report, moves: &[MoveReport], dry_run: bool) {
     }
     page.data["dry_run"] = dry_run.into();
     page.data["work"] = moves.iter().map(move_json).collect();
+}
+
+/// Objects that the move leaves in the source: a person decided so.
+fn left_section(one: &MoveReport) -> Option<Section> {
+    let first = one.left.first()?.to_string_lossy();
+    let first = first.escape_debug();
+    let count = one.left.len();
+    let text = match count {
+        UNDECIDED_SHOWN => format!("{}: {count} objects or more, such as `{first}`", one.id.n),
+        _ => format!(
+            "{}: {}, such as `{first}`",
+            one.id.n,
+            units::plural(count as u64, "object")
+        ),
+    };
+    Some(Section::Field("left at source", text))
 }
 
 /// Steps by name, with how much they were about.
@@ -156,6 +176,7 @@ fn exit_of(ending: &Ending) -> Exit {
         Ending::Decision(_) => Exit::Decision,
         Ending::Differs(_) => Exit::Differs,
         Ending::Lost(_) => Exit::Stale,
+        Ending::Halted(_) => Exit::Halted,
     }
 }
 
@@ -195,7 +216,7 @@ fn error_of(one: &MoveReport) -> CommandError {
                 None => error.next("run the same command again in a while"),
             }
         }
-        Ending::Refused(_) => new("move_refused", of("was refused, nothing was changed"))
+        Ending::Refused(_) => new("move_refused", of("was refused and is as it was"))
             .next(format!("shardctl migrate status {id}")),
         Ending::Limit(_) => new("limit_reached", of("stopped at its limit"))
             .next("run the same command again: it goes on where it stopped"),
@@ -214,13 +235,18 @@ fn error_of(one: &MoveReport) -> CommandError {
             )),
         Ending::Differs(_) => new("differs", of("differs between source and target"))
             .next(format!(
-                "shardctl migrate start {id}      copies what changed, before the switch"
+                "shardctl migrate start {id}      copies what only the source has"
             ))
             .next(format!(
                 "shardctl migrate status {id}      names what needs a decision"
             )),
         Ending::Lost(_) => new("lost_publish", of("lost its map version to somebody else"))
             .next("run the same command again: it will work with the newer map"),
+        Ending::Halted(_) => new("halted", of("has objects that are gone on both sides"))
+            .next("look for versions and delete markers of the key on both sides before anything else")
+            .next(format!(
+                "shardctl migrate resolve {id} KEY --keep neither      once it is known that it may be gone"
+            )),
     }
 }
 
@@ -254,7 +280,8 @@ impl From<MigrationError> for CommandError {
             MigrationError::Halted(_) => new(Exit::Halted, "halted")
                 .why("what was found must never be: nothing more was sent, and nothing will be until a person has looked")
                 .next("look for versions and delete markers of the key on both sides before anything else")
-                .next("shardctl recover inspect      tells what the journal knows"),
+                .next("shardctl recover run      settles everything else and names the object")
+                .next("shardctl migrate resolve ID KEY --keep neither      once it is known that it may be gone"),
             MigrationError::Lost(_) => new(Exit::Stale, "lost_publish")
                 .next("run the same command again: it will work with the newer map"),
             MigrationError::Fleet(error) => match error {
@@ -349,6 +376,10 @@ mod tests {
             (
                 vec![Ending::Differs(why()), Ending::Lost(why())],
                 Exit::Stale,
+            ),
+            (
+                vec![Ending::Lost(why()), Ending::Halted(why())],
+                Exit::Halted,
             ),
         ] {
             let moves: Vec<MoveReport> = (1..).zip(endings).map(|(n, it)| ended(n, it)).collect();

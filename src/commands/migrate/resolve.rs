@@ -14,8 +14,9 @@ use super::work::{Work, work_on};
 /// Decide about an object that needs a person
 ///
 /// Records the decision and sends nothing to the buckets: both objects stay as they are. With
-/// `--keep source` after a switch the key gets a rule of its own that says source. Until `migrate
-/// complete` begins the same object can be decided again; of a move that has ended nothing can be decided.
+/// `--keep source` after a switch the key gets a rule of its own that says source. `--keep neither` is
+/// for an object that is gone on both sides after a delete of ours, where recovery halts: somebody has
+/// found out that it may be. Until `migrate complete` begins the same object can be decided again; of a move that has ended nothing can be decided.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     shardctl migrate status m-20261121-9f03ab\n  \
@@ -41,6 +42,8 @@ pub enum KeepChoice {
     Target,
     /// Both, each where it is
     Both,
+    /// Neither: both are gone after a delete of ours, and that is right
+    Neither,
 }
 
 impl KeepChoice {
@@ -49,6 +52,7 @@ impl KeepChoice {
             Self::Source => Keep::Source,
             Self::Target => Keep::Target,
             Self::Both => Keep::Both,
+            Self::Neither => Keep::Neither,
         }
     }
 }
@@ -81,9 +85,14 @@ pub async fn run(ctx: &CommandContext, args: &MigrateResolveArgs) -> Result<Exit
         }),
         sections: vec![
             Section::Text(format!(
-                "{}: it {done} decided, {}. Both objects stay as they are.",
+                "{}: it {done} decided, {}.{}",
                 args.key,
-                right(keep)
+                right(keep),
+                if keep == Keep::Neither {
+                    ""
+                } else {
+                    " Both objects stay as they are."
+                }
             )),
             Section::Text(format!("Next: shardctl migrate status {}", migration.id)),
         ],
@@ -97,6 +106,7 @@ fn right(keep: Keep) -> &'static str {
         Keep::Source => "the source's is right",
         Keep::Target => "the target's is right",
         Keep::Both => "both are kept, and the map says source",
+        Keep::Neither => "both are rightly gone",
     }
 }
 
@@ -119,6 +129,10 @@ async fn waiting(
             .with(move |store| store.transfer(&wanted, &key));
         match read.await? {
             Some(transfer) if transfer.state == TransferState::Manual => return Ok(Some(id)),
+            // Both copies may be gone after a delete of ours: recovery stopped there.
+            Some(transfer) if transfer.delete_intended && !transfer.state.is_end() => {
+                return Ok(Some(id));
+            }
             Some(transfer) if transfer.decided.is_some() => decided = Some(id),
             _ => {}
         }

@@ -18,7 +18,9 @@ use super::work::{Work, WorkArgs, work_on};
 /// Of a plan it makes a migration, of a migration it goes on where it stopped: run the same command
 /// again after any interruption. Lists the source, copies what is not at the target yet, compares every
 /// copy with its source, and ends when all of it is verified. The map does not change and nothing is
-/// deleted. A plan that was made for another map is stale (12), an edited one is refused (2).
+/// deleted. After a switch it copies what was written to the source since, which a reversal and a
+/// completion need. Data does not return to a shard while a delete that was sent there may still take
+/// effect (13, and until when). A plan that was made for another map is stale (12), an edited one is refused (2).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     shardctl migrate start first --dry-run\n  \

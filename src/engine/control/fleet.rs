@@ -1,20 +1,21 @@
 //! [`Fleet`]: the fleet opened to be changed.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::engine::journal::Journal;
 use crate::migration::{Event, MoveId, Switch};
 use crate::placement::{MapEntry, Shard, ShardMap, ShardName, Signature, shard_differences};
 use crate::ports::{
-    Clock, ControlStore, Host, JournalStore, StateLock, StoreIdentity, VersionChange, World,
+    BucketError, Clock, ControlStore, Host, JournalStore, StateLock, StoreIdentity, VersionChange,
+    World,
 };
 
 use super::anchor::Anchor;
 use super::epoch::claims_after;
 use super::lease::Lease;
 use super::opening::{Opened, Opening, Survey};
-use super::owner::OwnerMarker;
+use super::owner::{OwnerMarker, Seen};
 use super::publication::{Publication, Published};
 use super::write_id::WriteIds;
 use super::{FleetError, names};
@@ -45,6 +46,8 @@ pub struct Fleet {
     shown_ms: Mutex<i64>,
     write_ids: WriteIds,
     unsettled: Vec<MoveId>,
+    /// Shards whose owner marker could not be read or written: nothing is sent to them.
+    unseen: BTreeMap<ShardName, BucketError>,
     /// Published versions that wait for an unsettled one before them.
     behind: Vec<VersionChange>,
     /// `None` in a dry run.
@@ -62,17 +65,21 @@ impl Fleet {
         let control = control_store(world).await?;
         let lock = world.lock_state_dir()?;
         let mut opening = opening(world, &control)?;
-        let (survey, marked) = looked_over(world, &opening, &options).await?;
+        let (survey, seen) = looked_over(world, &opening, &options).await?;
         let opened = opening.carry_out(survey).await?;
         // What a race let others publish meanwhile may name other shards.
         check_shards(&opening.map, &options)?;
-        let fleet = Self {
+        let mut fleet = Self {
             lock: Some(Mutex::new(lock)),
+            unseen: seen.failed,
             ..Self::of(world, control, opening, opened, &options)
         };
         let shards = fleet.map.shards();
-        let shards = shards.filter(|shard| !marked.contains(&shard.name));
-        fleet.owner_marker().mark(world, shards).await?;
+        let shards = shards.filter(|shard| {
+            !seen.marked.contains(&shard.name) && !fleet.unseen.contains_key(&shard.name)
+        });
+        let failed = fleet.owner_marker().mark_all(world, shards).await?;
+        fleet.unseen.extend(failed);
         fleet.show_life().await?;
         Ok(fleet)
     }
@@ -83,10 +90,13 @@ impl Fleet {
     pub async fn look(world: &dyn World, options: FleetOptions<'_>) -> Result<Self, FleetError> {
         let control = control_store(world).await?;
         let mut opening = opening(world, &control)?;
-        let (survey, _) = looked_over(world, &opening, &options).await?;
+        let (survey, seen) = looked_over(world, &opening, &options).await?;
         let (opened, map) = survey.looked_at(&opening.map);
         opening.map = map;
-        Ok(Self::of(world, control, opening, opened, &options))
+        Ok(Self {
+            unseen: seen.failed,
+            ..Self::of(world, control, opening, opened, &options)
+        })
     }
 
     fn of(
@@ -109,6 +119,7 @@ impl Fleet {
             write_ids: opening.write_ids,
             unsettled: opened.unsettled.into_iter().map(|found| found.id).collect(),
             behind: opened.behind,
+            unseen: BTreeMap::new(),
             lock: None,
         }
     }
@@ -142,6 +153,12 @@ impl Fleet {
     /// settles them; until then no other change of the map can be made.
     pub fn unsettled(&self) -> &[MoveId] {
         &self.unsettled
+    }
+
+    /// The shards whose owner marker could not be read or written when the fleet was opened, and why. What
+    /// touches one of them must not go on; the rest of the fleet does.
+    pub fn unseen(&self) -> &BTreeMap<ShardName, BucketError> {
+        &self.unseen
     }
 
     /// The entry that makes `next` the newest map: its version is set to the one after [`map`](Self::map).
@@ -350,12 +367,12 @@ fn opening(world: &dyn World, control: &Arc<dyn ControlStore>) -> Result<Opening
 }
 
 /// Everything that is looked at before anything is written: the control location, the config's shards,
-/// and whose the shards are. Those that are marked as ours need no mark any more.
+/// and whose the shards are.
 async fn looked_over(
     world: &dyn World,
     opening: &Opening,
     options: &FleetOptions<'_>,
-) -> Result<(Survey, BTreeSet<ShardName>), FleetError> {
+) -> Result<(Survey, Seen), FleetError> {
     let survey = opening.survey().await?;
     let newest = match survey.map() {
         published if published.lsn >= opening.map.lsn => published,
@@ -363,8 +380,8 @@ async fn looked_over(
     };
     check_shards(newest, options)?;
     let marker = owner_marker(&opening.identity, opening.control.as_ref());
-    let marked = marker.look(world, newest.shards()).await?;
-    Ok((survey, marked))
+    let seen = marker.look(world, newest.shards()).await?;
+    Ok((survey, seen))
 }
 
 fn owner_marker(identity: &StoreIdentity, control: &dyn ControlStore) -> OwnerMarker {

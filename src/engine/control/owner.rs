@@ -1,7 +1,7 @@
 //! Owner markers: `.shardctl/owner.json` below each shard's prefix says whose the shard is, so that two
 //! fleets never move objects of one bucket.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures::future::try_join_all;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,15 @@ pub struct OwnerMarker {
     pub control: String,
 }
 
+/// What looking at the shards' markers found.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// Shards marked as ours: they need no mark any more.
+    pub marked: BTreeSet<ShardName>,
+    /// Shards whose marker could not be read.
+    pub failed: BTreeMap<ShardName, BucketError>,
+}
+
 impl Document for OwnerMarker {
     const FORMAT: &'static str = "shardctl.owner/1";
 
@@ -44,23 +53,51 @@ impl OwnerMarker {
         }
     }
 
-    /// Looks whose the shards are, and marks none; those that are marked as ours. Errors as those of
-    /// [`mark`](Self::mark).
+    /// Looks whose the shards are, and marks none. A shard that cannot be read keeps nobody from working on
+    /// the others; another fleet's is an error, as that of [`mark`](Self::mark).
     pub async fn look(
         &self,
         world: &dyn World,
         shards: impl Iterator<Item = &Shard>,
-    ) -> Result<BTreeSet<ShardName>, FleetError> {
+    ) -> Result<Seen, FleetError> {
         let looks = shards.map(|shard| async move {
             let bucket = world.reader(&shard.endpoint, &shard.bucket);
-            let Some(found) = read(bucket.as_ref(), &marker_key(shard)).await? else {
-                return Ok(None);
+            let found = match read(bucket.as_ref(), &marker_key(shard)).await {
+                Ok(found) => Ok(found),
+                Err(FleetError::Bucket(error)) => Err(error),
+                Err(other) => return Err(other),
             };
-            self.check(shard, &found)?;
-            Ok::<_, FleetError>(Some(shard.name.clone()))
+            if let Ok(Some(found)) = &found {
+                self.check(shard, found)?;
+            }
+            Ok::<_, FleetError>((shard.name.clone(), found))
         });
-        let marked = try_join_all(looks).await?;
-        Ok(marked.into_iter().flatten().collect())
+        let mut seen = Seen::default();
+        for (name, found) in try_join_all(looks).await? {
+            match found {
+                Ok(Some(_)) => drop(seen.marked.insert(name)),
+                Ok(None) => {}
+                Err(error) => drop(seen.failed.insert(name, error)),
+            }
+        }
+        Ok(seen)
+    }
+
+    /// Marks the shards, or finds them marked; those whose store failed.
+    pub async fn mark_all(
+        &self,
+        world: &dyn World,
+        shards: impl Iterator<Item = &Shard>,
+    ) -> Result<BTreeMap<ShardName, BucketError>, FleetError> {
+        let marks = shards.map(|shard| async move {
+            let bucket = world.writer(&shard.endpoint, &shard.bucket);
+            match self.mark_one(bucket.as_ref(), shard).await {
+                Ok(()) => Ok(None),
+                Err(FleetError::Bucket(error)) => Ok(Some((shard.name.clone(), error))),
+                Err(other) => Err(other),
+            }
+        });
+        Ok(try_join_all(marks).await?.into_iter().flatten().collect())
     }
 
     /// Marks the shards, or finds them marked. Another fleet's marker, or another control location of

@@ -10,6 +10,7 @@ use crate::engine::control::Published;
 
 use super::error::MigrationError;
 use super::lane::{Reach, Work};
+use super::late_delete::{source_delete_until, time};
 use super::migrator::{Migrator, Ran, is_settled, move_id};
 use super::place::Side;
 use super::report::Ending;
@@ -27,9 +28,16 @@ impl Migrator<'_> {
             MoveState::SwitchIntent | MoveState::ReverseIntent => {
                 return self.settle_publication(migration, item).await;
             }
-            MoveState::Switched | MoveState::Completing => {
+            MoveState::Switched => {
                 return Ok(Ran::refused(
-                    "the map says target: reverse the move instead",
+                    "the map says target: `migrate reverse` takes the move back; the moves that were not \
+                     switched are given up",
+                ));
+            }
+            MoveState::Completing => {
+                return Ok(Ran::refused(
+                    "source copies may be gone: `migrate complete` ends it, and a new migration moves the \
+                     segment back; the moves that were not switched are given up",
                 ));
             }
             _ => return Ok(Ran::default()),
@@ -67,6 +75,7 @@ impl Migrator<'_> {
         let item = item.ok_or_else(|| MigrationError::NoMove(id.clone()))?;
         let transfer = self.decidable(item, id, key).await?;
         self.check_kept(&migration, item, key, keep).await?;
+        self.check_no_late_delete(&migration, &transfer, keep)?;
         let at_ms = self.now_ms();
         let event = TransferEvent::Resolved { keep, at_ms };
         let after = Transfer::after(Some(transfer), &event)
@@ -85,6 +94,7 @@ impl Migrator<'_> {
             self.fleet.journal().append(events).await?;
             return Ok(after);
         };
+        self.check_nothing_unsettled().await?;
         let publication = self.fleet.prepare(next, "migrate resolve", at_ms);
         match self.fleet.publish(&publication).await? {
             Published::Ours => self.fleet.commit(&publication, events).await?,
@@ -104,7 +114,10 @@ impl Migrator<'_> {
         key: &Key,
     ) -> Result<Transfer, MigrationError> {
         let found = self.transfer(id, key).await?;
-        let asked = |it: &Transfer| it.state == TransferState::Manual || it.decided.is_some();
+        let asked = |it: &Transfer| {
+            let alarmed = it.delete_intended && !it.state.is_end();
+            it.state == TransferState::Manual || it.decided.is_some() || alarmed
+        };
         let Some(transfer) = found.filter(asked) else {
             let (id, key) = (id.clone(), key.clone());
             return Err(MigrationError::NoDecision { id, key });
@@ -119,7 +132,7 @@ impl Migrator<'_> {
             item.state,
             MoveState::Copying | MoveState::Verified | MoveState::Switched
         );
-        if transfer.state != TransferState::Manual && !may_change {
+        if transfer.decided.is_some() && !may_change {
             return Err(MigrationError::Refused(format!(
                 "it is decided, and move {id} is {state}: that can be decided again before \
                  `migrate complete` begins, and not while a map version is being published"
@@ -138,14 +151,20 @@ impl Migrator<'_> {
     ) -> Result<(), MigrationError> {
         let lane = self.lane(migration, item, Reach::InFlight);
         let lane = lane.map_err(|ending| MigrationError::Refused(ending.why().to_owned()))?;
-        let work = Work {
-            key: key.clone(),
-            transfer: None,
-        };
+        let work = Work::of(key.clone(), None);
         let sight = lane.look(&work).await;
+        if keep == Keep::Neither {
+            return match (&sight.source, &sight.target) {
+                (Side::Absent, Side::Absent) => Ok(()),
+                _ => Err(MigrationError::Refused(format!(
+                    "`neither` says that both objects are rightly gone, and that is not seen: {}",
+                    sight.words()
+                ))),
+            };
+        }
         let (name, side) = match keep {
             Keep::Target => ("target", &sight.target),
-            Keep::Source | Keep::Both => ("source", &sight.source),
+            Keep::Source | Keep::Both | Keep::Neither => ("source", &sight.source),
         };
         match side {
             Side::Present(_) => Ok(()),
@@ -156,6 +175,25 @@ impl Migrator<'_> {
                 "whether the {name} has the object cannot be seen: {}",
                 trouble.ending().why()
             ))),
+        }
+    }
+
+    /// That no delete of ours can still take the object that is to be the right one.
+    fn check_no_late_delete(
+        &self,
+        migration: &Migration,
+        transfer: &Transfer,
+        keep: Keep,
+    ) -> Result<(), MigrationError> {
+        let bound_ms = migration.settings.zombie_bound_ms;
+        match source_delete_until(transfer, bound_ms, self.now_ms()) {
+            Some(until_ms) if matches!(keep, Keep::Source | Keep::Both) => {
+                Err(MigrationError::Refused(format!(
+                    "a delete of the source's object that was sent may still take effect until {}",
+                    time(until_ms)
+                )))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -175,7 +213,7 @@ fn map_after_decision(
     keep: Keep,
 ) -> Option<ShardMap> {
     let at_source = map.rule_shard(&segment) == Some(&item.spec.from);
-    let wants_source = keep != Keep::Target;
+    let wants_source = matches!(keep, Keep::Source | Keep::Both);
     if !item.is_published() || at_source == wants_source {
         return None;
     }

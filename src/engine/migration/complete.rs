@@ -66,15 +66,35 @@ impl Migrator<'_> {
             .keys()
             .all(|state| state.is_end() && *state != TransferState::Manual);
         if over && ran.ending() == Ending::Done && !self.is_dry() {
-            if let Ok(lane) = self.lane(migration, item, Reach::InFlight) {
-                lane.sweep_uploads().await?;
-                let swept = lane.pass.into_inner();
-                ran.pass.strays.clone_from(&swept.strays);
-                ran.pass.add_steps_of(swept);
+            self.end_uploads(migration, item, &mut ran).await?;
+            // A move that has ended is never looked at again: it ends once nothing of ours is open.
+            if ran.ending() == Ending::Done {
+                self.record_move(&id, MoveEvent::Completed).await?;
             }
-            self.record_move(&id, MoveEvent::Completed).await?;
         }
         Ok(ran)
+    }
+
+    /// Ends what uploads of ours are still open at the target.
+    async fn end_uploads(
+        &self,
+        migration: &Migration,
+        item: &Move,
+        ran: &mut Ran,
+    ) -> Result<(), MigrationError> {
+        let lane = match self.lane(migration, item, Reach::InFlight) {
+            Ok(lane) => lane,
+            Err(ending) => {
+                ran.ending = Some(ending);
+                return Ok(());
+            }
+        };
+        lane.sweep_uploads().await?;
+        let swept = lane.pass.into_inner();
+        ran.ending = Some(swept.ending()).filter(|ending| *ending != Ending::Done);
+        ran.pass.strays.clone_from(&swept.strays);
+        ran.pass.add_steps_of(swept);
+        Ok(())
     }
 
     async fn delete_sources(
@@ -153,7 +173,19 @@ async fn open_upload(lane: &Lane<'_>) -> Result<Option<String>, Ending> {
         {
             Ok(page) => page,
             // A store that cannot tell: under a promise of its writers that is no obstacle.
-            Err(error) if error.kind == BucketErrorKind::NotImplemented => return Ok(None),
+            Err(error)
+                if error.kind == BucketErrorKind::NotImplemented
+                    && lane.settings.contract != Contract::Mutable =>
+            {
+                return Ok(None);
+            }
+            Err(error) if error.kind == BucketErrorKind::NotImplemented => {
+                return Err(Ending::Refused(format!(
+                    "whether somebody is uploading to the source cannot be seen: the store of shard `{}` \
+                     does not list open uploads, and its writers are not held back",
+                    lane.source.shard.name
+                )));
+            }
             Err(error) => return Err(Trouble::from(&error).ending()),
         };
         let mut keys = page.uploads.into_iter().map(|upload| upload.key);

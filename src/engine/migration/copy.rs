@@ -22,6 +22,8 @@ pub(super) struct Copying {
     /// Its storage class.
     pub(super) class: Option<String>,
     pub(super) condition: WriteCondition,
+    /// Our own copy that it replaces; `None`: nothing is there.
+    pub(super) onto: Option<ObjectVersion>,
 }
 
 /// How the sending of a copy ended.
@@ -42,6 +44,10 @@ impl Lane<'_> {
     ) -> Result<Next, Stop> {
         let (method, copying) = match self.prepare_copy(work, sight, catch_up).await {
             Ok(prepared) => prepared,
+            // Readers use the target already: one object without a way does not hold the others up.
+            Err(Next::Refused(Ending::Refused(why))) if self.stage.is_switched() => {
+                return self.ask(work, "no-safe-copy", why).await;
+            }
             Err(next) => return Ok(next),
         };
         if let Some(next) = self.end_other_upload(work, &copying).await? {
@@ -56,7 +62,7 @@ impl Lane<'_> {
         };
         self.record(work, intent).await?;
         let sent = match method.vehicle {
-            Vehicle::Server => Sent::Answered(self.copy_by_store(&copying).await),
+            Vehicle::Server => self.copy_by_store(&copying).await,
             Vehicle::Stream => self.stream(&copying).await,
             Vehicle::ServerParts => self.copy_in_parts(work, &copying, true).await?,
             Vehicle::StreamParts => self.copy_in_parts(work, &copying, false).await?,
@@ -84,7 +90,7 @@ impl Lane<'_> {
             onto: onto.map(|present| present.version.etag.as_str()),
             contract: self.settings.contract,
             is_switched: self.stage.is_switched(),
-            range_held: self.target_was_empty,
+            range_held: self.target_was_empty && !self.pass.borrow().target_occupied,
         };
         let method = choose(need, powers, self.options)
             .map_err(|why| Next::Refused(Ending::Refused(why)))?;
@@ -101,8 +107,24 @@ impl Lane<'_> {
             want: version.clone(),
             class: class.clone(),
             condition: method.condition.clone(),
+            onto: onto.map(|present| present.version.clone()),
         };
         Ok((method, copying))
+    }
+
+    /// A look at the target right before a write that the store would carry out whatever is there: what to
+    /// do instead where it is no longer as the write needs it.
+    pub(super) async fn still_as_needed(&self, copying: &Copying) -> Result<(), Next> {
+        if copying.condition != WriteCondition::None {
+            return Ok(());
+        }
+        let (there, _) = self.target.look(&copying.to).await;
+        match (&there, &copying.onto) {
+            (Side::Absent, None) => Ok(()),
+            (Side::Present(present), Some(onto)) if onto.is(&present.version) => Ok(()),
+            (Side::Unreadable(trouble), _) => Err(Next::Blocked("target", trouble.clone())),
+            _ => Err(Next::LookAgain),
+        }
     }
 
     /// The source of a server-side copy: this version and no other.
@@ -115,7 +137,10 @@ impl Lane<'_> {
         }
     }
 
-    async fn copy_by_store(&self, copying: &Copying) -> Outcome<WriteReceipt> {
+    async fn copy_by_store(&self, copying: &Copying) -> Sent {
+        if let Err(next) = self.still_as_needed(copying).await {
+            return Sent::Not(next);
+        }
         let request = CopyRequest {
             source: self.copy_source(copying),
             key: copying.to.clone(),
@@ -124,7 +149,7 @@ impl Lane<'_> {
             checksum: None,
             condition: copying.condition.clone(),
         };
-        written(self.target.bucket.copy(&request).await)
+        Sent::Answered(written(self.target.bucket.copy(&request).await))
     }
 
     /// Records what the answer says.

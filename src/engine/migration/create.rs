@@ -39,6 +39,10 @@ impl Migrator<'_> {
                 return Err(MigrationError::Refused(why));
             }
             self.check_together(&map, spec)?;
+            let bound_ms = new.settings.zombie_bound_ms;
+            if let Some(why) = self.late_delete(&spec.segment, &spec.to, bound_ms).await? {
+                return Err(MigrationError::Refused(why));
+            }
         }
         let now_ms = self.now_ms();
         let mut id = MigrationId::new(now_ms, digest(&self.world.fresh_name()));

@@ -16,6 +16,7 @@ use crate::placement::{Key, Segment, ShardMap, ShardName};
 use crate::ports::{Clock, StoreError, World};
 
 use super::options::{MigratorOptions, Mode};
+use super::outcome::Trouble;
 use super::pass::Pass;
 use super::place::Place;
 use super::powers::Powers;
@@ -114,7 +115,7 @@ pub(super) struct Setting<'a> {
 }
 
 impl<'a> Lane<'a> {
-    /// Opens a move; an error names a shard that the map no longer has.
+    /// Opens a move; an error names a shard that the map no longer has, or that nobody knows whose it is.
     pub(super) fn open(
         setting: Setting<'a>,
         migration: &Migration,
@@ -125,6 +126,9 @@ impl<'a> Lane<'a> {
         let place = |name| {
             let gone = || Ending::Refused(format!("shard `{name}` is no longer in the map"));
             let shard = map.shard(name).ok_or_else(gone)?;
+            if let Some(error) = setting.fleet.unseen().get(name) {
+                return Err(Trouble::from(error).ending());
+            }
             Ok(Place::open(setting.world, shard))
         };
         let source = place(&item.spec.from)?;
@@ -262,6 +266,19 @@ pub(super) struct Work {
     pub(super) key: Key,
     /// What the journal says; `None` before it was planned.
     pub(super) transfer: Option<Transfer>,
+    /// Whether the intent to delete is of this pass: every sending has one of its own.
+    pub(super) may_delete_once: bool,
+}
+
+impl Work {
+    /// What the journal says of a key.
+    pub(super) fn of(key: Key, transfer: Option<Transfer>) -> Self {
+        Self {
+            key,
+            transfer,
+            may_delete_once: false,
+        }
+    }
 }
 
 /// Where a move stands.

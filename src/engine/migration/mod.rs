@@ -11,6 +11,7 @@ mod copy;
 mod create;
 mod error;
 mod lane;
+mod late_delete;
 mod lister;
 mod migrator;
 mod multipart;

@@ -236,6 +236,9 @@ impl Lane<'_> {
             size: Some(copying.want.size),
             condition: copying.condition.clone(),
         };
+        if let Err(next) = self.still_as_needed(copying).await {
+            return Ok(Sent::Not(next));
+        }
         let outcome = written(self.target.bucket.complete_upload(&request).await);
         if let Outcome::Rejected(Rejection::Condition | Rejection::Missing) = outcome {
             // What is at the key decides; the upload, where it is still open, made nothing.

@@ -22,6 +22,12 @@ pub(super) struct Pass {
     pub(super) staying: Vec<Key>,
     /// Keys of the segment that only the target has, the first of them.
     pub(super) only_at_target: Vec<Key>,
+    /// Keys to be moved that only the source has and that were not planned, the first of them.
+    pub(super) only_at_source: Vec<Key>,
+    /// Keys whose transfers have ended and that the two sides hold differently, the first of them.
+    pub(super) different: Vec<Key>,
+    /// Transfers both of whose copies are gone after a delete of ours.
+    pub(super) halted: Vec<String>,
     /// Whether the target's range held anything but the move's keys.
     pub(super) target_occupied: bool,
     /// What was in flight and what became of it.
@@ -96,6 +102,20 @@ impl Pass {
         }
     }
 
+    /// A key of the source that is to be moved was not planned.
+    pub(super) fn found_only_at_source(&mut self, key: &Key) {
+        if self.only_at_source.len() < UNDECIDED_SHOWN {
+            self.only_at_source.push(key.clone());
+        }
+    }
+
+    /// The two sides differ at a key whose transfer has ended.
+    pub(super) fn found_different(&mut self, key: &Key) {
+        if self.different.len() < UNDECIDED_SHOWN {
+            self.different.push(key.clone());
+        }
+    }
+
     /// Whether the next object will hardly fare better than those before.
     pub(super) fn is_stopped(&self) -> bool {
         self.lasting || self.refused.is_some()
@@ -104,6 +124,11 @@ impl Pass {
     /// Whether everything was found to be where it should be.
     pub(super) fn is_clean(&self) -> bool {
         self.did.is_empty() && self.would.is_empty() && self.ending() == Ending::Done
+    }
+
+    /// Both copies of an object are gone after a delete of ours.
+    pub(super) fn halt(&mut self, words: String) {
+        self.halted.push(words);
     }
 
     /// How it ended, people's decisions apart.
@@ -116,7 +141,11 @@ impl Pass {
             ),
             until_ms: self.waits_until_ms,
         });
-        let all = troubles.chain(self.refused.clone()).chain(waiting);
+        let halted = self.halted.first().cloned().map(Ending::Halted);
+        let all = troubles
+            .chain(self.refused.clone())
+            .chain(waiting)
+            .chain(halted);
         all.max().unwrap_or(Ending::Done)
     }
 }

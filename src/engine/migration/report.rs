@@ -36,6 +36,8 @@ pub enum Ending {
     Differs(String),
     /// Somebody else published that version of the map.
     Lost(String),
+    /// Both copies of an object are gone after a delete of ours: a person must look.
+    Halted(String),
 }
 
 impl Ending {
@@ -51,7 +53,8 @@ impl Ending {
             | Self::Denied(why)
             | Self::Decision(why)
             | Self::Differs(why)
-            | Self::Lost(why) => why,
+            | Self::Lost(why)
+            | Self::Halted(why) => why,
         }
     }
 }

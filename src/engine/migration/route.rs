@@ -53,14 +53,10 @@ impl Need<'_> {
     }
 
     /// Whether a store that ignores the condition may be used all the same: nobody else writes
-    /// there.
+    /// there. Once the map says target everybody may.
     fn may_go_without(&self) -> bool {
-        let nobody_writes = match self.contract {
-            Contract::Immutable => true,
-            Contract::Quiesced => !self.is_switched,
-            Contract::Mutable => false,
-        };
-        nobody_writes && (self.range_held || self.onto.is_some())
+        let held_back = self.contract != Contract::Mutable && !self.is_switched;
+        held_back && (self.range_held || self.onto.is_some())
     }
 
     /// The power that makes the condition hold; `None` where no probe tells.
@@ -262,11 +258,14 @@ mod tests {
             let by_hand = chosen(need, &[C::PutIfAbsent]);
             assert_eq!(by_hand, Some((Vehicle::Stream, true)), "{need:?}");
         }
-        let immutable = Need {
-            contract: Contract::Immutable,
-            ..switched
-        };
-        assert_eq!(chosen(immutable, &[]), Some((Vehicle::Server, false)));
+        for (is_switched, want) in [(false, Some((Vehicle::Server, false))), (true, None)] {
+            let immutable = Need {
+                contract: Contract::Immutable,
+                is_switched,
+                ..server
+            };
+            assert_eq!(chosen(immutable, &[]), want, "{immutable:?}");
+        }
     }
 
     #[test]

@@ -106,11 +106,11 @@ impl Lane<'_> {
         let Some(transfer) = &mut work.transfer else {
             return Ok(());
         };
-        let (true, None, Some(at_ms)) = (
-            transfer.state.is_intent(),
-            transfer.unknown_since_ms,
-            transfer.intent_ms,
-        ) else {
+        // Of several sendings the newest may take effect last.
+        let newest_ms = transfer
+            .intent_ms
+            .filter(|at| Some(*at) > transfer.unknown_since_ms);
+        let (true, Some(at_ms)) = (transfer.state.is_intent(), newest_ms) else {
             return Ok(());
         };
         if self.is_dry() {
@@ -182,6 +182,11 @@ impl Lane<'_> {
                     "both copies of `{key}` in move {} are gone: {seen}",
                     self.id
                 );
+                if self.reach == Reach::InFlight {
+                    // Recovery begins nothing: it goes on with the rest and ends with the alarm.
+                    self.pass.borrow_mut().halt(words);
+                    return Ok(Next::Ended);
+                }
                 return Err(Stop::Halt(words));
             }
             _ => {}
@@ -350,12 +355,14 @@ impl Lane<'_> {
         if !sight.fresh {
             return Ok(Next::LookAgain);
         }
-        if transfer.state != TransferState::DeleteIntent {
+        if !work.may_delete_once {
             let at_ms = self.clock.now_ms();
             self.record(work, TransferEvent::DeleteIntended { at_ms })
                 .await?;
+            work.may_delete_once = true;
             return Ok(Next::Known(sight));
         }
+        work.may_delete_once = false;
         let Some(key) = self.source.object_key(&work.key) else {
             return Ok(Next::Ended);
         };
@@ -406,6 +413,10 @@ impl Lane<'_> {
                 return Ok(Next::Ended);
             }
         };
+        let reason = transfer.reason.clone().unwrap_or_default();
+        let at_ms = self.clock.now_ms();
+        self.record(work, TransferEvent::AbortIntended { reason, at_ms })
+            .await?;
         self.show_life().await?;
         match self.target.delete(permit).await {
             Outcome::Applied(_) => {
@@ -438,8 +449,7 @@ impl Lane<'_> {
 
 /// A delete takes a fresh look and an intent first; only then something is deleted.
 fn is_first_half_of_a_delete(work: &Work, sight: &Sight, action: Action) -> bool {
-    let intended = |transfer: &Transfer| transfer.state == TransferState::DeleteIntent;
-    let ready = sight.fresh && work.transfer.as_ref().is_some_and(intended);
+    let ready = sight.fresh && work.may_delete_once;
     action == Action::Delete && !ready
 }
 

@@ -9,12 +9,14 @@ use crate::migration::{
 };
 use crate::placement::Key;
 
-use super::lane::{Lane, Reach, Stop, Work};
+use super::lane::{Closing, Lane, Reach, Stop, Work};
+use super::late_delete::copy_delete_until;
 use super::observe::Sight;
 use super::place::Present;
 use super::report::Ending;
 use super::step::Step;
 use super::survey::{Survey, Surveyed};
+use super::verify::{Compared, compare};
 
 /// Events of one batch of the chain.
 const BATCH: usize = 256;
@@ -162,37 +164,87 @@ impl Lane<'_> {
         self.show_life().await?;
         self.heed_pause().await?;
         let Surveyed { mut work, sight } = item;
-        match (&work.transfer, sight.source.present()) {
-            (None, Some(source)) if plan_new => {
-                if !self.may_plan(source.version.size) {
+        let source = sight.source.present();
+        let (before, key) = (work.transfer.as_ref(), &work.key);
+        let ended = before.filter(|it| it.state.is_end());
+        let begins = ended.map_or(before.is_none(), Transfer::may_begin_again);
+        match (source, before, ended) {
+            (Some(source), ..) if begins && plan_new && self.owns(key) => {
+                if !self.may_plan(key, ended, source.version.size) {
                     return Ok(());
                 }
                 for event in planned(source, &sight) {
                     self.record(&mut work, event).await?;
                 }
             }
-            (None, _) => return Ok(()),
-            (Some(transfer), source) if transfer.state.is_end() => {
-                if source.is_some() {
-                    self.stays(&work.key, transfer);
-                }
-                return Ok(());
-            }
-            (Some(_), _) => {}
+            (_, None, _) => return Ok(()),
+            (_, _, Some(ended)) => return self.take_ended(key, ended, &sight).await,
+            _ => {}
         }
         self.advance(work, Some(sight)).await
     }
 
-    /// Counts a key that the journal does not know; whether the pass may plan it.
-    fn may_plan(&self, bytes: u64) -> bool {
+    /// Whether the key is the move's: one with a rule of its own is where that says, and neither a switch
+    /// nor a reversal changes it.
+    fn owns(&self, key: &Key) -> bool {
+        self.owning.rule_covering(key) == Some(&self.spec.segment)
+    }
+
+    /// Counts a key of the source that is to be moved and was not planned; whether the pass may plan it.
+    fn may_plan(&self, key: &Key, ended: Option<&Transfer>, bytes: u64) -> bool {
         let mut pass = self.pass.borrow_mut();
+        let bound_ms = self.settings.zombie_bound_ms;
+        let until_ms =
+            ended.and_then(|ended| copy_delete_until(ended, bound_ms, self.clock.now_ms()));
+        if until_ms.is_some() {
+            pass.wait(until_ms);
+            return false;
+        }
         let may = !self.is_dry() && self.reach == Reach::Everything;
         if may {
             pass.did("plan", bytes);
         } else {
             pass.would("plan", bytes);
+            pass.found_only_at_source(key);
         }
         may
+    }
+
+    /// A transfer that has ended says nothing of what lies at its key now.
+    async fn take_ended(&self, key: &Key, ended: &Transfer, sight: &Sight) -> Result<(), Stop> {
+        if !self.owns(key) {
+            return Ok(());
+        }
+        let (source, target) = (sight.source.present(), sight.target.present());
+        if source.is_some() {
+            self.stays(key, ended);
+        } else if target.is_some() && !self.stage.is_switched() && !ended.is_kept_at_target() {
+            // The switch would publish it, and nothing of ours is known to be there.
+            self.pass
+                .borrow_mut()
+                .found_only_at_target(Some(key.clone()));
+        }
+        if self.closing == Closing::Reverse && !self.holds_same(key, sight).await {
+            self.pass.borrow_mut().found_different(key);
+        }
+        Ok(())
+    }
+
+    /// Whether both sides hold the same bytes, or neither anything; a side that cannot be read is in the
+    /// pass.
+    async fn holds_same(&self, key: &Key, sight: &Sight) -> bool {
+        match (sight.source.present(), sight.target.present()) {
+            (None, None) => true,
+            (Some(_), Some(_)) => match compare(self, key).await {
+                Ok(Compared::Equal { .. }) => true,
+                Ok(Compared::Different | Compared::Moved(_)) => false,
+                Err(trouble) => {
+                    self.pass.borrow_mut().trouble("target", trouble);
+                    true
+                }
+            },
+            _ => false,
+        }
     }
 
     /// A key that is in the source although its transfer has ended.
@@ -231,7 +283,7 @@ impl Lane<'_> {
             .try_flatten()
             .map_ok(|(key, transfer)| {
                 let transfer = Some(transfer);
-                self.take_known(Work { key, transfer })
+                self.take_known(Work::of(key, transfer))
             })
             .try_buffer_unordered(self.options.ways.max(1))
             .try_for_each(|()| async { Ok(()) })

@@ -1,6 +1,6 @@
 //! `start` and `verify`: everything before the switch.
 
-use crate::migration::{Migration, Move, MoveEvent, MoveState};
+use crate::migration::{Migration, Move, MoveEvent, MoveSpec, MoveState};
 
 use super::create::{check_fits, unfit};
 use super::error::MigrationError;
@@ -8,6 +8,7 @@ use super::lane::{Lane, Reach, Stop};
 use super::migrator::{Migrator, Ran, is_settled, move_id};
 use super::report::Ending;
 use super::route::route_of;
+use super::switch::only_at_source;
 
 impl Migrator<'_> {
     /// Seals the move where it is not, then copies and compares what is left.
@@ -21,6 +22,7 @@ impl Migrator<'_> {
             MoveState::SwitchIntent | MoveState::ReverseIntent => {
                 return self.settle_publication(migration, item).await;
             }
+            MoveState::Switched => return self.catch_up_move(migration, item).await,
             _ => return Ok(Ran::default()),
         }
         if migration.cancelling {
@@ -28,6 +30,11 @@ impl Migrator<'_> {
         }
         if let Some(ran) = unfit(check_fits(&self.fleet.map(), &item.spec))? {
             return Ok(ran);
+        }
+        let MoveSpec { segment, to, .. } = &item.spec;
+        let bound_ms = migration.settings.zombie_bound_ms;
+        if let Some(why) = self.late_delete(segment, to, bound_ms).await? {
+            return Ok(Ran::refused(why));
         }
         let ran = match self.lane(migration, item, Reach::Everything) {
             Ok(lane) => copy_all(lane, item).await?,
@@ -39,6 +46,20 @@ impl Migrator<'_> {
             self.record_move(&id, MoveEvent::Verified).await?;
         }
         Ok(ran)
+    }
+
+    /// In grace: copies what was written to the source after the switch; deletes nothing.
+    async fn catch_up_move(
+        &self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        let lane = match self.lane(migration, item, Reach::Everything) {
+            Ok(lane) => lane,
+            Err(ending) => return Ok(Ran::ended(ending)),
+        };
+        lane.settle(true).await?;
+        Ok(Ran::after(lane.pass.into_inner()))
     }
 
     /// Compares anew whatever has a copy; nothing is copied.
@@ -68,6 +89,11 @@ impl Migrator<'_> {
         if !self.is_dry() && count > 0 {
             let why = format!("{count} objects are no longer as they were proven");
             ran.ending = Some(Ending::Differs(why));
+        } else if let Some(key) = ran.pass.only_at_source.first()
+            && item.state == MoveState::Switched
+        {
+            let key = key.to_string_lossy().escape_debug().to_string();
+            ran.ending = Some(Ending::Differs(only_at_source(&key)));
         }
         Ok(ran)
     }

@@ -7,8 +7,10 @@
 //! store knows us by, and it has no part, for no part is ever sent to an upload whose id is not in the
 //! journal. That leaves another program which uses our own credentials for the very key in the same
 //! minutes; it would lose an upload without parts, never a byte. Any other upload is named for a
-//! person and left alone. Where the target's uploads cannot be listed nothing is known, and the log has
-//! a warning: an upload without an object endangers nothing, it costs what its parts cost.
+//! person and left alone. An upload whose id is in the journal is ours without question: it is ended once
+//! its transfer has ended without it. Where ending or listing fails the move does not end before a later
+//! run has done it; only a store that does not list uploads at all is let off with a warning in the log:
+//! an upload without an object endangers nothing, it costs what its parts cost.
 
 use tokio::sync::OnceCell;
 
@@ -16,9 +18,11 @@ use crate::migration::{LostUploads, Transfer};
 use crate::placement::Key;
 use crate::ports::{BucketErrorKind, CreateUpload, OpenUpload};
 
-use super::lane::{Lane, Stop};
+use super::lane::{Lane, Stop, Work};
 use super::multipart::cannot_tell;
+use super::outcome::Trouble;
 use super::report::StrayUpload;
+use super::run::Next;
 
 /// Stores keep times in whole seconds.
 const SECOND_MS: i64 = 1_000;
@@ -32,6 +36,15 @@ enum Whose {
     Open(&'static str),
     /// It ended meanwhile.
     Nobodys,
+}
+
+/// How an upload of a transfer was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Begun {
+    /// Its id is in the journal.
+    InTheJournal,
+    /// Perhaps by a request that was not answered.
+    WithoutAnswer,
 }
 
 /// What is known of an upload that nobody's journal has the id of.
@@ -86,14 +99,24 @@ impl Lane<'_> {
             let bucket = &self.target.bucket;
             let page = match bucket.list_uploads(&range, after.as_ref()).await {
                 Ok(page) => page,
-                Err(error) => {
+                Err(error) if error.kind == BucketErrorKind::NotImplemented => {
                     tracing::warn!("move {}: open uploads are not looked for: {error}", self.id);
+                    return Ok(());
+                }
+                Err(error) => {
+                    self.pass
+                        .borrow_mut()
+                        .trouble("target", Trouble::from(&error));
                     return Ok(());
                 }
             };
             for upload in page.uploads {
-                if let Some(key) = self.begun_without_answer(&upload).await? {
-                    self.settle_stray(key, upload, &us).await;
+                match self.of_transfer(&upload).await? {
+                    Some((work, Begun::InTheJournal)) => self.end_forgotten(work).await?,
+                    Some((work, Begun::WithoutAnswer)) => {
+                        self.settle_stray(work.key, upload, &us).await;
+                    }
+                    None => {}
                 }
             }
             match page.next {
@@ -103,8 +126,8 @@ impl Lane<'_> {
         }
     }
 
-    /// The key of the transfer that the upload may belong to.
-    async fn begun_without_answer(&self, upload: &OpenUpload) -> Result<Option<Key>, Stop> {
+    /// The transfer that the upload may belong to, unless it goes on with it.
+    async fn of_transfer(&self, upload: &OpenUpload) -> Result<Option<(Work, Begun)>, Stop> {
         let Some(key) = self.key_at_target(&upload.key) else {
             return Ok(None);
         };
@@ -113,15 +136,34 @@ impl Lane<'_> {
             .journal
             .with(move |store| store.transfer(&id, &wanted))
             .await?;
-        let may_be = |transfer: &Transfer| {
-            let known = transfer.upload_id.as_ref() == Some(&upload.upload_id);
-            let bound_ms = self.settings.zombie_bound_ms;
-            let lost = transfer.unanswered_uploads();
-            !known && lost.is_some_and(|lost| is_of_the_time(lost, upload.initiated_ms, bound_ms))
+        let Some(transfer) = read else {
+            return Ok(None);
         };
-        Ok(read
-            .is_some_and(|transfer| may_be(&transfer))
-            .then_some(key))
+        let begun = self.begun(&transfer, upload);
+        Ok(begun.map(|begun| (Work::of(key, Some(transfer)), begun)))
+    }
+
+    fn begun(&self, transfer: &Transfer, upload: &OpenUpload) -> Option<Begun> {
+        if transfer.upload_id.as_ref() == Some(&upload.upload_id) {
+            return transfer.state.is_end().then_some(Begun::InTheJournal);
+        }
+        let bound_ms = self.settings.zombie_bound_ms;
+        let lost = transfer.unanswered_uploads();
+        let may_be = |lost| is_of_the_time(lost, upload.initiated_ms, bound_ms);
+        lost.is_some_and(may_be).then_some(Begun::WithoutAnswer)
+    }
+
+    /// Ends the upload of a transfer that has ended without it.
+    async fn end_forgotten(&self, mut work: Work) -> Result<(), Stop> {
+        if self.is_dry() {
+            self.pass.borrow_mut().would("end_upload", 0);
+            return Ok(());
+        }
+        match self.end_upload(&mut work).await? {
+            Some(Next::Blocked(side, trouble)) => self.pass.borrow_mut().trouble(side, trouble),
+            _ => self.pass.borrow_mut().did("end_upload", 0),
+        }
+        Ok(())
     }
 
     async fn settle_stray(&self, key: Key, upload: OpenUpload, us: &OnceCell<Option<String>>) {
@@ -168,6 +210,9 @@ impl Lane<'_> {
         }
         match bucket.abort_upload(&upload.key, &upload.upload_id).await {
             Err(error) if error.kind != BucketErrorKind::NotFound => {
+                self.pass
+                    .borrow_mut()
+                    .trouble("target", Trouble::from(&error));
                 Whose::Open("it is ours, and ending it failed")
             }
             Ok(()) | Err(_) => Whose::Ours,

@@ -35,6 +35,9 @@ impl Lane<'_> {
             checksum: None,
             condition: copying.condition.clone(),
         };
+        if let Err(next) = self.still_as_needed(copying).await {
+            return Sent::Not(next);
+        }
         let outcome = written(self.target.bucket.put(&request).await);
         // Of a PUT, a missing object is the one under If-Match.
         Sent::Answered(match outcome {

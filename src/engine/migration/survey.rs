@@ -97,7 +97,7 @@ impl<'a, 'b> Survey<'a, 'b> {
             self.read_source().await;
         }
         Ok(Some(Surveyed {
-            work: Work { key, transfer },
+            work: Work::of(key, transfer),
             sight: Sight::listed(source, target),
         }))
     }

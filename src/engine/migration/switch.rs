@@ -4,7 +4,7 @@
 //! exact bytes, so that whoever comes after a crash can send the same entry again and learn whose
 //! version it became.
 
-use crate::engine::control::{Publication, Published, REVERSE_ORIGIN, SWITCH_ORIGIN};
+use crate::engine::control::{FleetError, Publication, Published, REVERSE_ORIGIN, SWITCH_ORIGIN};
 use crate::engine::doctor::Capability;
 use crate::migration::{
     Contract, Event, Migration, Move, MoveEvent, MoveState, Route, TransferState,
@@ -69,6 +69,7 @@ impl Migrator<'_> {
             return Ok(ran);
         }
         let next = switched(&self.fleet.map(), migration, item, &ran.pass.staying);
+        self.check_nothing_unsettled().await?;
         let created_ms = self.now_ms();
         let publication = self.fleet.prepare(next, SWITCH_ORIGIN, created_ms);
         let switch = publication.switch();
@@ -147,6 +148,7 @@ impl Migrator<'_> {
         let mut next = ShardMap::clone(&map);
         let spec = item.spec.clone();
         next.insert(spec.segment, spec.from, map.lsn + 1);
+        self.check_nothing_unsettled().await?;
         let created_ms = self.now_ms();
         let publication = self.fleet.prepare(next, REVERSE_ORIGIN, created_ms);
         let switch = publication.switch();
@@ -154,6 +156,24 @@ impl Migrator<'_> {
             .await?;
         ran.ending = self.publish(migration, item, &publication, true).await?;
         Ok(ran)
+    }
+
+    /// That no move stands between intending its map version and having it: the next version may be its
+    /// own, and only recovery tells.
+    pub(super) async fn check_nothing_unsettled(&self) -> Result<(), MigrationError> {
+        let read = self.fleet.journal().with(|store| store.migrations());
+        for migration in read.await? {
+            let between = |item: &&Move| {
+                matches!(
+                    item.state,
+                    MoveState::SwitchIntent | MoveState::ReverseIntent
+                )
+            };
+            if let Some(item) = migration.moves.iter().find(between) {
+                return Err(FleetError::Unsettled(move_id(&migration.id, item)).into());
+            }
+        }
+        Ok(())
     }
 
     /// A move whose map entry may have been published: sends the same entry again, which tells.
@@ -264,24 +284,41 @@ fn switched(map: &ShardMap, migration: &Migration, item: &Move, staying: &[Key])
     next
 }
 
-/// The first key that only the target has, as people read it.
-fn only_at_target(pass: &Pass) -> Option<String> {
-    let key = pass.only_at_target.first()?;
+/// The first of these keys, as people read it.
+fn first(keys: &[Key]) -> Option<String> {
+    let key = keys.first()?;
     Some(key.to_string_lossy().escape_debug().to_string())
 }
 
 /// Keys that only the target has would come to life with the switch: nobody asked for that.
 fn unexamined(pass: &Pass) -> Option<Ending> {
-    let key = only_at_target(pass)?;
+    let key = first(&pass.only_at_target)?;
     Some(Ending::Refused(format!(
         "the target has keys of the segment that the source has not, such as `{key}`: the switch would \
          publish them; remove them, or copy them to the source"
     )))
 }
 
-/// What keeps a move from being reversed: keys that only the target has, or objects that differ.
+/// What was written to the source after the switch, and how it gets on.
+pub(super) fn only_at_source(key: &str) -> String {
+    format!(
+        "objects were written to the source after the switch, such as `{key}`: `migrate start` copies \
+         them to the target"
+    )
+}
+
+/// What keeps a move from being reversed: keys that only one side has, or objects that differ.
 fn difference(pass: &Pass) -> Option<Ending> {
-    if let Some(key) = only_at_target(pass) {
+    if let Some(key) = first(&pass.different) {
+        return Some(Ending::Differs(format!(
+            "the two sides differ at keys whose transfers have ended, such as `{key}`: reversing would \
+             publish what the source holds there"
+        )));
+    }
+    if let Some(key) = first(&pass.only_at_source) {
+        return Some(Ending::Differs(only_at_source(&key)));
+    }
+    if let Some(key) = first(&pass.only_at_target) {
         return Some(Ending::Differs(format!(
             "the target has keys that the source has not, such as `{key}`: reversing would hide them"
         )));

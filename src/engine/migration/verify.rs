@@ -321,6 +321,9 @@ impl Lane<'_> {
         reason: &str,
         evidence: String,
     ) -> Result<Next, Stop> {
+        // A copy in parts ends here: no later step would think of the upload. Where ending it fails, the
+        // sweep finds it by its id.
+        self.end_upload(work).await?;
         let reason = reason.to_owned();
         self.record(work, TransferEvent::Manual { reason, evidence })
             .await?;

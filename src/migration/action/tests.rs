@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::migration::event::TransferEvent as E;
-use crate::migration::{DeletedBy, DeletionPermit, ObjectVersion, Proof, ProofLevel};
+use crate::migration::{DeletedBy, DeletionPermit, Keep, ObjectVersion, Proof, ProofLevel};
 
-/// stage, state, source, target → action; with a proof where the state has one, our own copy, immutable
+/// stage, state, source, target → action; with a proof where the state has one, our own copy, quiesced
 /// writers, nothing in flight and a young proof. `=` expected, `!` changed or other, `0` absent, `old` our
 /// former copy, `src` like the changed source, `new` an application's newer write. Whatever is not here
 /// asks a person.
@@ -169,7 +169,7 @@ fn seen(source: Source, target: Target, ours: bool) -> Observation {
 
 const CALM: Standing = Standing {
     stage: Stage::Copying,
-    contract: Contract::Immutable,
+    contract: Contract::Quiesced,
     zombies_gone: true,
     proof_fresh: true,
     least_proof: ProofLevel::Checksum,
@@ -489,6 +489,80 @@ fn a_mutable_source_is_planned_again() {
     assert_eq!(next_action(&planned, standing, &changed), Action::Replan);
     let asked = next_action(&planned, CALM, &changed);
     assert_eq!(asked, Action::AskPerson(ManualReason::SourceChanged));
+}
+
+#[test]
+fn a_source_rewritten_against_the_promise_is_not_copied() {
+    for (transfer, standing, seen) in every_case() {
+        if standing.contract != Contract::Immutable || seen.source != Source::Changed {
+            continue;
+        }
+        let action = next_action(&transfer, standing, &seen);
+        assert!(
+            !matches!(action, Action::Copy | Action::CatchUp | Action::Replan),
+            "{transfer:?} {standing:?} {seen:?}"
+        );
+    }
+    let seen = seen(Source::Changed, Target::Expected, true);
+    let standing = Standing {
+        contract: Contract::Immutable,
+        stage: Stage::Completing,
+        ..CALM
+    };
+    let action = next_action(&transfer(TransferState::Verified), standing, &seen);
+    assert_eq!(action, Action::AskPerson(ManualReason::SourceChanged));
+}
+
+#[test]
+fn what_ended_without_a_source_begins_again_and_forgets_nothing_under_way() {
+    for (state, decided, again) in [
+        (TransferState::Skipped, None, true),
+        (TransferState::Aborted, None, true),
+        (TransferState::Deleted, None, true),
+        (TransferState::Skipped, Some(Keep::Target), false),
+        (TransferState::Aborted, Some(Keep::Source), false),
+        (TransferState::Manual, None, false),
+    ] {
+        let mut ended = transfer(state);
+        ended.decided = decided;
+        ended.upload_id = Some("u".to_owned());
+        ended.unknown_since_ms = Some(7);
+        ended.source_delete_ms = Some(6);
+        assert_eq!(ended.may_begin_again(), again, "{ended:?}");
+        let event = E::Planned {
+            want: version("new"),
+            target_before: None,
+        };
+        let after = Transfer::after(Some(ended), &event);
+        assert_eq!(after.is_ok(), again, "{after:?}");
+        let Ok(after) = after else { continue };
+        assert_eq!(after.state, TransferState::Planned);
+        let kept = (
+            after.upload_id.as_deref(),
+            after.unknown_since_ms,
+            after.source_delete_ms,
+        );
+        assert_eq!(kept, (Some("u"), Some(7), Some(6)));
+        assert_eq!((after.copy, after.proof), (None, None));
+    }
+}
+
+#[test]
+fn a_person_may_say_that_both_copies_are_rightly_gone() {
+    let halted = transfer(TransferState::DeleteIntent);
+    let neither = E::Resolved {
+        keep: Keep::Neither,
+        at_ms: 1,
+    };
+    let after = Transfer::after(Some(halted.clone()), &neither).unwrap();
+    assert_eq!(after.state, TransferState::Skipped);
+    assert!(!after.stays_in_source());
+    for keep in [Keep::Source, Keep::Target, Keep::Both] {
+        let event = E::Resolved { keep, at_ms: 1 };
+        assert!(Transfer::after(Some(halted.clone()), &event).is_err());
+    }
+    let never = transfer(TransferState::Verified);
+    assert!(Transfer::after(Some(never), &neither).is_err());
 }
 
 #[test]

@@ -14,6 +14,8 @@ pub enum Fault {
     CrashBefore,
     /// The process dies when the call has taken effect.
     CrashAfter,
+    /// The store does not know the call.
+    Unsupported,
     /// The call is lost, and so is its answer.
     Lost,
     /// The call takes effect, its answer is lost.

@@ -3,6 +3,7 @@
 
 mod crash_matrix;
 pub mod gate;
+mod loss;
 mod oracle;
 mod ports;
 pub mod rig;

@@ -95,6 +95,10 @@ impl GatedBucket {
                 return pending().await;
             }
             Passage::Disturbed(Fault::Lost) => return Err(silence(operation, &bucket)),
+            Passage::Disturbed(Fault::Unsupported) => {
+                let kind = BucketErrorKind::NotImplemented;
+                return Err(BucketError::new(kind, operation, bucket, "not implemented"));
+            }
             Passage::Disturbed(fault) => Some(fault),
         };
         let watcher = key.and_then(|key| {

@@ -6,7 +6,7 @@ use shardctl::migration::{MigrationId, MigrationState, TransferState};
 use shardctl::ports::{Bucket as _, BucketReader as _, CreateUpload, UploadPart};
 
 use super::gate::Fault;
-use super::rig::{NOW_MS, Rig, Verb, ZOMBIE_MS};
+use super::rig::{GRACE_MS, NOW_MS, Rig, Verb, ZOMBIE_MS};
 
 const KEY: &str = "t/large";
 const CREATION: &str = "CreateMultipartUpload dst t/large";
@@ -140,4 +140,53 @@ async fn what_is_not_provably_ours_is_named_and_left_alone() {
     let mut want = [before, with_parts, after];
     want.sort();
     assert_eq!(left, want);
+}
+
+#[tokio::test]
+async fn a_transfer_that_comes_to_wait_for_a_person_leaves_no_upload_open() {
+    let (rig, id) = ready().await;
+    let world = rig.world();
+    let part = "UploadPartCopy dst t/large";
+    world.gate.disturb_named(part, Fault::CrashAfter);
+    tokio::select! {
+        () = world.gate.death() => {}
+        ran = rig.run_in(&world, Verb::Start, &id) => panic!("{ran:?}"),
+    }
+    assert_eq!(open(&rig).len(), 1);
+    rig.put("dst", KEY, "somebody else's");
+    // The first attempt to end it is lost: recovery finds it by its id.
+    let world = rig.world();
+    let ending = "AbortMultipartUpload dst t/large";
+    world.gate.disturb_named(ending, Fault::Lost);
+    rig.run_in(&world, Verb::Start, &id).await.unwrap();
+    assert_eq!(rig.transfers(&id)[KEY].state, TransferState::Manual);
+    assert_eq!((world.gate.hit().as_str(), open(&rig).len()), (ending, 1));
+    rig.recover().await.unwrap();
+    assert!(open(&rig).is_empty());
+    assert_eq!(rig.transfers(&id)[KEY].upload_id, None);
+    assert_eq!(rig.get("dst", KEY).unwrap().bytes, "somebody else's");
+}
+
+#[tokio::test]
+async fn a_move_does_not_end_before_its_uploads_have() {
+    let (rig, id) = killed_in_creation().await;
+    rig.wait_ms(ZOMBIE_MS);
+    for verb in [Verb::Start, Verb::Switch] {
+        let report = rig.run(verb, &id).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "{report:?}");
+    }
+    assert_eq!(open(&rig).len(), 1, "the unanswered one");
+    rig.wait_ms(GRACE_MS);
+    let world = rig.world();
+    let ending = "AbortMultipartUpload dst t/large";
+    world.gate.disturb_named(ending, Fault::Lost);
+    let report = rig.run_in(&world, Verb::Complete, &id).await.unwrap();
+    assert!(
+        matches!(report.ending(), Ending::Unavailable(_)),
+        "{report:?}"
+    );
+    assert_eq!(report.state, MigrationState::Completing);
+    let report = rig.run(Verb::Complete, &id).await.unwrap();
+    assert_eq!(report.state, MigrationState::Completed, "{report:?}");
+    assert!(open(&rig).is_empty());
 }

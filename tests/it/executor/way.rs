@@ -6,7 +6,7 @@ use shardctl::migration::{Contract, MigrationState, ProofLevel, Route, TransferS
 use shardctl::ports::{Bucket as _, PutRequest};
 use shardctl::simulator::Capabilities;
 
-use super::rig::{GRACE_MS, Rig, SEGMENT, Verb};
+use super::rig::{GRACE_MS, Rig, SEGMENT, Verb, ZOMBIE_MS};
 
 const KEYS: [&str; 3] = ["t/1", "t/2/x", "t/ü +%3F"];
 
@@ -198,6 +198,7 @@ async fn a_segment_of_another_mount_keeps_its_keys_and_finds_its_way_back() {
     );
     rig.put("dst", "deep/own", "of the mount, and none of the segment's");
 
+    rig.wait_ms(ZOMBIE_MS);
     let back = rig.create_of(&[(SEGMENT, "b", "a")]).await.unwrap().id;
     for verb in [Verb::Start, Verb::Switch] {
         let report = rig.run(verb, &back).await.unwrap();
