@@ -8,7 +8,7 @@ pub mod placement;
 
 use std::sync::Arc;
 
-use access::format::{CombinedOptions, LogFormat, LogParser, Mapping, detect};
+use access::format::{CombinedOptions, LogFormat, LogParser, Mapping, ParseMemory, Reject, detect};
 
 /// 2026-11-20T12:00:00Z: the fuzzed files are read then.
 const NOW_MS: i64 = 1_795_176_000_000;
@@ -71,7 +71,8 @@ pub fn formats() -> Vec<(String, LogFormat)> {
 }
 
 /// Reads `text` as a file of `format`. Beyond not panicking: frames go forward, none holds more than
-/// there is, and a record takes no more than its frame could explain.
+/// there is, and a record takes no more than its frame could explain; and a text read as a whole
+/// holds what its frames hold.
 pub fn read(format: &LogFormat, text: &[u8]) {
     let _ = detect(text);
     let options = CombinedOptions {
@@ -80,14 +81,18 @@ pub fn read(format: &LogFormat, text: &[u8]) {
     };
     let head = &text[..text.len().min(4_096)];
     let mut parser = LogParser::new(format.clone(), options, head, NOW_MS);
+    let mut all = parser.clone();
     let framing = parser.framing();
     assert!(framing.whole(text) <= text.len());
     let mut end = 0;
+    let mut one_by_one = Vec::new();
     for frame in framing.frames(text) {
         assert!(frame.start >= end && !frame.bytes.is_empty());
         end = frame.start + frame.bytes.len();
         assert_eq!(frame.bytes, &text[frame.start..end]);
-        let Ok(records) = parser.parse(frame.bytes) else {
+        let records = parser.parse(frame.bytes);
+        one_by_one.push((frame, records.clone()));
+        let Ok(records) = records else {
             continue;
         };
         let mut bytes = 0;
@@ -97,4 +102,13 @@ pub fn read(format: &LogFormat, text: &[u8]) {
         assert!(bytes <= frame.bytes.len() * 64 + 1_024, "{bytes} bytes of a small frame");
     }
     assert!(end <= text.len());
+    let mut one_by_one = one_by_one.into_iter();
+    all.parse_all(text, &mut ParseMemory::default(), |frame, records| {
+        let (alone, expected) = one_by_one.next().expect("as many frames as one by one");
+        assert_eq!(alone, frame);
+        // The one thing that is looked for in lines of unusual layout only: see `s3_usual_line`.
+        let head_in_agent = expected == Err(Reject::Shape("line: two in one"));
+        assert!(head_in_agent || records == expected, "{records:?}, alone {expected:?}");
+    });
+    assert!(one_by_one.next().is_none());
 }
