@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::names::Names;
+
 /// The bytes are not what they are read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a block of access statistics")]
@@ -115,6 +117,12 @@ impl<'a> Input<'a> {
             let name = std::str::from_utf8(input.take(length)?).map_err(|_| BlockError)?;
             Ok(name.into())
         })
+    }
+
+    /// Names, as their numbers in `names`.
+    pub(super) fn name_ids(&mut self, names: &mut Names) -> Result<Vec<u32>, BlockError> {
+        let found = self.names()?;
+        Ok(found.iter().map(|name| names.id(name)).collect())
     }
 
     pub(super) fn ascending(&mut self) -> Result<Vec<u64>, BlockError> {

@@ -265,12 +265,8 @@ impl SortedCells {
         if input.byte()? != VERSION {
             return Err(BlockError);
         }
-        let mut ids = |names: &mut Names| {
-            let found = input.names()?;
-            Ok(found.iter().map(|name| names.id(name)).collect())
-        };
-        let regions: Vec<u32> = ids(regions)?;
-        let tenants: Vec<u32> = ids(tenants)?;
+        let regions = input.name_ids(regions)?;
+        let tenants = input.name_ids(tenants)?;
         let mut left: u64 = input.number()?;
         let (mut object, mut hour) = (0_u64, 0_i64);
         while left > 0 {

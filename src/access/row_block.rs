@@ -113,12 +113,8 @@ pub fn decode(
     if input.byte()? != VERSION {
         return Err(BlockError);
     }
-    let mut ids = |names: &mut Names| {
-        let found = input.names()?;
-        Ok(found.iter().map(|name| names.id(name)).collect())
-    };
-    let regions: Vec<u32> = ids(regions)?;
-    let tenants: Vec<u32> = ids(tenants)?;
+    let regions = input.name_ids(regions)?;
+    let tenants = input.name_ids(tenants)?;
     let count: usize = input.small()?;
     rows.reserve(count.min(bytes.len()));
     let (mut client, mut time, mut reading) = (0_u64, 0_i64, 0_i64);

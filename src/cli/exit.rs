@@ -138,6 +138,15 @@ const PRECEDENCE: [Exit; 11] = [
 ];
 
 impl Exit {
+    /// How it ends when a file that was named cannot be read.
+    pub fn of_unreadable(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::NotFound,
+            std::io::ErrorKind::PermissionDenied => Self::Denied,
+            _ => Self::Failed,
+        }
+    }
+
     /// The number the shell sees.
     pub fn code(self) -> u8 {
         self as u8

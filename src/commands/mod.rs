@@ -1,6 +1,7 @@
 //! One file per verb, a folder per noun: arguments → engine and core → ui.
 
 mod analyze;
+mod assignments;
 mod completion;
 mod config;
 mod current_map;

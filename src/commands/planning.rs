@@ -11,7 +11,7 @@ use crate::commands::fleet_demand::forecast_options;
 use crate::commands::safety::SafetyBounds;
 use crate::engine::fleet_demand::FleetDemand;
 use crate::engine::planning::{Assembled, PlanningError, PlanningSettings, SiteSettings, assemble};
-use crate::placement::{ParseSegmentError, Segment, ShardMap};
+use crate::placement::{ParseSegmentError, Segment};
 use crate::plan::price::RequestPrice;
 use crate::plan::{ConfiguredPrices, GroupRule, LatencyTable, MissingKey, Policy, Pricing};
 
@@ -21,11 +21,11 @@ const HORIZON_HOURS: f64 = 30.0 * DAY_HOURS;
 /// Default of `max_fill`.
 const MAX_FILL: f64 = 0.85;
 
-/// The map and everything to plan from under it.
+/// The demand with its map, and everything to plan from under it.
 pub fn gather(
     ctx: &CommandContext,
     min_confidence: f64,
-) -> Result<(ShardMap, Assembled), CommandError> {
+) -> Result<(FleetDemand, Assembled), CommandError> {
     gather_for(ctx, min_confidence, BTreeSet::new())
 }
 
@@ -34,7 +34,7 @@ pub fn gather_for(
     ctx: &CommandContext,
     min_confidence: f64,
     whole: BTreeSet<Segment>,
-) -> Result<(ShardMap, Assembled), CommandError> {
+) -> Result<(FleetDemand, Assembled), CommandError> {
     let map = current_map(ctx)?;
     let settings = planning_settings(ctx, min_confidence)?;
     let stats = ctx.world.stats_store()?;
@@ -42,7 +42,7 @@ pub fn gather_for(
     let demand = FleetDemand::load(map, stats.as_ref(), depth)?.keeping_whole(whole);
     let mut assembled = assemble(&demand, stats.as_ref(), &settings)?;
     assembled.context.notes.extend(execution_notes(ctx)?);
-    Ok((demand.map, assembled))
+    Ok((demand, assembled))
 }
 
 /// What a plan says of how it will be carried out.

@@ -137,11 +137,6 @@ impl Board {
         }
     }
 
-    /// Whether every limit holds where everything lies.
-    pub fn fits_at_home(&self) -> bool {
-        self.problem.fits(&self.home)
-    }
-
     /// (Vertex, shard) pairs.
     fn cells(&self) -> usize {
         self.members.len() * self.problem.parts

@@ -136,7 +136,7 @@ pub(super) fn totals(connection: &Connection) -> rusqlite::Result<Totals> {
 }
 
 /// Adds the closed cells of one slice, or of all, to `cells`.
-pub(super) fn add_hours(
+fn add_hours(
     connection: &Connection,
     slice: Option<u8>,
     cells: &mut HourCells,
@@ -151,6 +151,20 @@ pub(super) fn add_hours(
         SortedCells::decode(content, cells, regions, tenants)?;
     }
     Ok(())
+}
+
+/// The closed cells of one slice, in the one form that they can have.
+pub(super) fn slice_hours(connection: &Connection, slice: u8) -> Result<SortedCells, Fault> {
+    let (mut cells, mut regions, mut tenants) =
+        (HourCells::default(), Names::default(), Names::default());
+    add_hours(
+        connection,
+        Some(slice),
+        &mut cells,
+        &mut regions,
+        &mut tenants,
+    )?;
+    Ok(cells.drain(&regions, &tenants))
 }
 
 /// Calls `each` with every closed block of pairs and sessions, by day.
@@ -172,17 +186,9 @@ pub(super) fn each_day(
 pub(super) fn merge(connection: &Connection, most: u64) -> Result<(), Fault> {
     for slice in 0..SLICES {
         if runs_of(connection, "closed_hours", "slice", i64::from(slice))? > most {
-            let (mut cells, mut regions, mut tenants) =
-                (HourCells::default(), Names::default(), Names::default());
-            add_hours(
-                connection,
-                Some(slice),
-                &mut cells,
-                &mut regions,
-                &mut tenants,
-            )?;
+            let hours = slice_hours(connection, slice)?;
             connection.execute("DELETE FROM closed_hours WHERE slice = ?1", [slice])?;
-            for (slice, content) in cells.drain(&regions, &tenants).encode_slices() {
+            for (slice, content) in hours.encode_slices() {
                 store_slice(connection, slice, &content)?;
             }
         }

@@ -4,13 +4,11 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use crate::access::{
-    DAY_MS, HOUR_MS, HourCells, KeyBlock, KeyList, Names, SLICES, row_block, slice_of,
-};
+use crate::access::{DAY_MS, HOUR_MS, KeyBlock, KeyList, Names, SLICES, row_block, slice_of};
 use crate::ports::PruneReport;
 
 use super::Fault;
-use super::stats_closed::{add_hours, each_day, store_slice};
+use super::stats_closed::{each_day, slice_hours, store_slice};
 use super::stats_file::state;
 use super::stats_window::store_keys;
 
@@ -63,16 +61,7 @@ fn prune_slice(
     report: &mut PruneReport,
 ) -> Result<(), Fault> {
     let first_hour = report.before_ms.div_euclid(HOUR_MS);
-    let (mut cells, mut regions, mut tenants) =
-        (HourCells::default(), Names::default(), Names::default());
-    add_hours(
-        connection,
-        Some(slice),
-        &mut cells,
-        &mut regions,
-        &mut tenants,
-    )?;
-    let mut kept = cells.drain(&regions, &tenants);
+    let mut kept = slice_hours(connection, slice)?;
     kept.cells.retain(|cell| {
         let stays = cell.hour() >= first_hour;
         if !stays {

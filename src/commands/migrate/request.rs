@@ -1,12 +1,12 @@
 //! `shardctl migrate request`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
 use std::path::PathBuf;
 
 use crate::cli::value::ratio;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::assignments::{read_assignments, wrong};
 use crate::commands::current_map::current_map;
 use crate::commands::dry_run::DryRunArg;
 use crate::commands::plan::{GuardArgs, plan_report, refusal, refuse_old_logs};
@@ -14,11 +14,10 @@ use crate::commands::planning::{gather_for, missing_prices};
 use crate::engine::planning::Assembled;
 use crate::migration::MigrationSettings;
 use crate::placement::{Segment, ShardMap};
-use crate::plan::assignment::ASSIGNMENT_BYTES_MAX;
 use crate::plan::document::{GuardEntry, RequestEntry};
 use crate::plan::{
     Assignment, PlanDocument, PlanInput, Proposal, RefusedMove, RequestError, describe, extent,
-    parse_assignments, request,
+    request,
 };
 use crate::ports::StoredPlan;
 use crate::ui::Section;
@@ -134,41 +133,6 @@ async fn make(
     report.sections.push(Section::Text(next));
     ctx.ui.report(&report)?;
     Ok(Exit::Ok)
-}
-
-fn read_assignments(path: &std::path::Path) -> Result<Vec<Assignment>, CommandError> {
-    let stdin = path.as_os_str() == "-";
-    let shown = if stdin {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    };
-    let most = ASSIGNMENT_BYTES_MAX as u64 + 1;
-    let mut bytes = Vec::new();
-    let read = if stdin {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
-    };
-    read.map_err(|error| {
-        let exit = match error.kind() {
-            std::io::ErrorKind::NotFound => Exit::NotFound,
-            std::io::ErrorKind::PermissionDenied => Exit::Denied,
-            _ => Exit::Failed,
-        };
-        let what = format!("cannot read {shown}: {error}");
-        CommandError::new(exit, "assignment_unreadable", what)
-            .next("shardctl migrate request --help      shows both forms of a map file")
-    })?;
-    parse_assignments(&bytes).map_err(|error| {
-        wrong(format!("cannot use {shown}: {error}"))
-            .why("a placement is taken as it is written or not at all")
-            .next("shardctl migrate request --help      shows both forms")
-    })
-}
-
-fn wrong(what: String) -> CommandError {
-    CommandError::new(Exit::Usage, "assignment_invalid", what)
 }
 
 /// Refuses shards that the map does not have, and segments that it spreads over several.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::access::HOUR_MS;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::assignments::read_assignments;
 use crate::commands::current_map::current_map;
 use crate::commands::planning::{missing_prices, planning_settings};
 use crate::engine::backtest::{
@@ -16,8 +17,7 @@ use crate::engine::backtest::{
 use crate::engine::fleet_demand::FleetDemand;
 use crate::engine::score::{Score, scores};
 use crate::placement::Segment;
-use crate::plan::assignment::ASSIGNMENT_BYTES_MAX;
-use crate::plan::{PlanInput, parse_assignments};
+use crate::plan::PlanInput;
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
 use super::render::usd;
@@ -79,30 +79,7 @@ pub async fn run(ctx: &CommandContext, args: &PlanBacktestArgs) -> Result<Exit, 
 
 /// A file as a placement: what it does not name stays.
 fn named(path: &Path) -> Result<NamedPlacement<'static>, CommandError> {
-    let shown = path.display().to_string();
-    let invalid = |what: String| CommandError::new(Exit::Usage, "assignment_invalid", what);
-    let length = std::fs::metadata(path).map_or(0, |meta| meta.len());
-    if length > ASSIGNMENT_BYTES_MAX as u64 {
-        return Err(invalid(format!(
-            "{shown} is longer than {ASSIGNMENT_BYTES_MAX} bytes"
-        )));
-    }
-    let bytes = std::fs::read(path).map_err(|error| {
-        let exit = match error.kind() {
-            std::io::ErrorKind::NotFound => Exit::NotFound,
-            std::io::ErrorKind::PermissionDenied => Exit::Denied,
-            _ => Exit::Failed,
-        };
-        CommandError::new(
-            exit,
-            "assignment_unreadable",
-            format!("cannot read {shown}: {error}"),
-        )
-    })?;
-    let assignments = parse_assignments(&bytes).map_err(|error| {
-        invalid(format!("cannot use {shown}: {error}"))
-            .next("shardctl migrate request --help      shows both forms")
-    })?;
+    let assignments = read_assignments(path)?;
     let wanted: BTreeMap<Segment, _> = (assignments.into_iter())
         .map(|assignment| (assignment.segment, assignment.to))
         .collect();
@@ -114,7 +91,7 @@ fn named(path: &Path) -> Result<NamedPlacement<'static>, CommandError> {
         };
         input.segments.iter().map(place).collect()
     };
-    Ok((shown, Box::new(placement)))
+    Ok((path.display().to_string(), Box::new(placement)))
 }
 
 impl From<BacktestError> for CommandError {

@@ -91,9 +91,9 @@ fn why_not(
     document: &PlanDocument,
     text: &str,
 ) -> Result<Report, CommandError> {
-    let (map, assembled) = gather(ctx, document.body.policy.min_confidence)?;
+    let (demand, assembled) = gather(ctx, document.body.policy.min_confidence)?;
     let input = &assembled.input;
-    let segment = segment_of(ctx, &map, input, text)?;
+    let segment = segment_of(ctx, &demand.map, input, text)?;
     let targets = targets(document, input);
     if let Some(entry) = moved(document, input, segment) {
         return explain(document, Some(entry.n));

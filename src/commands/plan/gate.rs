@@ -6,7 +6,6 @@ use crate::commands::planning::planning_settings;
 use crate::engine::backtest::{BacktestError, BacktestOptions, Contestant, backtest};
 use crate::engine::fleet_demand::FleetDemand;
 use crate::engine::score::scores;
-use crate::placement::ShardMap;
 use crate::ui::units;
 
 use super::render::usd;
@@ -25,19 +24,17 @@ pub enum Tested {
 /// Plans from the first three quarters of the logs and judges that on the last, which the planner had not seen.
 pub fn tested(
     ctx: &CommandContext,
-    map: &ShardMap,
+    demand: &FleetDemand,
     min_confidence: f64,
 ) -> Result<Tested, CommandError> {
     let settings = planning_settings(ctx, min_confidence)?;
     let stats = ctx.world.stats_store()?;
-    let depth = ctx.settings.config.plan.depth();
-    let demand = FleetDemand::load(map.clone(), stats.as_ref(), depth)?;
     let options = BacktestOptions {
         train: TRAIN,
         folds: 1,
         rivals: false,
     };
-    let folds = match backtest(&demand, stats.as_ref(), &settings, options, &[]) {
+    let folds = match backtest(demand, stats.as_ref(), &settings, options, &[]) {
         Ok(folds) => folds,
         Err(BacktestError::TooShort(why)) => {
             return Ok(Tested::Passed(format!(

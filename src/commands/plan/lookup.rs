@@ -56,11 +56,7 @@ pub fn stored(ctx: &CommandContext) -> Result<Vec<StoredPlan>, CommandError> {
 fn read_file(path: &Path) -> Result<FoundPlan, CommandError> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| {
-        let exit = match error.kind() {
-            std::io::ErrorKind::NotFound => Exit::NotFound,
-            std::io::ErrorKind::PermissionDenied => Exit::Denied,
-            _ => Exit::Failed,
-        };
+        let exit = Exit::of_unreadable(&error);
         CommandError::new(
             exit,
             "plan_unreadable",

@@ -99,11 +99,7 @@ fn form_of(path: &Path) -> Result<GraphForm, CommandError> {
 
 fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
     std::fs::read(path).map_err(|error| {
-        let exit = match error.kind() {
-            std::io::ErrorKind::NotFound => Exit::NotFound,
-            std::io::ErrorKind::PermissionDenied => Exit::Denied,
-            _ => Exit::Failed,
-        };
+        let exit = Exit::of_unreadable(&error);
         let what = format!("cannot read {}: {error}", path.display());
         CommandError::new(exit, "graph_unreadable", what)
     })

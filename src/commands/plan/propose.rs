@@ -67,12 +67,12 @@ fn plan_name(text: &str) -> Result<String, String> {
 pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, CommandError> {
     let config = &ctx.settings.config.guards;
     let min_confidence = args.guards.min_confidence(config);
-    let (map, mut assembled) = gather(ctx, min_confidence)?;
+    let (demand, mut assembled) = gather(ctx, min_confidence)?;
     refuse_old_logs(ctx, &assembled, args.guards.max_log_age(config))?;
     let guards = args.guards.guards(config);
     let mut proposal = search(&assembled, &guards, args.fit)?;
     if !proposal.moves.is_empty() {
-        let verdict = tested(ctx, &map, min_confidence)?;
+        let verdict = tested(ctx, &demand, min_confidence)?;
         let needed = proposal.clumps.iter().any(|clump| clump.mends.is_some());
         let (Tested::Passed(text) | Tested::Failed(text)) = &verdict;
         assembled.context.notes.push(text.clone());

@@ -10,7 +10,7 @@ use crate::engine::control::Published;
 
 use super::error::MigrationError;
 use super::lane::{Reach, Work};
-use super::late_delete::{source_delete_until, time};
+use super::late_delete::{may_land_until, time};
 use super::migrator::{Migrator, Ran, is_settled, move_id};
 use super::place::Side;
 use super::report::Ending;
@@ -186,7 +186,7 @@ impl Migrator<'_> {
         keep: Keep,
     ) -> Result<(), MigrationError> {
         let bound_ms = migration.settings.zombie_bound_ms;
-        match source_delete_until(transfer, bound_ms, self.now_ms()) {
+        match may_land_until(transfer.source_delete_ms, bound_ms, self.now_ms()) {
             Some(until_ms) if matches!(keep, Keep::Source | Keep::Both) => {
                 Err(MigrationError::Refused(format!(
                     "a delete of the source's object that was sent may still take effect until {}",

@@ -172,21 +172,18 @@ async fn open_upload(lane: &Lane<'_>) -> Result<Option<String>, Ending> {
             .await
         {
             Ok(page) => page,
-            // A store that cannot tell: under a promise of its writers that is no obstacle.
-            Err(error)
-                if error.kind == BucketErrorKind::NotImplemented
-                    && lane.settings.contract != Contract::Mutable =>
-            {
-                return Ok(None);
+            Err(error) if error.kind != BucketErrorKind::NotImplemented => {
+                return Err(Trouble::from(&error).ending());
             }
-            Err(error) if error.kind == BucketErrorKind::NotImplemented => {
+            // A store that cannot tell: under a promise of its writers that is no obstacle.
+            Err(_) if lane.settings.contract != Contract::Mutable => return Ok(None),
+            Err(_) => {
                 return Err(Ending::Refused(format!(
                     "whether somebody is uploading to the source cannot be seen: the store of shard `{}` \
                      does not list open uploads, and its writers are not held back",
                     lane.source.shard.name
                 )));
             }
-            Err(error) => return Err(Trouble::from(&error).ending()),
         };
         let mut keys = page.uploads.into_iter().map(|upload| upload.key);
         if let Some(key) = keys.find(|key| lane.owned_key(key).is_some()) {

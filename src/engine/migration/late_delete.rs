@@ -72,9 +72,11 @@ impl Migrator<'_> {
                 .with(move |store| store.transfers(&id, from.as_ref(), PAGE, None));
             let page = read.await?;
             for (key, transfer) in &page {
-                let until_ms = sent(transfer).map_or(i64::MIN, |at| at.saturating_add(bound_ms));
+                let Some(until_ms) = may_land_until(sent(transfer), bound_ms, now_ms) else {
+                    continue;
+                };
                 let later = latest.as_ref().is_none_or(|late| until_ms > late.until_ms);
-                if until_ms > now_ms && later && segment.covers(&Segment::Exact(key.clone())) {
+                if later && segment.covers(&Segment::Exact(key.clone())) {
                     let key = key.clone();
                     latest = Some(Late { key, until_ms });
                 }
@@ -87,15 +89,9 @@ impl Migrator<'_> {
     }
 }
 
-/// When a delete of the source that was sent for this transfer can no longer land; `None` when none can.
-pub(super) fn source_delete_until(transfer: &Transfer, bound_ms: i64, now_ms: i64) -> Option<i64> {
-    let until_ms = transfer.source_delete_ms?.saturating_add(bound_ms);
-    (until_ms > now_ms).then_some(until_ms)
-}
-
-/// The same for a delete of our copy.
-pub(super) fn copy_delete_until(transfer: &Transfer, bound_ms: i64, now_ms: i64) -> Option<i64> {
-    let until_ms = transfer.copy_delete_ms?.saturating_add(bound_ms);
+/// Until when a delete that was sent at `sent_ms` may land; `None` when none was or it no longer can.
+pub(super) fn may_land_until(sent_ms: Option<i64>, bound_ms: i64, now_ms: i64) -> Option<i64> {
+    let until_ms = sent_ms?.saturating_add(bound_ms);
     (until_ms > now_ms).then_some(until_ms)
 }
 

@@ -10,7 +10,7 @@ use crate::migration::{
 use crate::placement::Key;
 
 use super::lane::{Closing, Lane, Reach, Stop, Work};
-use super::late_delete::copy_delete_until;
+use super::late_delete::may_land_until;
 use super::observe::Sight;
 use super::place::Present;
 use super::report::Ending;
@@ -194,8 +194,11 @@ impl Lane<'_> {
     fn may_plan(&self, key: &Key, ended: Option<&Transfer>, bytes: u64) -> bool {
         let mut pass = self.pass.borrow_mut();
         let bound_ms = self.settings.zombie_bound_ms;
-        let until_ms =
-            ended.and_then(|ended| copy_delete_until(ended, bound_ms, self.clock.now_ms()));
+        let until_ms = may_land_until(
+            ended.and_then(|ended| ended.copy_delete_ms),
+            bound_ms,
+            self.clock.now_ms(),
+        );
         if until_ms.is_some() {
             pass.wait(until_ms);
             return false;
