@@ -158,6 +158,11 @@ impl World for LiveWorld {
         Ok(store.map(|store| Box::new(store) as Box<dyn JournalStore>))
     }
 
+    fn journal_to_look_at(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
+        let store = SqliteMap::open_verified(&self.settings.state_dir)?;
+        Ok(store.map(|store| Box::new(store) as Box<dyn JournalStore>))
+    }
+
     fn lock_state_dir(&self) -> Result<StateLock, StoreError> {
         let lock = fs::lock_state_dir(&self.settings.state_dir, &self.host())?;
         Ok(Box::new(lock))

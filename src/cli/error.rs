@@ -70,6 +70,9 @@ impl From<BucketError> for CommandError {
             BucketErrorKind::Denied => {
                 Some("the store does not know these credentials, or does not allow them this")
             }
+            BucketErrorKind::Unavailable if error.is_garbled() => {
+                Some("the endpoint answered, but nothing can be concluded from what it said")
+            }
             BucketErrorKind::Unavailable => {
                 Some("the endpoint did not answer, or cannot serve now")
             }
@@ -84,6 +87,11 @@ impl From<BucketError> for CommandError {
             ),
             BucketErrorKind::NoSuchBucket => (Exit::NotFound, "bucket_not_found", doctor),
             BucketErrorKind::Denied => (Exit::Denied, "denied", doctor),
+            BucketErrorKind::Unavailable if error.is_garbled() => (
+                Exit::Unavailable,
+                "answer_unusable",
+                "see whether something between here and the store changes answers; -vvv shows the requests",
+            ),
             BucketErrorKind::Unavailable | BucketErrorKind::Throttled => {
                 (Exit::Unavailable, "unavailable", doctor)
             }
@@ -137,7 +145,7 @@ impl From<StoreError> for CommandError {
                 .next("use a newer shardctl: the one that wrote it, or any after it"),
             StoreError::Unusable { .. } => Self::new(Exit::Failed, "state_unusable", what)
                 .next("check owner and mode of the directory, or name another with --state-dir"),
-            StoreError::Full { .. } => Self::new(Exit::Failed, "disk_full", what)
+            StoreError::Full { .. } => Self::new(Exit::Limit, "disk_full", what)
                 .next("free some space and run the same command again: nothing was half written"),
             StoreError::Busy { .. } => Self::new(Exit::Locked, "state_busy", what)
                 .next("wait for the other shardctl to end, then run the same command again"),

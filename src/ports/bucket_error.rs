@@ -142,6 +142,12 @@ impl BucketError {
         self
     }
 
+    /// Whether the store answered with success, in a way that nothing can be concluded from.
+    pub fn is_garbled(&self) -> bool {
+        let success = (self.status).is_some_and(|status| (200..300).contains(&status));
+        self.kind == BucketErrorKind::Unavailable && success
+    }
+
     /// Whether the request may have taken effect all the same: the store failed or could not be
     /// heard, or an earlier attempt of the same call may have caused this very answer.
     pub fn may_have_happened(&self) -> bool {

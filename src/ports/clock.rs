@@ -24,6 +24,14 @@ impl FixedClock {
     pub fn new(now_ms: i64) -> Self {
         Self(Mutex::new(now_ms))
     }
+
+    /// Sets it, forwards or back.
+    pub fn set_ms(&self, now_ms: i64) {
+        *self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = now_ms;
+    }
 }
 
 #[async_trait]

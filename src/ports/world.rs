@@ -127,6 +127,13 @@ pub trait World: Send + Sync {
     /// the newest checkpoint on.
     fn journal_store(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError>;
 
+    /// map.db with its journal, to look at; `Ok(None)` when there is none yet. As
+    /// [`journal_store`](Self::journal_store), but that a full disk does not prevent it: then every
+    /// change ends with `Full`.
+    fn journal_to_look_at(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
+        self.journal_store()
+    }
+
     /// Holds the state directory against every other process on this host until dropped; `Locked`
     /// when another has it.
     fn lock_state_dir(&self) -> Result<StateLock, StoreError>;

@@ -150,3 +150,17 @@ async fn a_damaged_state_file_is_told_from_a_missing_one() {
     let corrupt = store.run(&["init", "--adopt"]).exit(17);
     assert!(corrupt.stderr.contains("inventory scan"), "{corrupt}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_control_location_that_cannot_be_reached_may_hold_a_map() {
+    let store = FleetStore::start(["", "", ""]).await;
+    store.load("a", &[("t/1", 5)]);
+    let elsewhere = "\n[endpoint.away]\nkind = \"s3\"\nurl = \"http://127.0.0.1:9\"\n\
+                     \n[control]\nurl = \"s3://control/fleet/\"\nendpoint = \"away\"\n";
+    store.configure_with(&["", "", ""], elsewhere);
+    store.run(&["inventory", "scan"]).success();
+    let error = store.run(&["init", "--adopt", "--retries", "0"]).exit(6);
+    assert!(error.stderr.contains("control"), "{error}");
+    let _ = store.run(&["map", "show"]).exit(4);
+    store.assert_only_read();
+}

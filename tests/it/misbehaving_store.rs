@@ -8,7 +8,7 @@ use shardctl::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings}
 use shardctl::adapters::system::SystemClock;
 use shardctl::ports::{
     Bucket as _, BucketErrorKind as Kind, BucketReader as _, CopyRequest, DeleteRequest,
-    ListRequest, PutRequest,
+    ListRequest, ListVersionsRequest, PutRequest,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -192,6 +192,52 @@ async fn a_page_that_names_no_next_one_is_no_last_page() {
         .await
         .unwrap_err();
     assert_eq!(error.kind, Kind::Unavailable, "{error}");
+    let told = shardctl::cli::CommandError::from(error);
+    assert_eq!(told.exit, shardctl::cli::Exit::Unavailable);
+    assert!(told.why[0].1.contains("answered, but"), "{told:?}");
+}
+
+#[tokio::test]
+async fn no_listing_of_versions_uploads_or_parts_ends_early() {
+    // Each names one of two markers, or none: where the next page begins is not known.
+    let versions = |markers: &str| {
+        format!("<ListVersionsResult><IsTruncated>true</IsTruncated>{markers}</ListVersionsResult>")
+    };
+    for markers in ["", "<NextVersionIdMarker>v</NextVersionIdMarker>"] {
+        let store = Store::new(Some(("200 OK", &versions(markers)))).await;
+        let error = (store.bucket)
+            .list_versions(&ListVersionsRequest::default())
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind, Kind::Unavailable, "{error}");
+        assert!(error.to_string().contains("names no next one"), "{error}");
+        assert!(error.is_garbled(), "{error}");
+    }
+    let uploads = |markers: &str| {
+        format!(
+            "<ListMultipartUploadsResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>{markers}</ListMultipartUploadsResult>"
+        )
+    };
+    let markers = [
+        "",
+        "<NextKeyMarker>k</NextKeyMarker>",
+        "<NextUploadIdMarker>u</NextUploadIdMarker>",
+    ];
+    for markers in markers {
+        let store = Store::new(Some(("200 OK", &uploads(markers)))).await;
+        let error = store.bucket.list_uploads("p/", None).await.unwrap_err();
+        assert_eq!(error.kind, Kind::Unavailable, "{error}");
+        assert!(error.to_string().contains("names no next one"), "{error}");
+    }
+    let both = "<NextKeyMarker>k</NextKeyMarker><NextUploadIdMarker>u</NextUploadIdMarker>";
+    let store = Store::new(Some(("200 OK", &uploads(both)))).await;
+    let page = store.bucket.list_uploads("p/", None).await.unwrap();
+    assert_eq!(page.next.map(|next| next.upload_id).as_deref(), Some("u"));
+    let parts = "<ListPartsResult><IsTruncated>true</IsTruncated></ListPartsResult>";
+    let store = Store::new(Some(("200 OK", parts))).await;
+    let error = store.bucket.list_parts("k", "u", None).await.unwrap_err();
+    assert_eq!(error.kind, Kind::Unavailable, "{error}");
+    assert!(error.to_string().contains("names no next one"), "{error}");
 }
 
 #[tokio::test]

@@ -39,6 +39,7 @@ impl Call {
         let mut error = BucketError::new(kind, self.operation, self.bucket.clone(), message);
         error.key.clone_from(&self.key);
         error.attempts = self.exchange.attempts();
+        error.status = self.exchange.status();
         error.server_time_ms = self.exchange.server_time_ms();
         error
     }

@@ -1,7 +1,7 @@
 //! [`Exchange`]: what passed on the wire during one call, for errors and clocks.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU16, AtomicU32, Ordering};
 
 use aws_sdk_s3::config::ConfigBag;
 use aws_sdk_s3::config::Intercept;
@@ -15,7 +15,7 @@ use aws_smithy_types::date_time::Format;
 
 const NO_DATE: i64 = i64::MIN;
 
-/// Counts attempts and keeps the store's clock of the last answer.
+/// Counts attempts and keeps status and clock of the last answer.
 #[derive(Clone, Debug)]
 pub(super) struct Exchange(Arc<Record>);
 
@@ -23,6 +23,8 @@ pub(super) struct Exchange(Arc<Record>);
 struct Record {
     attempts: AtomicU32,
     server_time_ms: AtomicI64,
+    /// 0 before the first answer.
+    status: AtomicU16,
 }
 
 impl Exchange {
@@ -30,6 +32,7 @@ impl Exchange {
         Self(Arc::new(Record {
             attempts: AtomicU32::new(0),
             server_time_ms: AtomicI64::new(NO_DATE),
+            status: AtomicU16::new(0),
         }))
     }
 
@@ -39,6 +42,11 @@ impl Exchange {
 
     pub(super) fn server_time_ms(&self) -> Option<i64> {
         Some(self.0.server_time_ms.load(Ordering::Relaxed)).filter(|&ms| ms != NO_DATE)
+    }
+
+    /// HTTP status of the last answer; `None` before there was one.
+    pub(super) fn status(&self) -> Option<u16> {
+        Some(self.0.status.load(Ordering::Relaxed)).filter(|&status| status != 0)
     }
 }
 
@@ -71,6 +79,8 @@ impl Intercept for Exchange {
         self.0
             .server_time_ms
             .store(ms.unwrap_or(NO_DATE), Ordering::Relaxed);
+        let status = context.response().status().as_u16();
+        self.0.status.store(status, Ordering::Relaxed);
         Ok(())
     }
 }

@@ -5,6 +5,9 @@
 //! a lost `-wal` file never makes one of ours look like an empty, new one. And it is written under
 //! another name before the file gets its own: whatever a crash leaves behind, a file of ours is
 //! never empty, so an empty one is lost state and not a beginning.
+//!
+//! On a disk too full for SQLite's shared index a file can still be looked at: as a [`FrozenCopy`], of
+//! which every change ends with `Full`.
 
 use std::fs;
 use std::io;
@@ -14,6 +17,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::Fault;
+use super::frozen_copy::{FrozenCopy, Traces};
 use crate::ports::StoreError;
 
 /// The first SQLite release without the WAL-reset corruption of 3.7.0 to 3.51.2, which two
@@ -48,6 +52,8 @@ pub struct Schema {
 pub struct Database {
     connection: Connection,
     path: PathBuf,
+    /// Whether this is a copy in memory of the file on a full disk.
+    frozen: bool,
 }
 
 impl Database {
@@ -65,8 +71,18 @@ impl Database {
         made.ok_or_else(|| unusable(path, "was taken away while it was made"))
     }
 
-    /// Opens the file; `None` when it is absent.
+    /// Opens the file; `None` when it is absent. Where the disk is full it can still be read, and
+    /// every change ends with `Full`.
     pub fn open(path: &Path, schema: &Schema) -> Result<Option<Self>, StoreError> {
+        match Self::open_to_change(path, schema) {
+            Err(full @ StoreError::Full { .. }) => Self::freeze(path, schema, full).map(Some),
+            other => other,
+        }
+    }
+
+    /// Opens the file for what must not begin where it cannot be written down; `None` when it is
+    /// absent.
+    pub fn open_to_change(path: &Path, schema: &Schema) -> Result<Option<Self>, StoreError> {
         match fs::metadata(path) {
             // SQLite itself takes one byte for none.
             Ok(file) if file.len() <= 1 => Err(corrupt(path, "is empty: what it held is lost")),
@@ -80,6 +96,33 @@ impl Database {
         }
     }
 
+    /// The newest commit of the file, in memory; `full`, the error of opening it, where that cannot be.
+    fn freeze(path: &Path, schema: &Schema, full: StoreError) -> Result<Self, StoreError> {
+        let unreadable = |error: io::Error| unusable(path, &error.to_string());
+        let before = Traces::of(path).map_err(unreadable)?;
+        let Some(copy) = FrozenCopy::open(path).map_err(unreadable)? else {
+            return Err(full);
+        };
+        let bytes = copy.total_bytes();
+        let mut database = Self {
+            connection: Connection::open_in_memory().map_err(|error| store_error(path, &error))?,
+            path: path.to_owned(),
+            frozen: true,
+        };
+        let filled = database
+            .connection
+            .deserialize_read_exact("main", copy, bytes, true);
+        if Traces::of(path).map_err(unreadable)? != before {
+            let path = path.display().to_string();
+            return Err(StoreError::Busy { path });
+        }
+        filled.map_err(|error| store_error(path, &error))?;
+        // Large sorts would else go to a disk, perhaps to this one.
+        database.run(|connection| connection.pragma_update(None, "temp_store", "MEMORY"))?;
+        database.prepare(schema)?;
+        Ok(database)
+    }
+
     fn connect(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
@@ -87,6 +130,7 @@ impl Database {
         let database = Self {
             connection,
             path: path.to_owned(),
+            frozen: false,
         };
         if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
             let problem = "needs SQLite 3.51.3 or newer, this program has an older";
@@ -165,7 +209,7 @@ impl Database {
         &'a self,
         statements: impl FnOnce(&'a Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        statements(&self.connection).map_err(|error| store_error(&self.path, &error))
+        statements(&self.connection).map_err(|error| self.sqlite_error(&error))
     }
 
     /// [`Database::run`] for statements that judge what they read.
@@ -202,13 +246,22 @@ impl Database {
 
     fn error_of(&self, fault: Fault) -> StoreError {
         match fault {
-            Fault::Sqlite(error) => store_error(&self.path, &error),
+            Fault::Sqlite(error) => self.sqlite_error(&error),
             Fault::Corrupt(problem) => self.corrupt(&problem),
             Fault::Fenced { wanted, found } => StoreError::Fenced {
                 path: self.path.display().to_string(),
                 wanted,
                 found,
             },
+        }
+    }
+
+    fn sqlite_error(&self, error: &rusqlite::Error) -> StoreError {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ReadOnly) if self.frozen => StoreError::Full {
+                path: self.path.display().to_string(),
+            },
+            _ => store_error(&self.path, error),
         }
     }
 

@@ -27,11 +27,19 @@ impl SqliteMap {
     /// Opens map.db in `state_dir` for changes, its chain verified from the newest checkpoint on;
     /// `None` when it is absent.
     pub fn open_for_changes(state_dir: &Path) -> Result<Option<Self>, StoreError> {
-        let store = Self::open(state_dir)?;
-        if let Some(store) = &store {
-            store.verify_chain(false)?;
-        }
-        Ok(store)
+        Self::open_to_change(state_dir)?
+            .map(Self::verified)
+            .transpose()
+    }
+
+    /// The same to look at, which a full disk does not prevent: then every change ends with `Full`.
+    pub fn open_verified(state_dir: &Path) -> Result<Option<Self>, StoreError> {
+        Self::open(state_dir)?.map(Self::verified).transpose()
+    }
+
+    fn verified(self) -> Result<Self, StoreError> {
+        self.verify_chain(false)?;
+        Ok(self)
     }
 
     /// The newest map and its hash: the one kept from the last change while the file still has it.

@@ -55,6 +55,12 @@ impl SqliteMap {
         Ok(database.map(Self::new))
     }
 
+    /// The same for what must not begin where it cannot be written down.
+    pub(super) fn open_to_change(state_dir: &Path) -> Result<Option<Self>, StoreError> {
+        let database = Database::open_to_change(&state_dir.join(FILE_NAME), &SCHEMA)?;
+        Ok(database.map(Self::new))
+    }
+
     fn new(database: Database) -> Self {
         Self {
             database,

@@ -2,6 +2,7 @@
 
 mod database;
 mod fault;
+mod frozen_copy;
 mod inventory_block;
 mod inventory_cursor;
 mod journal;

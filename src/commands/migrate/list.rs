@@ -21,7 +21,7 @@ pub async fn run(ctx: &CommandContext, _args: &MigrateListArgs) -> Result<Exit, 
 pub async fn show(ctx: &CommandContext) -> Result<Exit, CommandError> {
     let mut rows = Vec::new();
     let mut warnings = Vec::new();
-    if let Some(store) = ctx.world.journal_store()? {
+    if let Some(store) = ctx.world.journal_to_look_at()? {
         for migration in migrations(ctx)? {
             rows.push(row(&Picture::read(ctx, store.as_ref(), migration)?));
         }

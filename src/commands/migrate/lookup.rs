@@ -11,12 +11,12 @@ const MIN_ID_CHARS: usize = 4;
 
 /// map.db with its journal, for commands that look at migrations.
 pub fn journal(ctx: &CommandContext) -> Result<Box<dyn JournalStore>, CommandError> {
-    ctx.world.journal_store()?.ok_or_else(no_map_to_show)
+    ctx.world.journal_to_look_at()?.ok_or_else(no_map_to_show)
 }
 
 /// Every migration, newest first; none without a map.
 pub fn migrations(ctx: &CommandContext) -> Result<Vec<Migration>, CommandError> {
-    let Some(store) = ctx.world.journal_store()? else {
+    let Some(store) = ctx.world.journal_to_look_at()? else {
         return Ok(Vec::new());
     };
     let mut migrations = store.migrations()?;

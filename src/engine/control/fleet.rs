@@ -64,7 +64,7 @@ impl Fleet {
     pub async fn open(world: &dyn World, options: FleetOptions<'_>) -> Result<Self, FleetError> {
         let control = control_store(world).await?;
         let lock = world.lock_state_dir()?;
-        let mut opening = opening(world, &control)?;
+        let mut opening = opening(world, &control, world.journal_store()?)?;
         let (survey, seen) = looked_over(world, &opening, &options).await?;
         let opened = opening.carry_out(survey).await?;
         // What a race let others publish meanwhile may name other shards.
@@ -89,7 +89,7 @@ impl Fleet {
     /// published one. Publishing and committing are refused.
     pub async fn look(world: &dyn World, options: FleetOptions<'_>) -> Result<Self, FleetError> {
         let control = control_store(world).await?;
-        let mut opening = opening(world, &control)?;
+        let mut opening = opening(world, &control, world.journal_to_look_at()?)?;
         let (survey, seen) = looked_over(world, &opening, &options).await?;
         let (opened, map) = survey.looked_at(&opening.map);
         opening.map = map;
@@ -353,8 +353,13 @@ pub async fn check_never_published(control: &dyn ControlStore) -> Result<(), Fle
 }
 
 /// What opening works with.
-fn opening(world: &dyn World, control: &Arc<dyn ControlStore>) -> Result<Opening, FleetError> {
-    let (store, map) = journal_store(world)?;
+fn opening(
+    world: &dyn World,
+    control: &Arc<dyn ControlStore>,
+    store: Option<Box<dyn JournalStore>>,
+) -> Result<Opening, FleetError> {
+    let store = store.ok_or(FleetError::NoMap)?;
+    let map = store.load()?.ok_or(FleetError::NoMap)?;
     Ok(Opening {
         control: Arc::clone(control),
         identity: store.identity()?,
@@ -387,12 +392,6 @@ async fn looked_over(
 fn owner_marker(identity: &StoreIdentity, control: &dyn ControlStore) -> OwnerMarker {
     let place = control.is_shared().then(|| control.place());
     OwnerMarker::new(&identity.fleet_id, place.unwrap_or_default())
-}
-
-fn journal_store(world: &dyn World) -> Result<(Box<dyn JournalStore>, ShardMap), FleetError> {
-    let store = world.journal_store()?.ok_or(FleetError::NoMap)?;
-    let map = store.load()?.ok_or(FleetError::NoMap)?;
-    Ok((store, map))
 }
 
 /// That config and map agree on every shard but the one that is about to be changed.

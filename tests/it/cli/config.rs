@@ -85,6 +85,29 @@ fn a_right_config_is_said_to_be() {
 }
 
 #[test]
+fn bounds_that_are_short_are_said() {
+    let env = TestEnvironment::new();
+    let safety = "\n[safety]\nzombie_bound = \"10s\"\ngrace = \"5s\"\n";
+    env.config(&format!("{FLEET}{safety}"));
+    let told = env.run(&["config", "check"]).success();
+    for words in [
+        "safety.grace = 5s (7d01h is safe): no migration starts with it",
+        "safety.zombie_bound = 10s (30m00s is safe)",
+        "safety.grace = 5s is shorter than safety.zombie_bound = 10s",
+    ] {
+        assert!(told.stderr.contains(words), "{words}: {told}");
+    }
+    env.config(&format!("{FLEET}{safety}accept_short_bound = true\n"));
+    let json = env.run(&["config", "check", "--json"]).success().json();
+    assert_eq!(json["warnings"].as_array().unwrap().len(), 3, "{json:#}");
+    let text = json["warnings"][0].to_string();
+    assert!(
+        text.contains("accepted by safety.accept_short_bound"),
+        "{text}"
+    );
+}
+
+#[test]
 fn an_unknown_key_is_an_error_of_every_command_that_needs_the_config() {
     let env = TestEnvironment::new();
     env.config(&FLEET.replace("bucket =", "buckets ="));

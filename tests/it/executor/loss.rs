@@ -10,7 +10,7 @@ use shardctl::ports::{BucketErrorKind, MapStore as _};
 use shardctl::simulator::Capabilities;
 
 use super::gate::{Change, Fault, Watcher};
-use super::rig::{GRACE_MS, Rig, RigWorld, SEGMENT, Verb, ZOMBIE_MS};
+use super::rig::{GRACE_MS, NOW_MS, Rig, RigWorld, SEGMENT, Verb, ZOMBIE_MS};
 
 /// Does something when a change of this operation and key is about to happen.
 struct When<F>(&'static str, &'static str, F);
@@ -96,6 +96,32 @@ async fn data_does_not_return_where_a_delete_of_ours_may_still_land() {
     rig.wait_ms(ZOMBIE_MS);
     let id = rig.create_of(&back).await.unwrap().id;
     let report = rig.run(Verb::Start, &id).await.unwrap();
+    assert_eq!(report.ending(), Ending::Done, "{report:?}");
+}
+
+#[tokio::test]
+async fn a_migration_that_was_made_in_time_starts_no_earlier() {
+    let rig = filled(Rig::new(), &["t/1"]);
+    let id = switched(&rig).await;
+    rig.wait_ms(GRACE_MS);
+    let world = rig.world();
+    let delete = "DeleteObject src t/1";
+    world.gate.disturb_named(delete, Fault::Unanswered);
+    rig.run_in(&world, Verb::Complete, &id).await.unwrap();
+    rig.wait_ms(ZOMBIE_MS);
+    let back = rig.create_of(&[(SEGMENT, "b", "a")]).await.unwrap().id;
+    // The clock was ahead, and is set right.
+    rig.clock.set_ms(NOW_MS + GRACE_MS + 1);
+    for _ in 0..2 {
+        let report = rig.run(Verb::Start, &back).await.unwrap();
+        let Ending::Refused(why) = report.ending() else {
+            panic!("{report:?}");
+        };
+        assert!(why.contains("t/1") && why.contains("until 2026-"), "{why}");
+        assert_eq!(rig.keys("src"), [""; 0], "nothing is copied there");
+    }
+    rig.wait_ms(ZOMBIE_MS);
+    let report = rig.run(Verb::Start, &back).await.unwrap();
     assert_eq!(report.ending(), Ending::Done, "{report:?}");
 }
 

@@ -10,7 +10,8 @@ use crate::support::MovingFleet;
 const SMALL: &str = r#"
 set -eu
 mount -t tmpfs -o size=4m tmpfs "$STATE.small"
-cp "$STATE"/*.db* "$STATE.small"/
+cp -r "$STATE"/*.db* "$STATE.small"/
+rm -f "$STATE.small"/*-shm
 nothing() { cat /dev/zero > "$STATE.small/ballast" 2>/dev/null || true; }
 little() {
     rm -f "$STATE.small/ballast"
@@ -129,4 +130,74 @@ cp "$STATE.small"/*.db* "$STATE"/
     assert_eq!(fleet.status(&id)["state"], "cancelled");
     assert_eq!(fleet.keys("a").await.len(), 14, "every source is there");
     assert_eq!(fleet.keys("b").await.len(), 0, "and only the copies went");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_can_be_read_from() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.verified();
+    let _ = fleet.run(&["map", "export"]).success();
+    // As after a kill: what came last is in the write-ahead log alone.
+    let file = fleet.home.state_dir().join("map.db");
+    let reader = rusqlite::Connection::open(&file).unwrap();
+    let sql = "SELECT count(*) FROM migration";
+    let _: i64 = reader.query_row(sql, [], |row| row.get(0)).unwrap();
+    let _ = fleet.run(&["migrate", "pause", &id]).success();
+    let log = file.with_extension("db-wal");
+    assert!(std::fs::metadata(&log).unwrap().len() > 0);
+
+    let script = r#"
+cp -r "$STATE.small" "$STATE/saved"
+nothing
+run status status
+run locate locate tenant/42/07
+run show map show
+run export map export
+run history map history
+run list migrate list
+run of-one migrate status "$ID"
+run json migrate status "$ID" -o json
+run inspect recover inspect
+run dry migrate resume "$ID" --dry-run
+run plans plan list
+run resume migrate resume "$ID"
+run pin map pin prefix:other/ --reason full
+run recover recover run
+run start migrate start "$ID"
+for name in map.db map.db-wal; do
+    cmp "$STATE/saved/$name" "$STATE.small/$name" || echo "$name changed"
+done
+room; run again migrate status "$ID"
+"#;
+    fleet.simulator.reset_counters();
+    let Some(ended) = run_on_small_disk(&fleet, &id, script) else {
+        return;
+    };
+    let read = [
+        "status 0",
+        "locate 0",
+        "show 0",
+        "export 0",
+        "history 0",
+        "list 0",
+        "of-one 0",
+        "json 0",
+        "inspect 0",
+        "dry 0",
+        "plans 0",
+        "resume 14",
+        "pin 14",
+        "recover 14",
+        "start 14",
+        "again 0",
+    ];
+    assert_ended(&ended, &read);
+    let (text, _) = &ended;
+    assert!(
+        text.contains("\"paused\": true") || text.contains("\"paused\":true"),
+        "{text}"
+    );
+    assert!(!text.contains("changed\n"), "{text}");
+    fleet.assert_only_read();
+    drop(reader);
 }

@@ -78,6 +78,8 @@ async fn a_map_db_that_is_gone_is_not_taken_for_a_fleet_without_migrations() {
     let _ = fleet.verified();
     gone(&fleet);
     let _ = fleet.run(&["migrate", "list"]).exit(17);
+    let told = fleet.run(&["locate", "tenant/42/07"]).exit(17);
+    assert!(told.stderr.contains("is gone"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
