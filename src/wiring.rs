@@ -150,7 +150,8 @@ impl World for LiveWorld {
 
     fn existing_stats_store(&self) -> Result<Option<Box<dyn StatsStore>>, StoreError> {
         let store = SqliteStats::open(&self.settings.state_dir)?;
-        Ok(store.map(|store| Box::new(store) as Box<dyn StatsStore>))
+        let memory_bytes = self.settings.config.memory_bytes();
+        Ok(store.map(|store| Box::new(store.with_memory(memory_bytes)) as Box<dyn StatsStore>))
     }
 
     fn journal_store(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
@@ -193,7 +194,9 @@ impl World for LiveWorld {
     }
 
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError> {
-        Ok(Box::new(SqliteStats::create(&self.settings.state_dir)?))
+        let store = SqliteStats::create(&self.settings.state_dir)?;
+        let memory_bytes = self.settings.config.memory_bytes();
+        Ok(Box::new(store.with_memory(memory_bytes)))
     }
 }
 

@@ -24,7 +24,12 @@ pub struct Harvest {
     seen: HashSet<u64, Scatter>,
     /// Keys seen lately, by their hash: most requests are for few of them, and this fits a cache.
     recent: Vec<u64>,
+    /// Keys remembered at most.
+    most_seen: usize,
 }
+
+/// Memory of one key that was seen, at most.
+const SEEN_BYTES: u64 = 18;
 
 /// Places for keys seen lately.
 const RECENT: usize = 16 * 1024;
@@ -39,6 +44,7 @@ impl Default for Harvest {
             keys: KeyList::default(),
             seen: HashSet::with_hasher(Scatter::new()),
             recent: vec![0; RECENT],
+            most_seen: usize::MAX,
         }
     }
 }
@@ -55,6 +61,16 @@ pub struct Sheaf {
 }
 
 impl Harvest {
+    /// One that remembers keys in so many bytes of memory.
+    pub fn remembering(bytes: u64) -> Self {
+        Self {
+            most_seen: usize::try_from(bytes / SEEN_BYTES)
+                .unwrap_or(usize::MAX)
+                .max(1),
+            ..Self::default()
+        }
+    }
+
     /// Adds a row of the key whose hash it names.
     #[inline]
     pub fn push(&mut self, row: AccessRow, key: &[u8]) {
@@ -63,6 +79,10 @@ impl Harvest {
             *recent = row.object;
             if self.seen.insert(row.object) {
                 self.keys.push(row.object, key);
+                if self.seen.len() >= self.most_seen {
+                    // Some will be handed over once more, and stored twice until their blocks merge.
+                    self.seen.clear();
+                }
             }
         }
         self.parts[usize::from(part_of(row.client))].push(row);

@@ -106,6 +106,12 @@ impl KeyBlock {
         Ok(hashes)
     }
 
+    /// Bytes of a block's texts once they are unpacked, by the first 18 bytes of what is stored.
+    pub fn text_bytes(head: &[u8]) -> Result<u64, BlockError> {
+        let size = zstd::zstd_safe::get_frame_content_size(head);
+        size.ok().flatten().ok_or(BlockError)
+    }
+
     /// Calls `each` with every key of a block's texts and its hash, in order of hashes.
     pub fn read_texts(bytes: &[u8], mut each: impl FnMut(u64, &[u8])) -> Result<(), BlockError> {
         let texts = zstd::stream::decode_all(bytes).map_err(|_| BlockError)?;

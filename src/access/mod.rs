@@ -1,7 +1,8 @@
 //! Access logs: from a line to a record, from records to statistics. Pure; reading files is `engine::ingest`.
 //!
 //! record → [`Intake`] → [`AccessRow`]s of a [`Harvest`] → [`row_block`]s, the open window → [`Folder`]
-//! → [`HourCells`] and [`CoAccess`], closed → [`Assembly`] → [`AccessProfile`], sessions, pairs.
+//! → [`HourCells`] and [`CoAccess`], closed → [`HourRuns`] → [`Assembly`] → [`AccessProfile`], sessions,
+//! pairs.
 
 mod actor;
 mod aggregates;
@@ -10,12 +11,14 @@ mod cidr;
 mod co_access;
 mod co_access_block;
 mod codec;
+mod cold_keys;
 mod completeness;
 mod fold;
 pub mod format;
 mod harvest;
 mod hash64;
 mod hour_cells;
+mod hour_runs;
 mod imports;
 mod intake;
 mod key_index;
@@ -32,21 +35,24 @@ mod segmenting;
 mod session;
 mod shard_hours;
 mod shard_key_score;
+mod slice_texts;
 mod tenant;
 mod totals;
 mod usage;
 
 pub use aggregates::{AggregateRow, COLUMNS as AGGREGATE_COLUMNS};
-pub use assembly::{Assembly, Frame};
+pub use assembly::{Assembly, AssemblyError, Frame, Lookup};
 pub use cidr::{CidrError, CidrTable};
 pub use co_access::{CoAccess, DAY_MS};
 pub use co_access_block::CoAccessBlock;
 pub use codec::BlockError;
+pub use cold_keys::{ColdKeys, ColdSurvey};
 pub use completeness::{Completeness, ShardCoverage};
 pub use fold::{Folder, SESSION_MAX_MS};
 pub use harvest::{Harvest, Sheaf};
 pub use hash64::Hash64;
-pub use hour_cells::{HourCells, SortedCells};
+pub use hour_cells::{Cell, HourCells, SortedCells};
+pub use hour_runs::HourRuns;
 pub use imports::{ImportedHours, Imports};
 pub use intake::{Intake, IntakeMemory, ReadingId};
 pub use key_index::KeyIndex;
@@ -67,6 +73,7 @@ pub use segmenting::Segmenter;
 pub use session::{Pair, SESSION_GAP_MS, Session};
 pub use shard_hours::{PresignedUse, ShardHours};
 pub use shard_key_score::{CANDIDATES, Candidate, KeyAttribute, ShardKeyScore, score_shard_keys};
+pub use slice_texts::{SliceTexts, SortedTexts};
 pub use tenant::{TenantFrom, TenantRule, TenantRules};
 pub use totals::Totals;
 pub use usage::Usage;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::placement::{Key, ShardName};
 
 use super::{
-    Completeness, Operation, OperationClass, PresignedUse, RegionSource, ShardHours, Sheaf,
+    ColdKeys, Completeness, Operation, OperationClass, PresignedUse, RegionSource, ShardHours,
+    Sheaf,
 };
 
 /// Index into [`AccessProfile::regions`].
@@ -73,6 +74,10 @@ pub struct AccessProfile {
     pub completeness: Completeness,
     /// Use of presigned URLs by shard; none where no log shows any.
     pub presigned: BTreeMap<ShardName, PresignedUse>,
+    /// Keys that are counted by directory, because there are more than the memory holds.
+    pub cold: ColdKeys,
+    /// Places in `objects` of the directories that they count to, ascending.
+    pub folded: Vec<u32>,
 }
 
 /// What was read of one log file.

@@ -52,6 +52,20 @@ pub fn ratio(text: &str) -> Result<f64, ParseValueError> {
     }
 }
 
+/// Reads the memory that access statistics may take: enough to work with.
+pub fn memory(text: &str) -> Result<ByteSize, ParseValueError> {
+    let size: ByteSize = text.parse()?;
+    if size < LEAST_MEMORY {
+        return Err(ParseValueError(format!(
+            "{text} is too little memory: give 64M or more"
+        )));
+    }
+    Ok(size)
+}
+
+/// Memory that access statistics take at least.
+pub const LEAST_MEMORY: ByteSize = ByteSize(64 << 20);
+
 /// Milliseconds UTC of RFC 3339, of a date, or of a number of milliseconds.
 pub fn time_ms(text: &str) -> Result<i64, ParseValueError> {
     if let Ok(ms) = text.parse::<i64>() {

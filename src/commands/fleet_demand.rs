@@ -3,6 +3,7 @@
 use crate::access::HOUR_MS;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::cold_keys::tell_cold_keys;
 use crate::engine::fleet_demand::FleetDemand;
 use crate::forecast::{ForecastOptions, NotEnoughHistory};
 
@@ -17,8 +18,9 @@ pub fn fleet_demand(ctx: &CommandContext) -> Result<FleetDemand, CommandError> {
     };
     let stats = ctx.world.stats_store()?;
     let depth = ctx.settings.config.plan.depth();
-    let demand = FleetDemand::load(map.unwrap_or_default(), stats.as_ref(), depth);
-    Ok(demand?)
+    let demand = FleetDemand::load(map.unwrap_or_default(), stats.as_ref(), depth)?;
+    tell_cold_keys(ctx, &demand.profile.cold);
+    Ok(demand)
 }
 
 /// The options that flags, else the config, else the defaults give.

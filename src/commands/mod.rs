@@ -2,6 +2,7 @@
 
 mod analyze;
 mod assignments;
+mod cold_keys;
 mod completion;
 mod config;
 mod current_map;

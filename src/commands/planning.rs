@@ -6,6 +6,7 @@ use crate::access::HOUR_MS;
 use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit, Settings};
 use crate::commands::CommandContext;
+use crate::commands::cold_keys::tell_cold_keys;
 use crate::commands::current_map::current_map;
 use crate::commands::fleet_demand::forecast_options;
 use crate::commands::safety::SafetyBounds;
@@ -40,6 +41,7 @@ pub fn gather_for(
     let stats = ctx.world.stats_store()?;
     let depth = ctx.settings.config.plan.depth();
     let demand = FleetDemand::load(map, stats.as_ref(), depth)?.keeping_whole(whole);
+    tell_cold_keys(ctx, &demand.profile.cold);
     let mut assembled = assemble(&demand, stats.as_ref(), &settings)?;
     assembled.context.notes.extend(execution_notes(ctx)?);
     Ok((demand, assembled))

@@ -39,7 +39,9 @@ pub use object::{
     ReadOptions, Versioning,
 };
 pub use reject_log::{RejectLog, RejectedLine};
-pub use stats_store::{CloseOptions, PruneReport, SourceFile, StatsStore};
+pub use stats_store::{
+    CloseOptions, CloseReport, DEFAULT_MEMORY_BYTES, PruneReport, SourceFile, StatsStore,
+};
 pub use world::{Host, StateLock, StoreError, World};
 pub use write::{
     Attributes, CompleteUpload, CopyRequest, CopySource, CreateUpload, DeleteReceipt,

@@ -22,6 +22,18 @@ pub struct CloseOptions {
     pub co_access: bool,
     /// Threads that fold; the result does not depend on it.
     pub threads: usize,
+    /// Memory that it may take: with more keys than that holds no sessions and pairs are kept.
+    pub memory_bytes: u64,
+}
+
+/// Memory that access statistics may take where nobody says how much.
+pub const DEFAULT_MEMORY_BYTES: u64 = 4 << 30;
+
+/// What closing came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CloseReport {
+    /// Whether there were too many keys for sessions and pairs: the closed hours have none.
+    pub too_many_keys: bool,
 }
 
 impl Default for CloseOptions {
@@ -31,6 +43,7 @@ impl Default for CloseOptions {
             lateness_ms: 48 * HOUR_MS,
             co_access: true,
             threads: 1,
+            memory_bytes: DEFAULT_MEMORY_BYTES,
         }
     }
 }
@@ -77,7 +90,7 @@ pub trait StatsStore: InventoryStore {
 
     /// Closes what no record can change any more that is late by less than allowed: at the end of a
     /// run over all sources, so that their order does not matter. Does nothing where nothing is due.
-    fn close(&mut self, options: &CloseOptions) -> Result<(), StoreError>;
+    fn close(&mut self, options: &CloseOptions) -> Result<CloseReport, StoreError>;
 
     /// Forgets the closed hours before a time, the pairs and sessions of the days that end before
     /// it, and the keys that nothing else is known of. Bookmarks stay, so that nothing is read again;

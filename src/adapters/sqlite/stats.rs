@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::ports::StoreError;
+use crate::ports::{DEFAULT_MEMORY_BYTES, StoreError};
 
 use super::{Database, Durability, Schema};
 
@@ -25,18 +25,36 @@ const SCHEMA: Schema = Schema {
 #[derive(Debug)]
 pub struct SqliteStats {
     pub(super) database: Database,
+    /// Memory that access statistics may take.
+    pub(super) memory_bytes: u64,
 }
 
 impl SqliteStats {
     /// Opens stats.db in `state_dir`, creating both when absent.
     pub fn create(state_dir: &Path) -> Result<Self, StoreError> {
         let database = Database::create(&state_dir.join(FILE_NAME), &SCHEMA)?;
-        Ok(Self { database })
+        Ok(Self::of(database))
     }
 
     /// Opens stats.db in `state_dir`; `None` when it is absent.
     pub fn open(state_dir: &Path) -> Result<Option<Self>, StoreError> {
         let database = Database::open(&state_dir.join(FILE_NAME), &SCHEMA)?;
-        Ok(database.map(|database| Self { database }))
+        Ok(database.map(Self::of))
+    }
+
+    /// The same with another ceiling for the memory that access statistics may take while they are read.
+    #[must_use]
+    pub fn with_memory(self, memory_bytes: u64) -> Self {
+        Self {
+            memory_bytes,
+            ..self
+        }
+    }
+
+    fn of(database: Database) -> Self {
+        Self {
+            database,
+            memory_bytes: DEFAULT_MEMORY_BYTES,
+        }
     }
 }

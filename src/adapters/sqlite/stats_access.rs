@@ -5,16 +5,17 @@
 //! with the bookmarks that it moves. Reading adds what is closed to what the window comes to now.
 
 use crate::access::{
-    AccessProfile, Assembly, Completeness, Frame, IngestBatch, Pair, Session, ShardHours,
+    AccessProfile, Completeness, Frame, IngestBatch, Lookup, Pair, Session, ShardHours,
 };
-use crate::ports::{CloseOptions, PruneReport, SourceFile, StatsStore, StoreError};
+use crate::ports::{CloseOptions, CloseReport, PruneReport, SourceFile, StatsStore, StoreError};
 
-use super::stats_closed::{Settled, close, name_keys, settle, unknown_key};
+use super::stats_closed::{close, unknown_key};
 use super::stats_file::{
     excluded, rename_files, shard_hours, source_files, span, state, store_reading,
 };
+use super::stats_now::Now;
 use super::stats_prune::prune;
-use super::stats_window::store_sheaf;
+use super::stats_window::{most_keys, store_sheaf};
 use super::{Fault, SqliteStats};
 
 impl StatsStore for SqliteStats {
@@ -49,7 +50,7 @@ impl StatsStore for SqliteStats {
         })
     }
 
-    fn close(&mut self, options: &CloseOptions) -> Result<(), StoreError> {
+    fn close(&mut self, options: &CloseOptions) -> Result<CloseReport, StoreError> {
         self.database
             .judged_transaction(|transaction| close(transaction, options))
     }
@@ -83,47 +84,56 @@ impl StatsStore for SqliteStats {
     }
 
     fn profile(&self) -> Result<AccessProfile, StoreError> {
-        let (profile, ..) = self.assemble(false)?;
-        Ok(profile)
+        self.look(false, |_, profile, _| Ok(profile))
     }
 
     fn sessions(&self) -> Result<Vec<Session>, StoreError> {
-        let (_, assembly, settled) = self.assemble(true)?;
-        let mut sessions = Vec::new();
-        for (_, block) in &settled.days {
-            let of_block = assembly.sessions(block).ok_or_else(unknown_key);
-            sessions.extend(self.database.judge(|_| of_block)?);
-        }
-        sessions.sort_unstable_by_key(|session: &Session| (session.start_ms, session.client));
-        Ok(sessions)
+        self.look(true, |now, _, lookup| {
+            let mut sessions = Vec::new();
+            now.each_day(|_, block| {
+                sessions.extend(lookup.sessions(&block).ok_or_else(unknown_key)?);
+                Ok(())
+            })?;
+            sessions.sort_unstable_by_key(|session: &Session| (session.start_ms, session.client));
+            Ok(sessions)
+        })
     }
 
     fn pairs(&self) -> Result<Vec<Pair>, StoreError> {
-        let (_, assembly, settled) = self.assemble(true)?;
-        let mut pairs: Vec<Pair> = Vec::new();
-        for (day, block) in &settled.days {
-            let of_block = assembly.pairs(*day, block).ok_or_else(unknown_key);
-            pairs.extend(self.database.judge(|_| of_block)?);
-        }
-        pairs.sort_unstable();
-        pairs.dedup_by(|next, kept| {
-            let same = (next.a, next.b, next.day) == (kept.a, kept.b, kept.day);
-            if same {
-                kept.sessions = kept.sessions.saturating_add(next.sessions);
-            }
-            same
-        });
-        Ok(pairs)
+        self.look(true, |now, _, lookup| {
+            let mut pairs: Vec<Pair> = Vec::new();
+            now.each_day(|day, block| {
+                pairs.extend(lookup.pairs(day, &block).ok_or_else(unknown_key)?);
+                Ok(())
+            })?;
+            pairs.sort_unstable();
+            pairs.dedup_by(|next, kept| {
+                let same = (next.a, next.b, next.day) == (kept.a, kept.b, kept.day);
+                if same {
+                    kept.sessions = kept.sessions.saturating_add(next.sessions);
+                }
+                same
+            });
+            Ok(pairs)
+        })
     }
 }
 
 impl SqliteStats {
-    /// Everything that counts: the profile, what it was made by, and the blocks of pairs and
-    /// sessions where they are wanted.
-    fn assemble(&self, co_access: bool) -> Result<(AccessProfile, Assembly, Settled), StoreError> {
+    /// Everything that counts: the profile, and pairs and sessions where they are wanted.
+    fn look<T>(
+        &self,
+        co_access: bool,
+        then: impl FnOnce(&Now<'_>, AccessProfile, &Lookup) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
         let _snapshot = self.database.snapshot()?;
         self.database.judge(|connection| {
-            let mut settled = settle(connection, co_access)?;
+            let most_keys = if co_access {
+                most_keys(self.memory_bytes, 1)
+            } else {
+                0
+            };
+            let mut now = Now::look(connection, most_keys)?;
             let span = span(connection)?;
             let (_, closed) = state(connection)?;
             // Where nothing was closed yet, nobody knows how late records come here.
@@ -133,18 +143,15 @@ impl SqliteStats {
                 .unwrap_or_default();
             let mut hours = shard_hours(connection)?;
             let frame = Frame {
-                totals: std::mem::take(&mut settled.totals),
+                totals: std::mem::take(&mut now.totals),
                 span,
                 completeness: Completeness::of(&mut hours, until),
                 presigned: hours.presigned().clone(),
                 excluded: excluded(connection)?.into_iter().collect(),
             };
-            let cells = std::mem::take(&mut settled.cells);
-            let tenants = settled.tenants.clone();
-            let mut assembly = Assembly::new(cells, &settled.regions, tenants);
-            name_keys(connection, &mut assembly)?;
-            let profile = assembly.profile(frame).ok_or_else(unknown_key)?;
-            Ok::<_, Fault>((profile, assembly, settled))
+            // The other half is for those who ask.
+            let (profile, lookup) = now.assembly(self.memory_bytes / 2)?.profile(frame);
+            then(&now, profile, &lookup)
         })
     }
 }

@@ -2,18 +2,15 @@
 
 use rusqlite::{Connection, params};
 
-use crate::access::{
-    Assembly, CoAccessBlock, Folder, HourCells, KeyBlock, KeyIndex, KeyList, Names, RegionSource,
-    SLICES, SortedCells, Totals,
-};
-use crate::ports::CloseOptions;
+use crate::access::{CoAccessBlock, HourRuns, KeyBlock, KeyList, RegionSource, SLICES, Totals};
+use crate::ports::{CloseOptions, CloseReport};
 
 use super::Fault;
 use super::press::{Press, Pressed};
 use super::stats_file::{span, state};
 use super::stats_import::forget_imported;
 use super::stats_window::{
-    Window, each_key, key_index, live_readings, split_mixed, store_keys, store_rows,
+    Window, key_index, live_readings, most_keys, split_mixed, store_keys, store_rows,
 };
 
 /// Runs of one slice or day before they are merged.
@@ -23,29 +20,32 @@ const DUPLICATES: &str = "duplicate";
 
 /// Closes what is final before the newest record less the lateness, hours whole. Does nothing while
 /// that time has not come.
-pub(super) fn close(connection: &Connection, options: &CloseOptions) -> Result<(), Fault> {
+pub(super) fn close(connection: &Connection, options: &CloseOptions) -> Result<CloseReport, Fault> {
     split_mixed(connection)?;
     forget_imported(connection)?;
     let Some((oldest, newest)) = span(connection)? else {
-        return Ok(());
+        return Ok(CloseReport::default());
     };
     let until = options.until(newest);
     let (_, closed) = state(connection)?;
     if closed.is_some_and(|closed| until <= closed) || until <= oldest {
-        return merge(connection, MOST_RUNS);
+        merge(connection, MOST_RUNS)?;
+        return Ok(CloseReport::default());
     }
-    close_until(connection, until, options)?;
+    let report = close_until(connection, until, options)?;
     connection.execute("UPDATE access_state SET closed_before_ms = ?1", [until])?;
-    merge(connection, MOST_RUNS)
+    merge(connection, MOST_RUNS)?;
+    Ok(report)
 }
 
 fn close_until(
     connection: &Connection,
     until_ms: i64,
     options: &CloseOptions,
-) -> Result<(), Fault> {
+) -> Result<CloseReport, Fault> {
+    let most_keys = most_keys(options.memory_bytes, options.threads);
     let keys = if options.co_access {
-        Some(key_index(connection)?)
+        key_index(connection, most_keys)?
     } else {
         None
     };
@@ -67,7 +67,9 @@ fn close_until(
         |pressed| store_pressed(connection, &pressed),
     )?;
     connection.execute("DELETE FROM open_rows WHERE id <= ?1", [newest_block])?;
-    Ok(())
+    Ok(CloseReport {
+        too_many_keys: options.co_access && keys.is_none(),
+    })
 }
 
 fn store_pressed(connection: &Connection, pressed: &Pressed) -> Result<(), Fault> {
@@ -83,11 +85,21 @@ fn store_pressed(connection: &Connection, pressed: &Pressed) -> Result<(), Fault
     store_totals(connection, &pressed.totals)
 }
 
-pub(super) fn store_slice(connection: &Connection, slice: u8, content: &[u8]) -> Result<(), Fault> {
+fn store_slice(connection: &Connection, slice: u8, content: &[u8]) -> Result<(), Fault> {
     connection
         .prepare_cached("INSERT INTO closed_hours (slice, content) VALUES (?1, ?2)")?
         .execute(params![slice, content])?;
     Ok(())
+}
+
+/// Puts one run in place of all that a slice has, or none.
+pub(super) fn replace_slice(
+    connection: &Connection,
+    slice: u8,
+    run: Option<Vec<u8>>,
+) -> Result<(), Fault> {
+    connection.execute("DELETE FROM closed_hours WHERE slice = ?1", [slice])?;
+    run.map_or(Ok(()), |run| store_slice(connection, slice, &run))
 }
 
 fn store_day(connection: &Connection, day: i64, content: &[u8]) -> Result<(), Fault> {
@@ -135,45 +147,27 @@ pub(super) fn totals(connection: &Connection) -> rusqlite::Result<Totals> {
     Ok(totals)
 }
 
-/// Adds the closed cells of one slice, or of all, to `cells`.
-fn add_hours(
+/// The runs of one slice in a table of runs.
+pub(super) fn slice_runs(
     connection: &Connection,
-    slice: Option<u8>,
-    cells: &mut HourCells,
-    regions: &mut Names,
-    tenants: &mut Names,
-) -> Result<(), Fault> {
-    let sql = "SELECT content FROM closed_hours WHERE ?1 IS NULL OR slice = ?1 ORDER BY id";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([slice])?;
-    while let Some(row) = rows.next()? {
-        let content = row.get_ref(0)?.as_blob()?;
-        SortedCells::decode(content, cells, regions, tenants)?;
-    }
-    Ok(())
+    table: &str,
+    slice: u8,
+) -> rusqlite::Result<Vec<Vec<u8>>> {
+    let sql = format!("SELECT content FROM {table} WHERE slice = ?1 ORDER BY id");
+    connection
+        .prepare_cached(&sql)?
+        .query_map([slice], |row| row.get(0))?
+        .collect()
 }
 
-/// The closed cells of one slice, in the one form that they can have.
-pub(super) fn slice_hours(connection: &Connection, slice: u8) -> Result<SortedCells, Fault> {
-    let (mut cells, mut regions, mut tenants) =
-        (HourCells::default(), Names::default(), Names::default());
-    add_hours(
-        connection,
-        Some(slice),
-        &mut cells,
-        &mut regions,
-        &mut tenants,
-    )?;
-    Ok(cells.drain(&regions, &tenants))
-}
-
-/// Calls `each` with every closed block of pairs and sessions, by day.
+/// Calls `each` with every block of pairs and sessions in a table of them, by day.
 pub(super) fn each_day(
     connection: &Connection,
+    table: &str,
     mut each: impl FnMut(i64, CoAccessBlock) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let sql = "SELECT day, content FROM closed_day ORDER BY day, id";
-    let mut statement = connection.prepare_cached(sql)?;
+    let sql = format!("SELECT day, content FROM {table} ORDER BY day, id");
+    let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let content = row.get_ref(1)?.as_blob()?;
@@ -186,11 +180,8 @@ pub(super) fn each_day(
 pub(super) fn merge(connection: &Connection, most: u64) -> Result<(), Fault> {
     for slice in 0..SLICES {
         if runs_of(connection, "closed_hours", "slice", i64::from(slice))? > most {
-            let hours = slice_hours(connection, slice)?;
-            connection.execute("DELETE FROM closed_hours WHERE slice = ?1", [slice])?;
-            for (slice, content) in hours.encode_slices() {
-                store_slice(connection, slice, &content)?;
-            }
+            let merged = HourRuns::merge(&slice_runs(connection, "closed_hours", slice)?, None)?;
+            replace_slice(connection, slice, merged)?;
         }
         if runs_of(connection, "key_block", "slice", i64::from(slice))? > 2 * most {
             merge_keys(connection, slice)?;
@@ -249,56 +240,4 @@ fn merge_day(connection: &Connection, day: i64) -> Result<(), Fault> {
     }
     connection.execute("DELETE FROM closed_day WHERE day = ?1", [day])?;
     store_day(connection, day, &CoAccessBlock::merged(blocks).encode())
-}
-
-/// Everything that counts, closed or settled for now.
-pub(super) struct Settled {
-    pub(super) cells: HourCells,
-    pub(super) regions: Names,
-    pub(super) tenants: Names,
-    pub(super) totals: Totals,
-    /// Pairs and sessions by day, where they were asked for; several blocks may be of one day.
-    pub(super) days: Vec<(i64, CoAccessBlock)>,
-}
-
-/// Reads everything.
-pub(super) fn settle(connection: &Connection, co_access: bool) -> Result<Settled, Fault> {
-    let keys: Option<KeyIndex> = if co_access {
-        Some(key_index(connection)?)
-    } else {
-        None
-    };
-    let mut folder = Folder::new(i64::MAX, keys.as_ref());
-    let live = live_readings(connection)?;
-    let mut window = Window::new(connection)?;
-    while let Some(blocks) = window.next_part()? {
-        folder.fold_blocks(&blocks, &live)?;
-    }
-    let mut days = Vec::new();
-    if let Some(co_access) = &mut folder.co_access {
-        if co_access.unknown_key {
-            return Err(unknown_key());
-        }
-        days = co_access.drain(&folder.regions, &folder.tenants);
-        each_day(connection, |day, block| {
-            days.push((day, block));
-            Ok(())
-        })?;
-    }
-    let (mut cells, mut regions, mut tenants) = (folder.hours, folder.regions, folder.tenants);
-    add_hours(connection, None, &mut cells, &mut regions, &mut tenants)?;
-    let mut totals = folder.totals;
-    totals.add(&self::totals(connection)?);
-    Ok(Settled {
-        cells,
-        regions,
-        tenants,
-        totals,
-        days,
-    })
-}
-
-/// Names the keys of an assembly.
-pub(super) fn name_keys(connection: &Connection, assembly: &mut Assembly) -> Result<(), Fault> {
-    each_key(connection, |hash, key| assembly.name(hash, key))
 }

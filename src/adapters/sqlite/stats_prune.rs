@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use crate::access::{DAY_MS, HOUR_MS, KeyBlock, KeyList, Names, SLICES, row_block, slice_of};
+use crate::access::{
+    DAY_MS, HOUR_MS, HourRuns, KeyBlock, KeyList, Names, SLICES, row_block, slice_of,
+};
 use crate::ports::PruneReport;
 
 use super::Fault;
-use super::stats_closed::{each_day, slice_hours, store_slice};
+use super::stats_closed::{each_day, replace_slice, slice_runs};
 use super::stats_file::state;
 use super::stats_window::store_keys;
 
@@ -29,7 +31,7 @@ pub(super) fn prune(connection: &Connection, before_ms: i64) -> Result<PruneRepo
     )?;
     report.days = days as u64;
     let mut in_use = open_keys(connection)?;
-    each_day(connection, |_, block| {
+    each_day(connection, "closed_day", |_, block| {
         in_use.extend(block.hashes);
         Ok(())
     })?;
@@ -61,20 +63,21 @@ fn prune_slice(
     report: &mut PruneReport,
 ) -> Result<(), Fault> {
     let first_hour = report.before_ms.div_euclid(HOUR_MS);
-    let mut kept = slice_hours(connection, slice)?;
-    kept.cells.retain(|cell| {
-        let stays = cell.hour() >= first_hour;
-        if !stays {
-            report.cells += 1;
-            report.requests += u64::from(cell.requests);
+    let contents = slice_runs(connection, "closed_hours", slice)?;
+    let mut runs = HourRuns::open(contents.iter().map(Vec::as_slice))?;
+    let mut cells = Vec::new();
+    while let Some(object) = runs.next_object(&mut cells)? {
+        let all = cells.len();
+        for gone in cells.extract_if(.., |cell| cell.hour() < first_hour) {
+            report.requests += u64::from(gone.requests);
         }
-        stays
-    });
-    in_use.extend(kept.cells.iter().map(|cell| cell.object));
-    connection.execute("DELETE FROM closed_hours WHERE slice = ?1", [slice])?;
-    for (slice, content) in kept.encode_slices() {
-        store_slice(connection, slice, &content)?;
+        report.cells += (all - cells.len()) as u64;
+        if !cells.is_empty() {
+            in_use.insert(object);
+        }
     }
+    let kept = HourRuns::merge(&contents, Some(&|cell| cell.hour() >= first_hour))?;
+    replace_slice(connection, slice, kept)?;
     let mut keys = KeyList::default();
     let mut known = HashSet::new();
     {

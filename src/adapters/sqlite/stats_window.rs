@@ -6,9 +6,13 @@ use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, params};
 
 use crate::access::row_block::{self, PARTS, RowBlock, part_of};
-use crate::access::{AccessRow, BlockError, KeyBlock, KeyIndex, Names, Sheaf};
+use crate::access::{
+    AccessRow, AssemblyError, BlockError, KeyBlock, KeyIndex, Names, SLICES, Sheaf, SliceTexts,
+    SortedTexts,
+};
 
 use super::Fault;
+use super::stats_closed::unknown_key;
 use super::stats_import::store_imported;
 
 /// As many rows are folded at once rather than part by part. Few in tests, which meet both.
@@ -21,6 +25,15 @@ const MOST_MIXED: u64 = if cfg!(test) { 4 } else { 64 };
 impl From<BlockError> for Fault {
     fn from(_: BlockError) -> Self {
         Self::Corrupt("holds a damaged block of access statistics".to_owned())
+    }
+}
+
+impl From<AssemblyError> for Fault {
+    fn from(error: AssemblyError) -> Self {
+        match error {
+            AssemblyError::Block => BlockError.into(),
+            AssemblyError::UnknownKey => unknown_key(),
+        }
     }
 }
 
@@ -60,29 +73,50 @@ pub(super) fn live_readings(connection: &Connection) -> rusqlite::Result<HashSet
         .collect()
 }
 
-/// All hashes of keys.
-pub(super) fn key_index(connection: &Connection) -> Result<KeyIndex, Fault> {
-    let mut hashes = Vec::new();
-    let mut statement = connection.prepare_cached("SELECT hashes FROM key_block")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        hashes.append(&mut KeyBlock::read_hashes(row.get_ref(0)?.as_blob()?)?);
-    }
-    Ok(KeyIndex::new(hashes))
+/// Bytes of the hash of a key and its place in the index, and of its place in the work of each thread.
+const INDEXED_KEY_BYTES: u64 = 12;
+const WORKED_KEY_BYTES: u64 = 4;
+
+/// As many keys are indexed in half of this memory.
+pub(super) fn most_keys(memory_bytes: u64, threads: usize) -> usize {
+    let bytes = INDEXED_KEY_BYTES + WORKED_KEY_BYTES * threads as u64;
+    usize::try_from(memory_bytes / 2 / bytes).unwrap_or(usize::MAX)
 }
 
-/// Calls `each` with every key and its hash.
-pub(super) fn each_key(
-    connection: &Connection,
-    mut each: impl FnMut(u64, &[u8]),
-) -> Result<(), Fault> {
-    let mut statement = connection.prepare_cached("SELECT texts FROM key_block")?;
-    let mut rows = statement.query([])?;
+/// All hashes of keys; `None` where there are more than `most`.
+pub(super) fn key_index(connection: &Connection, most: usize) -> Result<Option<KeyIndex>, Fault> {
+    let mut hashes: Vec<u64> = Vec::new();
+    let mut statement =
+        connection.prepare_cached("SELECT hashes FROM key_block WHERE slice = ?1")?;
+    for slice in 0..SLICES {
+        let mut of_slice = Vec::new();
+        let mut rows = statement.query([slice])?;
+        while let Some(row) = rows.next()? {
+            of_slice.append(&mut KeyBlock::read_hashes(row.get_ref(0)?.as_blob()?)?);
+        }
+        of_slice.sort_unstable();
+        of_slice.dedup();
+        if hashes.len() + of_slice.len() > most {
+            return Ok(None);
+        }
+        // All slices are about as large.
+        hashes.reserve_exact(of_slice.len() * usize::from(SLICES - slice));
+        hashes.append(&mut of_slice);
+    }
+    Ok(Some(KeyIndex::new(hashes)))
+}
+
+/// The keys of one slice.
+pub(super) fn slice_texts(connection: &Connection, slice: u8) -> Result<SortedTexts, Fault> {
+    let mut keys = SliceTexts::default();
+    let mut statement =
+        connection.prepare_cached("SELECT texts FROM key_block WHERE slice = ?1")?;
+    let mut rows = statement.query([slice])?;
     while let Some(row) = rows.next()? {
         let texts = row.get_ref(0)?.as_blob()?;
-        KeyBlock::read_texts(texts, &mut each)?;
+        KeyBlock::read_texts(texts, |hash, key| keys.push(hash, key))?;
     }
-    Ok(())
+    Ok(keys.sorted())
 }
 
 impl From<FromSqlError> for Fault {

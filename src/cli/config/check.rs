@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::access::format::LogFormat;
-use crate::cli::value::{HumanDuration, percentage};
+use crate::cli::value::{HumanDuration, LEAST_MEMORY, percentage};
 use crate::placement::Segment;
 
 use super::log_format::{FormatProblem, log_format, mapping};
@@ -459,6 +459,9 @@ fn numbers(config: &Config, found: &mut Found) {
         plan.segment_depth.map(f64::from),
         (1.0, 64.0),
     );
+    if config.memory.is_some_and(|memory| memory < LEAST_MEMORY) {
+        found.add("memory", "`memory` is less than 64MiB".to_owned());
+    }
     found.number("forecast.level", forecast.level, (0.5, 0.999));
     let horizons = [
         ("forecast.horizon", forecast.horizon),

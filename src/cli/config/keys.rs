@@ -101,6 +101,7 @@ pub const SECTIONS: &[Section] = &[
 pub const KEYS: &[ConfigKey] = &[
     key("config_version", "integer", "1", "Version of this schema."),
     key("state_dir", "path", "$XDG_STATE_HOME/shardctl, as root /var/lib/shardctl", "Directory of map.db and stats.db."),
+    key("memory", "size", "4GiB", "Memory that access statistics may take, 64MiB or more. Every key is counted on disk; with more keys than fit, those with the fewest requests are shown by directory."),
     key("timezone", "text", "the system's", "IANA zone for times in tables and for windows, such as \"Europe/Berlin\"."),
     key("control.url", "text", "", "s3://BUCKET/PREFIX: where map, epochs and snapshots are published."),
     key("control.endpoint", "text", "", "Name of the endpoint that holds it."),

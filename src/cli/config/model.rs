@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::cli::value::{ByteSize, HumanDuration};
+use crate::ports::DEFAULT_MEMORY_BYTES;
 
 /// The whole file, as written. Defaults that need other values are filled by `settings`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -17,6 +18,8 @@ pub struct Config {
     pub state_dir: Option<PathBuf>,
     /// IANA zone for windows and tables.
     pub timezone: Option<String>,
+    /// Memory that access statistics may take; default 4 GiB.
+    pub memory: Option<ByteSize>,
     /// Where the map is published.
     pub control: Option<Control>,
     /// Stores, by name.
@@ -45,6 +48,13 @@ pub struct Config {
     pub plan: PlanConfig,
     /// Groups of keys that stay together or apart.
     pub group: Vec<Group>,
+}
+
+impl Config {
+    /// Memory that access statistics may take, in bytes.
+    pub fn memory_bytes(&self) -> u64 {
+        self.memory.map_or(DEFAULT_MEMORY_BYTES, |memory| memory.0)
+    }
 }
 
 /// `[control]`

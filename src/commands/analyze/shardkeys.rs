@@ -3,6 +3,7 @@
 use crate::access::{ShardKeyScore, score_shard_keys};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::cold_keys::tell_cold_keys;
 use crate::ui::{Cell, Column, Listing, units};
 
 /// Shards assumed where the config has fewer than two.
@@ -30,6 +31,7 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeShardkeysArgs) -> Result<Ex
     };
     let store = ctx.world.stats_store()?;
     let profile = store.profile()?;
+    tell_cold_keys(ctx, &profile.cold);
     let sessions = store.sessions()?;
     let scores = score_shard_keys(&profile, &sessions, shards);
     if scores.is_empty() {

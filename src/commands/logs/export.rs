@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::access::{AGGREGATE_COLUMNS, AccessProfile, AggregateRow};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::cold_keys::tell_cold_keys;
 use crate::ui::units;
 
 /// Level of zstd: fast, and within a tenth of what more effort gives.
@@ -27,6 +28,7 @@ pub async fn run(ctx: &CommandContext, args: &LogsExportArgs) -> Result<Exit, Co
     let store = ctx.world.existing_stats_store()?;
     let store = store.ok_or_else(nothing_ingested)?;
     let profile = store.profile()?;
+    tell_cold_keys(ctx, &profile.cold);
     if profile.objects.is_empty() {
         return Err(nothing_ingested());
     }

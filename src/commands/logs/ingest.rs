@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use crate::cli::value::{HumanDuration, ratio};
+use crate::cli::value::{ByteSize, HumanDuration, memory, ratio};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::ingest::{
@@ -72,6 +72,12 @@ pub struct LogsIngestArgs {
     /// finds what is older: files that were left out then, or were put there by hand.
     #[arg(long)]
     list_all: bool,
+    /// Memory that reading may take [default: `memory` of the config, 4G]
+    ///
+    /// Every key is counted, however many there are. With more keys than fit (some 100 million in
+    /// 4G), no sessions and pairs are kept.
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    memory: Option<ByteSize>,
     /// Threads that parse [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -120,6 +126,9 @@ pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, Co
         close: CloseOptions {
             co_access: !args.no_co_access,
             threads,
+            memory_bytes: args
+                .memory
+                .map_or_else(|| ctx.settings.config.memory_bytes(), |memory| memory.0),
             ..close_options(ctx)
         },
     };
@@ -256,6 +265,10 @@ fn listing(args: &LogsIngestArgs, report: &IngestReport, failed: &[&FileReport])
             "{late} records came later than `lateness` allows: they count, but are part of no session"
         );
         warnings.push(("late_records", text));
+    }
+    if report.closed.too_many_keys {
+        let text = "there are more keys than the memory holds: what was closed has no sessions and no pairs; --memory raises the ceiling";
+        warnings.push(("too_many_keys", text.to_owned()));
     }
     let copies = report.files.iter();
     let copies = copies.filter_map(|file| match &file.outcome {

@@ -8,6 +8,7 @@ use super::metrics;
 use crate::access::{HOUR_MS, ShardCoverage};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::cold_keys::tell_cold_keys;
 use crate::commands::region_coverage::coverage_line;
 use crate::placement::ShardName;
 use crate::ports::SourceFile;
@@ -32,6 +33,7 @@ pub async fn run(ctx: &CommandContext, args: &LogsSourcesArgs) -> Result<Exit, C
     let mut listing = listing(ctx, &files);
     if !files.is_empty() {
         let profile = store.profile()?;
+        tell_cold_keys(ctx, &profile.cold);
         listing.notes.push(coverage_line(&profile.evidence));
         if !profile.excluded.is_empty() {
             let excluded: Vec<String> = profile

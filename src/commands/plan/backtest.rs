@@ -9,6 +9,7 @@ use crate::access::HOUR_MS;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::assignments::read_assignments;
+use crate::commands::cold_keys::tell_cold_keys;
 use crate::commands::current_map::current_map;
 use crate::commands::planning::{missing_prices, planning_settings};
 use crate::engine::backtest::{
@@ -59,6 +60,7 @@ pub async fn run(ctx: &CommandContext, args: &PlanBacktestArgs) -> Result<Exit, 
     let stats = ctx.world.stats_store()?;
     let depth = ctx.settings.config.plan.depth();
     let demand = FleetDemand::load(map, stats.as_ref(), depth)?;
+    tell_cold_keys(ctx, &demand.profile.cold);
     let files: Vec<NamedPlacement<'static>> = (args.placement.iter())
         .map(|path| named(path))
         .collect::<Result<_, _>>()?;

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::access::Session;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::cold_keys::tell_cold_keys;
 use crate::commands::current_map::current_map;
 use crate::engine::fleet_demand::FleetDemand;
 use crate::placement::{Segment, ShardName};
@@ -37,6 +38,7 @@ pub async fn run(ctx: &CommandContext, args: &PlanExportGraphArgs) -> Result<Exi
     let stats = ctx.world.stats_store()?;
     let depth = ctx.settings.config.plan.depth();
     let demand = FleetDemand::load(map, stats.as_ref(), depth)?;
+    tell_cold_keys(ctx, &demand.profile.cold);
     let exported = Exported::new(&demand, &stats.sessions()?);
     if exported.graph.nets() == 0 {
         let what = "no session uses two segments, and no directory holds two";

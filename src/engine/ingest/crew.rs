@@ -50,13 +50,15 @@ enum Hands {
 }
 
 impl Crew {
-    /// A crew of `threads` that gathers at most so many bytes in all, about.
-    pub(super) fn new(threads: usize, most_gathered: usize) -> Self {
+    /// A crew of `threads` that gathers at most so many bytes in all, about, and remembers keys in
+    /// that many of memory.
+    pub(super) fn new(threads: usize, most_gathered: usize, remembered: u64) -> Self {
         let most_gathered = most_gathered / threads.max(1);
+        let remembered = remembered / threads.max(1) as u64;
         let hands = if threads <= 1 {
-            Hands::Own(Box::default())
+            Hands::Own(Box::new(Worker::remembering(remembered)))
         } else {
-            Hands::hire(threads, most_gathered)
+            Hands::hire(threads, most_gathered, remembered)
         };
         Self {
             hands,
@@ -136,14 +138,16 @@ fn send(queue: &SyncSender<Order>, order: Order) {
 }
 
 impl Hands {
-    fn hire(count: usize, most_gathered: usize) -> Self {
+    fn hire(count: usize, most_gathered: usize, remembered: u64) -> Self {
         let (answer, answers) = channel();
         let (mut queues, mut threads) = (Vec::new(), Vec::new());
         for _ in 0..count {
             let (queue, orders) = sync_channel(QUEUE);
             let answer = answer.clone();
             queues.push(queue);
-            threads.push(thread::spawn(move || work(&orders, &answer, most_gathered)));
+            threads.push(thread::spawn(move || {
+                work(&orders, &answer, most_gathered, remembered);
+            }));
         }
         Self::Threads {
             queues,
@@ -155,8 +159,8 @@ impl Hands {
     }
 }
 
-fn work(orders: &Receiver<Order>, answers: &Sender<Answer>, most_gathered: usize) {
-    let mut worker = Worker::default();
+fn work(orders: &Receiver<Order>, answers: &Sender<Answer>, most_gathered: usize, remembered: u64) {
+    let mut worker = Worker::remembering(remembered);
     // The caller goes away when its run ends early; then nobody wants the answers.
     let answer = |answer| answers.send(answer).unwrap_or_default();
     while let Ok(order) = orders.recv() {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::access::{BatchState, FileReading, IngestBatch, IngestedFile, Sheaf};
-use crate::ports::{RejectLog, StatsStore, StoreError};
+use crate::ports::{CloseReport, RejectLog, StatsStore, StoreError};
 
 use super::crew::{Answer, Crew};
 use super::progress::{IngestEvent, IngestProgress};
@@ -73,7 +73,12 @@ impl<'a> Ledger<'a> {
             rejects,
             options,
             progress,
-            crew: Crew::new(options.threads, options.batch_bytes),
+            // A quarter: the keys are remembered while everything else is gathered.
+            crew: Crew::new(
+                options.threads,
+                options.batch_bytes,
+                options.close.memory_bytes / 4,
+            ),
             open: BTreeMap::new(),
             done: Vec::new(),
             names: HashSet::new(),
@@ -166,12 +171,13 @@ impl<'a> Ledger<'a> {
     pub(super) fn close(
         mut self,
         all_sources: bool,
-    ) -> Result<BTreeMap<usize, FileReport>, StoreError> {
+    ) -> Result<(BTreeMap<usize, FileReport>, CloseReport), StoreError> {
         self.flush()?;
+        let mut closed = CloseReport::default();
         if all_sources {
-            self.store.close(&self.options.close)?;
+            closed = self.store.close(&self.options.close)?;
         }
-        Ok(self.reports)
+        Ok((self.reports, closed))
     }
 
     /// Adds the report of a file of which nothing was read.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ports::{LogObject, LogSourceError};
+use crate::ports::{CloseReport, LogObject, LogSourceError};
 
 /// How one file ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +129,8 @@ pub struct IngestReport {
     pub files: Vec<FileReport>,
     /// Sources that could not be listed, where the run went on without them; then nothing was closed.
     pub troubles: Vec<(String, LogSourceError)>,
+    /// How the open window was closed.
+    pub closed: CloseReport,
 }
 
 impl IngestReport {

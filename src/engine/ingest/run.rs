@@ -110,10 +110,11 @@ pub async fn ingest(
         };
         run.files(objects, place).await?;
     }
-    let reports = ledger.close(troubles.is_empty())?;
+    let (reports, closed) = ledger.close(troubles.is_empty())?;
     Ok(IngestReport {
         files: reports.into_values().collect(),
         troubles,
+        closed,
     })
 }
 

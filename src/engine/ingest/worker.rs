@@ -124,6 +124,14 @@ pub(super) struct Worker {
 }
 
 impl Worker {
+    /// A worker that remembers keys in so many bytes of memory.
+    pub(super) fn remembering(bytes: u64) -> Self {
+        Self {
+            harvest: Harvest::remembering(bytes),
+            ..Self::default()
+        }
+    }
+
     /// Reads one block.
     pub(super) fn read(&mut self, job: &Job, block: &Block) -> Tally {
         if self.memories.len() <= job.source {

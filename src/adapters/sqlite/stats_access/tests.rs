@@ -7,6 +7,7 @@ use crate::access::{
 };
 use proptest::prelude::*;
 use rusqlite::types::Value;
+use std::collections::BTreeMap;
 
 fn access(time_ms: i64, key: &str, record_id: u64) -> Access {
     Access {
@@ -224,6 +225,88 @@ fn closing_changes_no_answer() {
         })
         .unwrap();
     assert!(open < 30, "{open} rows are open");
+}
+
+/// Requests and bytes by hour, region, tenant, class and directory.
+fn totals(profile: &AccessProfile) -> BTreeMap<String, (u64, u64)> {
+    let mut totals = BTreeMap::new();
+    for object in &profile.objects {
+        let key = String::from_utf8_lossy(object.key.as_bytes()).into_owned();
+        let directory = key.rsplit_once('/').map_or("", |(directory, _)| directory);
+        for count in &object.hours {
+            let region = &profile.regions[usize::from(count.region)];
+            let tenant = &profile.tenants[count.tenant as usize];
+            let (hour, class) = (count.hour, count.class);
+            let slot = format!("{hour} {region} {tenant} {class:?} {directory}");
+            let total: &mut (u64, u64) = totals.entry(slot).or_default();
+            *total = (total.0 + count.requests, total.1 + count.bytes);
+        }
+    }
+    totals
+}
+
+#[test]
+fn with_more_keys_than_fit_the_hot_ones_and_all_totals_stay_exact() {
+    let mut store = store();
+    // Key n of a directory is asked for 200 / n times, an hour apart.
+    let accesses: Vec<Access> = (0..4)
+        .flat_map(|directory| (1..=100).map(move |key| (directory, key)))
+        .flat_map(|(directory, key)| {
+            (0..200 / key).map(move |hour| Access {
+                client: hour as u64 % 3,
+                region: if hour % 2 == 0 {
+                    "r".into()
+                } else {
+                    "s".into()
+                },
+                ..access(hour * HOUR_MS, &format!("d{directory}/{key:03}"), 0)
+            })
+        })
+        .collect();
+    store.read("f", 9, BatchState::Done, &accesses);
+    let whole = store.stats.profile().unwrap();
+    assert_eq!((whole.objects.len(), whole.cold.keys), (400, 0));
+    store.stats.memory_bytes = 480_000;
+    let before = store.stats.profile().unwrap();
+    store.stats.close(&CloseOptions::default()).unwrap();
+    let folded = store.stats.profile().unwrap();
+    assert_eq!(folded, before, "closing changes nothing");
+    assert_eq!(totals(&folded), totals(&whole));
+    let cold = folded.cold;
+    assert_eq!(cold.keys + cold.kept, 400);
+    assert!(cold.keys > 40 && cold.kept > 30, "{cold:?}");
+    assert_eq!(folded.folded.len(), 4);
+    for (place, object) in folded.objects.iter().enumerate() {
+        if folded.folded.contains(&(place as u32)) {
+            continue;
+        }
+        let exact = whole.objects.iter().find(|other| other.key == object.key);
+        assert_eq!(exact, Some(object));
+        let requests: u64 = object.hours.iter().map(|hour| hour.requests).sum();
+        assert!(requests >= cold.below_requests);
+    }
+    // Of pairs and sessions, what the hot ones had in them.
+    let pairs = store.stats.pairs().unwrap();
+    assert!(pairs.iter().all(|pair| !folded.folded.contains(&pair.b)));
+}
+
+#[test]
+fn with_too_many_keys_nothing_is_paired() {
+    let mut store = store();
+    let accesses = [
+        access(5, "a", 0),
+        access(6, "b", 0),
+        access(4 * DAY_MS, "b", 0),
+    ];
+    store.read("f", 9, BatchState::Done, &accesses);
+    let options = CloseOptions {
+        memory_bytes: 20,
+        ..CloseOptions::default()
+    };
+    let report = store.stats.close(&options).unwrap();
+    assert!(report.too_many_keys);
+    assert_eq!(store.requests(), 3);
+    assert_eq!(store.stats.pairs().unwrap(), []);
 }
 
 #[test]
