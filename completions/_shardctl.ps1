@@ -452,6 +452,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--max-reject-ratio', '--max-reject-ratio', [CompletionResultType]::ParameterName, 'Largest share of a file''s lines that may be rejected')
             [CompletionResult]::new('--rewritten', '--rewritten', [CompletionResultType]::ParameterName, 'What to do with a file whose content is another than the one read under its name before')
             [CompletionResult]::new('--poll', '--poll', [CompletionResultType]::ParameterName, 'Time between two looks with --follow')
+            [CompletionResult]::new('--memory', '--memory', [CompletionResultType]::ParameterName, 'Memory that reading may take [default: `memory` of the config, 4G]')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads that parse [default: one for each processor]')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')

@@ -4102,7 +4102,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__logs__subcmd__ingest)
-            opts="-c -o -q -v -h --format --bucket --region-label --host-pattern --endpoint --max-reject-ratio --rewritten --again --no-co-access --follow --poll --list-all --threads --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-c -o -q -v -h --format --bucket --region-label --host-pattern --endpoint --max-reject-ratio --rewritten --again --no-co-access --follow --poll --list-all --memory --threads --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4137,6 +4137,10 @@ _shardctl() {
                     return 0
                     ;;
                 --poll)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --memory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -426,6 +426,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --max-reject-ratio 'Largest share of a file''s lines that may be rejected'
             cand --rewritten 'What to do with a file whose content is another than the one read under its name before'
             cand --poll 'Time between two looks with --follow'
+            cand --memory 'Memory that reading may take [default: `memory` of the config, 4G]'
             cand --threads 'Threads that parse [default: one for each processor]'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'

@@ -473,6 +473,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_
 replace\t'It was corrected: its old records no longer count'
 keep\t'It was rotated and the old file is gone: its records still count'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l poll -d 'Time between two looks with --follow' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l memory -d 'Memory that reading may take [default: `memory` of the config, 4G]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l threads -d 'Threads that parse [default: one for each processor]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
