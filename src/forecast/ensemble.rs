@@ -76,6 +76,7 @@ impl Ensemble {
             .map(|candidate| Trial::of(*candidate, &sample, &origins));
         let tried = tried.collect();
         let mut trials = Trials {
+            complete: normal.known.iter().all(|known| *known),
             sample,
             origins,
             tried,
@@ -138,12 +139,14 @@ impl Normal {
     }
 
     fn sample<'a>(&'a self, first_hour: i64, pooled: Option<&'a WeekShape>) -> Sample<'a> {
+        let range = candidate::range(&self.values);
         Sample {
             first_hour,
             pooled,
             values: &self.values,
             known: &self.known,
-            non_negative: self.values.iter().all(|value| *value >= 0.0),
+            range,
+            non_negative: range.0 >= 0.0,
         }
     }
 }
@@ -196,6 +199,8 @@ struct Trials<'a> {
     origins: Vec<Origin>,
     tried: Vec<Trial>,
     bucket_hours: usize,
+    /// No hour is missing.
+    complete: bool,
 }
 
 impl Trials<'_> {
@@ -232,7 +237,13 @@ impl Trials<'_> {
         let mut fallback = None;
         for (first, end) in STRETCHES {
             let table = self.judged(first, end);
-            self.add_errors(&mut errors, (first, end));
+            if self.bucket_hours == 1 {
+                for (sum, row) in errors.iter_mut().zip(&table) {
+                    *sum = row.iter().flatten().copied().fold(*sum, Errors::plus);
+                }
+            } else {
+                self.add_errors(&mut errors, (first, end));
+            }
             for (index, path) in paths.iter_mut().enumerate() {
                 let out = (index < past).then_some(index);
                 let weights = self.weights(&table, out, index);
@@ -349,12 +360,14 @@ impl Trials<'_> {
         let end = end.min(forecast.len());
         if self.bucket_hours == 1 && first < end {
             let hours = origin.at + first..origin.at + end;
-            let (actual, known) = (
-                &self.sample.values[hours.clone()],
-                &self.sample.known[hours],
-            );
-            let (sum, count) = absolute_errors(&forecast[first..end], actual, known);
-            (errors.sum, errors.count) = (sum, count);
+            let (forecast, actual) = (&forecast[first..end], &self.sample.values[hours.clone()]);
+            if self.complete {
+                errors.sum = distance(forecast, actual);
+                errors.count = actual.len() as f64;
+                return errors;
+            }
+            let known = &self.sample.known[hours];
+            (errors.sum, errors.count) = absolute_errors(forecast, actual, known);
             return errors;
         }
         let mut lead = first;
@@ -485,6 +498,20 @@ impl Trials<'_> {
     }
 }
 
+/// Σ |forecast − actual|.
+fn distance(forecast: &[f64], actual: &[f64]) -> f64 {
+    let (forecasts, rest) = forecast.as_chunks::<4>();
+    let (actuals, rest_actual) = actual.as_chunks::<4>();
+    let mut sums = [0.0; 4];
+    for (forecast, actual) in forecasts.iter().zip(actuals) {
+        for lane in 0..4 {
+            sums[lane] += (forecast[lane] - actual[lane]).abs();
+        }
+    }
+    let rest = rest.iter().zip(rest_actual);
+    sums.iter().sum::<f64>() + rest.map(|(a, b)| (a - b).abs()).sum::<f64>()
+}
+
 /// Σ |forecast − actual| of the known hours and their number; four sums side by side, for a single one would
 /// wait for every addition.
 fn absolute_errors(forecast: &[f64], actual: &[f64], known: &[bool]) -> (f64, f64) {
@@ -507,11 +534,16 @@ fn absolute_errors(forecast: &[f64], actual: &[f64], known: &[bool]) -> (f64, f6
 
 /// Mean error of a candidate over the origins but `out`. Where it had no forecast at some of them, its error
 /// relative to the reference's at the same ones, times the reference's at all; the fewer they are, the nearer to
-/// the reference it is taken to be, as if it had been like it at one more.
+/// the reference it is taken to be, as if it had been like it at one more. Where the reference erred at none of the
+/// same, as after a step from one constant to another, nothing says how hard the others were: both errors count.
 fn mean_error(row: &PastErrors, reference: &PastErrors, out: Option<usize>) -> Option<f64> {
     let kept = |index: &usize| Some(*index) != out;
     let (mut own, mut same, mut all) = (Errors::default(), Errors::default(), Errors::default());
     let mut tests = 0.0;
+    if row.iter().all(Option::is_some) {
+        let errors = (0..row.len()).filter(kept).filter_map(|index| row[index]);
+        return errors.fold(own, Errors::plus).mean();
+    }
     for index in (0..row.len()).filter(kept) {
         let of_reference = reference[index].unwrap_or_default();
         all = all.plus(of_reference);
@@ -526,6 +558,7 @@ fn mean_error(row: &PastErrors, reference: &PastErrors, out: Option<usize>) -> O
         (Some(same_mean), Some(all_mean)) if same.count < all.count && same_mean > EXACT => {
             Some((tests * own_mean / same_mean + 1.0) / (tests + 1.0) * all_mean)
         }
+        (_, Some(all_mean)) if same.count < all.count => Some(own_mean + all_mean),
         _ => Some(own_mean),
     }
 }

@@ -5,10 +5,12 @@
 //! stretch of leads, times the spread of the hour make the interval. Errors of one origin are alike, so that
 //! their number says too little: the interval of each origin is made of the errors of the others, the factor
 //! is found that would have made it hold what 90 % should, and all intervals are widened by it, or narrowed a
-//! little. Because factor and spreads do not depend on the level, intervals nest.
+//! little. Because factor and spreads do not depend on the level, intervals nest. Beyond the level of that
+//! calibration errors say little of their tails: intervals reach at least as much farther as those of normal errors would.
 
 use std::cmp::Ordering;
 
+use super::normal::two_sided_quantile;
 use super::schedule::Schedule;
 use super::{Estimate, History};
 
@@ -57,7 +59,7 @@ impl HourlyErrors {
         let spreads = spreads(origins.iter().flatten());
         let tails = Tails::of(origins, &spreads);
         Some(Self {
-            reaches: tails.reaches(level, None),
+            reaches: tails.stretched_reaches(level),
             widening: tails.widening(origins.len()) * few_origins(used),
             measured: origins.iter().flatten().map(|error| error.0 + 1).max()?,
             spreads,
@@ -111,6 +113,20 @@ impl Tails {
             }
             reach
         })
+    }
+
+    /// Reaches at `level`, beyond the reference level at least those of normal errors.
+    fn stretched_reaches(&self, level: f64) -> [Reach; STRETCHES.len()] {
+        let mut reaches = self.reaches(level, None);
+        if level > REFERENCE_LEVEL {
+            let factor = two_sided_quantile(level) / two_sided_quantile(REFERENCE_LEVEL);
+            let reference = self.reaches(REFERENCE_LEVEL, None);
+            for (reach, reference) in reaches.iter_mut().zip(reference) {
+                reach.0 = reach.0.max(reference.0 * factor);
+                reach.1 = reach.1.max(reference.1 * factor);
+            }
+        }
+        reaches
     }
 
     /// The factor by which intervals made without an origin must grow to hold that origin's errors as often as
@@ -242,6 +258,17 @@ mod tests {
         assert!(HourlyErrors::calibrate(&origins(&errors[..1]), 0.9).is_none());
     }
 
+    #[test]
+    fn a_level_beyond_what_was_calibrated_reaches_farther_still() {
+        let errors: Vec<Vec<f64>> = (0..8).map(|origin| vec![f64::from(origin) - 3.5]).collect();
+        let width = |level| {
+            let errors = HourlyErrors::calibrate(&origins(&errors), level).unwrap();
+            errors.estimate(0.0, 0, 0).upper
+        };
+        assert!(width(0.99) > 1.5 * width(0.9));
+        assert!(width(0.9999) > 1.3 * width(0.99));
+    }
+
     proptest! {
         #[test]
         fn intervals_nest_by_level_and_hold_the_mean(
@@ -250,7 +277,7 @@ mod tests {
         ) {
             let origins = origins(&errors);
             let mut last = (0.0, 0.0);
-            for level in [0.1, 0.5, 0.8, 0.9, 0.99] {
+            for level in [0.1, 0.5, 0.8, 0.9, 0.95, 0.99, 0.9999] {
                 let got = HourlyErrors::calibrate(&origins, level).unwrap().estimate(0.0, lead, lead % 24);
                 prop_assert!(got.lower <= last.0 && got.upper >= last.1, "{} {:?}", level, got);
                 last = (got.lower, got.upper);

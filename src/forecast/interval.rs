@@ -3,17 +3,19 @@
 //! From each origin of the backtest, the forecast total of the first hours is set against the
 //! actual one. The half-width at a level is the k-th smallest |error| of n with k = ⌈(n + 1) · level⌉
 //! (Lei et al., "Distribution-free predictive inference for regression", 2018). Where k > n the errors
-//! are too few for the level: the widest, half as much again, is used. Origins overlap and errors of
+//! are too few for the level: the widest, half as much again, is taken to be the quantile n / (n + 1) of normal errors
+//! and stretched to the level. Origins overlap and errors of
 //! neighbours are alike, so coverage is approximate; it is measured in tests, not promised.
 //!
 //! Beyond the longest window the half-width grows in proportion to the hours, as if all errors had
 //! one sign; between windows it is interpolated.
 
 use super::Estimate;
+use super::normal::two_sided_quantile;
 use super::schedule::Schedule;
 
 /// Leads, in hours, at which totals are compared, besides the whole window.
-const CHECKPOINTS: [usize; 3] = [24, 72, 168];
+const CHECKPOINTS: [usize; 6] = [1, 6, 12, 24, 72, 168];
 /// Fewest errors that count as a calibration.
 const MIN_ERRORS: usize = 3;
 /// What the widest error is multiplied with where errors are too few for the level.
@@ -114,13 +116,12 @@ fn conformal_quantile(errors: &[f64], level: f64) -> Option<f64> {
     sorted.sort_by(f64::total_cmp);
     // The tiny subtraction keeps (n + 1) · level = 9.000000000000002 from asking for the tenth.
     let rank = ((sorted.len() + 1) as f64 * level - 1e-9).ceil().max(1.0) as usize;
-    let widest = sorted[sorted.len() - 1];
-    Some(
-        sorted
-            .get(rank - 1)
-            .copied()
-            .unwrap_or(widest * FEW_ERRORS_FACTOR),
-    )
+    let beyond = || {
+        let told = sorted.len() as f64 / (sorted.len() + 1) as f64;
+        let stretch = two_sided_quantile(level) / two_sided_quantile(told);
+        sorted[sorted.len() - 1] * FEW_ERRORS_FACTOR * stretch.max(1.0)
+    };
+    Some(sorted.get(rank - 1).copied().unwrap_or_else(beyond))
 }
 
 #[cfg(test)]
@@ -143,12 +144,13 @@ mod tests {
         for (count, level, width) in [
             (9, 0.9, 9.0),
             (9, 0.5, 5.0),
-            (8, 0.9, 8.0 * FEW_ERRORS_FACTOR),
+            (8, 0.9, 8.0 * FEW_ERRORS_FACTOR * 1.6449 / 1.5932),
+            (9, 0.99, 9.0 * FEW_ERRORS_FACTOR * 2.5758 / 1.6449),
             (3, 0.5, 2.0),
         ] {
             let got = errors(24, &nine[..count]).half_width(24, level).unwrap();
             assert!(
-                (got - width).abs() < 1e-6,
+                (got - width).abs() < 0.02,
                 "{count} errors at {level}: {got}"
             );
         }

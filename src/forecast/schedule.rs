@@ -22,7 +22,8 @@ impl Schedule {
     /// in its first day.
     pub fn new(hours: usize, horizon: usize) -> Self {
         let week = (hours / 2).clamp(24, 168);
-        let window_hours = horizon.min((hours / 4).max(week)).max(1);
+        // Of a horizon below a day a whole day is measured: a few hours would be too few errors.
+        let window_hours = horizon.max(24).min((hours / 4).max(week));
         let earliest = (hours / 2).max(24);
         let far = FAR_ORIGINS.iter().map(|more| window_hours.max(168) + more);
         let mut ats: Vec<usize> = NEAR_ORIGINS
@@ -57,7 +58,8 @@ mod tests {
             (840, 720, 210, 462, 9),
             (200, 168, 100, 104, 4),
             (83, 168, 41, 59, 1),
-            (48, 1, 1, 24, 1),
+            (48, 1, 24, 24, 1),
+            (672, 1, 24, 336, 8),
         ] {
             let schedule = Schedule::new(hours, horizon);
             assert_eq!(schedule.window_hours, window, "{hours} {horizon}");

@@ -15,7 +15,7 @@ use crate::placement::Segment;
 
 use super::anomaly::{Anomaly, AnomalyKind, DAY_PARTS, anomalies};
 use super::backtest::Backtest;
-use super::confidence::ConfidenceInputs;
+use super::confidence::{ConfidenceInputs, SparseDay};
 use super::ensemble::Ensemble;
 use super::interval::TotalErrors;
 use super::pool::WeekShape;
@@ -178,6 +178,7 @@ impl FleetContext<'_> {
         let confidence = ConfidenceInputs {
             drifts,
             error_vs_naive,
+            sparse: SparseDay::of(history, &total),
             requests,
             known_hours: self.known_count(),
             covered_hours: self.known.len(),

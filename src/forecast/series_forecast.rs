@@ -1,9 +1,10 @@
 //! [`forecast_series`]: one hourly series of any kind → a forecast with an interval for each hour.
 //!
 //! With too short a past to measure errors the interval is wide by rule: as far beyond everything seen as that
-//! is wide, and at least twice the expected value either way.
+//! is wide, and at least twice the expected value either way. What never changed is certain at no more than the level that
+//! its number tells, and no farther ahead than it goes back.
 
-use super::confidence::ConfidenceInputs;
+use super::confidence::{ConfidenceInputs, SparseDay};
 use super::ensemble::Ensemble;
 use super::hourly_interval::{HourlyErrors, origin_errors};
 use super::interval::TotalErrors;
@@ -13,9 +14,11 @@ use super::{Estimate, History};
 
 /// Most hours of history looked at, the newest: twelve weeks.
 const MAX_HISTORY_HOURS: usize = 12 * 168;
-/// From so many equal values on, the next one is taken to be equal with certainty: nine, for 90 %, is what
-/// split-conformal calibration asks for, and a day is what any rhythm needs.
+/// Fewest equal values from which the next ones are taken to be equal: a day is what any rhythm needs. At a level
+/// that says more than n equal values do, which is n / (n + 1), and farther ahead than they reach back, they are not.
 const CERTAIN_HOURS: usize = 24;
+/// What a value may be off by where all were zero and so tell of no unit.
+const UNIT: f64 = 1.0;
 
 /// What to forecast.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,6 +62,7 @@ pub fn forecast_series(history: History<'_>, options: &SeriesOptions) -> Option<
     let hours: Vec<Estimate> = hours.collect();
     let confidence = ConfidenceInputs {
         error_vs_naive: ensemble.backtest.error_vs_naive(),
+        sparse: SparseDay::of(history, &ensemble),
         requests: total(history, &ensemble, &schedule, options.level),
         known_hours: known,
         covered_hours: history.values.len(),
@@ -84,8 +88,8 @@ fn total(history: History<'_>, ensemble: &Ensemble, schedule: &Schedule, level: 
 enum Intervals {
     /// From errors of the past; the flag says that nothing can be below zero.
     Measured(Box<HourlyErrors>, bool),
-    /// Always the same, for long enough.
-    Certain,
+    /// Always the same value, for so many hours.
+    Certain(f64, usize),
     /// From the smallest and the largest value.
     Wide(f64, f64),
 }
@@ -94,9 +98,12 @@ impl Intervals {
     fn of(history: History<'_>, ensemble: &Ensemble, schedule: &Schedule, level: f64) -> Self {
         let (low, high) = history.range();
         if low == high {
-            return match history.known_count() {
-                CERTAIN_HOURS.. => Self::Certain,
-                _ => Self::Wide(low, high),
+            let known = history.known_count();
+            let told = known as f64 / (known + 1) as f64;
+            return if known >= CERTAIN_HOURS && told >= level {
+                Self::Certain(low, known)
+            } else {
+                Self::Wide(low, high)
             };
         }
         let errors = origin_errors(history, schedule, &ensemble.past);
@@ -112,11 +119,9 @@ impl Intervals {
                 let estimate = errors.estimate(mean, lead, hour);
                 (estimate.lower, estimate.upper, *non_negative)
             }
-            Self::Certain => (mean, mean, false),
-            Self::Wide(low, high) => {
-                let reach = (high - low).max(2.0 * mean.abs());
-                (low.min(mean) - reach, high.max(mean) + reach, *low >= 0.0)
-            }
+            Self::Certain(_, hours) if lead < *hours => (mean, mean, false),
+            Self::Certain(value, _) => wide(mean, *value, *value),
+            Self::Wide(low, high) => wide(mean, *low, *high),
         };
         let floor = if non_negative { 0.0 } else { f64::MIN };
         Estimate {
@@ -125,4 +130,11 @@ impl Intervals {
             upper: upper.clamp(mean, f64::MAX),
         }
     }
+}
+
+/// Lower and upper end around all that was seen, and whether nothing can be below zero.
+fn wide(mean: f64, low: f64, high: f64) -> (f64, f64, bool) {
+    let reach = (high - low).max(2.0 * mean.abs());
+    let reach = if reach > 0.0 { reach } else { UNIT };
+    (low.min(mean) - reach, high.max(mean) + reach, low >= 0.0)
 }

@@ -262,3 +262,76 @@ fn neither_the_order_of_series_nor_of_lines_changes_a_forecast() {
     let file = write(&env, &(HEADER.to_owned() + &mixed.join("\n")));
     assert_eq!(env.run(&args(&file)).success().stdout, first);
 }
+
+#[test]
+fn a_series_may_have_any_bytes_for_its_id() {
+    let env = TestEnvironment::new();
+    let mut text = HEADER.as_bytes().to_vec();
+    for (id, value) in [(&b"p\xff"[..], 7.0), (b"p\xfe", 9.0)] {
+        for line in rows("", 300, |_| value).lines() {
+            text.extend_from_slice(id);
+            text.extend_from_slice(line.as_bytes());
+            text.push(b'\n');
+        }
+    }
+    let path = env.write("series.csv", text);
+    let path = path.to_str().unwrap();
+    let args = ["forecast", "--series", path, "--horizon", "1h", "-o"];
+    let document = env.run(&[&args[..], &["json"]].concat()).success().json();
+    let row = |index: usize| {
+        let row = &document["data"][index];
+        (
+            row["series_id"].clone(),
+            row["series_id_b64"].clone(),
+            row["mean"].clone(),
+        )
+    };
+    let null = serde_json::Value::Null;
+    assert_eq!(
+        row(0),
+        (null.clone(), "cP4=".into(), 9.0.into()),
+        "{document}"
+    );
+    assert_eq!(row(1), (null, "cP8=".into(), 7.0.into()), "{document}");
+}
+
+#[test]
+fn what_never_changed_is_certain_only_as_far_as_that_goes() {
+    let env = TestEnvironment::new();
+    let reach = |hours: i64, value: f64, level: &str, horizon: &str| {
+        let file = write(&env, &(HEADER.to_owned() + &rows("s", hours, |_| value)));
+        let args = [
+            "forecast",
+            "--series",
+            &file,
+            "--level",
+            level,
+            "--horizon",
+            horizon,
+            "-o",
+            "csv",
+        ];
+        estimates(&env.run(&args).success().stdout)
+    };
+    assert!(
+        reach(24, 5.0, "0.9", "24h")
+            .iter()
+            .all(|hour| *hour == [5.0; 3])
+    );
+    assert_eq!(
+        reach(24, 5.0, "0.9", "25h")[24],
+        [5.0, 0.0, 15.0],
+        "beyond what was seen"
+    );
+    assert_eq!(
+        reach(24, 5.0, "0.99", "1h")[0],
+        [5.0, 0.0, 15.0],
+        "24 values tell 96 %"
+    );
+    assert_eq!(
+        reach(1, 0.0, "0.9", "1h")[0],
+        [0.0, 0.0, 1.0],
+        "one zero is no certain silence"
+    );
+    assert_eq!(reach(400, 0.0, "0.99", "24h")[0], [0.0; 3]);
+}

@@ -8,7 +8,8 @@ use crate::commands::CommandContext;
 use crate::forecast::{
     Combine, Estimate, Remark, SeriesForecast, SeriesOptions, forecast_series, hourly,
 };
-use crate::ui::{Cell, Column, Listing, units};
+use crate::placement::Key;
+use crate::ui::{Cell, Column, Listing, escape_bytes, units};
 
 use super::series_file::read_series;
 
@@ -29,12 +30,12 @@ pub fn run(
     for (id, points) in series {
         match forecast_one(points, combine, options) {
             Ok(forecast) => {
-                remarks.note(&id, &forecast.remarks);
+                remarks.note(&escape_bytes(id.as_bytes()), &forecast.remarks);
                 rows.extend(forecast.rows(&id));
             }
             Err(why) => remarks
                 .refused
-                .push(format!("`{}`: {why}", id.escape_debug())),
+                .push(format!("`{}`: {why}", escape_bytes(id.as_bytes()))),
         }
     }
     if rows.is_empty() {
@@ -72,10 +73,10 @@ fn forecast_one(
 }
 
 impl Forecast {
-    fn rows(&self, id: &str) -> impl Iterator<Item = Vec<Cell>> {
+    fn rows(&self, id: &Key) -> impl Iterator<Item = Vec<Cell>> {
         let row = move |(lead, hour): (usize, &Estimate)| {
             vec![
-                Cell::Key(id.into()),
+                Cell::Key(id.clone()),
                 Cell::Time(self.first_ms + lead as i64 * HOUR_MS),
                 Cell::Number(hour.mean, 2),
                 Cell::Number(hour.lower, 2),
@@ -101,8 +102,8 @@ impl Remarks {
         for remark in remarks {
             let (code, what, count) = explained(*remark);
             let series = match count {
-                Some(count) => format!("{} ({count})", id.escape_debug()),
-                None => id.escape_debug().to_string(),
+                Some(count) => format!("{id} ({count})"),
+                None => id.to_owned(),
             };
             match self.noted.iter_mut().find(|noted| noted.0 == code) {
                 Some(noted) => noted.2.push(series),

@@ -9,12 +9,13 @@ use csv::ByteRecord;
 use flate2::read::MultiGzDecoder;
 
 use crate::cli::{CommandError, Exit};
+use crate::placement::Key;
 
 /// The columns, in any order; others are left alone.
 const COLUMNS: [&str; 3] = ["series_id", "timestamp", "value"];
 
-/// Timed values, (milliseconds UTC, value) in the order of the file, per series.
-pub type SeriesPoints = BTreeMap<String, Vec<(i64, f64)>>;
+/// Timed values, (milliseconds UTC, value) in the order of the file, per series, whose id may be any bytes.
+pub type SeriesPoints = BTreeMap<Key, Vec<(i64, f64)>>;
 
 /// Reads the file, `-` being standard input; gzip by its first bytes.
 pub fn read_series(path: &Path) -> Result<SeriesPoints, CommandError> {
@@ -36,7 +37,7 @@ pub fn read_series(path: &Path) -> Result<SeriesPoints, CommandError> {
         .from_reader(text);
     let columns = columns(reader.byte_headers().map_err(|error| bad(path, &error))?)?;
     let mut record = ByteRecord::new();
-    let mut current: Option<(String, Vec<(i64, f64)>)> = None;
+    let mut current: Option<(Key, Vec<(i64, f64)>)> = None;
     loop {
         match reader.read_byte_record(&mut record) {
             Ok(false) => break,
@@ -51,7 +52,7 @@ pub fn read_series(path: &Path) -> Result<SeriesPoints, CommandError> {
         match &mut current {
             Some((name, values)) if name.as_bytes() == id => values.push((ms, value)),
             _ => {
-                let name = String::from_utf8_lossy(id).into_owned();
+                let name = Key::from(id);
                 let values = points.remove(&name).unwrap_or_default();
                 if let Some((name, values)) = current.replace((name, values)) {
                     points.insert(name, values);

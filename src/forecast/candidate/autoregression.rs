@@ -95,35 +95,44 @@ impl Candidate for Autoregression {
         for value in &mut values {
             *value = scale.down(*value);
         }
-        let mut gram = Gram::new(self.lag_count());
-        let mut next_row = self.longest_lag();
-        let mut path = Vec::new();
-        let (mut bounds, mut ranged) = ((f64::MAX, f64::MIN), 0);
-        let forecast = |origin: &Origin| {
-            let seen = origin.at - self.shift();
-            gram.add(&values, self.lags(), next_row..seen);
-            next_row = seen;
-            let coefficients = gram.solve(LAMBDA);
-            let coefficients = coefficients.ok_or(CandidateError::Unfit("too few rows"))?;
-            path.clear();
-            path.extend_from_slice(&values[seen - self.longest_lag()..seen]);
-            bounds = widened(bounds, range(&values[ranged..seen]));
-            ranged = seen;
-            self.recur(&mut path, origin.steps, &coefficients, bounds);
-            let ahead = path[self.longest_lag()..]
-                .iter()
-                .map(|value| scale.up(*value));
-            Ok(match self.form {
-                Form::Levels => ahead.collect(),
-                Form::Log => ahead.map(|value| value.exp() - offset).collect(),
-                Form::Difference(shift) => {
-                    undo_difference(&sample.values[..origin.at], ahead, shift, origin.steps)
-                }
-            })
-        };
-        origins.iter().map(forecast).collect()
+        let mut runs = self.runs(&values, origins);
+        // Runs of like length go side by side.
+        runs.sort_by_key(|run| std::cmp::Reverse(run.steps));
+        let too_few = || Err(CandidateError::Unfit("too few rows"));
+        let mut forecasts: Vec<Forecast> = origins.iter().map(|_| too_few()).collect();
+        for abreast in runs.chunks(LANES) {
+            let path = self.recur(&values, abreast);
+            for (lane, run) in abreast.iter().enumerate() {
+                let steps = path[self.longest_lag()..].iter().take(run.steps);
+                let ahead = steps.map(|step| scale.up(step[lane]));
+                forecasts[run.origin] = Ok(match self.form {
+                    Form::Levels => ahead.collect(),
+                    Form::Log => ahead.map(|value| value.exp() - offset).collect(),
+                    Form::Difference(shift) => {
+                        let known = &sample.values[..origins[run.origin].at];
+                        undo_difference(known, ahead, shift, run.steps)
+                    }
+                });
+            }
+        }
+        forecasts
     }
 }
+
+/// A forecast from one origin, before it is made.
+struct Run {
+    /// Index of the origin.
+    origin: usize,
+    /// Values known there.
+    seen: usize,
+    steps: usize,
+    coefficients: Coefficients,
+    /// What a forecast is held within.
+    bounds: (f64, f64),
+}
+
+/// Runs side by side: a step waits for the one before it, but not for those of other runs.
+const LANES: usize = 4;
 
 impl Autoregression {
     /// What is regressed, from the values themselves.
@@ -138,38 +147,83 @@ impl Autoregression {
         }
     }
 
-    /// Appends `steps` forecasts to `path`, which holds at least the longest lag. The far lags of as many
-    /// hours as the shortest of them are known at once; only the near ones wait for the hour before.
-    fn recur(
-        &self,
-        path: &mut Vec<f64>,
-        steps: usize,
-        coefficients: &Coefficients,
-        (low, high): (f64, f64),
-    ) {
-        let margin = RANGE_MARGIN * (high - low);
-        let (low, high) = (low - margin, high + margin);
-        let (near, far) = coefficients.slopes.split_at(NEAR.len());
-        let end = path.len() + steps;
+    /// One run for each origin with enough rows before it.
+    fn runs(&self, values: &[f64], origins: &[Origin]) -> Vec<Run> {
+        let mut gram = Gram::new(self.lags());
+        let mut next_row = self.longest_lag();
+        let (mut range_seen, mut ranged) = ((f64::MAX, f64::MIN), 0);
+        let run = |(origin, at): (usize, &Origin)| {
+            let seen = at.at - self.shift();
+            gram.add(values, next_row..seen);
+            next_row = seen;
+            range_seen = widened(range_seen, range(&values[ranged..seen]));
+            ranged = seen;
+            let (low, high) = range_seen;
+            let margin = RANGE_MARGIN * (high - low);
+            Some(Run {
+                origin,
+                seen,
+                steps: at.steps,
+                coefficients: gram.solve(LAMBDA)?,
+                bounds: (low - margin, high + margin),
+            })
+        };
+        origins.iter().enumerate().filter_map(run).collect()
+    }
+
+    /// The newest hours up to the longest lag and the forecasts after them, of up to so many runs, one a lane. The
+    /// far lags of as many hours as the shortest of them are known at once; only the near ones wait for the
+    /// hour before.
+    fn recur(&self, values: &[f64], runs: &[Run]) -> Vec<[f64; LANES]> {
+        let known = self.longest_lag();
+        let lane = |pick: &dyn Fn(&Run) -> f64| -> [f64; LANES] {
+            std::array::from_fn(|lane| runs.get(lane).map_or(0.0, pick))
+        };
+        let slope = |lag: usize| lane(&|run| run.coefficients.slopes[lag]);
+        let constant = lane(&|run| run.coefficients.constant);
+        let (low, high) = (lane(&|run| run.bounds.0), lane(&|run| run.bounds.1));
+        let near: [[f64; LANES]; NEAR.len()] = std::array::from_fn(slope);
+        let end = known + runs.iter().map(|run| run.steps).max().unwrap_or(0);
+        let mut path = Vec::with_capacity(end);
+        path.resize(known, [0.0; LANES]);
+        for (lane, run) in runs.iter().enumerate() {
+            let newest = &values[run.seen - known..run.seen];
+            for (place, value) in path.iter_mut().zip(newest) {
+                place[lane] = *value;
+            }
+        }
         while path.len() < end {
             let start = path.len();
             let block = self.far[0].min(end - start);
-            path.resize(start + block, coefficients.constant);
-            let (known, ahead) = path.split_at_mut(start);
-            for (lag, slope) in self.far.iter().zip(far) {
-                for (sum, past) in ahead.iter_mut().zip(&known[start - lag..]) {
-                    *sum += slope * past;
+            path.resize(start + block, constant);
+            let (before, ahead) = path.split_at_mut(start);
+            for (index, lag) in self.far.iter().enumerate() {
+                let slope = slope(NEAR.len() + index);
+                for (sum, past) in ahead.iter_mut().zip(&before[start - lag..]) {
+                    for lane in 0..LANES {
+                        sum[lane] += slope[lane] * past[lane];
+                    }
                 }
             }
             let [mut third, mut second, mut first] =
-                [known[start - 3], known[start - 2], known[start - 1]];
+                [before[start - 3], before[start - 2], before[start - 1]];
             for sum in ahead {
-                let old = near[2] * third + near[1] * second;
-                *sum = (*sum + old + near[0] * first).clamp(low, high);
+                for lane in 0..LANES {
+                    let old = near[2][lane] * third[lane] + near[1][lane] * second[lane];
+                    let value = sum[lane] + old + near[0][lane] * first[lane];
+                    sum[lane] = held(value, low[lane], high[lane]);
+                }
                 (third, second, first) = (second, first, *sum);
             }
         }
+        path
     }
+}
+
+/// The value, no less than `low` and no more than `high`. Unlike `clamp` it asks nothing of these, and so takes no branch.
+fn held(value: f64, low: f64, high: f64) -> f64 {
+    let value = if value < low { low } else { value };
+    if value > high { high } else { value }
 }
 
 /// The range that holds both.

@@ -6,7 +6,7 @@
 //! weeks of history the shape is that of the day alone. The pooled one is shrunk to the shape of
 //! the week that segments with similar rhythm share.
 
-use super::{Candidate, Forecast, Origin, Sample, WeekShape, refused};
+use super::{Candidate, Forecast, Origin, Sample, WeekShape, refused, repeated};
 
 /// Hours from which days of the week are told apart: two weeks. Before, each was seen at most once
 /// or twice and its factor would be noise.
@@ -94,9 +94,8 @@ impl Candidate for LevelProfile {
             for share in &mut shape {
                 *share *= level;
             }
-            let first = sample.week_hour(origin.at);
-            let hours = shape[first..].iter().chain(shape.iter().cycle());
-            Ok(hours.take(origin.steps).copied().collect())
+            shape.rotate_left(sample.week_hour(origin.at));
+            Ok(repeated(&shape, origin.steps))
         };
         origins.iter().map(forecast).collect()
     }

@@ -72,6 +72,8 @@ pub struct Sample<'a> {
     pub values: &'a [f64],
     /// Whether the hour is known.
     pub known: &'a [bool],
+    /// Smallest and largest of the values.
+    pub range: (f64, f64),
     /// No value can be below zero.
     pub non_negative: bool,
     /// The shape of the week of series like this one.
@@ -154,7 +156,7 @@ struct Bounds {
 
 impl Bounds {
     fn of(sample: &Sample<'_>) -> Self {
-        let (low, high) = range(sample.values);
+        let (low, high) = sample.range;
         let room = EXPLOSION_RANGES * (high - low);
         Self {
             low: low - room,
@@ -165,9 +167,9 @@ impl Bounds {
 
     /// Whether the forecast is sane; lifts what is below zero where that cannot be.
     fn hold(&self, forecast: &mut [f64], steps: usize) -> bool {
-        let (lowest, highest) = range(forecast);
-        let is_number = !forecast.iter().sum::<f64>().is_nan();
-        let sane = is_number && lowest >= self.low && highest <= self.high;
+        // A comparison with what is no number is false.
+        let outside = |value: &f64| u32::from(!(*value >= self.low && *value <= self.high));
+        let sane = forecast.iter().map(outside).sum::<u32>() == 0;
         if self.non_negative {
             for value in &mut *forecast {
                 *value = value.max(0.0);
@@ -177,10 +179,29 @@ impl Bounds {
     }
 }
 
-/// Smallest and largest value.
-fn range(values: &[f64]) -> (f64, f64) {
-    let widen = |(low, high): (f64, f64), value: &f64| (low.min(*value), high.max(*value));
-    values.iter().fold((f64::MAX, f64::MIN), widen)
+/// Smallest and largest value; the largest numbers the wrong way round without any.
+pub fn range(values: &[f64]) -> (f64, f64) {
+    let (fours, rest) = values.as_chunks::<4>();
+    let (mut low, mut high) = ([f64::MAX; 4], [f64::MIN; 4]);
+    for four in fours {
+        for lane in 0..4 {
+            low[lane] = low[lane].min(four[lane]);
+            high[lane] = high[lane].max(four[lane]);
+        }
+    }
+    let low = low.iter().chain(rest).copied();
+    let high = high.iter().chain(rest).copied();
+    (low.fold(f64::MAX, f64::min), high.fold(f64::MIN, f64::max))
+}
+
+/// A period again and again, for so many steps.
+fn repeated(period: &[f64], steps: usize) -> Vec<f64> {
+    let mut all = Vec::with_capacity(steps);
+    while all.len() < steps {
+        let more = period.len().min(steps - all.len());
+        all.extend_from_slice(&period[..more]);
+    }
+    all
 }
 
 /// The same reason for every origin.

@@ -8,17 +8,20 @@ pub const MAX_PREDICTORS: usize = 10;
 /// Predictors, the constant and the target.
 const WIDTH: usize = MAX_PREDICTORS + 2;
 /// Products summed side by side.
-const LANES: usize = 4;
+const LANES: usize = 8;
 
-/// Sums of products of (1, predictors, target) over rows seen so far.
+/// Sums of products of (1, target, predictors) over rows seen so far.
 #[derive(Clone)]
 pub struct Gram {
+    /// Of the target, 0, then of each predictor, ascending.
+    lags: [usize; WIDTH - 1],
     predictors: usize,
-    /// Upper triangle in use: `sums[i][j]` with i ≤ j; 0 is the constant, `predictors + 1` the target.
+    /// Upper triangle in use: `sums[i][j]` with i ≤ j; 0 is the constant, 1 the target.
     sums: [[f64; WIDTH]; WIDTH],
 }
 
 /// Coefficients on the scale of the predictors.
+#[derive(Clone)]
 pub struct Coefficients {
     /// The constant.
     pub constant: f64,
@@ -27,31 +30,49 @@ pub struct Coefficients {
 }
 
 impl Gram {
-    /// No rows yet.
-    pub fn new(predictors: usize) -> Self {
+    /// No rows yet; the predictors of a value are those so many hours before it, in ascending order.
+    pub fn new(predictors: impl Iterator<Item = usize>) -> Self {
+        let mut lags = [0; WIDTH - 1];
+        let mut count = 0;
+        for (place, lag) in lags[1..].iter_mut().zip(predictors) {
+            *place = lag;
+            count += 1;
+        }
         Self {
-            predictors,
+            lags,
+            predictors: count,
             sums: [[0.0; WIDTH]; WIDTH],
         }
     }
 
-    /// Adds the rows whose target is one of `values[rows]`; the predictors are the values `lags` before it.
-    pub fn add(&mut self, values: &[f64], lags: impl Iterator<Item = usize>, rows: Range<usize>) {
-        let mut columns: [&[f64]; WIDTH] = [&[]; WIDTH];
-        for (column, lag) in columns[1..].iter_mut().zip(lags.chain([0])) {
-            *column = &values[rows.start - lag..rows.end - lag];
-        }
-        let columns = &columns[..self.predictors + 2];
+    /// Adds the rows whose target is one of `values[rows]`.
+    pub fn add(&mut self, values: &[f64], rows: Range<usize>) {
+        let lags = &self.lags[..=self.predictors];
+        let column = |i: usize| &values[rows.start - lags[i]..rows.end - lags[i]];
+        // Two columns that are both an hour older than two others have the products of those, but for the ends.
+        let follows = |i: usize| i > 0 && lags[i] == lags[i - 1] + 1;
+        let mut new = [[0.0; WIDTH - 1]; WIDTH - 1];
         self.sums[0][0] += rows.len() as f64;
-        for (i, column) in columns.iter().enumerate().skip(1) {
-            self.sums[0][i] += column.iter().sum::<f64>();
-            let others = columns[i..].chunks(2).zip(self.sums[i][i..].chunks_mut(2));
-            for (others, sums) in others {
-                let last = others[others.len() - 1];
-                let products = dots(column, others[0], last);
-                for (sum, product) in sums.iter_mut().zip(products) {
-                    *sum += product;
-                }
+        let mut sum = 0.0;
+        for (i, lag) in lags.iter().enumerate() {
+            let (first, left_out) = (rows.start - lag, rows.end - lag);
+            sum = if follows(i) {
+                sum + values[first] - values[left_out]
+            } else {
+                column(i).iter().sum::<f64>()
+            };
+            self.sums[0][i + 1] += sum;
+            for (j, other) in lags.iter().enumerate().skip(i) {
+                new[i][j] = if follows(i) && follows(j) {
+                    let entering = values[first] * values[rows.start - other];
+                    let leaving = values[left_out] * values[rows.end - other];
+                    new[i - 1][j - 1] + entering - leaving
+                } else {
+                    dot(column(i), column(j))
+                };
+            }
+            for (sum, new) in self.sums[i + 1][i + 1..].iter_mut().zip(&new[i][i..]) {
+                *sum += new;
             }
         }
     }
@@ -59,18 +80,20 @@ impl Gram {
     /// The coefficients with penalty `lambda` on standardised predictors; `None` without two rows per
     /// predictor or without any variation.
     pub fn solve(&self, lambda: f64) -> Option<Coefficients> {
-        let (p, target) = (self.predictors, self.predictors + 1);
+        let p = self.predictors;
         let n = self.sums[0][0];
         if n < 2.0 * p as f64 {
             return None;
         }
-        let mean = |i: usize| self.sums[0][i] / n;
-        let covariance = |i: usize, j: usize| self.sums[i][j] / n - mean(i) * mean(j);
-        let mut deviation = [1.0; WIDTH];
-        for (i, deviation) in deviation.iter_mut().enumerate().take(p + 1).skip(1) {
-            let variance = covariance(i, i);
-            *deviation = if variance > 1e-12 {
-                variance.sqrt()
+        let per_row = 1.0 / n;
+        let means = self.sums[0].map(|sum| sum * per_row);
+        let covariance = |i: usize, j: usize| self.sums[i][j] * per_row - means[i] * means[j];
+        // Of predictor i at i: one over its deviation.
+        let mut unit = [1.0; MAX_PREDICTORS];
+        for (i, unit) in unit.iter_mut().enumerate().take(p) {
+            let variance = covariance(i + 2, i + 2);
+            *unit = if variance > 1e-12 {
+                1.0 / variance.sqrt()
             } else {
                 1.0
             };
@@ -79,40 +102,35 @@ impl Gram {
         let mut slopes = [0.0; MAX_PREDICTORS];
         for i in 0..p {
             for j in i..p {
-                let value = covariance(i + 1, j + 1) / (deviation[i + 1] * deviation[j + 1]);
-                matrix[j][i] = value;
+                matrix[j][i] = covariance(i + 2, j + 2) * (unit[i] * unit[j]);
             }
             matrix[i][i] += lambda;
-            slopes[i] = covariance(i + 1, target) / deviation[i + 1];
+            slopes[i] = covariance(1, i + 2) * unit[i];
         }
         cholesky_solve(&mut matrix, &mut slopes, p)?;
-        let mut constant = mean(target);
+        let mut constant = means[1];
         for (i, slope) in slopes.iter_mut().enumerate().take(p) {
-            *slope /= deviation[i + 1];
-            constant -= *slope * mean(i + 1);
+            *slope *= unit[i];
+            constant -= *slope * means[i + 2];
         }
         Some(Coefficients { constant, slopes })
     }
 }
 
-/// Σ column·one and Σ column·other, all of one length: two at once, for each value is then read once.
-fn dots(column: &[f64], one: &[f64], other: &[f64]) -> [f64; 2] {
-    let (columns, rest) = column.as_chunks::<LANES>();
-    let (ones, one_rest) = one.as_chunks::<LANES>();
+/// Σ one·other, of one length.
+fn dot(one: &[f64], other: &[f64]) -> f64 {
+    let (ones, rest) = one.as_chunks::<LANES>();
     let (others, other_rest) = other.as_chunks::<LANES>();
-    let (mut first, mut second) = ([0.0; LANES], [0.0; LANES]);
-    for ((column, one), other) in columns.iter().zip(ones).zip(others) {
+    let mut sums = [0.0; LANES];
+    for (one, other) in ones.iter().zip(others) {
         for lane in 0..LANES {
-            first[lane] += column[lane] * one[lane];
-            second[lane] += column[lane] * other[lane];
+            sums[lane] += one[lane] * other[lane];
         }
     }
-    let sum = |lanes: [f64; LANES]| (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
-    let of_rest = |other: &[f64]| rest.iter().zip(other).map(|(a, b)| a * b).sum::<f64>();
-    [
-        sum(first) + of_rest(one_rest),
-        sum(second) + of_rest(other_rest),
-    ]
+    let (near, far) = sums.split_at(LANES / 2);
+    let sum: f64 = near.iter().zip(far).map(|(a, b)| a + b).sum();
+    let rest = rest.iter().zip(other_rest);
+    sum + rest.map(|(a, b)| a * b).sum::<f64>()
 }
 
 /// Solves `matrix · x = right` in place for a positive definite matrix given by its lower triangle.
@@ -121,27 +139,27 @@ fn cholesky_solve(
     right: &mut [f64; MAX_PREDICTORS],
     size: usize,
 ) -> Option<()> {
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let mut over_diagonal = [0.0; MAX_PREDICTORS];
     for j in 0..size {
-        for i in j..size {
-            let sum: f64 = (0..j).map(|k| matrix[i][k] * matrix[j][k]).sum();
-            let value = matrix[i][j] - sum;
-            if i == j {
-                if value <= 1e-14 {
-                    return None;
-                }
-                matrix[j][j] = value.sqrt();
-            } else {
-                matrix[i][j] = value / matrix[j][j];
-            }
+        let (above, below) = matrix.split_at_mut(j + 1);
+        let row = &mut above[j];
+        let pivot = row[j] - dot(&row[..j], &row[..j]);
+        if pivot <= 1e-14 {
+            return None;
+        }
+        row[j] = pivot.sqrt();
+        over_diagonal[j] = 1.0 / row[j];
+        for lower in &mut below[..size - j - 1] {
+            lower[j] = (lower[j] - dot(&lower[..j], &row[..j])) * over_diagonal[j];
         }
     }
     for i in 0..size {
-        let sum: f64 = (0..i).map(|k| matrix[i][k] * right[k]).sum();
-        right[i] = (right[i] - sum) / matrix[i][i];
+        right[i] = (right[i] - dot(&matrix[i][..i], &right[..i])) * over_diagonal[i];
     }
     for i in (0..size).rev() {
         let sum: f64 = (i + 1..size).map(|k| matrix[k][i] * right[k]).sum();
-        right[i] = (right[i] - sum) / matrix[i][i];
+        right[i] = (right[i] - sum) * over_diagonal[i];
     }
     Some(())
 }
@@ -158,10 +176,10 @@ mod tests {
             values.push(2.0 + 0.5 * values[at - 1] - 0.3 * values[at - 3] + noise);
         }
         let solved = |until: &[usize], lambda| {
-            let mut gram = Gram::new(2);
+            let mut gram = Gram::new([1, 3].into_iter());
             let mut from = 3;
             for until in until {
-                gram.add(&values, [1, 3].into_iter(), from..*until);
+                gram.add(&values, from..*until);
                 from = *until;
             }
             gram.solve(lambda).unwrap()
@@ -181,9 +199,29 @@ mod tests {
     }
 
     #[test]
+    fn products_shared_by_neighbours_are_those_of_every_pair() {
+        let values: Vec<f64> = (0..90).map(|at| f64::from(at * 7919 % 31) / 7.0).collect();
+        let lags = [1, 2, 3, 7, 8, 20, 21, 22];
+        let mut gram = Gram::new(lags.into_iter());
+        gram.add(&values, 22..40);
+        gram.add(&values, 40..90);
+        let at = |row: usize, i: usize| match i {
+            0 => 1.0,
+            1 => values[row],
+            _ => values[row - lags[i - 2]],
+        };
+        for i in 0..10 {
+            for j in i..10 {
+                let product: f64 = (22..90).map(|row| at(row, i) * at(row, j)).sum();
+                assert!((gram.sums[i][j] - product).abs() < 1e-9, "{i} {j}");
+            }
+        }
+    }
+
+    #[test]
     fn too_few_rows_give_nothing() {
-        let mut gram = Gram::new(2);
-        gram.add(&[1.0, 2.0, 4.0, 3.0, 5.0, 2.0], [1, 2].into_iter(), 2..5);
+        let mut gram = Gram::new([1, 2].into_iter());
+        gram.add(&[1.0, 2.0, 4.0, 3.0, 5.0, 2.0], 2..5);
         assert!(gram.solve(1e-4).is_none());
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The median is there for what the mean is not: a storm in one of the weeks does not come back in it.
 
-use super::{Candidate, Forecast, Origin, Sample};
+use super::{Candidate, Forecast, Origin, Sample, repeated};
 
 /// Most periods looked back.
 const MOST_PERIODS: usize = 7;
@@ -109,7 +109,7 @@ impl Candidate for SameHour {
     fn raw_forecasts(&self, sample: &Sample<'_>, origins: &[Origin]) -> Vec<Forecast> {
         let forecast = |origin: &Origin| {
             let season = self.season(sample.values, *origin);
-            Ok(season.into_iter().cycle().take(origin.steps).collect())
+            Ok(repeated(&season, origin.steps))
         };
         origins.iter().map(forecast).collect()
     }

@@ -1,6 +1,6 @@
 //! [`SeasonalNaive`]: the same hour of the last day or week again. The floor that everything else must beat.
 
-use super::{Candidate, Forecast, Origin, Sample};
+use super::{Candidate, Forecast, Origin, Sample, repeated};
 
 /// Repeats the last period.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ impl Candidate for SeasonalNaive {
     fn raw_forecasts(&self, sample: &Sample<'_>, origins: &[Origin]) -> Vec<Forecast> {
         let repeat = |origin: &Origin| {
             let last = &sample.values[origin.at - self.period..origin.at];
-            Ok(last.iter().copied().cycle().take(origin.steps).collect())
+            Ok(repeated(last, origin.steps))
         };
         origins.iter().map(repeat).collect()
     }

@@ -11,6 +11,7 @@ fn sample<'a>(values: &'a [f64], known: &'a [bool]) -> Sample<'a> {
         values,
         known,
         pooled: None,
+        range: range(values),
         non_negative: values.iter().all(|value| *value >= 0.0),
     }
 }

@@ -11,6 +11,7 @@ use crate::forecast::{Effort, History, SeriesOptions, forecast_series};
 #[test]
 fn components_follow_their_formulas() {
     let inputs = ConfidenceInputs {
+        sparse: None,
         error_vs_naive: Some(0.6),
         requests: Estimate {
             mean: 100.0,
@@ -39,6 +40,7 @@ fn components_follow_their_formulas() {
 #[test]
 fn hopeless_inputs_give_zero_not_nan() {
     let silent = ConfidenceInputs {
+        sparse: None,
         error_vs_naive: None,
         requests: Estimate::default(),
         known_hours: 10_000,
@@ -128,4 +130,59 @@ fn of_forecasts_with_a_confidence_about_that_share_comes_true() {
         shares[2].1 > shares[0].1 + 0.15,
         "it must tell good from bad: {shares:?}"
     );
+}
+
+/// The days of a series, Poisson or in bursts, with this mean an hour: (forecast's confidence, whether the next day
+/// came within a quarter).
+fn sparse_outcomes(random: &mut fastrand::Rng, rate: f64, burst: f64) -> Vec<(f64, bool)> {
+    let options = SeriesOptions {
+        horizon_hours: 24,
+        level: 0.9,
+        effort: Effort::Bulk,
+    };
+    let mut series = || -> Vec<Option<f64>> {
+        let hours = (0..696).map(|_| Some(burst * poisson(random, rate / burst)));
+        hours.collect()
+    };
+    let mut outcome = || {
+        let values = series();
+        let (past, future) = values.split_at(672);
+        let history = History {
+            first_hour: 0,
+            values: past,
+        };
+        let forecast = forecast_series(history, &options)?;
+        let expected: f64 = forecast.hours.iter().map(|hour| hour.mean).sum();
+        let came: f64 = future.iter().flatten().sum();
+        Some((
+            forecast.confidence,
+            (expected - came).abs() <= 0.25 * expected,
+        ))
+    };
+    (0..200).filter_map(|_| outcome()).collect()
+}
+
+fn poisson(random: &mut fastrand::Rng, mean: f64) -> f64 {
+    let (limit, mut count, mut product) = ((-mean).exp(), 0.0, random.f64());
+    while product > limit {
+        product *= random.f64();
+        count += 1.0;
+    }
+    count
+}
+
+#[test]
+fn sparse_series_promise_no_more_than_chance_allows() {
+    let mut random = fastrand::Rng::with_seed(3);
+    for (rate, burst) in [(0.02, 1.0), (0.1, 1.0), (0.3, 1.0), (0.9, 1.0), (0.3, 3.0)] {
+        let outcomes = sparse_outcomes(&mut random, rate, burst);
+        let count = outcomes.len() as f64;
+        let confidence = outcomes.iter().map(|outcome| outcome.0).sum::<f64>() / count;
+        let hits = outcomes.iter().filter(|outcome| outcome.1).count() as f64 / count;
+        println!("{rate} {burst}: {confidence:.3} {hits:.3}");
+        assert!(
+            (confidence - hits).abs() < 0.1,
+            "{rate} {burst}: {confidence} {hits}"
+        );
+    }
 }

@@ -87,6 +87,19 @@ fn sparse_series_are_judged_by_days() {
 }
 
 #[test]
+fn after_a_step_from_one_constant_to_another_the_new_one_goes_on() {
+    for (before, after) in [(120.0, 10.0), (10.0, 120.0)] {
+        let values: Vec<Option<f64>> = (0..672)
+            .map(|hour| Some(if hour < 336 { before } else { after }))
+            .collect();
+        let got = ensemble(0, &values, 24);
+        for hour in &got.hourly {
+            assert!((hour - after).abs() < 0.05 * after, "{}: {hour}", got.model);
+        }
+    }
+}
+
+#[test]
 fn gaps_are_neither_zero_nor_an_error() {
     let whole: Vec<_> = (0..700)
         .map(|hour| Some(f64::from(hour % 24 + 5)))
