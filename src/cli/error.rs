@@ -55,30 +55,6 @@ impl CommandError {
 impl From<BucketError> for CommandError {
     fn from(error: BucketError) -> Self {
         let doctor = "shardctl doctor      checks credentials, reachability and permissions";
-        let why = match error.kind {
-            BucketErrorKind::NoSuchBucket => {
-                Some("the endpoint has no bucket of the name that the config or the command gives")
-            }
-            BucketErrorKind::Denied if error.code.as_deref() == Some("RequestTimeTooSkewed") => {
-                Some(
-                    "the clocks of this host and of the store differ by more than the store accepts",
-                )
-            }
-            BucketErrorKind::Invalid if error.code.as_deref() == Some("PermanentRedirect") => Some(
-                "the bucket lies in another region than the config says: set `region` of its endpoint",
-            ),
-            BucketErrorKind::Denied => {
-                Some("the store does not know these credentials, or does not allow them this")
-            }
-            BucketErrorKind::Unavailable if error.is_garbled() => {
-                Some("the endpoint answered, but nothing can be concluded from what it said")
-            }
-            BucketErrorKind::Unavailable => {
-                Some("the endpoint did not answer, or cannot serve now")
-            }
-            BucketErrorKind::Throttled => Some("the store asks for fewer requests"),
-            _ => None,
-        };
         let (exit, code, next) = match error.kind {
             BucketErrorKind::NotFound => (
                 Exit::NotFound,
@@ -121,8 +97,32 @@ impl From<BucketError> for CommandError {
         let mut command_error = Self::new(exit, code, error.to_string()).next(next);
         command_error
             .why
-            .extend(why.map(|why| ("why", why.to_owned())));
+            .extend(meaning(&error).map(|why| ("why", why.to_owned())));
         command_error
+    }
+}
+
+/// What a store's refusal or silence means, where its own words do not say it.
+fn meaning(error: &BucketError) -> Option<&'static str> {
+    match error.kind {
+        BucketErrorKind::NoSuchBucket => {
+            Some("the endpoint has no bucket of the name that the config or the command gives")
+        }
+        BucketErrorKind::Denied if error.code.as_deref() == Some("RequestTimeTooSkewed") => {
+            Some("the clocks of this host and of the store differ by more than the store accepts")
+        }
+        BucketErrorKind::Invalid if error.code.as_deref() == Some("PermanentRedirect") => Some(
+            "the bucket lies in another region than the config says: set `region` of its endpoint",
+        ),
+        BucketErrorKind::Denied => {
+            Some("the store does not know these credentials, or does not allow them this")
+        }
+        BucketErrorKind::Unavailable if error.is_garbled() => {
+            Some("the endpoint answered, but nothing can be concluded from what it said")
+        }
+        BucketErrorKind::Unavailable => Some("the endpoint did not answer, or cannot serve now"),
+        BucketErrorKind::Throttled => Some("the store asks for fewer requests"),
+        _ => None,
     }
 }
 

@@ -70,6 +70,9 @@ pub struct Observation {
     pub source_version: Option<ObjectVersion>,
     /// The target's version, where there is one.
     pub target_version: Option<ObjectVersion>,
+    /// Whether it is of this moment: not from a page of a listing, which may be a while old. Nothing is
+    /// deleted on anything else.
+    pub fresh: bool,
     /// Whether what is at the target is provably ours: nothing was there before our intent, and it
     /// has the version our answer named, or was written after the intent with the wanted bytes.
     pub target_ours: bool,

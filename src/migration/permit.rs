@@ -51,7 +51,11 @@ impl DeletionPermit {
         if !matches!(seen.target, TargetSeen::Expected | TargetSeen::Newer) {
             return refuse("the copy was not seen");
         }
-        check_delete(standing, conditional)?;
+        let rewritten = !proof.source.is_untouched(source);
+        if standing.contract == Contract::Mutable && rewritten {
+            return refuse("the source was written again since it was proven");
+        }
+        check_delete(standing, seen, conditional)?;
         Ok(Self {
             key: key.to_owned(),
             if_match: conditional.then(|| proof.source.etag.clone()),
@@ -82,7 +86,7 @@ impl DeletionPermit {
         if seen.target != TargetSeen::Expected || !seen.target_ours {
             return refuse("what is at the target is not provably ours");
         }
-        check_delete(standing, conditional)?;
+        check_delete(standing, seen, conditional)?;
         Ok(Self {
             key: key.to_owned(),
             if_match: conditional.then(|| target.etag.clone()),
@@ -101,7 +105,14 @@ impl DeletionPermit {
 }
 
 /// What every delete needs, whatever it deletes.
-fn check_delete(standing: Standing, conditional: bool) -> Result<(), PermitRefusal> {
+fn check_delete(
+    standing: Standing,
+    seen: &Observation,
+    conditional: bool,
+) -> Result<(), PermitRefusal> {
+    if !seen.fresh {
+        return Err(PermitRefusal("nobody looked right before"));
+    }
     if !standing.zombies_gone {
         return Err(PermitRefusal("an earlier request may still take effect"));
     }

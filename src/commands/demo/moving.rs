@@ -12,7 +12,7 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 
 use super::audit::{self, Located};
-use super::config::GRACE_SECONDS;
+use super::config::{GRACE_SECONDS, SKEW_LIMIT_SECONDS};
 use super::fleet::Fleet;
 use super::{child, comparison};
 
@@ -45,6 +45,11 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<(), Comm
         &["migrate", "start", id],
     )
     .await?;
+    let wait = SKEW_LIMIT_SECONDS + 1;
+    let why = "a copy of the killed process that was not answered can land no more";
+    ctx.ui
+        .raw(format!("\n# {wait} s pass: {why}\n").as_bytes())?;
+    ctx.world.clock().sleep(Duration::from_secs(wait)).await;
     step(
         ctx,
         fleet,
@@ -55,7 +60,7 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<(), Comm
     let after = audit::located(fleet).await?;
     check(ctx, fleet, &after).await?;
     let wait = GRACE_SECONDS + 1;
-    let why = "readers with an old map find their way, and no request of the killed process can still land";
+    let why = "readers with an old map find their way";
     ctx.ui
         .raw(format!("\n# {wait} s pass: {why}\n").as_bytes())?;
     ctx.world.clock().sleep(Duration::from_secs(wait)).await;

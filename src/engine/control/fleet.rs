@@ -16,7 +16,7 @@ use super::epoch::claims_after;
 use super::lease::Lease;
 use super::opening::{Opened, Opening, Survey};
 use super::owner::{OwnerMarker, Seen};
-use super::publication::{Publication, Published};
+use super::publication::{self, Publication, Published};
 use super::write_id::WriteIds;
 use super::{FleetError, names};
 
@@ -182,6 +182,12 @@ impl Fleet {
         Publication::of_switch(&self.control.place(), switch)
     }
 
+    /// Whether somebody's entry has this version: ours, or another's.
+    pub async fn is_taken(&self, lsn: u64) -> Result<bool, FleetError> {
+        let entry = publication::read(self.control.as_ref(), lsn).await?;
+        Ok(entry.is_some())
+    }
+
     /// Writes the entry create-only: from `Ours` on, the map says so, whatever happens here. Sending
     /// the same publication again is safe at any time. An unanswered write is read back; where even
     /// that fails the error is `ControlError::Unknown`, and sending again will tell.
@@ -289,7 +295,12 @@ impl Fleet {
         )
     }
 
-    async fn drop_anchor(&self) -> Result<(), FleetError> {
+    /// Leaves word of how far map.db has come: from here on an older copy of it is noticed. Before the first
+    /// delete of a kind there must be one, for a copy from before would not know that it may still land.
+    pub async fn drop_anchor(&self) -> Result<(), FleetError> {
+        if self.is_dry_run() {
+            return Ok(());
+        }
         let read = |store: &mut dyn JournalStore| {
             let identity = store.identity()?;
             let newest = store.version(identity.lsn)?;

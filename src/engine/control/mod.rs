@@ -19,6 +19,7 @@ mod write_id;
 
 pub use fleet::{Fleet, FleetOptions, check_never_published};
 pub use fleet_error::FleetError;
+pub use names::OWNER_MARKER;
 pub use publication::{Publication, Published};
 
 /// Origin of the map version that a move's switch makes.
@@ -26,6 +27,10 @@ pub const SWITCH_ORIGIN: &str = "migrate switch";
 
 /// Origin of the map version that a move's reversal makes.
 pub const REVERSE_ORIGIN: &str = "migrate reverse";
+
+/// Origin of the map version that changes nothing and keeps a switch or reversal that was intended, and
+/// must not be published any more, from landing late.
+pub const WITHDRAWN_ORIGIN: &str = "recover";
 
 #[cfg(test)]
 mod tests;

@@ -26,7 +26,14 @@ impl Migrator<'_> {
         match item.state {
             MoveState::Planned | MoveState::Copying | MoveState::Verified => {}
             MoveState::SwitchIntent | MoveState::ReverseIntent => {
-                return self.settle_publication(migration, item).await;
+                let ran = self.settle_publication(migration, item).await?;
+                let now = self.load(&migration.id).await?;
+                let item = now.moves.iter().find(|it| it.n == item.n);
+                return match item.filter(|it| it.state == MoveState::Verified) {
+                    // It was not published, and is not any more: it can be given up.
+                    Some(item) => Box::pin(self.cancel_move(&now, item)).await,
+                    None => Ok(ran),
+                };
             }
             MoveState::Switched => {
                 return Ok(Ran::refused(

@@ -56,6 +56,7 @@ impl Migrator<'_> {
             let at_ms = self.now_ms();
             self.record_move(&id, MoveEvent::CompleteConfirmed { at_ms })
                 .await?;
+            self.fleet.drop_anchor().await?;
             let looked = ran.pass;
             ran = self.delete_sources(migration, item).await?;
             ran.pass.add_steps_of(looked);

@@ -175,8 +175,11 @@ impl Lane<'_> {
                 let ours = true;
                 self.record(work, TransferEvent::Copied { copy, ours })
                     .await?;
-                let target = Side::Present(present);
-                Ok(Next::Known(Sight::new(sight.source.clone(), target)))
+                let now = Sight {
+                    fresh: sight.fresh,
+                    ..Sight::new(sight.source.clone(), Side::Present(present))
+                };
+                Ok(Next::Known(now))
             }
             Outcome::Unknown(why) => {
                 let at_ms = self.clock.now_ms();

@@ -199,11 +199,15 @@ impl<'a> Lane<'a> {
         (until_ms > self.clock.now_ms()).then_some(until_ms)
     }
 
-    /// The logical key of an object of the source, where the move owns it.
+    /// The logical key of an object of the source, where the move owns it. The object that is its shard's very
+    /// prefix, as consoles make it for a folder, has none: no key is empty.
     pub(super) fn owned_key(&self, object_key: &str) -> Option<Key> {
         let key = self
             .owning
             .logical_key(&self.spec.from, object_key.as_bytes())?;
+        if key.as_bytes().is_empty() {
+            return None;
+        }
         let owner = self.owning.rule_covering(&key)?;
         (owner == &self.spec.segment).then_some(key)
     }

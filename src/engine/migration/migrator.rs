@@ -149,6 +149,7 @@ impl<'a> Migrator<'a> {
         let migration = self.load(id).await?;
         if !migration.cancelling && !self.is_dry() {
             self.record(id, MigrationEvent::CancelRequested).await?;
+            self.fleet.drop_anchor().await?;
         }
         self.each(id, &[], Verb::Cancel).await
     }

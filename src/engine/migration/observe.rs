@@ -5,7 +5,7 @@
 //! can tell whether they are equal.
 
 use crate::migration::{
-    ObjectVersion, Observation, SourceSeen, Stage, TargetSeen, Transfer, TransferState,
+    Contract, ObjectVersion, Observation, SourceSeen, Stage, TargetSeen, Transfer, TransferState,
 };
 
 use super::lane::{Lane, Work};
@@ -76,13 +76,16 @@ impl Sight {
 pub(super) struct Around {
     pub(super) stage: Stage,
     pub(super) switched_ms: Option<i64>,
+    pub(super) contract: Contract,
 }
 
 /// What a sight means to a transfer.
 pub(super) fn interpret(transfer: &Transfer, around: Around, sight: &Sight) -> Observation {
     let version = |side: &Side| side.present().map(|present| present.version.clone());
     let source = match &sight.source {
-        Side::Present(present) if transfer.want.is(&present.version) => SourceSeen::Expected,
+        Side::Present(present) if is_wanted(transfer, around, &present.version) => {
+            SourceSeen::Expected
+        }
         Side::Present(_) => SourceSeen::Changed,
         Side::Absent => SourceSeen::Absent,
         Side::Unreadable(_) => SourceSeen::Unreadable,
@@ -101,7 +104,18 @@ pub(super) fn interpret(transfer: &Transfer, around: Around, sight: &Sight) -> O
         target,
         source_version: version(&sight.source),
         target_version,
+        fresh: sight.fresh,
         target_ours: ours,
+    }
+}
+
+/// Whether the source holds what is wanted. Where writers may do anything, the same bytes written once more
+/// are another version: what they carry beside their bytes may be new.
+fn is_wanted(transfer: &Transfer, around: Around, there: &ObjectVersion) -> bool {
+    if around.contract == Contract::Mutable {
+        transfer.want.is_untouched(there)
+    } else {
+        transfer.want.is(there)
     }
 }
 
@@ -219,6 +233,7 @@ impl Lane<'_> {
         let around = Around {
             stage: self.stage,
             switched_ms: self.switched_ms,
+            contract: self.settings.contract,
         };
         let seen = interpret(transfer, around, sight);
         if !is_open(&seen, sight) {

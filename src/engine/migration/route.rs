@@ -138,7 +138,8 @@ pub(super) async fn route_of(
     if both_aws && !settings.allow_stream {
         return Err(Ending::Refused(format!(
             "AWS cannot copy from shard `{}` to `{}` by itself with the target's credentials, and \
-             streaming between AWS endpoints costs egress twice: it must be allowed",
+             streaming between AWS endpoints costs egress twice: cancel it, and request it again with \
+             --allow-stream",
             from.name, to.name
         )));
     }

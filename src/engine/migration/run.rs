@@ -233,7 +233,7 @@ impl Lane<'_> {
             Action::CatchUp => self.copy(work, &sight, true).await,
             Action::Verify => self.verify(work).await,
             Action::Delete => self.delete(work, sight, seen).await,
-            Action::DeleteCopy => self.delete_copy(work, seen).await,
+            Action::DeleteCopy => self.delete_copy(work, &sight, seen).await,
             Action::Replan => self.replan(work, sight, seen).await,
             Action::Adopt { ours } => self.adopt(work, sight, seen, ours).await,
             Action::GiveUp => self.give_up(work, sight).await,
@@ -356,6 +356,9 @@ impl Lane<'_> {
             return Ok(Next::LookAgain);
         }
         if !work.may_delete_once {
+            if let Some(next) = self.attributes_changed(work, &transfer).await? {
+                return Ok(next);
+            }
             let at_ms = self.clock.now_ms();
             self.record(work, TransferEvent::DeleteIntended { at_ms })
                 .await?;
@@ -390,7 +393,16 @@ impl Lane<'_> {
     }
 
     /// Deletes our own copy of a transfer that gave up.
-    async fn delete_copy(&self, work: &mut Work, seen: &Observation) -> Result<Next, Stop> {
+    async fn delete_copy(
+        &self,
+        work: &mut Work,
+        sight: &Sight,
+        seen: &Observation,
+    ) -> Result<Next, Stop> {
+        // The source may have gone since its page was listed: this may be the last copy.
+        if !sight.fresh {
+            return Ok(Next::LookAgain);
+        }
         if let Some(next) = self.end_upload(work).await? {
             return Ok(next);
         }
@@ -449,8 +461,11 @@ impl Lane<'_> {
 
 /// A delete takes a fresh look and an intent first; only then something is deleted.
 fn is_first_half_of_a_delete(work: &Work, sight: &Sight, action: Action) -> bool {
-    let ready = sight.fresh && work.may_delete_once;
-    action == Action::Delete && !ready
+    match action {
+        Action::Delete => !(sight.fresh && work.may_delete_once),
+        Action::DeleteCopy => !sight.fresh,
+        _ => false,
+    }
 }
 
 /// What a definite refusal to delete means.

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use crate::engine::control::OWNER_MARKER;
 use crate::migration::Transfer;
 use crate::placement::Key;
 use crate::ports::ListedObject;
@@ -16,6 +17,13 @@ use super::report::Ending;
 
 /// Transfers read from the journal at a time.
 const JOURNAL_PAGE: usize = 1_000;
+
+/// Whether the object marks a shard; that of the listed shard itself is not in the listing.
+fn is_marker(object_key: &str) -> bool {
+    object_key
+        .strip_suffix(OWNER_MARKER)
+        .is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
+}
 
 /// A key that the source, the journal or both know.
 pub(super) struct Surveyed {
@@ -119,6 +127,9 @@ impl<'a, 'b> Survey<'a, 'b> {
     async fn read_source(&mut self) {
         self.next_source = loop {
             match self.source.next().await {
+                Ok(Some(object)) if is_marker(&object.key) => {
+                    break self.fail_foreign(&object.key);
+                }
                 Ok(Some(object)) => {
                     if let Some(key) = self.lane.owned_key(&object.key) {
                         break Some((key, object));
@@ -132,9 +143,22 @@ impl<'a, 'b> Survey<'a, 'b> {
 
     async fn read_target(&mut self) {
         self.next_target = match self.target.next().await {
+            Ok(Some(object)) if is_marker(&object.key) => self.fail_foreign(&object.key),
             Ok(object) => object,
             Err(error) => self.fail("target", &Trouble::from(&error)),
         };
+    }
+
+    /// Somebody's shard lies in the range: nothing in it is ours to move or to overwrite.
+    fn fail_foreign<T>(&mut self, key: &str) -> Option<T> {
+        self.failed = true;
+        let words = format!(
+            "another shard begins in the middle of the segment: `{}` marks it as its fleet's",
+            key.escape_debug()
+        );
+        let mut pass = self.lane.pass.borrow_mut();
+        pass.refuse(Ending::Denied(words));
+        None
     }
 
     fn fail<T>(&mut self, side: &'static str, trouble: &Trouble) -> Option<T> {

@@ -4,16 +4,15 @@
 //! exact bytes, so that whoever comes after a crash can send the same entry again and learn whose
 //! version it became.
 
-use crate::engine::control::{FleetError, Publication, Published, REVERSE_ORIGIN, SWITCH_ORIGIN};
-use crate::engine::doctor::Capability;
-use crate::migration::{
-    Contract, Event, Migration, Move, MoveEvent, MoveState, Route, TransferState,
+use crate::engine::control::{
+    FleetError, Publication, Published, REVERSE_ORIGIN, SWITCH_ORIGIN, WITHDRAWN_ORIGIN,
 };
+use crate::migration::{Event, Migration, Move, MoveEvent, MoveState, TransferState};
 use crate::placement::{Key, Segment, ShardMap};
 
 use super::create::{check_fits, unfit};
 use super::error::MigrationError;
-use super::lane::{Closing, Lane, Reach, Stop, segments_apart};
+use super::lane::{Closing, Lane, Reach, segments_apart};
 use super::migrator::{Migrator, Ran, is_settled, move_id};
 use super::pass::Pass;
 use super::report::Ending;
@@ -91,7 +90,7 @@ impl Migrator<'_> {
                 Ok(lane) => lane,
                 Err(ending) => return Ok(Err(ending)),
             };
-            lane.closing = closing_switch(&lane).await?;
+            lane.closing = closing_switch(&lane);
             lane.settle(true).await?;
             let mut pass = lane.pass.into_inner();
             let clean = pass.is_clean();
@@ -189,15 +188,111 @@ impl Migrator<'_> {
                 move_id(&migration.id, item)
             )));
         };
+        let publication = self.fleet.publication_of(switch)?;
+        let mut ran = Ran::default();
+        if !self.fleet.is_taken(switch.lsn).await? {
+            if migration.cancelling && !reverse {
+                let given_up = Ending::Differs("the migration is being cancelled".to_owned());
+                let ran = Ran::ended(given_up);
+                return self.withdraw(migration, item, &publication, ran).await;
+            }
+            ran = self.compare_again(migration, item).await?;
+            if ran.ending() != Ending::Done {
+                return self.withdraw(migration, item, &publication, ran).await;
+            }
+        }
         if self.is_dry() {
-            let mut ran = Ran::default();
             ran.pass.would("publish", 0);
             return Ok(ran);
         }
-        let publication = self.fleet.publication_of(switch)?;
-        let mut ran = Ran::default();
         ran.pass.did("publish", 0);
         ran.ending = self.publish(migration, item, &publication, reverse).await?;
+        Ok(ran)
+    }
+
+    /// Whether what an entry that was never published would make true still is: since it was intended, days
+    /// may have passed in which applications wrote by the map as it is.
+    async fn compare_again(
+        &self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        let reverse = item.state == MoveState::ReverseIntent;
+        let mut lane = match self.lane(migration, item, Reach::Proofs) {
+            Ok(lane) => lane,
+            Err(ending) => return Ok(Ran::ended(ending)),
+        };
+        if reverse {
+            lane.closing = Closing::Reverse;
+        }
+        lane.settle(true).await?;
+        let mut ran = Ran::after(lane.pass.into_inner());
+        // A dry run names the comparisons that it would make.
+        ran.pass
+            .would
+            .retain(|step, _| !matches!(*step, "verify" | "adopt"));
+        ran.ending = if reverse {
+            difference(&ran.pass)
+        } else {
+            outdated(&ran.pass)
+        };
+        Ok(ran)
+    }
+
+    /// A last look at a move that has just been reversed: what was written by the map as it was, after the
+    /// look before, is at the target alone, and nobody looks there any more.
+    async fn look_after_reversal(
+        &self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Option<Ending>, MigrationError> {
+        let mut item = item.clone();
+        item.state = MoveState::ReverseIntent;
+        let ran = self.compare_again(migration, &item).await?;
+        Ok(match ran.ending() {
+            Ending::Done => None,
+            ending => Some(Ending::Differs(format!(
+                "the map says source again, and while it was published {}: bring it to the source",
+                ending.why()
+            ))),
+        })
+    }
+
+    /// Gives up an entry that was intended and is not there, and must not be published any more. A request
+    /// that sent it may still be under way: its version is taken by one that changes nothing, and then it
+    /// can never land. Where something cannot be read the intent stays.
+    async fn withdraw(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+        publication: &Publication,
+        mut ran: Ran,
+    ) -> Result<Ran, MigrationError> {
+        let Some(Ending::Differs(reason)) = ran.ending.clone() else {
+            return Ok(ran);
+        };
+        if self.is_dry() {
+            ran.pass.would("withdraw", 0);
+            return Ok(ran);
+        }
+        let id = move_id(&migration.id, item);
+        let reverse = item.state == MoveState::ReverseIntent;
+        let same = ShardMap::clone(&self.fleet.map());
+        let holder = self.fleet.prepare(same, WITHDRAWN_ORIGIN, self.now_ms());
+        match self.fleet.publish(&holder).await? {
+            Published::Ours => {
+                let event = abandoned(reverse, reason);
+                self.fleet
+                    .commit(&holder, vec![Event::Move { id, event }])
+                    .await?;
+                ran.pass.did("withdraw", 0);
+            }
+            // It has landed after all: whose the version is, it says.
+            Published::Lost(_) => {
+                ran.pass.did("publish", 0);
+                ran.ending = self.publish(migration, item, publication, reverse).await?;
+            }
+        }
         Ok(ran)
     }
 
@@ -224,6 +319,9 @@ impl Migrator<'_> {
                 }];
                 self.fleet.commit(publication, events).await?;
                 self.tell_move(&id).await?;
+                if reverse {
+                    return self.look_after_reversal(migration, item).await;
+                }
                 Ok(None)
             }
             Published::Lost(entry) => {
@@ -231,40 +329,22 @@ impl Migrator<'_> {
                     "map version {} was published under epoch {}",
                     entry.lsn, entry.epoch
                 );
-                let event = if reverse {
-                    MoveEvent::ReverseAbandoned {
-                        reason: reason.clone(),
-                    }
-                } else {
-                    MoveEvent::SwitchAbandoned {
-                        reason: reason.clone(),
-                    }
-                };
-                self.record_move(&id, event).await?;
+                self.record_move(&id, abandoned(reverse, reason.clone()))
+                    .await?;
                 Ok(Some(Ending::Lost(reason)))
             }
         }
     }
 }
 
-/// Where writers may begin to write through the new map and the store ignores conditions, no copy
-/// of ours may land late.
-async fn closing_switch(lane: &Lane<'_>) -> Result<Closing, Stop> {
-    use Capability::{CompleteIfAbsent, CopyIfAbsent, CopyIfMatch, PutIfAbsent, PutIfMatch};
-    if lane.is_dry() || lane.settings.contract == Contract::Immutable {
-        return Ok(Closing::Open);
-    }
-    let guards = match lane.route {
-        Route::ServerSide => [CopyIfAbsent, CopyIfMatch, CompleteIfAbsent],
-        Route::Streamed => [PutIfAbsent, PutIfMatch, CompleteIfAbsent],
-    };
-    match lane.target_powers().await {
-        Ok(powers) if guards.iter().all(|guard| powers.has(*guard)) => Ok(Closing::Open),
-        Ok(_) => Ok(Closing::Switch),
-        Err(ending) => {
-            lane.pass.borrow_mut().refuse(ending);
-            Ok(Closing::Switch)
-        }
+/// From the switch on writers use the target, and no copy of ours may land late there: over what they write
+/// where the store ignores conditions, or where the bytes that a condition names have come back; and under
+/// a key that they deleted, whatever the store honours.
+fn closing_switch(lane: &Lane<'_>) -> Closing {
+    if lane.is_dry() {
+        Closing::Open
+    } else {
+        Closing::Switch
     }
 }
 
@@ -296,6 +376,30 @@ fn unexamined(pass: &Pass) -> Option<Ending> {
     Some(Ending::Refused(format!(
         "the target has keys of the segment that the source has not, such as `{key}`: the switch would \
          publish them; remove them, or copy them to the source"
+    )))
+}
+
+/// That a move is as it was before it intended its map version.
+fn abandoned(reverse: bool, reason: String) -> MoveEvent {
+    if reverse {
+        MoveEvent::ReverseAbandoned { reason }
+    } else {
+        MoveEvent::SwitchAbandoned { reason }
+    }
+}
+
+/// What keeps a switch from being published that was intended some time ago.
+fn outdated(pass: &Pass) -> Option<Ending> {
+    let count: u64 = pass.would.values().map(|tally| tally.objects).sum();
+    let only = first(&pass.only_at_source).or_else(|| first(&pass.only_at_target));
+    let what = match only {
+        Some(key) => format!("one side has keys that the other has not, such as `{key}`"),
+        None if count > 0 => format!("{count} objects are no longer as they were proven"),
+        None => return None,
+    };
+    Some(Ending::Differs(format!(
+        "{what}, and the switch that was intended before was not published: `migrate switch` \
+         looks again, and copies what is new"
     )))
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::migration::{Proof, ProofLevel, TransferEvent};
+use crate::migration::{Contract, Proof, ProofLevel, Transfer, TransferEvent};
 use crate::placement::Key;
 use crate::ports::{
     Attributes, BucketErrorKind, ByteRange, ChecksumAlgorithm, ChecksumType, ObjectHead,
@@ -293,6 +293,42 @@ impl Lane<'_> {
         let sight = Sight::new(Side::of_head(&source), Side::of_head(&target));
         self.record(work, TransferEvent::Verified { proof }).await?;
         Ok(Next::Known(sight))
+    }
+
+    /// Before a source is deleted whose writers may do anything: what it carries beside its bytes must still
+    /// be what was proven, for new tags change neither its ETag nor its time. What else to do where not.
+    pub(super) async fn attributes_changed(
+        &self,
+        work: &mut Work,
+        transfer: &Transfer,
+    ) -> Result<Option<Next>, Stop> {
+        let (Some(proof), Some(key)) = (&transfer.proof, self.source.object_key(&work.key)) else {
+            return Ok(None);
+        };
+        if self.settings.contract != Contract::Mutable {
+            return Ok(None);
+        }
+        let (side, head) = self.source.look(&key).await;
+        let Some(head) = head else {
+            return Ok(Some(match side {
+                Side::Unreadable(trouble) => Next::Blocked("source", trouble),
+                Side::Present(_) | Side::Absent => Next::LookAgain,
+            }));
+        };
+        let now = match attributes(&self.source, &key, &head).await {
+            Ok(now) => comparable(&now),
+            Err(trouble) => return Ok(Some(Next::Blocked("source", trouble))),
+        };
+        if attributes_hash(&now) == proof.attributes_hash {
+            return Ok(None);
+        }
+        let evidence =
+            "the source's headers, metadata or tags were changed after the comparison: the copy \
+                        has the former ones"
+                .to_owned();
+        self.ask(work, "attributes-changed", evidence)
+            .await
+            .map(Some)
     }
 
     /// Other bytes: a changed version is looked at anew, a wrong copy is for a person.

@@ -163,6 +163,7 @@ fn seen(source: Source, target: Target, ours: bool) -> Observation {
         target,
         source_version: at_source,
         target_version: at_target,
+        fresh: true,
         target_ours: ours,
     }
 }
@@ -350,6 +351,12 @@ fn a_copy_is_deleted_only_when_it_is_ours_and_the_source_holds_the_same() {
             (Source::Expected, Target::Expected)
         );
         let permit = DeletionPermit::for_copy(&transfer, standing, &seen, "k", true).unwrap();
+        let stale = Observation {
+            fresh: false,
+            ..seen.clone()
+        };
+        let refused = DeletionPermit::for_copy(&transfer, standing, &stale, "k", true);
+        assert!(refused.is_err(), "a page of a listing is not enough");
         assert_eq!(permit.if_match(), Some("\"copy\""));
     }
 }

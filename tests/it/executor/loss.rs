@@ -24,7 +24,7 @@ impl<F: Fn() + Send + Sync> Watcher for When<F> {
     fn after(&self, _change: &Change) {}
 }
 
-fn filled(mut rig: Rig, keys: &[&str]) -> Rig {
+pub(super) fn filled(mut rig: Rig, keys: &[&str]) -> Rig {
     rig.options.ways = 1;
     for key in keys {
         rig.put("src", key, format!("bytes of {key}"));
@@ -32,7 +32,7 @@ fn filled(mut rig: Rig, keys: &[&str]) -> Rig {
     rig
 }
 
-async fn switched(rig: &Rig) -> MigrationId {
+pub(super) async fn switched(rig: &Rig) -> MigrationId {
     let id = rig.create().await;
     for verb in [Verb::Start, Verb::Switch] {
         let report = rig.run(verb, &id).await.unwrap();
@@ -63,14 +63,14 @@ async fn with_a_skipped_key() -> (Arc<Rig>, MigrationId) {
     (rig, id)
 }
 
-fn assert_differs(report: &MigrationReport, key: &str) {
+pub(super) fn assert_differs(report: &MigrationReport, key: &str) {
     let Ending::Differs(why) = report.ending() else {
         panic!("{report:?}");
     };
     assert!(why.contains(key), "{why}");
 }
 
-async fn dies(rig: &Rig, world: &RigWorld<'_>, verb: Verb, id: &MigrationId) {
+pub(super) async fn dies(rig: &Rig, world: &RigWorld<'_>, verb: Verb, id: &MigrationId) {
     tokio::select! {
         () = world.gate.death() => {}
         ran = rig.run_in(world, verb, id) => panic!("{ran:?}"),

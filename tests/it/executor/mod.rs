@@ -7,6 +7,7 @@ mod loss;
 mod oracle;
 mod ports;
 pub mod rig;
+mod stale;
 mod trouble;
 mod uploads;
 mod way;

@@ -502,6 +502,7 @@ async fn where_no_condition_holds_a_late_copy_back_the_switch_waits_for_it() {
     let mut rig = Rig::on(Capabilities::unconditional());
     rig.put("src", "t/1", "bytes");
     for contract in [Contract::Quiesced, Contract::Immutable] {
+        // Immutable bytes, too: the key may be deleted by the new map before they land.
         rig.settings.contract = contract;
         let id = rig.create().await;
         let world = rig.world();
@@ -514,14 +515,6 @@ async fn where_no_condition_holds_a_late_copy_back_the_switch_waits_for_it() {
         rig.recover().await.unwrap();
         rig.run(Verb::Start, &id).await.unwrap();
         let report = rig.run(Verb::Switch, &id).await.unwrap();
-        if contract == Contract::Immutable {
-            assert_eq!(
-                report.ending(),
-                Ending::Done,
-                "the late copy has the same bytes"
-            );
-            continue;
-        }
         let waits = matches!(
             report.ending(),
             Ending::Pending {

@@ -33,7 +33,7 @@ fn want(fleet: &MovingFleet, id: &str, key: &str) -> ObjectVersion {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_copy_whose_answer_never_came_is_told_and_settled() {
-    let fleet = MovingFleet::start().await;
+    let mut fleet = MovingFleet::start().await;
     let id = fleet.verified();
     let key = "tenant/42/07";
     let want = want(&fleet, &id, key);
@@ -63,6 +63,10 @@ async fn a_copy_whose_answer_never_came_is_told_and_settled() {
     );
     let again = fleet.run(&["recover", "run"]).success();
     assert!(again.stdout.contains("Nothing is in flight"), "{again}");
+    // A copy that was sent may land where readers and writers are after the switch.
+    let early = fleet.run(&["migrate", "switch", &id]).exit(10);
+    assert!(early.stderr.contains("can take effect"), "{early}");
+    fleet.pass(std::time::Duration::from_mins(31)).await;
     let _ = fleet.run(&["migrate", "switch", &id]).success();
 }
 

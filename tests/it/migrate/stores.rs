@@ -106,7 +106,7 @@ async fn bytes_travel_between_two_aws_endpoints_only_when_that_is_allowed() {
     };
     let id = ask(&["--copy", "stream"]);
     let stopped = fleet.run(&["migrate", "start", &id]).exit(13);
-    assert!(stopped.stderr.contains("it must be allowed"), "{stopped}");
+    assert!(stopped.stderr.contains("with --allow-stream"), "{stopped}");
     assert!(fleet.keys("b").await.is_empty());
     let _ = fleet.run(&["migrate", "cancel", &id]).success();
 

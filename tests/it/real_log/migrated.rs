@@ -44,10 +44,11 @@ async fn the_objects_of_a_real_log_move_through_a_kill_and_lose_nothing() {
     let id = text(&list[0]["migration_id"]);
     site.json(&["migrate", "start", &id]);
     assert_readable(&site, &originals).await;
+    site.env.set("SHARDCTL_NOW", "2026-11-20T12:05:00Z");
     site.json(&["migrate", "switch", &id]);
     assert_readable(&site, &originals).await;
 
-    site.env.set("SHARDCTL_NOW", "2026-11-20T12:05:00Z");
+    site.env.set("SHARDCTL_NOW", "2026-11-20T12:10:00Z");
     site.json(&["migrate", "complete", &id, "--confirm", &id]);
     assert_readable(&site, &originals).await;
     let objects: usize = everything(&site.simulator)

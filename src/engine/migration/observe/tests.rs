@@ -49,7 +49,11 @@ fn transfer(state: TransferState) -> Transfer {
 
 fn seen(transfer: &Transfer, stage: Stage, sight: &Sight) -> (SourceSeen, TargetSeen, bool) {
     let switched_ms = stage.is_switched().then_some(SINCE_MS);
-    let around = Around { stage, switched_ms };
+    let around = Around {
+        stage,
+        switched_ms,
+        contract: Contract::Quiesced,
+    };
     let seen = interpret(transfer, around, sight);
     (seen.source, seen.target, seen.target_ours)
 }
@@ -218,6 +222,7 @@ fn only_the_bytes_tell_where_etags_differ() {
     let around = Around {
         stage: Stage::Copying,
         switched_ms: None,
+        contract: Contract::Quiesced,
     };
     // The copy of an object of one part is another ETag where it was made of two.
     let mut sight = Sight::new(side("w", 1), side("w-2", SINCE_MS));
