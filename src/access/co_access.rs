@@ -103,7 +103,7 @@ impl<'a> CoAccess<'a> {
         let mut ranks = vec![0_u32; self.keys.hashes().len()];
         days.into_iter()
             .map(|(day, mut of_day)| {
-                of_day.pairs.sort_unstable();
+                sort_numbers(&mut of_day.pairs);
                 let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
                 for pair in of_day.pairs {
                     let (a, b) = ((pair >> self.rank_bits) as u32, (pair & mask) as u32);
@@ -123,6 +123,38 @@ impl<'a> CoAccess<'a> {
                 (day, block.canonical(self.keys.hashes(), &mut ranks))
             })
             .collect()
+    }
+}
+
+/// Sorts numbers by digits of 11 bits, from the last on; a digit that all share is passed over.
+fn sort_numbers(numbers: &mut Vec<u64>) {
+    const BITS: u32 = 11;
+    const DIGITS: usize = 1 << BITS;
+    if numbers.len() < DIGITS {
+        numbers.sort_unstable();
+        return;
+    }
+    let digit = |number: u64, shift: u32| (number >> shift) as usize % DIGITS;
+    let most = numbers.iter().fold(0, |most, &number| most | number);
+    let mut sorted = vec![0; numbers.len()];
+    for shift in (0..u64::BITS - most.leading_zeros()).step_by(BITS as usize) {
+        let mut places = [0_usize; DIGITS];
+        for &number in numbers.iter() {
+            places[digit(number, shift)] += 1;
+        }
+        if places.contains(&numbers.len()) {
+            continue;
+        }
+        let mut place = 0;
+        for begin in &mut places {
+            place += std::mem::replace(begin, place);
+        }
+        for &number in numbers.iter() {
+            let place = &mut places[digit(number, shift)];
+            sorted[*place] = number;
+            *place += 1;
+        }
+        std::mem::swap(numbers, &mut sorted);
     }
 }
 
@@ -166,6 +198,19 @@ mod tests {
         let session = [(0, 5), (10, 3), (20, 5), (60_020, 7), (60_021, 3)];
         assert_eq!(pairs(&session), [(3, 5), (3, 7), (5, 7)]);
         assert_eq!(pairs(&[(0, 1), (5, 1)]), []);
+    }
+
+    #[test]
+    fn numbers_are_sorted_however_many() {
+        let mut random = fastrand::Rng::with_seed(1);
+        for (count, bits) in [(10, 64), (2_048, 1), (5_000, 30), (5_000, 64), (5_000, 12)] {
+            let draws = (0..count).map(|_| random.u64(..) >> (64 - bits));
+            let mut numbers: Vec<u64> = draws.collect();
+            let mut wanted = numbers.clone();
+            wanted.sort_unstable();
+            sort_numbers(&mut numbers);
+            assert_eq!(numbers, wanted);
+        }
     }
 
     #[test]

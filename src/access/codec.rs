@@ -11,12 +11,48 @@ pub struct BlockError;
 
 /// Appends a number.
 #[inline]
-pub(super) fn put(out: &mut Vec<u8>, mut number: u64) {
+pub(super) fn put(out: &mut Vec<u8>, number: u64) {
+    if number < 0x80 {
+        out.push(number as u8);
+    } else if number < 1 << 14 {
+        out.extend_from_slice(&[number as u8 | 0x80, (number >> 7) as u8]);
+    } else if number < 1 << 56 {
+        // All but the last byte say that more follow.
+        let more = number.ilog2() / 7;
+        let bytes = spread(number) | MORE >> (64 - 8 * more);
+        out.extend_from_slice(&bytes.to_le_bytes());
+        out.truncate(out.len() - 7 + more as usize);
+    } else {
+        put_long(out, number);
+    }
+}
+
+#[cold]
+fn put_long(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;
     }
     out.push(number as u8);
+}
+
+/// The bit by which a byte says that more follow, in eight bytes.
+const MORE: u64 = 0x8080_8080_8080_8080;
+
+/// 56 bits as eight bytes of seven: halves, quarters, eighths.
+#[inline]
+fn spread(number: u64) -> u64 {
+    let number = number & 0x0000_0000_0fff_ffff | (number & 0x00ff_ffff_f000_0000) << 4;
+    let number = number & 0x0000_3fff_0000_3fff | (number & 0x0fff_c000_0fff_c000) << 2;
+    number & 0x007f_007f_007f_007f | (number & 0x3f80_3f80_3f80_3f80) << 1
+}
+
+/// The 56 bits that [`spread`] made eight bytes of.
+#[inline]
+fn gather(bytes: u64) -> u64 {
+    let bytes = bytes & 0x007f_007f_007f_007f | (bytes & 0x7f00_7f00_7f00_7f00) >> 1;
+    let bytes = bytes & 0x0000_3fff_0000_3fff | (bytes & 0x3fff_0000_3fff_0000) >> 2;
+    bytes & 0x0000_0000_0fff_ffff | (bytes & 0x0fff_ffff_0000_0000) >> 4
 }
 
 /// Appends a number that may be negative; near zero is short.
@@ -75,6 +111,24 @@ impl<'a> Input<'a> {
 
     #[inline]
     pub(super) fn number(&mut self) -> Result<u64, BlockError> {
+        if let [first @ 0..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Ok(u64::from(*first));
+        }
+        if let Some(next) = self.0.first_chunk() {
+            let bytes = u64::from_le_bytes(*next);
+            let bits = (!bytes & MORE).trailing_zeros() + 1;
+            if bits <= u64::BITS {
+                self.0 = &self.0[bits as usize / 8..];
+                return Ok(gather(bytes & u64::MAX >> (64 - bits)));
+            }
+        }
+        self.number_by_bytes()
+    }
+
+    /// The same for a number that is long or near the end.
+    #[cold]
+    fn number_by_bytes(&mut self) -> Result<u64, BlockError> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -139,6 +193,42 @@ impl<'a> Input<'a> {
             Ok(())
         } else {
             Err(BlockError)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_are_seven_bits_a_byte(
+            numbers in prop::collection::vec((any::<u64>(), 0_u32..64), 0..20),
+        ) {
+            let numbers = numbers.into_iter().map(|(number, shift)| number >> shift);
+            let (mut out, mut plain) = (Vec::new(), Vec::new());
+            for number in numbers.clone() {
+                put(&mut out, number);
+                put_long(&mut plain, number);
+            }
+            prop_assert_eq!(&out, &plain);
+            let (mut input, mut by_bytes) = (Input(&out), Input(&out));
+            for number in numbers {
+                prop_assert_eq!(input.number(), Ok(number));
+                prop_assert_eq!(by_bytes.number_by_bytes(), Ok(number));
+            }
+            prop_assert_eq!(input.end(), Ok(()));
+        }
+
+        #[test]
+        fn any_bytes_are_one_number_however_they_are_read(bytes in prop::collection::vec(any::<u8>(), 0..12)) {
+            let (mut input, mut by_bytes) = (Input(&bytes), Input(&bytes));
+            prop_assert_eq!(input.number(), by_bytes.number_by_bytes());
+            if input.0.len() != by_bytes.0.len() {
+                prop_assert!(bytes.len() < 10 || bytes.iter().take(10).all(|byte| byte & 0x80 != 0));
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use super::codec::BlockError;
 use super::hour_cells::{Cell, HourCells};
 use super::row::sort_rows;
 use super::row_block;
-use super::{AccessRow, KeyIndex, Names, Operation, SESSION_GAP_MS, Totals};
+use super::{AccessRow, KeyIndex, Names, Operation, RegionSource, SESSION_GAP_MS, Totals};
 
 /// Requests by one client for one object this close after an access are part of it.
 const BURST_MS: i64 = 60_000;
@@ -181,14 +181,21 @@ impl<'a> Folder<'a> {
     /// Counts rows that are final, and makes them a session where they are one.
     fn close(&mut self, rows: &[AccessRow], range: std::ops::Range<usize>) {
         let (rows, marks) = (&rows[range.clone()], &self.marks[range]);
+        // The region of neighbours mostly is known in the same way.
+        let mut evidence = (RegionSource::Assumed, 0);
         for (row, &mark) in rows.iter().zip(marks) {
             if mark == Mark::Repeats {
                 self.totals.duplicates += 1;
                 continue;
             }
-            *self.totals.evidence.entry(row.region_source).or_default() += 1;
+            if row.region_source != evidence.0 {
+                self.totals.add_evidence(evidence);
+                evidence = (row.region_source, 0);
+            }
+            evidence.1 += 1;
             self.hours.add(&Cell::of(row, mark == Mark::Begins));
         }
+        self.totals.add_evidence(evidence);
         if let Some(co_access) = &mut self.co_access {
             let begun = rows.iter().zip(marks);
             let begun = begun.filter(|(row, mark)| **mark == Mark::Begins && !row.late);

@@ -31,6 +31,8 @@ pub struct Harvest {
 /// Memory of one key that was seen, at most.
 const SEEN_BYTES: u64 = 18;
 
+/// Rows that a part has room for at first: growing it from nothing costs more than the room.
+const FIRST_ROWS: usize = 2_048;
 /// Places for keys seen lately.
 const RECENT: usize = 16 * 1024;
 
@@ -85,7 +87,11 @@ impl Harvest {
                 }
             }
         }
-        self.parts[usize::from(part_of(row.client))].push(row);
+        let part = &mut self.parts[usize::from(part_of(row.client))];
+        if part.capacity() == 0 {
+            part.reserve(FIRST_ROWS);
+        }
+        part.push(row);
         self.rows += 1;
     }
 

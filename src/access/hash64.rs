@@ -58,9 +58,7 @@ impl Hash64 {
             state = absorb(state, block);
         }
         if !rest.is_empty() {
-            let mut block = [0; 16];
-            block[..rest.len()].copy_from_slice(rest);
-            state = absorb(state, &block);
+            state = absorb(state, &padded(bytes, rest).to_le_bytes());
         }
         Self(state)
     }
@@ -77,6 +75,26 @@ impl Hash64 {
     }
 }
 
+/// `rest`, the end of `bytes`, with zeros behind it.
+#[inline]
+fn padded(bytes: &[u8], rest: &[u8]) -> u128 {
+    let ahead = u128::BITS - 8 * rest.len() as u32;
+    if let Some(last) = bytes.last_chunk() {
+        return u128::from_le_bytes(*last) >> ahead;
+    }
+    match (rest.first_chunk(), rest.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let last = u128::from(u64::from_le_bytes(*last)) << 64;
+            u128::from(u64::from_le_bytes(*first)) | last >> ahead
+        }
+        _ => {
+            let bytes = rest.iter().rev();
+            bytes.fold(0, |number, &byte| number << 8 | u128::from(byte))
+        }
+    }
+}
+
+#[inline]
 fn absorb(state: u64, block: &[u8; 16]) -> u64 {
     let both = u128::from_le_bytes(*block);
     fold(both as u64 ^ SEEDS[2], (both >> 64) as u64 ^ state)
@@ -103,6 +121,20 @@ mod tests {
             ),
         ] {
             assert_eq!(Hash64::of(text.as_bytes()), hash, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_text_is_padded_with_zeros() {
+        let text: Vec<u8> = (1..=47).collect();
+        for length in 1..text.len() {
+            let text = &text[..length];
+            let rest = text.as_chunks::<16>().1;
+            let mut block = [0; 16];
+            block[..rest.len()].copy_from_slice(rest);
+            if !rest.is_empty() {
+                assert_eq!(padded(text, rest), u128::from_le_bytes(block), "{length}");
+            }
         }
     }
 

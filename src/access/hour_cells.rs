@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::hash_sort::sort_by_hash;
 use super::hour_runs::RunWriter;
 use super::{AccessRow, AggregateRow, HOUR_MS, Names, OperationClass, RegionSource, slice_of};
 
@@ -168,7 +169,12 @@ impl HourCells {
         for cell in &mut cells {
             cell.renumber(&region_ranks, &tenant_ranks);
         }
-        cells.sort_unstable_by_key(|cell| (cell.object, cell.slot));
+        let order = |cell: &Cell| (cell.object, cell.slot);
+        sort_by_hash(
+            &mut cells,
+            |cell| cell.object,
+            |a, b| order(a).cmp(&order(b)),
+        );
         cells.dedup_by(|next, kept| {
             let same = next.is_of(kept);
             if same {

@@ -1,5 +1,7 @@
 //! [`KeyIndex`]: hash of a key → its rank among all known hashes.
 
+use super::hash_sort::sort_by_hash;
+
 /// Known hashes, ascending. A hash is as good as random, so its leading bits say where to look.
 #[derive(Clone, Debug, Default)]
 pub struct KeyIndex {
@@ -12,7 +14,7 @@ pub struct KeyIndex {
 impl KeyIndex {
     /// An index of these hashes, in any order and as often as they come.
     pub fn new(mut hashes: Vec<u64>) -> Self {
-        hashes.sort_unstable();
+        sort_by_hash(&mut hashes, |&hash| hash, Ord::cmp);
         hashes.dedup();
         let bits = (hashes.len() / 2).max(1).ilog2().max(1);
         let shift = 64 - bits;

@@ -6,6 +6,7 @@
 
 use super::Hash64;
 use super::codec::{BlockError, Input, put_ascending, put_bytes};
+use super::hash_sort::sort_by_hash;
 
 /// Texts and their hashes, in order of arrival.
 #[derive(Clone, Debug, Default)]
@@ -68,7 +69,7 @@ impl KeyList {
     /// Takes all keys out; of one that is there twice, one stays.
     pub fn drain(&mut self) -> Vec<KeyBlock> {
         let mut order: Vec<(u64, u32)> = (0..).zip(&self.hashes).map(|(at, &h)| (h, at)).collect();
-        order.sort_unstable();
+        sort_by_hash(&mut order, |(hash, _)| *hash, Ord::cmp);
         order.dedup_by_key(|(hash, _)| *hash);
         let slices = order.chunk_by(|a, b| slice_of(a.0) == slice_of(b.0));
         let blocks = slices.map(|slice| self.block(slice)).collect();

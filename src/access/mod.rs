@@ -17,6 +17,7 @@ mod fold;
 pub mod format;
 mod harvest;
 mod hash64;
+mod hash_sort;
 mod hour_cells;
 mod hour_runs;
 mod imports;

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Hash64;
-
 /// Ids of names in order of first sight; nothing that is stored or shown may depend on that order.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -17,21 +15,59 @@ pub struct Names {
 /// Places for ids asked for lately.
 const RECENT: usize = 256;
 
+/// Where a name is among the recent ones: by its ends and its length.
+#[inline]
+fn place(name: &[u8]) -> usize {
+    let ends = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
+        }
+        _ => name
+            .iter()
+            .fold(0, |ends, &byte| ends << 8 | u64::from(byte)),
+    };
+    let mixed = (ends ^ name.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 56) as usize % RECENT
+}
+
 impl Names {
     /// The id of `name`.
+    #[inline]
     pub fn id(&mut self, name: &str) -> u32 {
-        if self.recent.is_empty() {
-            self.recent = vec![0; RECENT];
+        let place = place(name.as_bytes());
+        match self.known_at(place, name.as_bytes()) {
+            Some(id) => id,
+            None => self.look_up(name, place),
         }
-        let place = Hash64::of(name.as_bytes()) as usize % RECENT;
-        let recent = self.by_id.get(self.recent[place] as usize);
-        if recent.is_some_and(|recent| **recent == *name) {
-            return self.recent[place];
+    }
+
+    /// The id of a name of bytes, which mostly are text.
+    #[inline]
+    pub(super) fn id_of_bytes(&mut self, name: &[u8]) -> u32 {
+        let place = place(name);
+        match self.known_at(place, name) {
+            Some(id) => id,
+            None => self.id(&String::from_utf8_lossy(name)),
         }
+    }
+
+    /// The id at a place of the recent ones, where it is of this name.
+    #[inline]
+    fn known_at(&self, place: usize, name: &[u8]) -> Option<u32> {
+        let &id = self.recent.get(place)?;
+        let recent = self.by_id.get(id as usize)?;
+        (recent.as_bytes() == name).then_some(id)
+    }
+
+    #[cold]
+    fn look_up(&mut self, name: &str, place: usize) -> u32 {
         let id = match self.ids.get(name) {
             Some(&id) => id,
             None => self.add(name.into()),
         };
+        if self.recent.is_empty() {
+            self.recent = vec![0; RECENT];
+        }
         self.recent[place] = id;
         id
     }

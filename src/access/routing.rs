@@ -10,9 +10,12 @@ use super::Excluded;
 /// The shards of a fleet by bucket.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BucketRoutes {
-    /// Per bucket, longest prefix first.
-    shards: BTreeMap<String, Vec<Shard>>,
+    /// Per bucket, longest prefix first; in order of the buckets' names.
+    shards: Vec<(String, Vec<Shard>)>,
 }
+
+/// Buckets up to so many are looked through.
+const FEW: usize = 8;
 
 impl BucketRoutes {
     /// Routes to `shards`. Where the log source has an endpoint and a bucket name exists on
@@ -30,7 +33,20 @@ impl BucketRoutes {
             }
             of_bucket.sort_by_key(|shard| std::cmp::Reverse(shard.prefix.len()));
         }
-        Self { shards: routes }
+        Self {
+            shards: routes.into_iter().collect(),
+        }
+    }
+
+    #[inline]
+    fn shards_of(&self, bucket: &str) -> Option<&[Shard]> {
+        let found = if self.shards.len() <= FEW {
+            self.shards.iter().position(|(name, _)| *name == bucket)
+        } else {
+            let name = |(name, _): &(String, Vec<Shard>)| name.as_str().cmp(bucket);
+            self.shards.binary_search_by(name).ok()
+        };
+        Some(&self.shards[found?].1)
     }
 
     /// The shard and the logical key of an object. Two equally specific shards (one bucket name on
@@ -40,7 +56,7 @@ impl BucketRoutes {
         bucket: &str,
         key: &'k [u8],
     ) -> Result<(&Shard, Cow<'k, [u8]>), Excluded> {
-        let of_bucket = self.shards.get(bucket).ok_or(Excluded::Foreign)?;
+        let of_bucket = self.shards_of(bucket).ok_or(Excluded::Foreign)?;
         let mut found = of_bucket
             .iter()
             .filter_map(|shard| Some((shard, key.strip_prefix(shard.prefix.as_bytes())?)));
@@ -63,7 +79,7 @@ impl BucketRoutes {
 
     /// The only shard of a bucket, whatever the key.
     pub fn only_shard(&self, bucket: &str) -> Option<&Shard> {
-        match self.shards.get(bucket)?.as_slice() {
+        match self.shards_of(bucket)? {
             [only] => Some(only),
             _ => None,
         }

@@ -1,5 +1,6 @@
 //! [`AccessRow`]: one request as the pipeline carries it, of fixed size, names replaced by numbers.
 
+use super::hash_sort::sort_by_hash;
 use super::{Operation, RegionSource};
 
 /// One accepted request. Rows sort by client, then time, then what makes two records the same
@@ -53,6 +54,10 @@ const PLACE_BITS: u32 = 24;
 /// Puts rows in order. Most are told apart by client and time, and rows are large: so numbers of these
 /// two and the place are sorted, and the rows moved once.
 pub(super) fn sort_rows(rows: &mut Vec<AccessRow>) {
+    // The blocks of one batch, one part after the other, are in order.
+    if rows.is_sorted() {
+        return;
+    }
     let oldest = rows.iter().map(|row| row.time_ms).min().unwrap_or(0);
     let newest = rows.iter().map(|row| row.time_ms).max().unwrap_or(0);
     let spans = newest.abs_diff(oldest) < 1 << TIME_BITS && rows.len() < 1 << PLACE_BITS;
@@ -69,8 +74,7 @@ pub(super) fn sort_rows(rows: &mut Vec<AccessRow>) {
             )
         })
         .collect();
-    // Blocks are in order already: a sort that merges what it finds in order.
-    order.sort_by_key(|&number| number);
+    sort_by_hash(&mut order, |number| number.0, Ord::cmp);
     let place = |number: u64| (number & ((1 << PLACE_BITS) - 1)) as usize;
     let mut sorted: Vec<AccessRow> = order.iter().map(|&(_, n)| rows[place(n)]).collect();
     let same = |a: &AccessRow, b: &AccessRow| (a.client, a.time_ms) == (b.client, b.time_ms);

@@ -19,6 +19,8 @@ pub struct TenantRule {
     before: Glob,
     /// What follows the tenant; `None` when the pattern has none.
     after: Option<Glob>,
+    /// Whether that is `/*`.
+    is_directory: bool,
     name: String,
 }
 
@@ -51,10 +53,14 @@ impl TenantRule {
         if parts.next().is_some() || (after.is_none() && name.contains(MARK)) {
             return Err(format!("`pattern` needs one {MARK}: `{pattern}`"));
         }
+        let is_directory = after
+            .as_ref()
+            .is_some_and(|after: &Glob| matches!(after.as_slice(), [slash, rest] if slash == b"/" && rest.is_empty()));
         Ok(Self {
             from,
             before,
             after,
+            is_directory,
             name: name.to_owned(),
         })
     }
@@ -80,6 +86,10 @@ impl TenantRule {
         let stops = |byte: u8| byte == b'/' || (byte == b':' && self.from == TenantFrom::Requester);
         let stop = text[start..].iter().position(|&byte| stops(byte));
         let stop = stop.map_or(text.len(), |at| start + at);
+        // What follows mostly is a slash and anything.
+        if self.is_directory && stop > start && text.get(stop) == Some(&b'/') {
+            return Some(&text[start..stop]);
+        }
         let end = (start + 1..=stop)
             .rev()
             .find(|&end| matches(after, &text[end..]))?;
@@ -155,10 +165,10 @@ impl TenantRules {
         let Some((rule, tenant)) = found else {
             return names.id("");
         };
-        let tenant = String::from_utf8_lossy(tenant);
         if rule.name == MARK {
-            return names.id(&tenant);
+            return names.id_of_bytes(tenant);
         }
+        let tenant = String::from_utf8_lossy(tenant);
         names.id(&rule.name.replacen(MARK, &tenant, 1))
     }
 }

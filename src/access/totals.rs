@@ -1,6 +1,6 @@
 //! [`Totals`]: sums over demand that no object and no hour needs.
 
-use super::Evidence;
+use super::{Evidence, RegionSource};
 
 /// Sums over rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,13 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// Adds records whose region is known in one way; none leave no trace.
+    pub(super) fn add_evidence(&mut self, (source, records): (RegionSource, u64)) {
+        if records > 0 {
+            *self.evidence.entry(source).or_default() += records;
+        }
+    }
+
     /// Adds other sums.
     pub fn add(&mut self, other: &Self) {
         self.duplicates += other.duplicates;

@@ -1,17 +1,22 @@
 //! [`Marks`]: where the bytes that part the fields of a log stand in a text, a bit for each byte, found
 //! 32 bytes at a time. Reading a field's end off the bits takes a few instructions, whatever its length.
+#![expect(
+    clippy::inline_always,
+    reason = "what a line is read by is small and used often: a call would cost as much as it does"
+)]
 
-use std::ops::Range;
-
-use wide::u8x32;
+use wide::{i8x32, u8x32};
 
 /// Bits of a text; behind its end all are set, so that every search ends.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
-    spaces: Vec<u64>,
-    quotes: Vec<u64>,
-    others: Vec<u64>,
+    words: Vec<Word>,
 }
+
+/// Bits of 64 bytes: spaces, and stops, which are double quotes and what is not printable ASCII.
+type Word = [u64; 2];
+const SPACES: usize = 0;
+const STOPS: usize = 1;
 
 /// Bytes that are looked at together.
 const WIDTH: usize = 32;
@@ -22,101 +27,114 @@ impl Marks {
     /// Finds the marks of `text`, in place of those that were here.
     pub fn find(&mut self, text: &[u8]) {
         let (blocks, rest) = text.as_chunks::<WORD>();
-        let count = blocks.len();
-        for bits in [&mut self.spaces, &mut self.quotes, &mut self.others] {
-            bits.resize(count + 1, 0);
-        }
-        let spaces = &mut self.spaces[..=count];
-        let quotes = &mut self.quotes[..=count];
-        let others = &mut self.others[..=count];
-        for at in 0..count {
-            [spaces[at], quotes[at], others[at]] = marks_of(&blocks[at]);
-        }
+        self.words.clear();
+        self.words.extend(blocks.iter().map(marks_of));
         let mut last = [b' '; WORD];
         last[..rest.len()].copy_from_slice(rest);
         let behind = u64::MAX << rest.len();
-        [spaces[count], quotes[count], others[count]] = marks_of(&last).map(|bits| bits | behind);
+        self.words.push(marks_of(&last).map(|bits| bits | behind));
     }
 
     /// Spaces, from the first at `from` or behind it.
     #[inline]
-    pub fn spaces(&self, from: usize) -> Places<'_> {
-        Places::new(&self.spaces, from)
+    pub fn spaces(&self, from: usize) -> Places<'_, SPACES> {
+        Places::new(&self.words, from)
     }
 
-    /// The first double quote at `from` or behind it; a place behind the text where there is none.
-    #[inline]
-    pub fn quote(&self, from: usize) -> usize {
-        Places::new(&self.quotes, from).next()
+    /// Where the line that `from` is in ends: a newline, or the end of the text.
+    #[cold]
+    pub fn line_end(&self, text: &[u8], from: usize) -> usize {
+        let mut stops = self.stops(from);
+        loop {
+            let stop = stops.next();
+            match text.get(stop) {
+                Some(b'\n') => return stop,
+                Some(_) => {}
+                None => return text.len(),
+            }
+        }
     }
 
-    /// The first byte that is no printable ASCII, likewise.
+    /// Double quotes and what is not printable, likewise.
     #[inline]
-    pub fn other(&self, from: usize) -> usize {
-        Places::new(&self.others, from).next()
+    pub fn stops(&self, from: usize) -> Places<'_, STOPS> {
+        Places::new(&self.words, from)
     }
 }
 
-/// Places of set bits, ascending.
+/// Places of set bits of one kind, ascending.
 #[derive(Clone, Copy, Debug)]
-pub struct Places<'m> {
-    words: &'m [u64],
-    word: usize,
+pub struct Places<'m, const KIND: usize> {
+    /// Words behind this one.
+    rest: &'m [Word],
+    /// Where this word begins in the text.
+    begin: usize,
     /// What is left of this word.
     bits: u64,
 }
 
-impl<'m> Places<'m> {
-    #[inline]
-    fn new(words: &'m [u64], from: usize) -> Self {
-        let word = from / WORD;
-        let bits = words.get(word).copied().unwrap_or(u64::MAX);
+impl<'m, const KIND: usize> Places<'m, KIND> {
+    #[inline(always)]
+    fn new(words: &'m [Word], from: usize) -> Self {
+        let (bits, rest) = match words.get(from / WORD..) {
+            Some([word, rest @ ..]) => (word[KIND], rest),
+            _ => (u64::MAX, &[][..]),
+        };
         Self {
-            words,
-            word,
+            rest,
+            begin: from & !(WORD - 1),
             bits: bits & u64::MAX << (from % WORD),
         }
     }
 
     /// The next place; behind the text there is one everywhere.
-    #[inline]
+    #[inline(always)]
     pub fn next(&mut self) -> usize {
         while self.bits == 0 {
-            self.word += 1;
-            self.bits = self.words.get(self.word).copied().unwrap_or(u64::MAX);
+            self.begin += WORD;
+            self.bits = match self.rest {
+                [word, rest @ ..] => {
+                    self.rest = rest;
+                    word[KIND]
+                }
+                [] => u64::MAX,
+            };
         }
-        let place = self.word * WORD + self.bits.trailing_zeros() as usize;
+        let place = self.begin + self.bits.trailing_zeros() as usize;
         self.bits &= self.bits - 1;
         place
     }
 }
 
-/// Spaces, quotes and what is not printable, as bits.
+/// Spaces and stops as bits.
 #[inline]
-fn marks_of(block: &[u8; WORD]) -> [u64; 3] {
+fn marks_of(block: &[u8; WORD]) -> Word {
     let halves = block.as_chunks::<WIDTH>().0;
-    let halves = [u8x32::new(halves[0]), u8x32::new(halves[1])];
-    let bits = |is: &dyn Fn(u8x32) -> u8x32| {
-        let [low, high] = halves.map(|half| u64::from(is(half).to_bitmask()));
-        low | high << WIDTH
-    };
-    let above = u8x32::splat(b'~' - b' ');
+    let [low, high] = [marks_of_half(&halves[0]), marks_of_half(&halves[1])];
     [
-        bits(&|half| half.simd_eq(u8x32::splat(b' '))),
-        bits(&|half| half.simd_eq(u8x32::splat(b'"'))),
-        bits(&|half| (half - u8x32::splat(b' ')).simd_gt(above)),
+        low[SPACES] | high[SPACES] << WIDTH,
+        low[STOPS] | high[STOPS] << WIDTH,
     ]
 }
 
-/// Whether a part of `text` has letters, digits and some marks alone, and is not empty.
 #[inline]
-pub fn is_name(text: &[u8], part: Range<usize>, marks: &[u8]) -> bool {
-    let window = text
-        .get(part.start..)
-        .and_then(<[u8]>::first_chunk::<WIDTH>);
-    let (Some(window), true) = (window, part.len() < WIDTH) else {
-        let is_fine = |byte: &u8| byte.is_ascii_alphanumeric() || marks.contains(byte);
-        return !part.is_empty() && text.get(part).is_some_and(|name| name.iter().all(is_fine));
+fn marks_of_half(half: &[u8; WIDTH]) -> Word {
+    let half = i8x32::new(half.map(u8::cast_signed));
+    // One more makes DEL negative, as all that is not ASCII is, and keeps spaces above controls.
+    let unprintable = (half + i8x32::splat(1)).simd_lt(i8x32::splat(0x21));
+    let quotes = half.simd_eq(i8x32::splat(b'"'.cast_signed()));
+    let spaces = half.simd_eq(i8x32::splat(b' '.cast_signed()));
+    [spaces, unprintable | quotes].map(|found| u64::from(found.to_bitmask()))
+}
+
+/// Whether `text` from `begin` to before `end` has letters, digits and some marks alone, and is not
+/// empty.
+#[inline(always)]
+pub fn is_name(text: &[u8], begin: usize, end: usize, marks: &[u8]) -> bool {
+    let length = end.wrapping_sub(begin);
+    let window = text.get(begin..).and_then(<[u8]>::first_chunk::<WIDTH>);
+    let (Some(window), true) = (window, length.wrapping_sub(1) < WIDTH - 1) else {
+        return is_odd_name(text.get(begin..end), marks);
     };
     let window = u8x32::new(*window);
     let is_among = |window: u8x32, first: u8, last: u8| {
@@ -128,8 +146,14 @@ pub fn is_name(text: &[u8], part: Range<usize>, marks: &[u8]) -> bool {
     let known = marks.iter().fold(known, |known, &mark| {
         known | window.simd_eq(u8x32::splat(mark))
     });
-    let wanted = (1 << part.len()) - 1;
-    wanted != 0 && known.to_bitmask() & wanted == wanted
+    (!known.to_bitmask()).trailing_zeros() as usize >= length
+}
+
+/// The same for a name that is long or near the end of the text.
+#[cold]
+fn is_odd_name(name: Option<&[u8]>, marks: &[u8]) -> bool {
+    let is_fine = |byte: &u8| byte.is_ascii_alphanumeric() || marks.contains(byte);
+    name.is_some_and(|name| !name.is_empty() && name.iter().all(is_fine))
 }
 
 /// Whether one of two bytes stands in the text.
@@ -177,8 +201,8 @@ mod tests {
                 prop_assert_eq!(spaces.next(), at);
             }
             prop_assert!(spaces.next() >= text.len());
-            prop_assert_eq!(inside(marks.quote(from)), first(|byte| byte == b'"'));
-            prop_assert_eq!(inside(marks.other(from)), first(|byte| !(b' '..=b'~').contains(&byte)));
+            let stops = |byte: u8| byte == b'"' || !(b' '..=b'~').contains(&byte);
+            prop_assert_eq!(inside(marks.stops(from).next()), first(stops));
         }
 
         #[test]
@@ -190,7 +214,7 @@ mod tests {
             let end = (begin + length).min(text.len());
             let is_fine = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
             let name = &text[begin..end];
-            prop_assert_eq!(is_name(text, begin..end, b".-"), !name.is_empty() && name.iter().all(is_fine));
+            prop_assert_eq!(is_name(text, begin, end, b".-"), !name.is_empty() && name.iter().all(is_fine));
         }
 
         #[test]

@@ -4,6 +4,7 @@ use memchr::{memchr, memmem};
 
 use super::framing::{Frame, Framing, MAX_LINE_BYTES};
 use super::mapping::Base;
+use super::s3_fields::S3Fields;
 use super::{
     CombinedOptions, LogFormat, ParseMemory, Records, Reject, aggregates, caddy,
     ceph_bucket_journal, ceph_ops_log, cloudfront, cloudtrail, combined, csv, garage, jsonl,
@@ -78,7 +79,7 @@ impl LogParser {
         &mut self,
         text: &'a [u8],
         memory: &mut ParseMemory,
-        mut each: impl FnMut(Frame<'a>, Result<Records<'a>, Reject>),
+        mut each: impl FnMut(Frame<'a>, &Result<Records<'a>, Reject>),
     ) {
         if self.format == LogFormat::S3ServerAccess
             && let Ok(text) = simdutf8::basic::from_utf8(text)
@@ -86,7 +87,7 @@ impl LogParser {
             return self.parse_marked(text, memory, each);
         }
         for frame in self.framing().frames(text) {
-            each(frame, self.parse(frame.bytes));
+            each(frame, &self.parse(frame.bytes));
         }
     }
 
@@ -95,33 +96,31 @@ impl LogParser {
         &mut self,
         utf8: &'a str,
         memory: &mut ParseMemory,
-        mut each: impl FnMut(Frame<'a>, Result<Records<'a>, Reject>),
+        mut each: impl FnMut(Frame<'a>, &Result<Records<'a>, Reject>),
     ) {
         let text = utf8.as_bytes();
         memory.marks.find(text);
         let mut start = 0;
+        let mut fields = S3Fields::default();
         while start < text.len() {
-            let mut end = memory.marks.other(start);
-            let is_printable = end >= text.len() || text[end] == b'\n';
-            while end < text.len() && text[end] != b'\n' {
-                end = memory.marks.other(end + 1);
-            }
-            let line = start..end.min(text.len());
+            let clock = &mut self.clock;
+            let end = s3_server_access::tokenise_usual(utf8, start, clock, memory, &mut fields);
+            let is_usual = end.is_some();
+            let end = end.unwrap_or_else(|| memory.marks.line_end(text, start));
             let bytes = &text[start..text.len().min(end + 1)];
-            let records = if line.is_empty() || !is_printable || text[start] == b'#' {
-                self.parse(bytes)
-            } else if bytes.len() > MAX_LINE_BYTES {
-                Err(Reject::TooLong)
-            } else {
-                s3_server_access::parse_marked(utf8, line, &mut self.clock, memory).and_then(
-                    |record| {
-                        timestamp::check_clock(record.time_ms, self.now_ms)?;
-                        Ok(Records::One(record))
-                    },
-                )
-            };
-            each(Frame { start, bytes }, records);
+            let frame = Frame { start, bytes };
             start += bytes.len();
+            let timely = timestamp::check_clock(fields.time_ms, self.now_ms).is_ok();
+            let records = if !is_usual || !timely || bytes.len() > MAX_LINE_BYTES {
+                self.parse(bytes)
+            } else {
+                let agent = memory.agents.actor_of(fields.user_agent);
+                match fields.plain_key() {
+                    Some(has_query) => Ok(Records::One(fields.plain_record(agent, has_query))),
+                    None => fields.record_unless_contradictory(agent).map(Records::One),
+                }
+            };
+            each(frame, &records);
         }
     }
 
@@ -258,7 +257,7 @@ mod tests {
                 let mut memory = ParseMemory::default();
                 all.parse_all(&text, &mut memory, |frame, records| {
                     assert_eq!(Some(frame), frames.next());
-                    assert_eq!(records, one.parse(frame.bytes));
+                    assert_eq!(*records, one.parse(frame.bytes));
                 });
                 prop_assert_eq!(frames.next(), None);
             }

@@ -14,7 +14,7 @@ use super::request::RequestLine;
 use crate::access::{AccessRecord, Actor, Operation, Presigned};
 
 /// The fields of a record, undecoded; `-` stands for nothing.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct S3Fields<'a> {
     /// Milliseconds UTC.
     pub time_ms: i64,
@@ -42,24 +42,31 @@ impl<'a> S3Fields<'a> {
     /// What the fields mean.
     pub fn record(&self) -> AccessRecord<'a> {
         let agent = Actor::of_agent(self.user_agent);
-        self.record_of(Known::of(self.operation), agent, self.decode_key())
+        self.record_of(Known::of(self.operation), agent, self.decode_key(), true)
     }
 
     /// The same, unless key and request line name different objects, with no percent sign or plus that
     /// could explain it: no store writes that. `agent` is who the user agent tells.
-    #[inline]
+    #[inline(never)]
     pub fn record_unless_contradictory(
         &self,
         agent: Option<Actor>,
     ) -> Result<AccessRecord<'a>, Reject> {
-        let known = Known::of(self.operation);
-        if self.is_plain_key() {
-            return Ok(self.record_of(known, agent, (Cow::Borrowed(self.key), false)));
+        if let Some(has_query) = self.plain_key() {
+            return Ok(self.plain_record(agent, has_query));
         }
+        let known = Known::of(self.operation);
         if known.names_object && self.names_two_objects() {
             return Err(Reject::Shape("key: the request line names another"));
         }
-        Ok(self.record_of(known, agent, self.decode_key()))
+        Ok(self.record_of(known, agent, self.decode_key(), true))
+    }
+
+    /// The record of fields whose [key is plain](Self::plain_key).
+    #[inline]
+    pub fn plain_record(&self, agent: Option<Actor>, has_query: bool) -> AccessRecord<'a> {
+        let key = (Cow::Borrowed(self.key), false);
+        self.record_of(Known::of(self.operation), agent, key, has_query)
     }
 
     #[inline]
@@ -68,6 +75,7 @@ impl<'a> S3Fields<'a> {
         known: Known,
         agent: Option<Actor>,
         (key, key_mismatch): (Cow<'a, [u8]>, bool),
+        may_have_query: bool,
     ) -> AccessRecord<'a> {
         let operation = match known.operation {
             Operation::List if !key.is_empty() => Operation::Other,
@@ -99,7 +107,7 @@ impl<'a> S3Fields<'a> {
                 .unwrap_or_else(|| Actor::of_requester(requester.as_bytes(), known.is_of_store)),
             request_id: Cow::Borrowed(present(self.request_id)),
             version_id: Cow::Borrowed(present(self.version_id)),
-            presigned: self.presigned(),
+            presigned: self.presigned(may_have_query),
         }
     }
 
@@ -118,12 +126,18 @@ impl<'a> S3Fields<'a> {
         !same && !encoded(self.key) && !encoded(request.path)
     }
 
-    fn presigned(&self) -> Option<Presigned> {
+    #[inline]
+    fn presigned(&self, may_have_query: bool) -> Option<Presigned> {
         let by_query = self.authentication == b"QueryString";
-        let logged = memchr(b'?', self.request)
-            .and_then(|_| RequestLine::parse(self.request))
-            .and_then(|request| presigned::of_query(request.query, self.time_ms));
+        let logged = may_have_query.then(|| self.find_presigned()).flatten();
         logged.or(by_query.then_some(Presigned { expires_s: None }))
+    }
+
+    #[inline(never)]
+    fn find_presigned(&self) -> Option<Presigned> {
+        memchr(b'?', self.request)?;
+        let request = RequestLine::parse(self.request)?;
+        presigned::of_query(request.query, self.time_ms)
     }
 
     /// The key, and whether the two places that name it disagree.
@@ -132,7 +146,7 @@ impl<'a> S3Fields<'a> {
     /// encoded twice, except for deletes in a batch and for the store's own operations (once, as a
     /// form).
     fn decode_key(&self) -> (Cow<'a, [u8]>, bool) {
-        if self.is_plain_key() {
+        if self.plain_key().is_some() {
             return (Cow::Borrowed(self.key), false);
         }
         let once = self.operation.starts_with(b"BATCH.") || self.operation.starts_with(b"S3.");
@@ -167,29 +181,37 @@ impl<'a> S3Fields<'a> {
         }
     }
 
-    /// Whether the key needs no decoding and the path of the request, below the bucket or not, is
-    /// the same: nearly every line.
+    /// Where the key needs no decoding and the path of the request, below the bucket or not, is the
+    /// same: whether a query follows it. So it is in nearly every line.
     #[inline]
-    fn is_plain_key(&self) -> bool {
-        let Some(space) = self.request.iter().take(8).position(|&byte| byte == b' ') else {
-            return false;
-        };
-        let names_key = |path: &[u8]| {
-            path.strip_prefix(self.key)
-                .is_some_and(|rest| matches!(rest, [] | [b'?' | b' ', ..]))
-        };
-        let Some(path) = self.request[space + 1..].strip_prefix(b"/") else {
-            return false;
-        };
+    pub fn plain_key(&self) -> Option<bool> {
+        const PROTOCOL: &[u8] = b" HTTP/1.1";
+        const LOW_BITS: u64 = u64::MAX / 255;
+        let begin: &[u8; 8] = self.request.first_chunk()?;
+        // A path with a space is told from the protocol by the slower way.
+        let target = self.request.strip_suffix(PROTOCOL)?;
+        let others = u64::from_le_bytes(*begin) ^ u64::from_le_bytes([b' '; 8]);
+        let zeros = others.wrapping_sub(LOW_BITS) & !others & (LOW_BITS << 7);
+        let space = zeros.trailing_zeros() as usize / 8;
+        let path = target.get(space + 1..)?.strip_prefix(b"/")?;
+        if zeros == 0 || self.key == b"-" || has_either(self.key, b'%', b'+') {
+            return None;
+        }
+        if path == self.key {
+            return Some(false);
+        }
         let under_bucket = || {
             let rest = path.strip_prefix(self.bucket.as_bytes())?;
             rest.strip_prefix(b"/")
         };
-        self.key != b"-"
-            && !has_either(self.key, b'%', b'+')
-            && (names_key(path) || under_bucket().is_some_and(names_key))
-            // A path with a space is told from the protocol by the slower way.
-            && self.request.ends_with(b" HTTP/1.1")
+        let names_key = |path: &[u8]| match path.strip_prefix(self.key)? {
+            [] => Some(false),
+            [b'?', ..] => Some(true),
+            _ => None,
+        };
+        under_bucket()
+            .and_then(names_key)
+            .or_else(|| names_key(path))
     }
 
     /// Whether the host names the bucket, so that the path does not.

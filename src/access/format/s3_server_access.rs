@@ -13,7 +13,6 @@
 
 use std::borrow::Cow;
 use std::net::IpAddr;
-use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 
@@ -39,27 +38,23 @@ pub fn parse<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<AccessRecord<'a
     fields.record_unless_contradictory(Actor::of_agent(fields.user_agent))
 }
 
-/// The same for a line of printable ASCII within a text whose marks are known.
+/// Finds the fields of the line that begins at `begin` of a text whose marks are known, and where the
+/// line ends, where it is laid out as nearly every line is.
 #[inline]
-pub fn parse_marked<'a>(
+pub fn tokenise_usual<'a>(
     text: &'a str,
-    line: Range<usize>,
+    begin: usize,
     clock: &mut ClfClock,
     memory: &mut ParseMemory,
-) -> Result<AccessRecord<'a>, Reject> {
-    let marked = MarkedLine {
-        text: text.as_bytes(),
-        utf8: text,
+    fields: &mut S3Fields<'a>,
+) -> Option<usize> {
+    let line = MarkedLine {
+        text,
         marks: &memory.marks,
-        begin: line.start,
-        end: line.end,
+        begin,
     };
-    let fields = match s3_usual_line::tokenise(marked, clock) {
-        Some(fields) => fields,
-        None => tokenise(&text.as_bytes()[line], clock)?,
-    };
-    let agent = memory.agents.actor_of(fields.user_agent);
-    fields.record_unless_contradictory(agent)
+    let memory = (&mut memory.addresses, &mut memory.line_ends);
+    s3_usual_line::tokenise(line, clock, memory, fields)
 }
 
 /// Parses one line of Ceph's bucket logging. It is written before the answer is sent, so that a read

@@ -16,14 +16,16 @@ fn usual(before: usize, line: &[u8]) -> Option<S3Fields<'static>> {
     let text: &'static [u8] = text.leak();
     let mut marks = Marks::default();
     marks.find(text);
-    let line = MarkedLine {
-        text,
-        utf8: std::str::from_utf8(text).unwrap(),
+    let marked = MarkedLine {
+        text: std::str::from_utf8(text).unwrap(),
         marks: &marks,
         begin: before,
-        end: before + line.len(),
     };
-    tokenise(line, &mut ClfClock::default())
+    let memory = (&mut AddressTexts::default(), &mut LineEnds::default());
+    let mut fields = S3Fields::default();
+    let end = tokenise(marked, &mut ClfClock::default(), memory, &mut fields)?;
+    assert_eq!(end, before + line.len());
+    Some(fields)
 }
 
 #[test]

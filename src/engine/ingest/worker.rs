@@ -156,26 +156,26 @@ impl Worker {
         job: &Job,
         offset: u64,
         frame: Frame,
-        records: Result<Records, Reject>,
+        records: &Result<Records, Reject>,
         tally: &mut Tally,
     ) {
         match records {
             Ok(Records::None) => {}
             Ok(Records::One(record)) => {
                 tally.lines += 1;
-                self.accept(job, &record, tally);
+                self.accept(job, record, tally);
             }
             Ok(Records::Many(records)) => {
                 tally.lines += 1;
                 for record in records {
-                    self.accept(job, &record, tally);
+                    self.accept(job, record, tally);
                 }
             }
             Ok(Records::Aggregate(row)) => {
                 tally.lines += 1;
-                self.import(job, &row, tally);
+                self.import(job, row, tally);
             }
-            Err(reject) => tally.reject(reject, offset + frame.start as u64, frame.bytes),
+            Err(reject) => tally.reject(*reject, offset + frame.start as u64, frame.bytes),
         }
     }
 

@@ -108,7 +108,7 @@ pub fn read(format: &LogFormat, text: &[u8]) {
         assert_eq!(alone, frame);
         // The one thing that is looked for in lines of unusual layout only: see `s3_usual_line`.
         let head_in_agent = expected == Err(Reject::Shape("line: two in one"));
-        assert!(head_in_agent || records == expected, "{records:?}, alone {expected:?}");
+        assert!(head_in_agent || *records == expected, "{records:?}, alone {expected:?}");
     });
     assert!(one_by_one.next().is_none());
 }
