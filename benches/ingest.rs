@@ -12,8 +12,9 @@
 
 mod access_log;
 
+use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
@@ -41,6 +42,8 @@ enum Command {
     Parse { log: PathBuf },
     /// Decompress gzip, and nothing else
     Inflate { file: PathBuf },
+    /// Compare what the parser rejects with the damage in LOG.truth.json, line by line
+    Damage { log: PathBuf },
 }
 
 #[derive(clap::Args)]
@@ -68,6 +71,7 @@ fn main() {
         Command::Generate(args) => generate(&args),
         Command::Parse { log } => parse(&log),
         Command::Inflate { file } => inflate(&file),
+        Command::Damage { log } => damage(&log),
     }
 }
 
@@ -150,6 +154,33 @@ fn parse(log: &Path) {
         rest = &rest[length..];
     }
     println!("{records} records, {rejected} rejected, {bytes}");
+}
+
+/// How many damaged lines are taken for good, how many there are, and how many good ones are rejected.
+fn damage(log: &Path) {
+    let truth = std::fs::read(format!("{}.truth.json", log.display())).unwrap();
+    let truth: serde_json::Value = serde_json::from_slice(&truth).unwrap();
+    let damaged = truth["damaged_lines"].as_array().unwrap().iter();
+    let damaged: HashSet<u64> = damaged.map(|line| line[0].as_u64().unwrap()).collect();
+    let options = CombinedOptions::default();
+    let mut parser = LogParser::new(LogFormat::S3ServerAccess, options, b"", 1_900_000_000_000);
+    let mut text = BufReader::with_capacity(1 << 20, File::open(log).unwrap());
+    let (mut memory, mut line) = (ParseMemory::default(), Vec::new());
+    let (mut number, mut taken, mut lost) = (0_u64, 0_u64, 0_u64);
+    while text.read_until(b'\n', &mut line).unwrap() > 0 {
+        number += 1;
+        // Behind the line there has to be text, or it is not looked at as most lines are.
+        let length = line.len();
+        line.extend_from_slice(&[b'#'; 64]);
+        parser.parse_all(&line, &mut memory, |frame, found| {
+            if frame.start < length {
+                taken += u64::from(found.is_ok() && damaged.contains(&number));
+                lost += u64::from(found.is_err() && !damaged.contains(&number));
+            }
+        });
+        line.clear();
+    }
+    println!("{taken} {} {lost}", damaged.len());
 }
 
 /// The decompressor and the buffer that ingestion has.
