@@ -4,8 +4,8 @@
 use crate::cli::settings::no_config;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::engine::control::check_never_published;
-use crate::placement::{ShardDifference, ShardMap, shard_differences};
+use crate::engine::control::{FleetError, check_never_published};
+use crate::placement::{Shard, ShardDifference, ShardMap, shard_differences};
 
 /// The newest map.
 ///
@@ -39,18 +39,54 @@ pub fn no_map_to_show() -> CommandError {
     }
 }
 
-/// The error of a command that shows what there is, where there is no map.db. A control location on this
-/// host tells whether a map was lost; one elsewhere is not asked, for looking waits for no network.
+/// The error of a command that shows what there is, where there is no map.db. The control location
+/// tells whether there never was one, or whether it was lost.
 pub async fn without_map(ctx: &CommandContext) -> CommandError {
-    match ctx.world.control_store() {
-        Ok(Some(control)) if !control.is_shared() => {
-            match check_never_published(control.as_ref()).await {
-                Ok(()) => no_map_to_show(),
-                Err(error) => error.into(),
-            }
-        }
-        Ok(_) | Err(_) => no_map_to_show(),
+    let Ok(Some(control)) = ctx.world.control_store() else {
+        return no_map_to_show();
+    };
+    match check_never_published(control.as_ref()).await {
+        Ok(()) => no_map_to_show(),
+        Err(FleetError::Control(error)) => no_map_to_show().why(format!(
+            "or map.db was lost: its control location could not be asked, {error}"
+        )),
+        Err(error) => error.into(),
     }
+}
+
+/// Refuses a map.db that is another fleet's: none of its shards is as the config has it. Where some
+/// differ, that is a warning.
+pub fn check_kin(
+    ctx: &CommandContext,
+    map: &ShardMap,
+) -> Result<Option<(&'static str, String)>, CommandError> {
+    let configured = &ctx.settings.shards;
+    let differences = shard_differences(map, configured);
+    if configured.is_empty() || differences.is_empty() {
+        return Ok(None);
+    }
+    let is_same_place = |shard: &&Shard| {
+        let mut configured = configured.iter();
+        configured.any(|own| {
+            (&own.endpoint, &own.bucket, &own.prefix, &own.mount)
+                == (&shard.endpoint, &shard.bucket, &shard.prefix, &shard.mount)
+        })
+    };
+    if map.shards().any(|shard| is_same_place(&shard)) {
+        let text = format!(
+            "the config's shards are not those of the map: {}",
+            differences[0]
+        );
+        return Ok(Some(("config_disagrees", text)));
+    }
+    let state_dir = ctx.settings.state_dir.display();
+    let what = "no shard of the map is a shard of the config";
+    Err(CommandError::new(Exit::Refused, "another_fleet", what)
+        .why(format!(
+            "map.db in {state_dir} is another fleet's, or the config is"
+        ))
+        .next("put this fleet's map.db there, or name its own with --state-dir")
+        .next("--config FILE      names the config of the fleet that map.db is of"))
 }
 
 /// Refuses where there is neither config nor map: to advise a scan of nothing would be no help.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::cli::{CommandError, Exit, did_you_mean};
 use crate::commands::CommandContext;
-use crate::commands::current_map::{no_map_to_show, without_map};
+use crate::commands::current_map::{check_kin, no_map_to_show, without_map};
 use crate::commands::inventory_age::{ages, outdated};
 use crate::migration::{Migration, fallback};
 use crate::placement::{Key, LocatedBy, Location, Shard, ShardMap};
@@ -52,6 +52,7 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
         return Err(without_map(ctx).await);
     };
     let map = store.load_covering(&asked)?.ok_or_else(no_map_to_show)?;
+    let kin = check_kin(ctx, &map)?;
     let migrations = store.migrations()?;
     let now_ms = ctx.world.clock().now_ms();
     let mut inventories = Inventories::open(ctx);
@@ -83,6 +84,7 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     };
     let mut listing = listing(ctx, args, &map, &located);
     listing.warnings = refused;
+    listing.warnings.extend(kin);
     if let Some(from) = &args.from {
         listing.warnings.extend(no_latency(ctx, from));
     }

@@ -37,6 +37,12 @@ impl MapChange {
             warnings: Vec::new(),
         }
     }
+
+    /// The same with one more warning, where there is one.
+    pub fn warned(mut self, warning: Option<(&'static str, String)>) -> Self {
+        self.warnings.extend(warning);
+        self
+    }
 }
 
 /// Publishes the change and shows it; in a dry run it is only shown. The fleet is let go of either way.

@@ -65,9 +65,9 @@ impl From<FleetError> for CommandError {
                 .next("wait for it to end, then run the same command again"),
             FleetError::AnotherMap { found, .. } => new(Exit::Stale, "another_map")
                 .detail("found", found)
-                .why("one control location is one fleet's")
-                .next("give this fleet a control location of its own: `control.url` in the config")
-                .next("if it is this fleet, adopted anew because its map.db was lost: put the newest copy of map.db back instead"),
+                .why("one control location is one fleet's: either map.db here is the wrong one, or the location is")
+                .next("if map.db is another fleet's, or was adopted anew after a loss: put the newest copy of this fleet's map.db back")
+                .next("if the location is another fleet's: `control.url` in the config gives this one its own"),
             FleetError::Fenced { .. } => new(Exit::Stale, "fenced")
                 .next("shardctl status      then run the command again, on the host that should go on"),
             FleetError::Lost { by_epoch, .. } => new(Exit::Stale, "lost_publish")
@@ -79,6 +79,9 @@ impl From<FleetError> for CommandError {
                 .detail("owner", format!("fleet {fleet_id}, published in {control}"))
                 .why("two fleets that move objects of one bucket would lose them")
                 .next("take the shard out of this config, or remove `.shardctl/owner.json` there once that fleet is gone"),
+            FleetError::OneShardTwice { marked, .. } => new(Exit::Refused, "one_shard_twice")
+                .why("a move between two names of one place would delete what it copied")
+                .next(format!("take one of the two out of the config; if shard `{marked}` was only renamed, give it its name back")),
             FleetError::Elsewhere { .. } => new(Exit::Refused, "control_moved")
                 .next("set `control.url` back to where the map is published"),
             FleetError::Missing { .. } => new(Exit::Refused, "control_lost")

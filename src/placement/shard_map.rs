@@ -197,8 +197,9 @@ impl ShardMap {
         }
     }
 
-    /// Where `key` is: the most specific rule, else its rendezvous home; `None` only when no rule
-    /// covers it and no shard has a weight.
+    /// Where `key` is: the most specific rule, else its rendezvous home among the shards whose mount it
+    /// is in, because elsewhere its object key could be another key's; `None` only when no rule
+    /// covers it and no such shard has a weight.
     pub fn locate(&self, key: &Key) -> Option<Location<'_>> {
         if let Some((rule, shard)) = self.rule_of(key) {
             return Some(Location {
@@ -206,11 +207,38 @@ impl ShardMap {
                 by: LocatedBy::Rule(rule),
             });
         }
-        let shard = rendezvous_home(key, self.shards.values())?;
+        let in_mount = |shard: &&Shard| key.as_bytes().starts_with(shard.mount.as_bytes());
+        let shard = rendezvous_home(key, self.shards.values().filter(in_mount))?;
         Some(Location {
             shard,
             by: LocatedBy::RendezvousHome,
         })
+    }
+
+    /// The other logical keys whose object keys in `shard` would be those of `segment`, where the map
+    /// has any of them there: in a shard with a mount, `m/k` and a `k` of another mount share one.
+    pub fn sharing(&self, segment: &Segment, shard: &ShardName) -> Option<Segment> {
+        let mount = self.shards.get(shard)?.mount.as_bytes();
+        if mount.is_empty() {
+            return None;
+        }
+        let key = segment.key().as_bytes();
+        let native = key.strip_prefix(mount);
+        let other: Key = match native {
+            Some(rest) => rest.into(),
+            None => [mount, key].concat().into(),
+        };
+        let other = match segment {
+            Segment::Exact(_) => Segment::Exact(other),
+            Segment::Prefix(_) => Segment::Prefix(other),
+        };
+        let is_there = match self.segment_shard(&other) {
+            Some(holder) => holder == shard,
+            // Keys of the mount fall to the shard; others never do.
+            None => native.is_none(),
+        };
+        let mut inside = self.rules.iter().filter(|(rule, _)| other.covers(rule));
+        (is_there || inside.any(|(_, placed)| placed.shard == *shard)).then_some(other)
     }
 
     /// The segment of the most specific rule that covers `key`; `None` where rendezvous decides.
@@ -284,6 +312,64 @@ mod tests {
         }
         let home = map.locate(&"elsewhere".into()).unwrap();
         assert_eq!(home.by, LocatedBy::RendezvousHome);
+    }
+
+    #[test]
+    fn no_address_is_given_for_two_keys() {
+        let mut map = map(&[
+            ("prefix:", "a"),
+            ("prefix:m/", "m"),
+            ("prefix:m/kept/", "a"),
+        ][..1]);
+        let mounted = Shard {
+            mount: "m/".into(),
+            ..shard("m")
+        };
+        map.set_shard(mounted);
+        let sharing = |map: &ShardMap, segment: &str| {
+            let sharing = map.sharing(&segment.parse().unwrap(), &"m".into());
+            sharing.map(|segment| segment.to_string())
+        };
+        map.insert("prefix:m/".parse().unwrap(), "m".into(), 1);
+        map.insert("prefix:m/kept/".parse().unwrap(), "a".into(), 1);
+        // What would move in lies where the shard's own keys lie, unless those were placed elsewhere.
+        for (segment, other) in [
+            ("prefix:other/", Some("prefix:m/other/")),
+            ("exact:x", Some("exact:m/x")),
+            ("prefix:kept/", None),
+            ("prefix:m/new/", None),
+        ] {
+            assert_eq!(sharing(&map, segment).as_deref(), other, "{segment}");
+        }
+        assert_eq!(
+            map.sharing(&"prefix:other/".parse().unwrap(), &"a".into()),
+            None
+        );
+        // And the other way round.
+        map.insert("prefix:kept/".parse().unwrap(), "m".into(), 1);
+        assert_eq!(
+            sharing(&map, "prefix:m/kept/").as_deref(),
+            Some("prefix:kept/")
+        );
+        assert_eq!(
+            sharing(&map, "exact:m/kept/1").as_deref(),
+            Some("exact:kept/1")
+        );
+    }
+
+    #[test]
+    fn keys_without_a_rule_go_home_within_their_mount() {
+        let mut map = ShardMap::new(1, [shard("a")]);
+        map.set_shard(Shard {
+            mount: "m/".into(),
+            weight: 1_000_000,
+            ..shard("m")
+        });
+        for n in 0..50 {
+            let home = |key: String| map.locate(&key.as_str().into()).unwrap().shard.name.clone();
+            assert_eq!(home(format!("x/{n}")), "a".into());
+        }
+        assert_eq!(map.locate(&"m/1".into()).unwrap().shard.name, "m".into());
     }
 
     #[test]

@@ -127,11 +127,40 @@ async fn no_map_and_no_inventory_are_told_apart() {
     store.run(&["inventory", "scan"]).success();
     store.run(&["init", "--adopt"]).success();
     configure(&store, CONTROL, &[("a", 100), ("b", 100)]);
-    let error = store.run(&["shard", "add", "b"]).exit(18);
+    let error = store.run(&["shard", "add", "b", "--no-scan"]).exit(18);
     assert!(
         error.stderr.contains("no inventory of shard `b`"),
         "{error}"
     );
+    store.run(&["shard", "add", "b"]).success();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keys_that_came_after_the_inventory_stay_where_they_lie() {
+    let store = fleet(CONTROL).await;
+    let names: Vec<String> = (0..40).map(|n| format!("since/{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let homes = store.located(&names);
+    for (key, shard) in &homes {
+        store.load(shard, &[(key, 5)]);
+    }
+    configure(&store, CONTROL, &[("a", 100), ("b", 100), ("c", 100)]);
+    let dry = store.run(&["shard", "add", "c", "--dry-run"]);
+    assert!(
+        dry.to_string().contains("no inventory of shard `c`"),
+        "{dry}"
+    );
+    store.run(&["shard", "add", "c"]).success();
+    assert_eq!(store.located(&names), homes);
+    store.run(&["shard", "reweight", "a", "5"]).success();
+    assert_eq!(store.located(&names), homes);
+    configure(&store, CONTROL, &[("a", 5), ("b", 100), ("c", 100)]);
+    let output = store.run(&["shard", "drain", "c", "--no-scan"]).success();
+    assert!(
+        output.to_string().contains("may be looked for elsewhere"),
+        "{output}"
+    );
+    assert_eq!(store.located(&names), homes);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -385,9 +414,14 @@ async fn what_is_moving_keeps_its_shards() {
     fleet.run(&["migrate", "cancel", &id]).success();
     // What came after the inventory is seen all the same.
     fleet.load("b", &[("late", 1)]);
-    let error = fleet.run(&["shard", "remove", "b"]).exit(13);
+    let error = fleet.run(&["shard", "remove", "b", "--no-scan"]).exit(13);
     assert!(
         error.stderr.contains("`late`, newer than its inventory"),
+        "{error}"
+    );
+    let error = fleet.run(&["shard", "remove", "b"]).exit(13);
+    assert!(
+        error.stderr.contains("1 object lie in shard `b`"),
         "{error}"
     );
 }

@@ -3,6 +3,8 @@
 mod import;
 mod scan;
 
+pub use scan::refresh;
+
 use import::InventoryImportArgs;
 use scan::InventoryScanArgs;
 

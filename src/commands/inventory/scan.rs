@@ -18,7 +18,7 @@ pub struct InventoryScanArgs {
     #[arg(value_name = "SHARD")]
     shards: Vec<String>,
     /// LIST requests at a time
-    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", default_value_t = WAYS, value_parser = clap::value_parser!(u16).range(1..=1024))]
     ways: u16,
     /// Begin anew rather than go on with an interrupted scan
     #[arg(long)]
@@ -31,7 +31,7 @@ pub async fn run(ctx: &CommandContext, args: &InventoryScanArgs) -> Result<Exit,
     let mut rows = Vec::new();
     let mut failures = Vec::new();
     for shard in &shards {
-        match scan_shard(ctx, args, shard).await {
+        match scan_shard(ctx, shard, args.ways, args.restart).await {
             Ok(report) => {
                 let mut row = cells(shard, &report.inventory);
                 row.push(Cell::Count(report.requests));
@@ -63,15 +63,24 @@ fn shards<'a>(ctx: &'a CommandContext, names: &[String]) -> Result<Vec<&'a Shard
     names.iter().map(|name| shard_named(ctx, name)).collect()
 }
 
+/// LIST requests at a time, unless somebody says otherwise.
+const WAYS: u16 = 32;
+
+/// Lists a shard anew, for a command that must know what is there now.
+pub async fn refresh(ctx: &CommandContext, shard: &Shard) -> Result<(), CommandError> {
+    scan_shard(ctx, shard, WAYS, true).await.map(drop)
+}
+
 async fn scan_shard(
     ctx: &CommandContext,
-    args: &InventoryScanArgs,
     shard: &Shard,
+    ways: u16,
+    restart: bool,
 ) -> Result<ScanReport, CommandError> {
     let mut store = ctx.world.stats_store()?;
     let options = ScanOptions {
-        ways: usize::from(args.ways),
-        restart: args.restart,
+        ways: usize::from(ways),
+        restart,
         page_size: None,
         now_ms: ctx.world.clock().now_ms(),
     };

@@ -23,8 +23,8 @@ pub struct MapDiffArgs {
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MapDiffArgs) -> Result<Exit, CommandError> {
-    let before = version(ctx, Some(args.from))?;
-    let after = version(ctx, args.to)?;
+    let before = version(ctx, Some(args.from)).await?;
+    let after = version(ctx, args.to).await?;
     let diff = MapDiff::between(&before, &after);
     ctx.ui.listing(&changes(&diff, &before))?;
     Ok(Exit::Ok)

@@ -36,7 +36,7 @@ pub struct MapExportArgs {
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MapExportArgs) -> Result<Exit, CommandError> {
-    let map = version(ctx, args.version)?;
+    let map = version(ctx, args.version).await?;
     match args.format {
         MapForm::Json => {
             let mut bytes = encode_map(&map);

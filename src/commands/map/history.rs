@@ -2,7 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::current_map::no_map_to_show;
+use crate::commands::current_map::without_map;
 use crate::ui::{Cell, Column, Listing};
 
 /// List the versions of the map, newest first
@@ -11,7 +11,9 @@ pub struct MapHistoryArgs {}
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, _args: &MapHistoryArgs) -> Result<Exit, CommandError> {
-    let store = ctx.world.map_store()?.ok_or_else(no_map_to_show)?;
+    let Some(store) = ctx.world.map_store()? else {
+        return Err(without_map(ctx).await);
+    };
     let versions = store.history()?;
     ctx.ui.listing(&Listing {
         kind: "map_history",

@@ -16,7 +16,7 @@ use unpin::MapUnpinArgs;
 
 use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;
-use crate::commands::current_map::no_map_to_show;
+use crate::commands::current_map::{check_kin, no_map_to_show, without_map};
 use crate::placement::ShardMap;
 
 /// Show the shard map, and pin what must stay
@@ -55,10 +55,16 @@ pub async fn run(ctx: &CommandContext, command: &MapCommand) -> Result<Exit, Com
 }
 
 /// The map as of this version, or the newest.
-fn version(ctx: &CommandContext, lsn: Option<u64>) -> Result<ShardMap, CommandError> {
-    let store = ctx.world.map_store()?.ok_or_else(no_map_to_show)?;
+async fn version(ctx: &CommandContext, lsn: Option<u64>) -> Result<ShardMap, CommandError> {
+    let Some(store) = ctx.world.map_store()? else {
+        return Err(without_map(ctx).await);
+    };
+    let newest = store.load()?.ok_or_else(no_map_to_show)?;
+    if let Some((_, differs)) = check_kin(ctx, &newest)? {
+        ctx.ui.warning(&differs);
+    }
     let Some(lsn) = lsn else {
-        return store.load()?.ok_or_else(no_map_to_show);
+        return Ok(newest);
     };
     store.load_version(lsn)?.ok_or_else(|| {
         let what = format!("the map has no version {lsn}");

@@ -28,7 +28,7 @@ pub struct MapShowArgs {
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MapShowArgs) -> Result<Exit, CommandError> {
-    let map = version(ctx, args.version)?;
+    let map = version(ctx, args.version).await?;
     let listing = if args.shards {
         shards(&map)
     } else if args.pins {

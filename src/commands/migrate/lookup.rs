@@ -2,7 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::current_map::no_map_to_show;
+use crate::commands::current_map::without_map;
 use crate::migration::Migration;
 use crate::ports::JournalStore;
 
@@ -10,8 +10,11 @@ use crate::ports::JournalStore;
 const MIN_ID_CHARS: usize = 4;
 
 /// map.db with its journal, for commands that look at migrations.
-pub fn journal(ctx: &CommandContext) -> Result<Box<dyn JournalStore>, CommandError> {
-    ctx.world.journal_to_look_at()?.ok_or_else(no_map_to_show)
+pub async fn journal(ctx: &CommandContext) -> Result<Box<dyn JournalStore>, CommandError> {
+    match ctx.world.journal_to_look_at()? {
+        Some(journal) => Ok(journal),
+        None => Err(without_map(ctx).await),
+    }
 }
 
 /// Every migration, newest first; none without a map.

@@ -26,26 +26,26 @@ pub struct MigratePauseArgs {
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigratePauseArgs) -> Result<Exit, CommandError> {
-    set_paused(ctx, &args.migration, true, args.dry_run.dry_run)
+    set_paused(ctx, &args.migration, true, args.dry_run.dry_run).await
 }
 
 /// Pauses or resumes; being so already is no error. A full disk is no end of the migration.
-pub fn set_paused(
+pub async fn set_paused(
     ctx: &CommandContext,
     text: &str,
     paused: bool,
     dry_run: bool,
 ) -> Result<Exit, CommandError> {
-    record(ctx, text, paused, dry_run).map_err(resumable)
+    record(ctx, text, paused, dry_run).await.map_err(resumable)
 }
 
-fn record(
+async fn record(
     ctx: &CommandContext,
     text: &str,
     paused: bool,
     dry_run: bool,
 ) -> Result<Exit, CommandError> {
-    let mut store = journal(ctx)?;
+    let mut store = journal(ctx).await?;
     let mut migration = find(store.as_ref(), text)?;
     if migration.state().is_end() {
         return Err(ended(&migration));

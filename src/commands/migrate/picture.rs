@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::cli::CommandError;
 use crate::commands::CommandContext;
+use crate::commands::current_map::no_map_to_show;
 use crate::commands::planning::{prices, site};
 use crate::engine::migration::MoveReport;
 use crate::migration::{Migration, Move, MoveId, MoveState, Route, Transfer, TransferState};
@@ -40,7 +41,8 @@ pub struct MovePicture {
 impl Picture {
     /// As [`Picture::read`], of the migration as it is now; as given, where a dry run made it.
     pub fn now(ctx: &CommandContext, migration: Migration) -> Result<Self, CommandError> {
-        let store = super::lookup::journal(ctx)?;
+        let store = ctx.world.journal_to_look_at()?;
+        let store = store.ok_or_else(no_map_to_show)?;
         let now = store.migration(&migration.id)?.unwrap_or(migration);
         Self::read(ctx, store.as_ref(), now)
     }

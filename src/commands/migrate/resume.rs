@@ -21,5 +21,5 @@ pub struct MigrateResumeArgs {
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigrateResumeArgs) -> Result<Exit, CommandError> {
-    set_paused(ctx, &args.migration, false, args.dry_run.dry_run)
+    set_paused(ctx, &args.migration, false, args.dry_run.dry_run).await
 }

@@ -22,7 +22,7 @@ pub struct MigrateStatusArgs {
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigrateStatusArgs) -> Result<Exit, CommandError> {
-    let store = journal(ctx)?;
+    let store = journal(ctx).await?;
     let migration = match &args.migration {
         Some(text) => Some(find(store.as_ref(), text)?),
         None => only_running(store.as_ref())?,

@@ -70,7 +70,7 @@ enum Look {
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigrateWaitArgs) -> Result<Exit, CommandError> {
-    let store = journal(ctx)?;
+    let store = journal(ctx).await?;
     let found = find(store.as_ref(), &args.migration)?;
     let clock = ctx.world.clock();
     let started_ms = clock.now_ms();

@@ -11,11 +11,11 @@ use crate::engine::settle::held;
 use crate::placement::{Shard, ShardMap, ShardName};
 use crate::ui::units;
 
-use super::{settled, stayed};
+use super::{LookArg, settled, stayed};
 
 /// Make a shard of the config part of the fleet
 ///
-/// The shard is described in the config, and its bucket was listed by `shardctl inventory scan`. From then
+/// The shard is described in the config. All shards are listed first; from then
 /// on keys to come go there in proportion to its weight, and plans may move data there. Objects that lie
 /// there already keep their place; where the map places one of their keys in another shard, the shard is
 /// refused: give it a mount.
@@ -24,6 +24,8 @@ pub struct ShardAddArgs {
     /// Name of the shard in the config
     #[arg(value_name = "SHARD")]
     name: String,
+    #[command(flatten)]
+    look: LookArg,
     #[command(flatten)]
     dry_run: DryRunArg,
 }
@@ -38,13 +40,16 @@ pub async fn run(ctx: &CommandContext, args: &ShardAddArgs) -> Result<Exit, Comm
             "add [[shard]] name = \"{name}\" to the config first"
         ))
     })?;
-    let fleet = open_fleet(ctx, Some(&name), args.dry_run.dry_run).await?;
+    let dry_run = args.dry_run.dry_run;
+    args.look.look(ctx, dry_run).await?;
+    let fleet = open_fleet(ctx, Some(&name), dry_run).await?;
     let mut change = added(ctx, &fleet.map(), shard);
-    if change.is_ok() && !args.dry_run.dry_run {
+    if change.is_ok() && !dry_run {
         // Before the map says so: another fleet's shard is never ours.
         let marked = fleet.mark(ctx.world.as_ref(), shard).await;
         change = change.and_then(|change| marked.map(|()| change).map_err(CommandError::from));
     }
+    let change = change.and_then(|change| Ok(change.warned(args.look.warning(ctx, dry_run)?)));
     map_change::make(ctx, fleet, change).await
 }
 

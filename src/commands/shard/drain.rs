@@ -13,7 +13,7 @@ use crate::engine::settle::SettleError;
 use crate::placement::{Segment, ShardMap, ShardName};
 use crate::ui::{Cell, Column, Listing, Section, units};
 
-use super::reweighted;
+use super::{LookArg, reweighted};
 
 /// Send no more keys to a shard, and tell what lies there
 ///
@@ -25,14 +25,19 @@ pub struct ShardDrainArgs {
     #[arg(value_name = "SHARD")]
     name: String,
     #[command(flatten)]
+    look: LookArg,
+    #[command(flatten)]
     dry_run: DryRunArg,
 }
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &ShardDrainArgs) -> Result<Exit, CommandError> {
     let name = ShardName(args.name.clone());
-    let fleet = open_fleet(ctx, Some(&name), args.dry_run.dry_run).await?;
+    let dry_run = args.dry_run.dry_run;
+    args.look.look(ctx, dry_run).await?;
+    let fleet = open_fleet(ctx, Some(&name), dry_run).await?;
     let change = drained(ctx, &fleet.map(), &name);
+    let change = change.and_then(|change| Ok(change.warned(args.look.warning(ctx, dry_run)?)));
     map_change::make(ctx, fleet, change).await
 }
 

@@ -5,6 +5,8 @@ mod drain;
 mod remove;
 mod reweight;
 
+use std::collections::BTreeMap;
+
 use add::ShardAddArgs;
 use drain::ShardDrainArgs;
 use remove::ShardRemoveArgs;
@@ -12,6 +14,8 @@ use reweight::ShardReweightArgs;
 
 use crate::cli::{CommandError, Exit, did_you_mean};
 use crate::commands::CommandContext;
+use crate::commands::inventory;
+use crate::commands::inventory_age::ages;
 use crate::commands::map_change::MapChange;
 use crate::engine::adopt::AdoptError;
 use crate::engine::settle::{SettleError, settle};
@@ -21,8 +25,8 @@ use crate::ui::units;
 /// Change the shard set
 ///
 /// Shards and weights are part of the map, and a change of them is a version of it. Weights decide where
-/// keys to come belong: every object that the inventory has seen, and that no rule covers yet, first gets a
-/// rule at the shard where it lies.
+/// keys to come belong: the shards are listed, and every object that no rule covers yet first gets a rule at
+/// the shard where it lies.
 #[derive(Debug, clap::Subcommand)]
 pub enum ShardCommand {
     Add(ShardAddArgs),
@@ -54,6 +58,64 @@ fn shard_of_map<'a>(map: &'a ShardMap, name: &ShardName) -> Result<&'a Shard, Co
         error.next("shardctl map show --shards      lists them")
     })
 }
+
+/// Whether a change of the shard set looks at the shards first.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct LookArg {
+    /// Rely on the newest inventories instead of listing all shards first
+    ///
+    /// A key that was written since, and that no rule covers, may then be looked for in another shard than
+    /// the one that it lies in.
+    #[arg(long)]
+    no_scan: bool,
+}
+
+impl LookArg {
+    /// Lists the shards of config and map, unless that is not wanted: what was written since the last
+    /// inventory is to get a rule where it lies.
+    async fn look(self, ctx: &CommandContext, dry_run: bool) -> Result<(), CommandError> {
+        let map = ctx.world.map_store()?.map(|store| store.load());
+        let Some(map) = map.transpose()?.flatten() else {
+            // Nothing can be changed: whoever asked is told so next.
+            return Ok(());
+        };
+        if self.no_scan || dry_run {
+            return Ok(());
+        }
+        let known = map.shards();
+        let mut shards: BTreeMap<ShardName, Shard> = known
+            .map(|shard| (shard.name.clone(), shard.clone()))
+            .collect();
+        let configured = ctx.settings.shards.iter();
+        shards.extend(configured.map(|shard| (shard.name.clone(), shard.clone())));
+        for shard in shards.values() {
+            inventory::refresh(ctx, shard).await?;
+        }
+        Ok(())
+    }
+
+    /// What is said where the shards were not listed.
+    fn warning(self, ctx: &CommandContext, dry_run: bool) -> Result<Option<Warning>, CommandError> {
+        if !self.no_scan && !dry_run {
+            return Ok(None);
+        }
+        let stats = ctx.world.stats_store()?;
+        let shards = ctx
+            .settings
+            .shards
+            .iter()
+            .map(|shard| &shard.name)
+            .collect();
+        let ages = ages(ctx, stats.as_ref(), &shards)?.join(", ");
+        let text = format!(
+            "keys that were written after the inventories ({ages}) and that no rule covers may be looked for elsewhere; without --no-scan and --dry-run the shards are listed first"
+        );
+        Ok(Some(("not_listed", text)))
+    }
+}
+
+/// A warning with its code.
+type Warning = (&'static str, String);
 
 /// The map with a rule for every inventoried object that has none: the first half of every change of the
 /// shard set. Also the number of those objects' keys.

@@ -11,7 +11,7 @@ use crate::placement::{Shard, ShardMap, ShardName};
 use crate::ports::{BucketErrorKind, ListRequest};
 use crate::ui::units;
 
-use super::{config_file, settled, shard_of_map};
+use super::{LookArg, config_file, settled, shard_of_map};
 
 /// Take an empty shard out of the fleet
 ///
@@ -24,18 +24,23 @@ pub struct ShardRemoveArgs {
     #[arg(value_name = "SHARD")]
     name: String,
     #[command(flatten)]
+    look: LookArg,
+    #[command(flatten)]
     dry_run: DryRunArg,
 }
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &ShardRemoveArgs) -> Result<Exit, CommandError> {
     let name = ShardName(args.name.clone());
-    let fleet = open_fleet(ctx, Some(&name), args.dry_run.dry_run).await?;
+    let dry_run = args.dry_run.dry_run;
+    args.look.look(ctx, dry_run).await?;
+    let fleet = open_fleet(ctx, Some(&name), dry_run).await?;
     let needs_it = |spec: &MoveSpec| spec.from == name || spec.to == name;
     let change = match refuse_while_moving(&fleet, needs_it).await {
         Ok(()) => removed(ctx, &fleet.map(), &name).await,
         Err(error) => Err(error),
     };
+    let change = change.and_then(|change| Ok(change.warned(args.look.warning(ctx, dry_run)?)));
     map_change::make(ctx, fleet, change).await
 }
 

@@ -77,6 +77,14 @@ pub enum FleetError {
         /// That fleet's control location.
         control: String,
     },
+    /// A shard is marked as another shard of this fleet: two names of one place.
+    #[error("shard `{shard}` lies where shard `{marked}` of this fleet lies")]
+    OneShardTwice {
+        /// The shard.
+        shard: ShardName,
+        /// What its marker says.
+        marked: ShardName,
+    },
     /// A shard of this fleet says that the map is published elsewhere.
     #[error("the map of this fleet is published in {marked}, not in {place}")]
     Elsewhere {

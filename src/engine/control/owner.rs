@@ -23,6 +23,9 @@ pub struct OwnerMarker {
     pub fleet_id: String,
     /// Where its map is published; empty when only on one host.
     pub control: String,
+    /// Name of the shard in it; empty in markers that do not say.
+    #[serde(default)]
+    pub shard: String,
 }
 
 /// What looking at the shards' markers found.
@@ -50,6 +53,7 @@ impl OwnerMarker {
             format: Self::FORMAT.to_owned(),
             fleet_id: fleet_id.to_owned(),
             control,
+            shard: String::new(),
         }
     }
 
@@ -121,7 +125,10 @@ impl OwnerMarker {
         }
         let request = PutRequest {
             key: key.clone(),
-            body: encode(self),
+            body: encode(&Self {
+                shard: shard.name.0.clone(),
+                ..self.clone()
+            }),
             condition: WriteCondition::IfAbsent,
             ..PutRequest::default()
         };
@@ -149,6 +156,12 @@ impl OwnerMarker {
                 shard: shard.name.clone(),
                 fleet_id: found.fleet_id.clone(),
                 control: found.control.clone(),
+            });
+        }
+        if !found.shard.is_empty() && found.shard != shard.name.0 {
+            return Err(FleetError::OneShardTwice {
+                shard: shard.name.clone(),
+                marked: found.shard.as_str().into(),
             });
         }
         if found.control != self.control {

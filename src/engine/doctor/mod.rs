@@ -11,6 +11,7 @@ mod place;
 mod place_check;
 mod policy;
 mod probe;
+mod same_place;
 mod specimens;
 
 pub use capability::{Capability, Outcome};
@@ -19,3 +20,4 @@ pub use finding::{Cause, Finding, Verdict};
 pub use place::{Fleet, LogPlace, Place, Use};
 pub use policy::{Policy, Role, policy};
 pub use probe::probe;
+pub use same_place::are_one_place;

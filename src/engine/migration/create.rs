@@ -116,6 +116,12 @@ pub(super) fn check_fits(map: &ShardMap, spec: &MoveSpec) -> Result<(), Migratio
         let why = format!("`{segment}` is in shard `{to}` already");
         return Err(MigrationError::Refused(why));
     }
+    if let Some(other) = map.sharing(segment, to) {
+        return Err(MigrationError::Refused(format!(
+            "in shard `{to}` the keys of `{segment}` would be the objects of `{other}`, whose place is there: \
+             move `{other}` to another shard first, even where it is empty"
+        )));
+    }
     if let Some(pin) = map.pin_of(segment) {
         let why = format!("`{segment}` is pinned by `{}`: {}", pin.segment, pin.reason);
         return Err(MigrationError::Refused(why));

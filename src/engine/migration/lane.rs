@@ -217,6 +217,15 @@ impl<'a> Lane<'a> {
         self.powers(&self.target_powers, &self.target).await
     }
 
+    /// That source and target are two places: nothing is copied or deleted before that was seen.
+    pub(super) async fn apart(&self) -> Result<(), Ending> {
+        if self.is_dry() {
+            return Ok(());
+        }
+        let probed = &self.options.probed;
+        probed.apart(self.world, &self.source, &self.target).await
+    }
+
     /// Conditions that the source honours.
     pub(super) async fn source_powers(&self) -> Result<&Powers, Ending> {
         self.powers(&self.source_powers, &self.source).await

@@ -1,4 +1,5 @@
-//! [`Powers`]: the conditions that a bucket was seen to honour, probed once per process.
+//! [`Powers`]: the conditions that a bucket was seen to honour, and which buckets were seen to be two;
+//! probed once per process.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -7,6 +8,7 @@ use crate::engine::doctor::{self, Capability, Cause, Place, Use, Verdict};
 use crate::placement::Shard;
 use crate::ports::{Bucket, World};
 
+use super::outcome::Trouble;
 use super::report::Ending;
 
 /// Conditions that a bucket honours: what was not seen to be rejected is not relied on.
@@ -30,22 +32,32 @@ impl Powers {
     }
 }
 
-/// What was found out about buckets, by endpoint and bucket.
+/// Endpoint and bucket.
+type Name = (String, String);
+
+/// What was found out about buckets.
 #[derive(Debug, Default)]
-pub struct Probed(Mutex<BTreeMap<(String, String), Powers>>);
+pub struct Probed {
+    powers: Mutex<BTreeMap<Name, Powers>>,
+    /// Written, looked at: not the same.
+    apart: Mutex<BTreeSet<(Name, Name)>>,
+}
+
+fn name_of(shard: &Shard) -> Name {
+    (shard.endpoint.clone(), shard.bucket.clone())
+}
 
 impl Probed {
     /// Knows this already.
     pub fn know(&self, endpoint: &str, bucket: &str, powers: Powers) {
         let name = (endpoint.to_owned(), bucket.to_owned());
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.powers.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(name, powers);
     }
 
     fn known(&self, shard: &Shard) -> Option<Powers> {
-        let name = (shard.endpoint.clone(), shard.bucket.clone());
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&name).cloned()
+        let known = self.powers.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&name_of(shard)).cloned()
     }
 
     /// What the bucket of `shard` honours: known, or tried on tiny objects below `.shardctl/probe/`.
@@ -84,5 +96,41 @@ impl Probed {
         let powers = Powers::of(Capability::ALL.into_iter().filter(honoured));
         self.know(&shard.endpoint, &shard.bucket, powers.clone());
         Ok(powers)
+    }
+
+    /// Refuses two shards that are one place of storage: its copy would be its original.
+    pub(super) async fn apart(
+        &self,
+        world: &dyn World,
+        source: &super::place::Place,
+        target: &super::place::Place,
+    ) -> Result<(), Ending> {
+        let names = (name_of(&target.shard), name_of(&source.shard));
+        if names.0 == names.1 {
+            // The config was checked: the prefix of neither begins with the other's.
+            return Ok(());
+        }
+        let known = |apart: &Self| {
+            let known = apart.apart.lock().unwrap_or_else(PoisonError::into_inner);
+            known.contains(&names)
+        };
+        if known(self) {
+            return Ok(());
+        }
+        let prefix = format!("{}.shardctl/", target.shard.prefix);
+        let run = world.fresh_name();
+        let (written, looked_at) = (target.bucket.as_ref(), source.bucket.as_ref());
+        match doctor::are_one_place(written, &prefix, looked_at, &run).await {
+            Err(error) => Err(Trouble::from(&error).ending()),
+            Ok(true) => Err(Ending::Refused(format!(
+                "what is written to shard `{}` shows in shard `{}`: they are one bucket under two names, and deleting the source would delete the copy",
+                target.shard.name, source.shard.name
+            ))),
+            Ok(false) => {
+                let mut apart = self.apart.lock().unwrap_or_else(PoisonError::into_inner);
+                apart.insert(names);
+                Ok(())
+            }
+        }
     }
 }

@@ -345,6 +345,9 @@ impl Lane<'_> {
         sight: Sight,
         seen: &Observation,
     ) -> Result<Next, Stop> {
+        if let Err(ending) = self.apart().await {
+            return Ok(Next::Refused(ending));
+        }
         let conditional = match self.source_powers().await {
             Ok(powers) => powers.has(Capability::DeleteIfMatch),
             Err(ending) => return Ok(Next::Refused(ending)),
@@ -405,6 +408,9 @@ impl Lane<'_> {
         }
         if let Some(next) = self.end_upload(work).await? {
             return Ok(next);
+        }
+        if let Err(ending) = self.apart().await {
+            return Ok(Next::Refused(ending));
         }
         let conditional = match self.target_powers().await {
             Ok(powers) => powers.has(Capability::DeleteIfMatch),

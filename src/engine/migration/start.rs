@@ -101,6 +101,9 @@ impl Migrator<'_> {
 
 /// One move up to its last proof.
 async fn copy_all(mut lane: Lane<'_>, item: &Move) -> Result<Ran, Stop> {
+    if let Err(ending) = lane.apart().await {
+        return Ok(Ran::ended(ending));
+    }
     let specs = (&lane.source.shard, &lane.target.shard);
     let route = route_of(lane.world, lane.options, &lane.settings, specs.0, specs.1).await;
     lane.route = match (item.route, route) {

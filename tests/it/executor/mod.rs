@@ -5,6 +5,7 @@ mod crash_matrix;
 pub mod gate;
 mod loss;
 mod oracle;
+mod places;
 mod ports;
 pub mod rig;
 mod stale;

@@ -91,6 +91,15 @@ impl Rig {
         Self::of(Capabilities::default(), target)
     }
 
+    /// A fleet whose second shard is another name of the bucket of the first, below a prefix.
+    pub fn with_alias(prefix: &str) -> Self {
+        let target = Shard {
+            prefix: prefix.to_owned(),
+            ..shard("b", "src")
+        };
+        Self::of(Capabilities::default(), target)
+    }
+
     fn of(capabilities: Capabilities, target: Shard) -> Self {
         let clock = Arc::new(FixedClock::new(NOW_MS));
         let simulator = Simulator::builder(clock.clone())
