@@ -7700,7 +7700,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__shard__subcmd__add)
-            opts="-n -c -o -q -v -h --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-n -c -o -q -v -h --no-scan --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7774,7 +7774,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__shard__subcmd__drain)
-            opts="-n -c -o -q -v -h --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-n -c -o -q -v -h --no-scan --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7932,7 +7932,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__shard__subcmd__remove)
-            opts="-n -c -o -q -v -h --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-n -c -o -q -v -h --no-scan --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8006,7 +8006,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__shard__subcmd__reweight)
-            opts="-n -c -o -q -v -h --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-n -c -o -q -v -h --no-scan --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -2336,6 +2336,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l no-scan -d 'Rely on the newest inventories instead of listing all shards first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2369,6 +2370,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l no-scan -d 'Rely on the newest inventories instead of listing all shards first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2402,6 +2404,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l no-scan -d 'Rely on the newest inventories instead of listing all shards first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2435,6 +2438,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l no-scan -d 'Rely on the newest inventories instead of listing all shards first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l no-headers -d 'Leave out the heads of tables and CSV'
