@@ -10,11 +10,12 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 #![expect(clippy::print_stdout, reason = "a bench reports")]
 
-use std::collections::BTreeMap;
-use std::hint::black_box;
-use std::io::Read;
+#[path = "fixtures/series.rs"]
+mod series;
 
-use flate2::read::GzDecoder;
+use std::hint::black_box;
+
+use series::{fixture_series, poisson};
 use shardctl::access::{AccessProfile, HOUR_MS, HourCount, ObjectAccess, OperationClass};
 use shardctl::forecast::{
     Effort, ForecastOptions, History, SeriesOptions, forecast_fleet, forecast_series,
@@ -50,8 +51,8 @@ fn options(effort: Effort) -> SeriesOptions {
 }
 
 fn speed(rounds: usize) {
-    let series: Vec<_> = series()
-        .iter()
+    let series: Vec<_> = fixture_series()
+        .values()
         .filter_map(|values| newest(values, HOURS))
         .collect();
     for (name, effort, rounds) in [
@@ -73,10 +74,10 @@ fn speed(rounds: usize) {
 /// Every series that has a week after [`HOURS`], at several mean rates.
 fn sparse() {
     let mut random = fastrand::Rng::with_seed(7);
-    let series = series();
+    let series = fixture_series();
     for rate in [0.02, 0.1, 0.3, 1.0, 3.0] {
         let (mut own, mut plain, mut hours) = (0.0, 0.0, 0.0);
-        for values in &series {
+        for values in series.values() {
             let starts = (0..values.len().saturating_sub(HOURS + WEEK - 1)).step_by(331);
             for start in starts {
                 let window = &values[start..start + HOURS + WEEK];
@@ -162,15 +163,6 @@ fn level_times_shape(past: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-fn poisson(random: &mut fastrand::Rng, mean: f64) -> f64 {
-    let (limit, mut count, mut product) = ((-mean).exp(), 0.0, random.f64());
-    while product > limit {
-        product *= random.f64();
-        count += 1.0;
-    }
-    count
-}
-
 fn fleet(segments: usize) {
     let profile = fleet_profile(segments);
     let cells: usize = profile
@@ -238,26 +230,6 @@ fn fleet_profile(segments: usize) -> AccessProfile {
         newest_event_ms: Some(HOURS as i64 * HOUR_MS),
         ..AccessProfile::default()
     }
-}
-
-/// Every fixture series.
-fn series() -> Vec<Vec<Option<f64>>> {
-    let mut series: BTreeMap<String, Vec<Option<f64>>> = BTreeMap::new();
-    for file in ["nab-hourly", "bike-hourly"] {
-        let path = format!(
-            "{}/fixtures/series/{file}.csv.gz",
-            env!("CARGO_MANIFEST_DIR")
-        );
-        let mut text = String::new();
-        let mut file = GzDecoder::new(std::fs::File::open(path).unwrap());
-        file.read_to_string(&mut text).unwrap();
-        for line in text.lines().skip(1) {
-            let (id, rest) = line.split_once(',').unwrap();
-            let value = rest.rsplit(',').next().unwrap().parse().unwrap();
-            series.entry(id.to_owned()).or_default().push(Some(value));
-        }
-    }
-    series.into_values().collect()
 }
 
 /// The last so many hours, where there are so many.

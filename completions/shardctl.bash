@@ -1086,7 +1086,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__analyze__subcmd__mobility)
-            opts="-c -o -q -v -h --by --measure --horizon --min-score --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            opts="-c -o -q -v -h --by --measure --shares --horizon --min-score --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -864,6 +864,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l shares -d 'List the share of every region in what is expected, with its interval, instead of the score'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -982,7 +983,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l segment -d 'Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l region -d 'Only the demand from this requester region, reads and writes apart' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l shard -d 'Only the load of this shard: all its segments together, with the busiest hour' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l tenant -d 'Only the demand of this tenant, in detail, whatever it asks for' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l tenant -d 'Only the demand of this tenant, in detail, by segment, region and class' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l horizon -d 'How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l level -d 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l series -d 'Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is standard input' -r -F

@@ -4,6 +4,7 @@ mod listing;
 mod report;
 mod series;
 mod series_file;
+mod tenant;
 
 use std::path::PathBuf;
 
@@ -15,35 +16,38 @@ use crate::commands::fleet_demand::{fleet_demand, forecast_options};
 use crate::engine::fleet_demand::FleetDemand;
 use crate::forecast::{
     Combine, Effort, FleetForecast, ForecastOptions, LoadForecast, SegmentForecast, SeriesOptions,
-    by_tenant, forecast_fleet, past_requests,
+    TenantForecast,
 };
-use crate::placement::{Key, Segment};
-use crate::ui::Report;
+use crate::placement::Segment;
 
 use listing::{backtest_listing, region_listing, segment_listing};
-use report::{PAST_HOURS, Subject, segment_report, shard_report};
+use report::{PAST_HOURS, segment_report, shard_report};
+use tenant::tenant_report;
 
 /// Forecast demand, with intervals and the error of a backtest
 ///
 /// As of the newest ingested event: the same logs give the same forecast whenever it is asked for.
 /// Each segment is forecast by the model that erred least when it had to forecast the past; the
 /// interval is made of what it missed there. Lists begin with the most expected requests. Confidence is the share of such
-/// forecasts that came within a quarter of the next day's requests, less what is missing of logs and regions.
+/// forecasts that came within a quarter of the requests over the horizon, less what is missing of logs and regions and what
+/// an anomaly leaves in doubt.
 #[derive(Debug, clap::Args)]
 pub struct ForecastArgs {
     /// Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix
     #[arg(long, value_name = "SEGMENT")]
     segment: Option<String>,
     /// Only the demand from this requester region, reads and writes apart
-    #[arg(long, value_name = "REGION", conflicts_with = "segment")]
+    #[arg(long, value_name = "REGION", conflicts_with_all = ["segment", "backtest"])]
     region: Option<String>,
     /// Only the load of this shard: all its segments together, with the busiest hour
     ///
     /// What segments miss together is not averaged out of the interval, what each misses alone is.
     #[arg(long, value_name = "SHARD", conflicts_with_all = ["segment", "region", "backtest"])]
     shard: Option<String>,
-    /// Only the demand of this tenant, in detail, whatever it asks for
-    #[arg(long, value_name = "TENANT", conflicts_with_all = ["segment", "region", "shard"])]
+    /// Only the demand of this tenant, in detail, by segment, region and class
+    ///
+    /// Each is forecast as a series of its own and fitted into its segment, so that tenants add up to segments.
+    #[arg(long, value_name = "TENANT", conflicts_with_all = ["segment", "region", "shard", "backtest"])]
     tenant: Option<String>,
     /// How far ahead; in whole hours, rounded up [default: forecast.horizon, else 7d]
     #[arg(long, value_name = "DURATION")]
@@ -58,7 +62,8 @@ pub struct ForecastArgs {
     /// standard input
     ///
     /// Any hourly or finer series, without a fleet or a config. Times without a zone are UTC. Hours without
-    /// a value are missing, never zero.
+    /// a value are missing, never zero; the newest twelve weeks count. What is forecast of an hour is its middle, where absolute errors are least: of
+    /// values that now and then burst the mean of many such hours lies above.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["segment", "region", "shard", "tenant", "backtest"])]
     series: Option<PathBuf>,
     /// What several values within one hour become
@@ -117,7 +122,11 @@ impl ForecastArgs {
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, CommandError> {
-    let options = forecast_options(ctx, args.horizon.map(|horizon| horizon.ms), args.level)?;
+    let options = ForecastOptions {
+        needed_hours: 1,
+        by_tenant: args.tenant.is_some(),
+        ..forecast_options(ctx, args.horizon.map(|horizon| horizon.ms), args.level)?
+    };
     if let Some(path) = &args.series {
         let options = SeriesOptions {
             horizon_hours: options.horizon_hours,
@@ -131,20 +140,19 @@ pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, Comm
         check_region(region, &demand)?;
     }
     if let Some(tenant) = &args.tenant {
-        let report = tenant_report(tenant, &demand, &options, args.backtest)?;
-        ctx.ui.report(&report)?;
-        return Ok(Exit::Ok);
+        check_tenant(tenant, &demand)?;
     }
     let fleet = demand.forecast(&options)?;
+    if let Some(tenant) = &args.tenant {
+        ctx.ui
+            .report(&tenant_report(&fleet, find_tenant(tenant, &fleet)?))?;
+        return Ok(Exit::Ok);
+    }
     if let Some(text) = &args.segment {
         let forecast = find_segment(text, &fleet)?;
         let segment = &forecast.demand.segment;
-        let subject = Subject {
-            kind: "segment",
-            name: segment.to_string(),
-            past: &demand.past_requests(&fleet, segment, PAST_HOURS),
-        };
-        let report = segment_report(&fleet, forecast, &subject, args.backtest);
+        let past = demand.past_requests(&fleet, segment, PAST_HOURS);
+        let report = segment_report(&fleet, forecast, &past, args.backtest);
         ctx.ui.report(&report)?;
         return Ok(Exit::Ok);
     }
@@ -164,46 +172,34 @@ pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, Comm
     Ok(Exit::Ok)
 }
 
-/// All that one tenant asks for is one segment here.
-fn tenant_report(
-    tenant: &str,
-    demand: &FleetDemand,
-    options: &ForecastOptions,
-    backtest: bool,
-) -> Result<Report, CommandError> {
+fn check_tenant(tenant: &str, demand: &FleetDemand) -> Result<(), CommandError> {
     let tenants = &demand.profile.tenants;
-    if tenant.is_empty() || !tenants.iter().any(|known| known == tenant) {
-        let what = format!("no request of a tenant `{}`", tenant.escape_debug());
-        let known = tenants.iter().map(String::as_str);
-        let error = CommandError::new(Exit::NotFound, "no_such_tenant", what);
-        let error = match did_you_mean(tenant, known.filter(|name| !name.is_empty())) {
-            Some(near) => error.why(format!("did you mean `{}`?", near.escape_debug())),
-            None => error,
-        };
-        return Err(error.next("shardctl analyze tenants   lists the tenants"));
+    if !tenant.is_empty() && tenants.iter().any(|known| known == tenant) {
+        return Ok(());
     }
-    let profile = by_tenant(&demand.profile);
-    let as_segment = |key: &Key| Segment::Exact(key.clone());
-    let fleet = forecast_fleet(&profile, as_segment, |_| None, options)?;
-    let segment = Segment::Exact(tenant.into());
-    let is_in = |key: &Key| key.as_bytes() == tenant.as_bytes();
-    let subject = Subject {
-        kind: "tenant",
-        name: tenant.to_owned(),
-        past: &past_requests(&profile, &fleet.coverage, PAST_HOURS, is_in),
+    let what = format!("no request of a tenant `{}`", tenant.escape_debug());
+    let known = tenants.iter().map(String::as_str);
+    let error = CommandError::new(Exit::NotFound, "no_such_tenant", what);
+    let error = match did_you_mean(tenant, known.filter(|name| !name.is_empty())) {
+        Some(near) => error.why(format!("did you mean `{}`?", near.escape_debug())),
+        None => error,
     };
-    let forecast = fleet
-        .segments
-        .iter()
-        .find(|forecast| forecast.demand.segment == segment);
-    let forecast = forecast.ok_or_else(|| {
+    Err(error.next("shardctl analyze tenants   lists the tenants"))
+}
+
+fn find_tenant<'a>(
+    tenant: &str,
+    fleet: &'a FleetForecast,
+) -> Result<&'a TenantForecast, CommandError> {
+    let mut tenants = fleet.tenants.iter();
+    let found = tenants.find(|forecast| forecast.load.name == tenant);
+    found.ok_or_else(|| {
         let what = format!(
             "no complete hour with a request of `{}`",
             tenant.escape_debug()
         );
         CommandError::new(Exit::NotEnoughData, "no_tenant_history", what)
-    })?;
-    Ok(segment_report(&fleet, forecast, &subject, backtest))
+    })
 }
 
 /// The load of the shard of this name.

@@ -1,15 +1,13 @@
 //! [`Anomaly`]: where a series left what was to be expected of it: when, how much, since when.
 //!
-//! Three kinds. *Hours*: two or more of the newest day in a row lie outside the 99 % interval that was forecast
-//! a day ago. *Drift*: the CUSUM (Page, 1954) of standardised residuals of days, one step ahead by the same days
+//! Three kinds. *Hours*: two or more hours in a row of the newest day that is known lie outside the 99 % interval that was
+//! forecast before it. *Drift*: the CUSUM (Page, 1954) of standardised residuals of days, one step ahead by the same days
 //! of the week in the first half of the history, left its bounds, and augurs' Bayesian online detector (Adams and
-//! MacKay, 2007) finds a change near where the sum last was zero, which is where it began. *Peers*: what a segment
-//! did in parts of the newest day, against its forecast, lies outside the band that augurs' detector by median
-//! absolute deviations draws around all segments; what the whole fleet did is no anomaly of one segment. An
-//! anomaly changes the confidence of the segment it touches and nothing else of any other.
+//! MacKay, 2007) finds a change near where the sum last was zero, which is where it began. *Peers*: see `peers`. An
+//! anomaly lowers the confidence of the segment it touches and changes nothing of any other. Only totals of segments
+//! are watched: a demand that goes from one region to another is `mobility`'s.
 
 use augurs::changepoint::{Detector, NormalGammaDetector};
-use augurs::outlier::{MADDetector, OutlierDetector};
 
 use super::History;
 use super::ensemble::Ensemble;
@@ -20,6 +18,8 @@ use super::schedule::Schedule;
 const HOURS_LEVEL: f64 = 0.99;
 /// Fewest hours in a row.
 const MIN_HOURS: usize = 2;
+/// Known hours that make a day.
+const MOST_OF_A_DAY: usize = 20;
 /// What a day may differ, in deviations, before the sum grows.
 const SLACK: f64 = 0.5;
 /// Where the sum is an alarm. With this slack independent normal days raise a false one about twice in 900 days.
@@ -30,16 +30,12 @@ const MOST_A_DAY: f64 = 3.0;
 const MIN_DAYS: usize = 14;
 /// A deviation is at least this share of the mean: what grows less is no drift worth a plan.
 const LEAST_DEVIATION: f64 = 0.05;
+/// And at least so many requests a day, where nothing came before.
+const LEAST_REQUESTS: f64 = 1.0;
+/// Days of a reference in which each day of the week was seen twice, so that it is told apart.
+const WEEKLY_FROM_DAYS: usize = 14;
 /// Days that the two detectors may be apart.
 const CONFIRMED_WITHIN_DAYS: usize = 4;
-/// Parts of a day that peers are compared in: four hours each.
-pub(super) const DAY_PARTS: usize = 6;
-/// Fewest segments that are peers.
-const MIN_PEERS: usize = 5;
-/// Deviations from the median peer that make an outlier.
-const PEER_THRESHOLD: f64 = 6.0;
-/// A part that differs by less is not worth a look.
-const LEAST_PEER_REQUESTS: f64 = 10.0;
 /// Median absolute deviation → standard deviation of a normal distribution.
 const MAD_TO_DEVIATION: f64 = 1.4826;
 
@@ -82,8 +78,11 @@ pub(super) fn anomalies(
 
 /// Hours of the newest origin's forecast outside its interval, made of the errors of all other origins.
 fn unusual_hours(history: History<'_>, ensemble: &Ensemble, schedule: &Schedule) -> Vec<Anomaly> {
-    let newest = schedule.origins.last().zip(ensemble.past.last());
-    let Some((origin, Some(forecast))) = newest else {
+    let Some(newest) = newest_told_origin(history, schedule) else {
+        return Vec::new();
+    };
+    let (origin, Some(Some(forecast))) = (schedule.origins[newest], ensemble.past.get(newest))
+    else {
         return Vec::new();
     };
     // Single hours of a sparse series say nothing.
@@ -91,7 +90,7 @@ fn unusual_hours(history: History<'_>, ensemble: &Ensemble, schedule: &Schedule)
         return Vec::new();
     }
     let mut others: Vec<OriginErrors> = origin_errors(history, schedule, &ensemble.past);
-    others.pop();
+    others.remove(newest);
     let Some(errors) = HourlyErrors::calibrate(&others, HOURS_LEVEL) else {
         return Vec::new();
     };
@@ -126,6 +125,15 @@ fn unusual_hours(history: History<'_>, ensemble: &Ensemble, schedule: &Schedule)
     found
 }
 
+/// The newest origin with most of the day after it known: late logs leave the very newest hours unknown.
+pub(super) fn newest_told_origin(history: History<'_>, schedule: &Schedule) -> Option<usize> {
+    let told = |at: usize| {
+        let day = history.values.get(at..at + 24);
+        day.is_some_and(|day| day.iter().flatten().count() >= MOST_OF_A_DAY)
+    };
+    schedule.origins.iter().rposition(|origin| told(origin.at))
+}
+
 /// A level that is no longer that of the first half.
 fn drift(history: History<'_>) -> Option<Anomaly> {
     let days = whole_days(history);
@@ -141,10 +149,8 @@ fn drift(history: History<'_>) -> Option<Anomaly> {
     let mean = expected(reference, 0).unwrap_or(0.0).max(0.0);
     let deviation = (MAD_TO_DEVIATION * median(residuals.iter().map(|r| r.abs()).collect())?)
         .max(LEAST_DEVIATION * mean)
-        .max(mean.sqrt());
-    if deviation <= 0.0 {
-        return None;
-    }
+        .max(mean.sqrt())
+        .max(LEAST_REQUESTS);
     let (mut up, mut down) = (Sum::default(), Sum::default());
     let scores = days.iter().enumerate().map(|(day, total)| {
         let score = (total.as_ref()? - expected(reference, day)?) / deviation;
@@ -197,65 +203,6 @@ fn is_confirmed(scores: &[Option<f64>], since_day: usize) -> bool {
         .any(|day| day.abs_diff(since_day) <= CONFIRMED_WITHIN_DAYS)
 }
 
-/// The parts of each segment's newest day that are outliers among all segments': per segment, (first, parts).
-/// `days` are (expected, actual) per part; segments without any are no peers.
-pub(super) fn peer_outliers(
-    days: &[Option<[(f64, f64); DAY_PARTS]>],
-) -> Vec<Option<(usize, usize, f64)>> {
-    let peers: Vec<&[(f64, f64); DAY_PARTS]> = days.iter().flatten().collect();
-    let none = vec![None; days.len()];
-    if peers.len() < MIN_PEERS {
-        return none;
-    }
-    // What most did is what was to be expected, part by part.
-    let common: [f64; DAY_PARTS] = std::array::from_fn(|part| {
-        median(peers.iter().map(|day| log_ratio(day[part])).collect()).unwrap_or(0.0)
-    });
-    let scores: Vec<[f64; DAY_PARTS]> = peers
-        .iter()
-        .map(|day| {
-            std::array::from_fn(|part| {
-                let noise = (1.0 / (day[part].0 + 1.0) + LEAST_DEVIATION.powi(2)).sqrt();
-                (log_ratio(day[part]) - common[part]) / noise
-            })
-        })
-        .collect();
-    let rows: Vec<&[f64]> = scores.iter().map(<[f64; DAY_PARTS]>::as_slice).collect();
-    let detector = MADDetector::with_threshold(PEER_THRESHOLD);
-    // It refuses groups that are mostly alike: then nobody stands out, or all of the difference is one segment's and
-    // its own interval tells.
-    let found = detector
-        .preprocess(&rows)
-        .and_then(|seen| detector.detect(&seen));
-    let Ok(found) = found else { return none };
-    let mut outliers = found.series_results.into_iter();
-    let longest = |day: &[(f64, f64); DAY_PARTS], scores: &[f64]| {
-        let outlying = scores.iter().zip(day).map(|(score, (expected, actual))| {
-            *score > PEER_THRESHOLD && (actual - expected).abs() >= LEAST_PEER_REQUESTS
-        });
-        let mut best: Option<(usize, usize)> = None;
-        let mut run = 0;
-        for (part, out) in outlying.enumerate() {
-            run = if out { run + 1 } else { 0 };
-            if run > best.map_or(0, |best| best.1) {
-                best = Some((part + 1 - run, run));
-            }
-        }
-        best
-    };
-    days.iter()
-        .map(|day| {
-            let (day, scores) = (day.as_ref()?, outliers.next()?.scores);
-            let (first, parts) = longest(day, &scores)?;
-            Some((first, parts, common[first].exp()))
-        })
-        .collect()
-}
-
-fn log_ratio((expected, actual): (f64, f64)) -> f64 {
-    ((actual + 1.0) / (expected + 1.0)).ln()
-}
-
 /// A one-sided CUSUM.
 #[derive(Default)]
 struct Sum {
@@ -283,7 +230,7 @@ fn whole_days(history: History<'_>) -> Vec<Option<f64>> {
     let total = |day: &[Option<f64>]| {
         let known = day.iter().flatten().count();
         let sum: f64 = day.iter().flatten().sum();
-        (known >= 20).then(|| sum * 24.0 / known as f64)
+        (known >= MOST_OF_A_DAY).then(|| sum * 24.0 / known as f64)
     };
     history.values[skipped..]
         .chunks_exact(24)
@@ -291,15 +238,22 @@ fn whole_days(history: History<'_>) -> Vec<Option<f64>> {
         .collect()
 }
 
-/// Median of the same day of the week in the reference, of all its days where it has less than three weeks.
+/// Median of the same day of the week in the reference (of two the mean), of all its days where it has less than two
+/// weeks.
 fn expected(reference: &[Option<f64>], day: usize) -> Option<f64> {
-    let weekly = reference.len() >= 21;
+    let weekly = reference.len() >= WEEKLY_FROM_DAYS;
     let same = reference.iter().enumerate();
     let same = same.filter(|(other, _)| !weekly || other % 7 == day % 7);
-    median(same.filter_map(|(_, total)| *total).collect())
+    let mut totals: Vec<f64> = same.filter_map(|(_, total)| *total).collect();
+    totals.sort_by(f64::total_cmp);
+    let (low, high) = (
+        totals.get((totals.len().max(1) - 1) / 2)?,
+        totals.get(totals.len() / 2)?,
+    );
+    Some(f64::midpoint(*low, *high))
 }
 
-fn median(mut values: Vec<f64>) -> Option<f64> {
+pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
     let middle = values.len() / 2;
     (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
@@ -351,41 +305,46 @@ mod tests {
         );
     }
 
-    #[test]
-    fn who_does_what_no_peer_does_stands_out_and_what_all_do_does_not() {
-        // Everybody doubles; one goes up tenfold in the second half of the day.
-        let mut days: Vec<Option<[(f64, f64); DAY_PARTS]>> = (0..40)
-            .map(|i| {
-                Some(std::array::from_fn(|part| {
-                    (100.0, 200.0 + ((i * 7 + part * 3) % 11) as f64)
-                }))
+    /// Anomalies of 33 days of about 260 requests, a third of it at weekends, times what `factor` says of a day.
+    fn of_days(factor: impl Fn(usize) -> f64) -> Vec<Anomaly> {
+        let values: Vec<Option<f64>> = (0..33 * 24)
+            .map(|hour| {
+                let day = hour / 24;
+                let weekend = if day % 7 > 4 { 0.33 } else { 1.0 };
+                let noise = 0.5 + (hour * 7919 % 101) as f64 / 100.0;
+                Some((factor(day) * weekend * noise * 11.0).round())
             })
             .collect();
-        days.push(None);
-        assert!(peer_outliers(&days).iter().all(Option::is_none));
-        if let Some(day) = &mut days[3] {
-            for part in &mut day[3..] {
-                part.1 = 1000.0;
-            }
-        }
-        let found = peer_outliers(&days);
-        let (first, parts, common) = found[3].unwrap();
-        assert_eq!((first, parts), (3, 3));
-        assert!((common - 2.0).abs() < 0.1, "{common}");
-        assert_eq!(found.iter().flatten().count(), 1);
-        assert!(
-            peer_outliers(&days[..3]).iter().all(Option::is_none),
-            "three are no peers"
-        );
+        let history = History {
+            first_hour: 0,
+            values: &values,
+        };
+        let schedule = Schedule::new(values.len(), 168);
+        let ensemble = Ensemble::of_demand(history, Effort::Bulk, &schedule, 168, None);
+        anomalies(history, &ensemble, &schedule)
     }
 
     #[test]
-    fn groups_that_are_all_alike_have_no_outlier() {
-        assert!(
-            peer_outliers(&[Some([(5.0, 5.0); DAY_PARTS]); 9])
-                .iter()
-                .all(Option::is_none)
-        );
+    fn what_falls_silent_begins_or_doubles_is_dated_to_the_day() {
+        for day in [18, 20, 22, 24, 26, 28] {
+            for (what, before, after) in [
+                ("silent", 1.0, 0.0),
+                ("begins", 0.0, 1.0),
+                ("doubles", 1.0, 2.0),
+            ] {
+                let found = of_days(|today| if today < day { before } else { after });
+                let drift = found.iter().find(|found| found.kind == AnomalyKind::Drift);
+                let Some(drift) = drift else {
+                    panic!("{what} from day {day} on: {found:?}")
+                };
+                let since = drift.first_hour / 24;
+                assert!(
+                    since.abs_diff(day as i64) <= 1,
+                    "{what} from day {day} on is dated {since}"
+                );
+            }
+        }
+        assert_eq!(of_days(|_| 1.0), []);
     }
 
     #[test]

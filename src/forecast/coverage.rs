@@ -18,10 +18,12 @@ const GAP_MEDIAN_REQUESTS: u64 = 20;
 
 /// The logs are too short to forecast from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{known_hours} complete hours of logs, {MIN_KNOWN_HOURS} are needed")]
+#[error("{known_hours} complete hours of logs, {needed_hours} are needed")]
 pub struct NotEnoughHistory {
     /// Hours the logs cover completely.
     pub known_hours: usize,
+    /// Hours that who asks wants.
+    pub needed_hours: usize,
 }
 
 /// The hours that the logs cover.
@@ -34,9 +36,12 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// The coverage of everything ingested.
-    pub fn of(profile: &AccessProfile) -> Result<Self, NotEnoughHistory> {
-        let nothing = NotEnoughHistory { known_hours: 0 };
+    /// The coverage of everything ingested, of no less than so many known hours.
+    pub fn of(profile: &AccessProfile, needed_hours: usize) -> Result<Self, NotEnoughHistory> {
+        let nothing = NotEnoughHistory {
+            known_hours: 0,
+            needed_hours,
+        };
         let oldest = profile.oldest_event_ms.ok_or(nothing)?.div_euclid(HOUR_MS);
         let newest = profile.newest_event_ms.ok_or(nothing)?.div_euclid(HOUR_MS);
         let first_hour = oldest + 1;
@@ -46,8 +51,11 @@ impl Coverage {
             known: known_hours(&fleet_requests(profile, first_hour, hours)),
         };
         let known_hours = coverage.known_count();
-        if known_hours < MIN_KNOWN_HOURS {
-            return Err(NotEnoughHistory { known_hours });
+        if known_hours < needed_hours.max(1) {
+            return Err(NotEnoughHistory {
+                known_hours,
+                needed_hours,
+            });
         }
         Ok(coverage)
     }
@@ -134,7 +142,7 @@ mod tests {
             .filter(|hour| *hour != 30)
             .map(|h| (h, 2))
             .collect();
-        let coverage = Coverage::of(&profile(&counts, 1, 60 * HOUR_MS + 5)).unwrap();
+        let coverage = Coverage::of(&profile(&counts, 1, 60 * HOUR_MS + 5), 48).unwrap();
         assert_eq!((coverage.first_hour, coverage.next_hour()), (1, 60));
         assert_eq!(coverage.known_count(), 59);
         assert_eq!(coverage.index_of(0), None);
@@ -149,16 +157,23 @@ mod tests {
             .filter(|hour| *hour != 30)
             .map(|h| (h, 90))
             .collect();
-        let coverage = Coverage::of(&profile(&counts, 1, 60 * HOUR_MS)).unwrap();
+        let coverage = Coverage::of(&profile(&counts, 1, 60 * HOUR_MS), 48).unwrap();
         assert_eq!(coverage.series(&vec![0.0; 59])[29], None);
         assert_eq!(coverage.known_count(), 58);
     }
 
     #[test]
     fn short_or_absent_logs_are_refused() {
-        let short = Coverage::of(&profile(&[(0, 1), (9, 1)], 0, 9 * HOUR_MS));
-        assert_eq!(short, Err(NotEnoughHistory { known_hours: 8 }));
-        let empty = Coverage::of(&AccessProfile::default());
-        assert_eq!(empty, Err(NotEnoughHistory { known_hours: 0 }));
+        let of_hours = |hours| profile(&[(0, 1), (hours, 1)], 0, hours * HOUR_MS);
+        let refused = |known_hours, needed_hours| {
+            Err(NotEnoughHistory {
+                known_hours,
+                needed_hours,
+            })
+        };
+        assert_eq!(Coverage::of(&of_hours(9), 48), refused(8, 48));
+        assert_eq!(Coverage::of(&of_hours(9), 1).unwrap().known_count(), 8);
+        assert_eq!(Coverage::of(&of_hours(1), 1), refused(0, 1));
+        assert_eq!(Coverage::of(&AccessProfile::default(), 1), refused(0, 1));
     }
 }

@@ -30,8 +30,8 @@ impl Estimate {
 /// How far a forecast can be trusted, each component in 0..=1, 1 is best.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ForecastConfidence {
-    /// Share of forecasts like this one that came true, the next day within a quarter: measured by skill, sharpness and
-    /// history, times the other components.
+    /// Share of forecasts like this one that came true, the sum over the horizon within a quarter: measured by skill,
+    /// sharpness and history, for sparse series what chance allows, times the other components.
     pub total: f64,
     /// Product of the components; orders forecasts.
     pub product: f64,
@@ -46,7 +46,7 @@ pub struct ForecastConfidence {
     pub log_completeness: f64,
     /// Share of requests whose region is known by evidence rather than assumed.
     pub region_coverage: f64,
-    /// 1, or 0.5 when the level has drifted.
+    /// 1; 0.5 when the level has drifted, 0.75 after another anomaly.
     pub steadiness: f64,
 }
 

@@ -12,19 +12,21 @@ use super::candidate::{self, Candidate, CandidateError, Forecast, Origin, Sample
 use super::pool::WeekShape;
 use super::route::{Effort, Route};
 use super::schedule::Schedule;
+use super::trial_errors::{EXACT, Errors, PastErrors, absolute_errors, distance, mean_error};
 
 /// Candidates that err more than this many times as much as the best have no weight.
 const WORST_RATIO: f64 = 1.25;
-/// Mean errors below this share of the largest value are none.
-const EXACT: f64 = 1e-9;
 /// The same of sparse series, by deviances, of which chance is the most part.
 const WORST_SPARSE_RATIO: f64 = 1.1;
 /// Share of the mean that stands for an expectation of nothing in a deviance.
 const IMPOSSIBLE_SHARE: f64 = 1e-3;
+/// Farthest that a forecast is lifted or lowered to where its past ones should have been.
+const MOST_LIFTING: f64 = 1.5;
 /// First leads of the two stretches that have weights of their own.
 const STRETCHES: [(usize, usize); 2] = [(0, 24), (24, usize::MAX)];
-/// Share from which a candidate is named in the model.
+/// Share from which a candidate is named in the model, and how many are where none has it.
 const NAMED_WEIGHT: f64 = 0.1;
+const FEW_NAMES: usize = 3;
 /// What the names of the naive candidates begin with.
 const NAIVE: &str = "seasonal_naive";
 /// Name of the plain mean, in use only where no candidate has a forecast.
@@ -35,7 +37,7 @@ const CONSTANT: &str = "constant";
 /// The forecast of one series with what is known of its past errors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ensemble {
-    /// Candidates with a tenth of the weight or more, the heaviest first, joined by `+`.
+    /// Candidates with a tenth of the weight or more, the heaviest first, joined by `+`; where none has, three and `others`.
     pub model: String,
     /// Expected value per hour of the horizon.
     pub hourly: Vec<f64>,
@@ -46,13 +48,25 @@ pub struct Ensemble {
 }
 
 impl Ensemble {
-    /// Forecasts `horizon` hours after `history`.
+    /// Forecasts `horizon` hours after `history`, each for itself: around its median, where absolute errors are least.
     pub fn of(history: History<'_>, effort: Effort, schedule: &Schedule, horizon: usize) -> Self {
-        Self::with_shape(history, effort, schedule, horizon, None)
+        Self::aiming(Aim::Median, history, effort, schedule, horizon, None)
     }
 
-    /// The same; `pooled` is the shape of the week of series like this, for those too sparse for an own one.
-    pub fn with_shape(
+    /// Forecasts demand, which is added up: hours and their sums are right on average. `pooled` is the shape of the week
+    /// of series like this, for those too sparse for an own one.
+    pub fn of_demand(
+        history: History<'_>,
+        effort: Effort,
+        schedule: &Schedule,
+        horizon: usize,
+        pooled: Option<&WeekShape>,
+    ) -> Self {
+        Self::aiming(Aim::Mean, history, effort, schedule, horizon, pooled)
+    }
+
+    fn aiming(
+        aim: Aim,
         history: History<'_>,
         effort: Effort,
         schedule: &Schedule,
@@ -76,6 +90,7 @@ impl Ensemble {
             .map(|candidate| Trial::of(*candidate, &sample, &origins));
         let tried = tried.collect();
         let mut trials = Trials {
+            aim,
             complete: normal.known.iter().all(|known| *known),
             sample,
             origins,
@@ -170,30 +185,15 @@ impl Trial {
     }
 }
 
-/// Sum and number of errors.
-#[derive(Clone, Copy, Default)]
-struct Errors {
-    sum: f64,
-    count: f64,
+/// What a forecast is to be right about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    Median,
+    Mean,
 }
-
-impl Errors {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            sum: self.sum + other.sum,
-            count: self.count + other.count,
-        }
-    }
-
-    fn mean(self) -> Option<f64> {
-        (self.count > 0.0).then(|| self.sum / self.count)
-    }
-}
-
-/// Errors per past origin; `None` where there was no forecast.
-type PastErrors = Vec<Option<Errors>>;
 
 struct Trials<'a> {
+    aim: Aim,
     sample: Sample<'a>,
     /// Oldest first; the last is the future.
     origins: Vec<Origin>,
@@ -262,6 +262,10 @@ impl Trials<'_> {
         let hourly = paths.pop().flatten();
         let hourly = hourly.filter(|path| path.len() == horizon);
         let hourly = hourly.unwrap_or_else(|| self.untested(&mut named));
+        let mut hourly = hourly;
+        if self.aim == Aim::Mean {
+            self.unbias(&mut paths, &mut hourly);
+        }
         let combined_mae = self.combined_mae(&paths);
         Ensemble {
             model: self.model(&named),
@@ -274,6 +278,55 @@ impl Trials<'_> {
                 origins: past,
                 bucket_hours: self.bucket_hours,
             },
+        }
+    }
+
+    /// Lifts forecasts of what cannot be below zero by what forecasts from the other origins fell short of what came, all
+    /// hours together: errors are least around the median, but what is added up, in requests, bytes and
+    /// money, is the mean. One origin's worth of no difference is added, for chance.
+    fn unbias(&self, paths: &mut [Option<Vec<f64>>], hourly: &mut [f64]) {
+        if !self.sample.non_negative || self.bucket_hours > 1 {
+            return;
+        }
+        let sums = |(path, origin): (&Option<Vec<f64>>, &Origin)| {
+            let path = path.as_ref()?;
+            let hours = origin.at..origin.at + path.len();
+            let known = self.sample.known[hours.clone()].iter();
+            let pairs = path.iter().zip(&self.sample.values[hours]).zip(known);
+            let pairs = pairs.filter(|(_, known)| **known);
+            Some(pairs.fold((0.0, 0.0), |sum, ((forecast, actual), _)| {
+                (sum.0 + forecast, sum.1 + actual)
+            }))
+        };
+        let sums: Vec<Option<(f64, f64)>> = paths.iter().zip(&self.origins).map(sums).collect();
+        let count = sums.iter().flatten().count();
+        if count < 2 {
+            return;
+        }
+        let (forecast, actual) = sums
+            .iter()
+            .flatten()
+            .fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        let chance = forecast / count as f64;
+        let factor = |out: (f64, f64)| {
+            let factor = (actual - out.1 + chance) / (forecast - out.0 + chance);
+            if factor.is_finite() {
+                factor.clamp(1.0 / MOST_LIFTING, MOST_LIFTING)
+            } else {
+                1.0
+            }
+        };
+        for (path, sums) in paths.iter_mut().zip(&sums) {
+            if let (Some(path), Some(sums)) = (path, sums) {
+                let factor = factor(*sums);
+                for value in path {
+                    *value *= factor;
+                }
+            }
+        }
+        let factor = factor((0.0, 0.0));
+        for value in hourly {
+            *value *= factor;
         }
     }
 
@@ -448,12 +501,20 @@ impl Trials<'_> {
 
     fn model(&self, weights: &[f64]) -> String {
         let named = self.tried.iter().zip(weights);
-        let mut named: Vec<_> = named.filter(|(_, w)| **w >= NAMED_WEIGHT).collect();
+        let mut named: Vec<_> = named.filter(|(_, weight)| **weight > 0.0).collect();
         named.sort_by(|a, b| b.1.total_cmp(a.1));
-        let names: Vec<&str> = named.into_iter().map(|(trial, _)| trial.model).collect();
+        let heavy = named.partition_point(|(_, weight)| **weight >= NAMED_WEIGHT);
+        // Where many have a little each, the heaviest of them stand for all.
+        let shown = if heavy == 0 { FEW_NAMES } else { heavy };
+        let names: Vec<&str> = named
+            .iter()
+            .take(shown)
+            .map(|(trial, _)| trial.model)
+            .collect();
         match names.as_slice() {
             [] => MEAN.to_owned(),
-            names => names.join("+"),
+            names if heavy > 0 => names.join("+"),
+            names => format!("{}+others", names.join("+")),
         }
     }
 
@@ -495,71 +556,6 @@ impl Trials<'_> {
         let steps = values.len().checked_sub(24)?;
         let errors = self.errors_at(&values[..steps], Origin { at: 24, steps }, 0, steps);
         errors.mean().filter(|scale| *scale > EXACT)
-    }
-}
-
-/// Σ |forecast − actual|.
-fn distance(forecast: &[f64], actual: &[f64]) -> f64 {
-    let (forecasts, rest) = forecast.as_chunks::<4>();
-    let (actuals, rest_actual) = actual.as_chunks::<4>();
-    let mut sums = [0.0; 4];
-    for (forecast, actual) in forecasts.iter().zip(actuals) {
-        for lane in 0..4 {
-            sums[lane] += (forecast[lane] - actual[lane]).abs();
-        }
-    }
-    let rest = rest.iter().zip(rest_actual);
-    sums.iter().sum::<f64>() + rest.map(|(a, b)| (a - b).abs()).sum::<f64>()
-}
-
-/// Σ |forecast − actual| of the known hours and their number; four sums side by side, for a single one would
-/// wait for every addition.
-fn absolute_errors(forecast: &[f64], actual: &[f64], known: &[bool]) -> (f64, f64) {
-    let (mut sums, mut counts) = ([0.0; 4], [0.0; 4]);
-    let hours = forecast
-        .chunks(4)
-        .zip(actual.chunks(4))
-        .zip(known.chunks(4));
-    for ((forecast, actual), known) in hours {
-        for (lane, ((forecast, actual), known)) in
-            forecast.iter().zip(actual).zip(known).enumerate()
-        {
-            let known = f64::from(u8::from(*known));
-            sums[lane] += known * (forecast - actual).abs();
-            counts[lane] += known;
-        }
-    }
-    (sums.iter().sum(), counts.iter().sum())
-}
-
-/// Mean error of a candidate over the origins but `out`. Where it had no forecast at some of them, its error
-/// relative to the reference's at the same ones, times the reference's at all; the fewer they are, the nearer to
-/// the reference it is taken to be, as if it had been like it at one more. Where the reference erred at none of the
-/// same, as after a step from one constant to another, nothing says how hard the others were: both errors count.
-fn mean_error(row: &PastErrors, reference: &PastErrors, out: Option<usize>) -> Option<f64> {
-    let kept = |index: &usize| Some(*index) != out;
-    let (mut own, mut same, mut all) = (Errors::default(), Errors::default(), Errors::default());
-    let mut tests = 0.0;
-    if row.iter().all(Option::is_some) {
-        let errors = (0..row.len()).filter(kept).filter_map(|index| row[index]);
-        return errors.fold(own, Errors::plus).mean();
-    }
-    for index in (0..row.len()).filter(kept) {
-        let of_reference = reference[index].unwrap_or_default();
-        all = all.plus(of_reference);
-        if let Some(errors) = row[index] {
-            tests += 1.0;
-            own = own.plus(errors);
-            same = same.plus(of_reference);
-        }
-    }
-    let own_mean = own.mean()?;
-    match (same.mean(), all.mean()) {
-        (Some(same_mean), Some(all_mean)) if same.count < all.count && same_mean > EXACT => {
-            Some((tests * own_mean / same_mean + 1.0) / (tests + 1.0) * all_mean)
-        }
-        (_, Some(all_mean)) if same.count < all.count => Some(own_mean + all_mean),
-        _ => Some(own_mean),
     }
 }
 

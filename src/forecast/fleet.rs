@@ -1,41 +1,30 @@
-//! [`forecast_fleet`]: access statistics → forecast of every segment.
+//! [`forecast_fleet`]: access statistics → forecast of every segment, and of what they add up to.
 //!
 //! Cost is kept in check by routing: the series with the most requests, segment totals and parts
 //! alike, get every candidate model; all others those that take microseconds. See `route`.
 
-use std::collections::BTreeSet;
-use std::collections::btree_map::{BTreeMap, Entry};
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::access::{AccessProfile, OperationClass, RegionId};
+use crate::access::AccessProfile;
 use crate::placement::{Key, Segment, ShardName};
 
-use super::anomaly::{DAY_PARTS, peer_outliers};
-use super::ensemble::Ensemble;
-use super::interval::TotalErrors;
-use super::load::LoadSum;
+use super::coverage::MIN_KNOWN_HOURS;
+use super::fleet_sums::FleetSums;
+use super::hot_series::HotSeries;
 use super::log_marks::LogMarks;
 use super::pool::{ShapePool, WeekCounts};
-use super::route::Effort;
 use super::schedule::Schedule;
-use super::segment_forecast::{FleetContext, SegmentEffort, SegmentSeries};
+use super::segment_forecast::{FleetContext, PartKey, SegmentEffort, SegmentSeries};
 use super::{
-    Anomaly, AnomalyKind, Coverage, Estimate, History, LoadForecast, NotEnoughHistory,
-    SegmentDemand, SegmentForecast,
+    Coverage, LoadForecast, NotEnoughHistory, SegmentDemand, SegmentForecast, TenantForecast, peers,
 };
-
-/// Fewest segments that are peers.
-const MIN_PEERS: usize = 5;
-/// Least deviation of peers, of logarithms of ratios: 5 %.
-const LEAST_PEER_DEVIATION: f64 = 0.05;
 
 /// Segments forecast by one thread at a time.
 const CHUNK: usize = 256;
-/// Farthest that cold segments are scaled to fit their region.
-const MOST_SCALING: f64 = 2.0;
 
 /// What to forecast.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,15 +35,21 @@ pub struct ForecastOptions {
     pub level: f64,
     /// Number of series that get every candidate model.
     pub hot_series: usize,
+    /// Fewest complete hours of logs to forecast from.
+    pub needed_hours: usize,
+    /// Whether the parts of segments are told apart by tenant, too, and tenants are forecast.
+    pub by_tenant: bool,
 }
 
 impl Default for ForecastOptions {
-    /// A week at 90 %; a few hundred hot series, which take less than a second of one core.
+    /// A week at 90 %; a few hundred hot series, which take less than a second of one core; two days of logs.
     fn default() -> Self {
         Self {
             horizon_hours: 168,
             level: 0.9,
             hot_series: 256,
+            needed_hours: MIN_KNOWN_HOURS,
+            by_tenant: false,
         }
     }
 }
@@ -76,38 +71,21 @@ pub struct FleetForecast {
     pub segments: Vec<SegmentForecast>,
     /// The load of each shard that holds an accessed segment, by name.
     pub shards: Vec<LoadForecast>,
+    /// What each tenant will ask of all segments, in the order of their ids, requests of none first; empty unless asked for.
+    pub tenants: Vec<TenantForecast>,
 }
 
 impl FleetForecast {
-    /// How far each segment's ratio of the newest day's requests to those expected lies from the median segment's, in
-    /// deviations by the median absolute one, of logarithms; `None` without a forecast of that day or with fewer
-    /// than five such segments.
-    pub fn peer_scores(&self) -> Vec<Option<f64>> {
-        let ratio = |segment: &SegmentForecast| {
-            let parts = segment.newest_day?;
-            let (expected, actual) = parts
-                .iter()
-                .fold((0.0, 0.0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
-            Some(((actual + 1.0) / (expected + 1.0)).ln())
-        };
-        let ratios: Vec<Option<f64>> = self.segments.iter().map(ratio).collect();
-        let mut known: Vec<f64> = ratios.iter().copied().flatten().collect();
-        if known.len() < MIN_PEERS {
-            return vec![None; ratios.len()];
-        }
-        let middle = known.len() / 2;
-        let median = *known.select_nth_unstable_by(middle, f64::total_cmp).1;
-        let mut away: Vec<f64> = known.iter().map(|ratio| (ratio - median).abs()).collect();
-        let deviation = *away.select_nth_unstable_by(middle, f64::total_cmp).1;
-        let deviation = (1.4826 * deviation).max(LEAST_PEER_DEVIATION);
-        let score = |ratio: f64| (ratio - median) / deviation;
-        ratios.into_iter().map(|ratio| ratio.map(score)).collect()
-    }
-
     /// What the planner needs: demand per segment, in segment order.
     pub fn demands(&self) -> Vec<SegmentDemand> {
         let demands = self.segments.iter().map(|forecast| &forecast.demand);
         demands.cloned().collect()
+    }
+
+    /// The segments whose confidence an anomaly has changed; that of all others is what it is without looking for any.
+    pub fn rescored(&self) -> impl Iterator<Item = &SegmentForecast> {
+        let segments = self.segments.iter();
+        segments.filter(|segment| !segment.anomalies.is_empty())
     }
 }
 
@@ -119,7 +97,7 @@ pub fn forecast_fleet(
     shard_of: impl Fn(&Key) -> Option<ShardName>,
     options: &ForecastOptions,
 ) -> Result<FleetForecast, NotEnoughHistory> {
-    let coverage = Coverage::of(profile)?;
+    let coverage = Coverage::of(profile, options.needed_hours)?;
     let horizon_hours = options.horizon_hours.max(1);
     let schedule = Schedule::new(coverage.known.len(), horizon_hours);
     let marks = LogMarks::of(profile, &coverage, &shard_of);
@@ -128,40 +106,46 @@ pub fn forecast_fleet(
         profile,
         coverage: &coverage,
         schedule: &schedule,
-        hot: HotSeries::of(profile, &coverage, &members, options.hot_series),
+        hot: HotSeries::of(profile, &coverage, &members, options),
         members: members.iter().collect(),
         marks,
         pool: ShapePool::default(),
         horizon_hours,
         level: options.level,
+        by_tenant: options.by_tenant,
     };
     let fleet = Fleet {
         pool: fleet.pool(),
         ..fleet
     };
     let chunks = fleet.members.len().div_ceil(CHUNK);
-    let mut sums = LoadSums::default();
+    let mut sums = FleetSums::default();
     let mut segments = Vec::with_capacity(fleet.members.len());
     for (forecasts, part) in in_parallel(chunks, |chunk| fleet.chunk(chunk)) {
         segments.extend(forecasts);
         sums.merge(part);
     }
-    fleet.reconcile_cold(&mut segments, &sums);
-    fleet.add_peer_anomalies(&mut segments);
-    let forecast = |(name, sum): (String, LoadSum)| {
-        sum.forecast(name, coverage.first_hour, &schedule, options.level)
-    };
+    let first_hour = coverage.first_hour;
+    sums.reconcile_cold(
+        &mut segments,
+        &profile.regions,
+        first_hour,
+        &schedule,
+        horizon_hours,
+    );
+    peers::add_peer_anomalies(&mut segments);
+    for segment in &mut segments {
+        segment.rescore();
+    }
+    let (shards, tenants) = sums.forecasts(profile, first_hour, &schedule, options.level);
     Ok(FleetForecast {
         as_of_ms: profile.newest_event_ms.unwrap_or(0),
         horizon_hours,
         measured_hours: schedule.window_hours,
         level: options.level,
         segments,
-        shards: sums
-            .by_shard
-            .into_iter()
-            .map(|(shard, sum)| forecast((shard.to_string(), sum)))
-            .collect(),
+        shards,
+        tenants,
         coverage,
     })
 }
@@ -197,61 +181,26 @@ struct Fleet<'a> {
     hot: HotSeries,
     horizon_hours: usize,
     level: f64,
-}
-
-/// Sums by group. Segments are added in order, so that which thread does what changes no digit.
-#[derive(Default)]
-struct LoadSums {
-    by_shard: BTreeMap<ShardName, LoadSum>,
-    by_region: BTreeMap<RegionId, LoadSum>,
-}
-
-impl LoadSums {
-    fn merge(&mut self, other: Self) {
-        fn merged<K: Ord>(into: &mut BTreeMap<K, LoadSum>, from: BTreeMap<K, LoadSum>) {
-            for (key, sum) in from {
-                match into.entry(key) {
-                    Entry::Occupied(mut known) => known.get_mut().merge(&sum),
-                    Entry::Vacant(place) => {
-                        place.insert(sum);
-                    }
-                }
-            }
-        }
-        merged(&mut self.by_shard, other.by_shard);
-        merged(&mut self.by_region, other.by_region);
-    }
+    by_tenant: bool,
 }
 
 impl Fleet<'_> {
-    fn chunk(&self, chunk: usize) -> (Vec<SegmentForecast>, LoadSums) {
-        let mut sums = LoadSums::default();
+    fn chunk(&self, chunk: usize) -> (Vec<SegmentForecast>, FleetSums) {
+        let mut sums = FleetSums::default();
         let end = ((chunk + 1) * CHUNK).min(self.members.len());
         let segments = (chunk * CHUNK..end).map(|index| self.segment(index, &mut sums));
         (segments.collect(), sums)
     }
 
-    fn segment(&self, index: usize, sums: &mut LoadSums) -> SegmentForecast {
+    fn segment(&self, index: usize, sums: &mut FleetSums) -> SegmentForecast {
         let (segment, members) = self.members[index];
-        let series = segment_series(self.profile, self.coverage, &members.objects);
+        let series = self.series(members);
         let known = self.marks.known(&members.shards);
-        let known = known.as_deref().unwrap_or(&self.coverage.known);
-        let week = series
-            .parts
-            .values()
-            .fold(None, |sum: Option<Vec<f64>>, part| {
-                let Some(mut sum) = sum else {
-                    return Some(part.requests.clone());
-                };
-                sum.iter_mut()
-                    .zip(&part.requests)
-                    .for_each(|(sum, requests)| *sum += requests);
-                Some(sum)
-            });
-        let week = week.map(|counts| WeekCounts::of(self.coverage.first_hour, &counts, known));
+        let week = series.total();
+        let week = week.map(|counts| WeekCounts::of(self.coverage.first_hour, &counts, &known));
         let context = FleetContext {
             first_hour: self.coverage.first_hour,
-            known,
+            known: &known,
             pooled: week.and_then(|week| self.pool.likeliest(&week)),
             schedule: self.schedule,
             regions: &self.profile.regions,
@@ -263,122 +212,31 @@ impl Fleet<'_> {
             part: &|part| self.hot.effort(index, Some(part)),
         };
         let workings = context.forecast(segment.clone(), &series, &effort);
-        let empty = || LoadSum::new(known.len(), self.horizon_hours, self.schedule);
-        let total = &workings.forecast.hourly_requests;
-        // A segment in several shards loads each with an unknown part: it is in none of the sums.
-        if let (Some(shard), 1) = (members.shards.first(), members.shards.len()) {
-            let sum = sums.by_shard.entry(shard.clone()).or_insert_with(empty);
-            sum.add(known, &workings.counts, total, &workings.past);
-        }
-        for part in &workings.parts {
-            let sum = sums.by_region.entry(part.key.0).or_insert_with(empty);
-            sum.add(known, &part.series.requests, &part.hourly, &part.past);
-        }
+        // A segment in several shards loads each with an unknown part: it is in no shard's sum.
+        let shard = members.shards.first().filter(|_| members.shards.len() == 1);
+        sums.add(&workings, shard, self.schedule, self.by_tenant);
         workings.forecast
+    }
+
+    fn series(&self, members: &Members) -> SegmentSeries {
+        segment_series(
+            self.profile,
+            self.coverage,
+            &members.objects,
+            self.by_tenant,
+        )
     }
 
     /// The shapes of the busiest segments' weeks.
     fn pool(&self) -> ShapePool {
-        let weeks = self
-            .hot
-            .busiest(ShapePool::MOST_MEMBERS)
-            .into_iter()
-            .map(|index| {
-                let (_, members) = self.members[index];
-                let series = segment_series(self.profile, self.coverage, &members.objects);
-                let mut counts = vec![0.0; self.coverage.known.len()];
-                for part in series.parts.values() {
-                    counts
-                        .iter_mut()
-                        .zip(&part.requests)
-                        .for_each(|(sum, requests)| *sum += requests);
-                }
-                WeekCounts::of(self.coverage.first_hour, &counts, &self.coverage.known)
-            });
+        let busiest = self.hot.busiest(ShapePool::MOST_MEMBERS).into_iter();
+        let weeks = busiest.filter_map(|index| {
+            let counts = self.series(self.members[index].1).total()?;
+            let known = &self.coverage.known;
+            Some(WeekCounts::of(self.coverage.first_hour, &counts, known))
+        });
         let weeks: Vec<WeekCounts> = weeks.collect();
         ShapePool::of(weeks.iter())
-    }
-
-    /// Takes what a region's own total is expected to ask beyond the sum of its segments, or less, to the cold ones, by
-    /// the share that their uncertainty has in that of all three (minimum trace reconciliation with a diagonal
-    /// covariance: Wickramasuriya, Athanasopoulos and Hyndman, 2019): cold ones know their level and trend least.
-    fn reconcile_cold(&self, segments: &mut [SegmentForecast], sums: &LoadSums) {
-        for (region, sum) in &sums.by_region {
-            let Some(name) = self.profile.regions.get(*region as usize) else {
-                continue;
-            };
-            let values = sum.series();
-            let history = History {
-                first_hour: self.coverage.first_hour,
-                values: &values,
-            };
-            let whole = Ensemble::of(history, Effort::Hot, self.schedule, self.horizon_hours);
-            let errors = TotalErrors::of(self.schedule, &whole.past, &values);
-            let whole = whole.hourly.iter().sum();
-            let whole = Share::of(&errors.estimate(whole, self.horizon_hours, self.level));
-            let of_kind = |cold: bool| -> Share {
-                let of_kind = segments.iter().filter(|segment| segment.cold == cold);
-                let parts = of_kind.flat_map(|segment| &segment.demand.regions);
-                let parts = parts.filter(|part| part.region == *name);
-                parts.fold(Share::default(), |sum, part| sum.plus(&part.requests))
-            };
-            let (cold, others) = (of_kind(true), of_kind(false));
-            let uncertainty = cold.variance + others.variance + whole.variance;
-            if cold.mean > 0.0 && uncertainty > 0.0 {
-                let missing = whole.mean - others.mean - cold.mean;
-                let factor = 1.0 + missing * cold.variance / uncertainty / cold.mean;
-                let factor = factor.clamp(1.0 / MOST_SCALING, MOST_SCALING);
-                for segment in segments.iter_mut().filter(|segment| segment.cold) {
-                    segment.scale(name, factor);
-                }
-            }
-        }
-    }
-}
-
-/// A sum of estimates that err independently.
-#[derive(Clone, Copy, Default)]
-struct Share {
-    mean: f64,
-    /// In squares of half widths.
-    variance: f64,
-}
-
-impl Share {
-    fn of(estimate: &Estimate) -> Self {
-        Self::default().plus(estimate)
-    }
-
-    fn plus(self, estimate: &Estimate) -> Self {
-        Self {
-            mean: self.mean + estimate.mean,
-            variance: self.variance + ((estimate.upper - estimate.lower) / 2.0).powi(2),
-        }
-    }
-}
-
-impl Fleet<'_> {
-    /// Adds what a segment did in the newest day that its peers did not.
-    fn add_peer_anomalies(&self, segments: &mut [SegmentForecast]) {
-        let Some(origin) = self.schedule.origins.last() else {
-            return;
-        };
-        let days: Vec<_> = segments.iter().map(|segment| segment.newest_day).collect();
-        let found = segments.iter_mut().zip(&days).zip(peer_outliers(&days));
-        for ((segment, day), found) in found {
-            let (Some(day), Some((first, parts, common))) = (day, found) else {
-                continue;
-            };
-            let parts = &day[first..first + parts];
-            let hours = 24 / DAY_PARTS;
-            segment.anomalies.push(Anomaly {
-                kind: AnomalyKind::Peers,
-                first_hour: self.coverage.first_hour + (origin.at + first * hours) as i64,
-                hours: parts.len() * hours,
-                expected: parts.iter().map(|part| part.0 * common).sum(),
-                actual: parts.iter().map(|part| part.1).sum(),
-            });
-        }
     }
 }
 
@@ -406,8 +264,8 @@ fn in_parallel<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T
 
 /// The accessed objects of a segment, as indices into the profile, and the shards that hold them.
 #[derive(Default)]
-struct Members {
-    objects: Vec<usize>,
+pub(super) struct Members {
+    pub(super) objects: Vec<usize>,
     shards: BTreeSet<ShardName>,
 }
 
@@ -430,6 +288,7 @@ fn segment_series(
     profile: &AccessProfile,
     coverage: &Coverage,
     objects: &[usize],
+    by_tenant: bool,
 ) -> SegmentSeries {
     let mut series = SegmentSeries::default();
     let counts = objects
@@ -439,70 +298,17 @@ fn segment_series(
         let Some(hour) = coverage.index_of(count.hour) else {
             continue;
         };
-        let part = series.parts.entry((count.region, count.class)).or_default();
+        let key = PartKey::of(count, by_tenant);
+        let part = series.parts.entry(key).or_default();
         if part.requests.is_empty() {
             part.requests = vec![0.0; coverage.known.len()];
             part.bytes = vec![0.0; coverage.known.len()];
         }
         part.requests[hour] += count.requests as f64;
         part.bytes[hour] += count.bytes as f64;
-        series.assumed_requests += count.assumed as f64;
+        part.assumed_requests += count.assumed as f64;
     }
     series
-}
-
-/// A part of a segment, or its total.
-type SeriesId = (usize, Option<(RegionId, OperationClass)>);
-
-/// The series with the most requests, and the segments in order of theirs.
-struct HotSeries {
-    hot: BTreeSet<SeriesId>,
-    ranked: Vec<usize>,
-}
-
-impl HotSeries {
-    fn of(
-        profile: &AccessProfile,
-        coverage: &Coverage,
-        members: &BTreeMap<Segment, Members>,
-        count: usize,
-    ) -> Self {
-        let mut ranked: Vec<(u64, SeriesId)> = Vec::new();
-        for (segment, members) in members.values().enumerate() {
-            let mut parts: BTreeMap<(RegionId, OperationClass), u64> = BTreeMap::new();
-            let counts = members
-                .objects
-                .iter()
-                .flat_map(|index| &profile.objects[*index].hours);
-            for hour in counts.filter(|hour| coverage.index_of(hour.hour).is_some()) {
-                *parts.entry((hour.region, hour.class)).or_default() += hour.requests;
-            }
-            ranked.push((parts.values().sum(), (segment, None)));
-            let parts = parts.into_iter();
-            ranked.extend(parts.map(|(part, requests)| (requests, (segment, Some(part)))));
-        }
-        ranked.sort_unstable_by(|(requests, id), (other, other_id)| {
-            (other, id).cmp(&(requests, other_id))
-        });
-        let totals = ranked.iter().filter(|(_, (_, part))| part.is_none());
-        Self {
-            ranked: totals.map(|(_, (segment, _))| *segment).collect(),
-            hot: ranked.iter().take(count).map(|(_, id)| *id).collect(),
-        }
-    }
-
-    /// The segments with the most requests.
-    fn busiest(&self, count: usize) -> Vec<usize> {
-        self.ranked.iter().copied().take(count).collect()
-    }
-
-    fn effort(&self, segment: usize, part: Option<(RegionId, OperationClass)>) -> Effort {
-        if self.hot.contains(&(segment, part)) {
-            Effort::Hot
-        } else {
-            Effort::Bulk
-        }
-    }
 }
 
 #[cfg(test)]

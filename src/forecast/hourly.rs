@@ -1,7 +1,8 @@
 //! [`hourly`]: any timed values → one [`Series`] by the hour.
 //!
 //! Values finer than an hour are averaged or summed, as asked, and the first and last hour are dropped when
-//! they hold fewer values than the median hour; coarser ones are refused. Hours without a value are missing, never
+//! they hold fewer values than the hour beside them; coarser ones are refused. An hour with less than half the values of
+//! both hours beside it is half an hour: its sum is missing. A series ends where its last line ends, value or not. Hours without a value are missing, never
 //! zero. Values at one time are one value, the last given. Only the newest two years are kept: what is older
 //! no model looks at, and one wrong date a century away costs no memory.
 
@@ -32,6 +33,10 @@ pub enum Remark {
     NotFinite(usize),
     /// So many hours within the series have no value; they are missing.
     MissingHours(usize),
+    /// So many hours have less than half the values of the hours around them; their sums are missing.
+    HalfHours(usize),
+    /// The first half of the series has this many values an hour, in its median hour, and the second half that many.
+    FrequencyChanged(u32, u32),
     /// Some values are below zero: taken for a gauge, not a count.
     Negative,
     /// So many hours before the newest two years were left out.
@@ -66,22 +71,20 @@ pub enum Unusable {
 /// The series by the hour of `points`, (milliseconds UTC, value) in any order.
 pub fn hourly(mut points: Vec<(i64, f64)>, combine: Combine) -> Result<Hourly, Unusable> {
     let mut remarks = Vec::new();
-    if !points.is_sorted_by_key(|point| point.0) {
-        remarks.push(Remark::Unsorted);
-        points.sort_by_key(|point| point.0);
-    }
-    let given = points.len();
-    keep_last_of_each_time(&mut points);
-    if points.len() < given {
-        remarks.push(Remark::Duplicates(given - points.len()));
+    if !points.is_sorted_by(|before, after| before.0 < after.0) {
+        let given = points.len();
+        sort_by_time(&mut points, &mut remarks);
+        if points.len() < given {
+            remarks.push(Remark::Duplicates(given - points.len()));
+        }
     }
     let step = median_step(&points);
-    let distinct = points.len();
-    points.retain(|point| point.1.is_finite());
-    if points.len() < distinct {
-        remarks.push(Remark::NotFinite(distinct - points.len()));
+    let finite = points.iter().filter(|point| point.1.is_finite()).count();
+    if points.len() > finite {
+        remarks.push(Remark::NotFinite(points.len() - finite));
     }
-    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+    let is_finite = |point: &&(i64, f64)| point.1.is_finite();
+    let (Some(first), Some(last)) = (points.iter().find(is_finite), points.last()) else {
         return Err(Unusable::NoValue);
     };
     if step > HOUR_MS {
@@ -98,6 +101,13 @@ pub fn hourly(mut points: Vec<(i64, f64)>, combine: Combine) -> Result<Hourly, U
     }
     let mut bins = bins(&points, start, newest);
     let start = start + drop_partial_ends(&mut bins);
+    if combine == Combine::Sum {
+        let halves = drop_halves(&mut bins);
+        if halves > 0 {
+            remarks.push(Remark::HalfHours(halves));
+        }
+    }
+    remarks.extend(frequency_change(&bins));
     let missing = bins.iter().filter(|bin| bin.count == 0).count();
     if missing > 0 {
         remarks.push(Remark::MissingHours(missing));
@@ -114,6 +124,8 @@ pub fn hourly(mut points: Vec<(i64, f64)>, combine: Combine) -> Result<Hourly, U
 struct Bin {
     sum: f64,
     count: u32,
+    /// Values given, finite or not.
+    given: u32,
 }
 
 impl Bin {
@@ -131,28 +143,62 @@ fn bins(points: &[(i64, f64)], start: i64, newest: i64) -> Vec<Bin> {
     for (ms, value) in points {
         let index = usize::try_from(ms.div_euclid(HOUR_MS) - start);
         if let Some(bin) = index.ok().and_then(|index| bins.get_mut(index)) {
-            bin.sum += value;
-            bin.count += 1;
+            bin.given += 1;
+            if value.is_finite() {
+                bin.sum += value;
+                bin.count += 1;
+            }
         }
     }
     bins
 }
 
-/// Drops a first and a last hour with fewer values than the median hour, where something is left;
+/// Drops a first and a last hour with fewer values than the hour beside them, where something is left;
 /// returns the hours dropped at the beginning.
 fn drop_partial_ends(bins: &mut Vec<Bin>) -> i64 {
-    let mut counts: Vec<u32> = bins.iter().map(|bin| bin.count).collect();
-    counts.retain(|count| *count > 0);
-    counts.sort_unstable();
-    let median = counts.get(counts.len() / 2).copied().unwrap_or(0);
-    if bins.len() > 2 && bins[bins.len() - 1].count < median {
+    let len = bins.len();
+    if len > 2 && bins[len - 1].given < bins[len - 2].given {
         bins.pop();
     }
-    if bins.len() > 2 && bins[0].count < median {
+    if bins.len() > 2 && bins[0].given < bins[1].given {
         bins.remove(0);
         return 1;
     }
     0
+}
+
+/// Makes hours with less than half the values of both hours beside them missing; returns how many.
+fn drop_halves(bins: &mut [Bin]) -> usize {
+    let beside = |at: usize| bins[at - 1].given.min(bins[at + 1].given);
+    let inner = 1..bins.len().max(2) - 1;
+    let is_half = |at: &usize| bins[*at].count > 0 && 2 * bins[*at].given < beside(*at);
+    let halves: Vec<usize> = inner.filter(is_half).collect();
+    for at in &halves {
+        bins[*at].count = 0;
+    }
+    halves.len()
+}
+
+/// Said where one half of the series has twice the values an hour of the other.
+fn frequency_change(bins: &[Bin]) -> Option<Remark> {
+    let median = |bins: &[Bin]| {
+        let given = bins.iter().map(|bin| bin.given);
+        let mut given: Vec<u32> = given.filter(|given| *given > 0).collect();
+        let middle = given.len() / 2;
+        (!given.is_empty()).then(|| *given.select_nth_unstable(middle).1)
+    };
+    let (first, second) = bins.split_at(bins.len() / 2);
+    let (first, second) = (median(first)?, median(second)?);
+    let changed = first >= 2 * second || second >= 2 * first;
+    changed.then_some(Remark::FrequencyChanged(first, second))
+}
+
+fn sort_by_time(points: &mut Vec<(i64, f64)>, remarks: &mut Vec<Remark>) {
+    if !points.is_sorted_by_key(|point| point.0) {
+        remarks.push(Remark::Unsorted);
+        points.sort_by_key(|point| point.0);
+    }
+    keep_last_of_each_time(points);
 }
 
 fn keep_last_of_each_time(points: &mut Vec<(i64, f64)>) {
@@ -267,6 +313,45 @@ mod tests {
             .collect();
         let got = hourly(points, Combine::Mean).unwrap();
         assert_eq!((got.offset_ms, got.series.len()), (30 * MINUTE_MS, 9));
+    }
+
+    #[test]
+    fn half_an_hour_is_no_sum_and_a_new_frequency_is_said() {
+        // 5-minute values; of hour 5 only two are there.
+        let points: Vec<_> = (0..240)
+            .filter(|i| !(62..72).contains(i))
+            .map(|i| (i * 5 * MINUTE_MS, 10.0))
+            .collect();
+        let got = hourly(points.clone(), Combine::Sum).unwrap();
+        assert_eq!(got.series.known()[4..7], [Some(120.0), None, Some(120.0)]);
+        assert_eq!(got.remarks, [Remark::MissingHours(1), Remark::HalfHours(1)]);
+        assert_eq!(known(points, Combine::Mean)[5], Some(10.0));
+        // Hourly values, then 5-minute ones, and the other way round: nothing is dropped.
+        for minutes_first in [false, true] {
+            let fine = |hour: i64| (hour < 50) == minutes_first;
+            let of_hour = |hour: i64| {
+                let count = if fine(hour) { 12 } else { 1 };
+                (0..count).map(move |i| (hour * HOUR_MS + i * 5 * MINUTE_MS, 120.0 / count as f64))
+            };
+            let got = hourly((0..100).flat_map(of_hour).collect(), Combine::Sum).unwrap();
+            assert_eq!(got.series.known(), [Some(120.0); 100]);
+            assert!(
+                matches!(got.remarks[..], [Remark::FrequencyChanged(..)]),
+                "{:?}",
+                got.remarks
+            );
+        }
+    }
+
+    #[test]
+    fn a_series_ends_where_its_last_line_is_whatever_its_value() {
+        let value = |hour| if hour < 20 { 1.0 } else { f64::NAN };
+        let points = (0..30).map(|hour| (hour * HOUR_MS, value(hour))).collect();
+        let got = hourly(points, Combine::Mean).unwrap();
+        assert_eq!(
+            (got.series.next_hour(), got.series.known()[19..21].to_vec()),
+            (30, vec![Some(1.0), None])
+        );
     }
 
     proptest! {

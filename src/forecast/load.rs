@@ -5,6 +5,11 @@
 //! is added up hour by hour, the common part as it is and the rest as far as it cancels, and the
 //! interval is made of these sums as that of one series is.
 
+use std::collections::BTreeMap;
+
+use crate::access::RegionId;
+
+use super::confidence::SHARPNESS_LEVEL;
 use super::hourly_interval::{HourlyErrors, origin_errors};
 use super::interval::TotalErrors;
 use super::schedule::Schedule;
@@ -49,6 +54,8 @@ pub(super) struct LoadSum {
     actual: Vec<f64>,
     known: Vec<bool>,
     past: Vec<Option<Vec<f64>>>,
+    /// What is expected of the cold segments among them, by region.
+    cold: BTreeMap<RegionId, Vec<f64>>,
 }
 
 impl LoadSum {
@@ -63,7 +70,63 @@ impl LoadSum {
             past: origins
                 .map(|origin| Some(vec![0.0; origin.steps]))
                 .collect(),
+            cold: BTreeMap::new(),
         }
+    }
+
+    /// Says that so much of what was added is expected from this region of a cold segment.
+    pub(super) fn add_cold(&mut self, region: RegionId, expected: &[f64]) {
+        let cold = self.cold.entry(region);
+        let cold = cold.or_insert_with(|| vec![0.0; expected.len()]);
+        add(cold, expected);
+    }
+
+    /// Multiplies what is expected of cold segments from each region.
+    pub(super) fn scale_cold(&mut self, factors: &BTreeMap<RegionId, f64>) {
+        for (region, cold) in std::mem::take(&mut self.cold) {
+            let factor = factors.get(&region).copied().unwrap_or(1.0);
+            for (sum, cold) in self.expected.iter_mut().zip(cold) {
+                *sum += cold * (factor - 1.0);
+            }
+        }
+    }
+
+    /// Mean error of past sums over that of the better seasonal naive of the sum; `None` where either is unknown.
+    pub(super) fn error_vs_naive(&self, schedule: &Schedule) -> Option<f64> {
+        let values = self.series();
+        let mean_error = |forecast: &dyn Fn(usize, usize) -> Option<f64>| {
+            let (mut sum, mut count) = (0.0, 0.0);
+            for (index, origin) in schedule.origins.iter().enumerate() {
+                for lead in 0..origin.steps {
+                    let forecast = forecast(index, lead);
+                    if let Some((forecast, came)) = forecast.zip(values[origin.at + lead]) {
+                        sum += f64::abs(forecast - came);
+                        count += 1.0;
+                    }
+                }
+            }
+            (count > 0.0).then(|| sum / count)
+        };
+        let own = mean_error(&|origin, lead| Some(self.past[origin].as_ref()?[lead]))?;
+        let naive = |period: usize| {
+            mean_error(&|origin, lead| {
+                let at = schedule.origins[origin].at.checked_sub(period)?;
+                values[at + lead % period]
+            })
+        };
+        let naive = [naive(24), naive(168)].into_iter().flatten();
+        let naive = naive.min_by(f64::total_cmp)?;
+        if own == 0.0 {
+            return Some(0.0);
+        }
+        (naive > 0.0).then(|| own / naive)
+    }
+
+    /// Requests over the horizon at the level that confidences are read at.
+    pub(super) fn total_estimate(&self, schedule: &Schedule) -> Estimate {
+        let totals = TotalErrors::of(schedule, &self.past, &self.series());
+        let mean = self.expected.iter().sum();
+        totals.estimate(mean, self.expected.len(), SHARPNESS_LEVEL)
     }
 
     /// Adds a segment or a part of one. An hour not known of it is not known of the sum.
@@ -93,6 +156,9 @@ impl LoadSum {
         let segments = self.segments + other.segments;
         self.add(&other.known, &other.actual, &other.expected, &other.past);
         self.segments = segments;
+        for (region, cold) in &other.cold {
+            self.add_cold(*region, cold);
+        }
     }
 
     /// Requests of each hour; `None` where not known.

@@ -7,6 +7,7 @@
 //! out until a later ingest fills it. So a demand that halves overnight is believed when its hours are closed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::access::{AccessProfile, ShardCoverage};
 use crate::placement::{Key, ShardName};
@@ -23,7 +24,9 @@ const QUIET_REACH: usize = 6;
 /// What is known of each covered hour, by shard.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct LogMarks {
-    by_shard: BTreeMap<ShardName, Vec<bool>>,
+    by_shard: BTreeMap<ShardName, Arc<[bool]>>,
+    /// What the coverage knows.
+    all: Arc<[bool]>,
 }
 
 impl LogMarks {
@@ -54,27 +57,24 @@ impl LogMarks {
             let marks = marks(coverage, log);
             let none = Vec::new();
             let requests = requests.get(shard).unwrap_or(&none);
-            (shard.clone(), settled(&marks, requests))
+            (shard.clone(), settled(&marks, requests).into())
         });
         Self {
             by_shard: known.collect(),
+            all: coverage.known.as_slice().into(),
         }
     }
 
-    /// The hours known of segments in these shards; `None` where all that the coverage knows is.
-    pub(super) fn known(&self, shards: &BTreeSet<ShardName>) -> Option<Vec<bool>> {
-        let mut known: Option<Vec<bool>> = None;
-        for of_shard in shards.iter().filter_map(|shard| self.by_shard.get(shard)) {
-            match &mut known {
-                None => known = Some(of_shard.clone()),
-                Some(known) => {
-                    for (known, also) in known.iter_mut().zip(of_shard) {
-                        *known &= also;
-                    }
-                }
-            }
-        }
-        known
+    /// The hours known of segments in these shards.
+    pub(super) fn known(&self, shards: &BTreeSet<ShardName>) -> Arc<[bool]> {
+        let mut with_logs = shards.iter().filter_map(|shard| self.by_shard.get(shard));
+        let Some(first) = with_logs.next() else {
+            return self.all.clone();
+        };
+        with_logs.fold(first.clone(), |known, also| {
+            let pairs = known.iter().zip(also.iter());
+            pairs.map(|(known, also)| *known && *also).collect()
+        })
     }
 }
 
@@ -167,12 +167,12 @@ mod tests {
     #[test]
     fn hours_outside_the_log_or_missing_from_it_are_unknown() {
         let shards = BTreeSet::from(["s".into()]);
-        let known = marked(|_| 100).known(&shards).unwrap();
+        let known = marked(|_| 100).known(&shards);
         let unknown: Vec<usize> = (0..100).filter(|hour| !known[*hour]).collect();
         assert_eq!(unknown, [0, 1, 2, 3, 4, 30]);
         assert_eq!(
-            marked(|_| 100).known(&BTreeSet::from(["other".into()])),
-            None
+            *marked(|_| 100).known(&BTreeSet::from(["other".into()])),
+            [true; 100]
         );
     }
 
@@ -185,15 +185,10 @@ mod tests {
             102 => 51,
             _ => 100,
         };
-        let known = marked(arriving).known(&shards).unwrap();
+        let known = marked(arriving).known(&shards);
         assert_eq!(known[90..93], [false, false, true]);
-        assert!(
-            !marked(|_| 0).known(&shards).unwrap()[95],
-            "silence may be lateness"
-        );
-        let rare = marked(|hour| u64::from(hour % 3 == 0))
-            .known(&shards)
-            .unwrap();
+        assert!(!marked(|_| 0).known(&shards)[95], "silence may be lateness");
+        let rare = marked(|hour| u64::from(hour % 3 == 0)).known(&shards);
         assert!(
             rare[85..97].iter().all(|known| *known),
             "a quiet log that goes on has its empty hours"

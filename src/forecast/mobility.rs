@@ -13,7 +13,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::access::AccessProfile;
+use crate::access::{AccessProfile, HourCount, TenantId};
 use crate::placement::{Key, Segment};
 
 use super::share_trend::ShareTrend;
@@ -58,7 +58,8 @@ pub struct Mobility {
 /// When demand has moved, or will have, in hours since 1970.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Arrival {
-    /// The first hour of the days, without a break up to now, on which the other region asked more.
+    /// The first hour of the days, without a break up to now, on which the other region asked more; days without any
+    /// request, and those that logs tell little of, neither begin nor break it.
     Since(i64),
     /// Expected, and the interval of that.
     Expected {
@@ -83,50 +84,73 @@ pub fn fleet_mobility<'a>(
     segment_of: impl Fn(&Key) -> Segment,
     home_region_of: impl Fn(&Key) -> Option<&'a str>,
 ) -> Vec<Mobility> {
-    let windows = Windows::of(&forecast.coverage);
-    let days = forecast.coverage.known.len() / 24;
+    let reading = Reading::of(profile, forecast, measure);
     let mut pasts: BTreeMap<Segment, Past<'a>> = BTreeMap::new();
     for object in &profile.objects {
         let past = pasts.entry(segment_of(&object.key)).or_default();
-        if let Some(home) = home_region_of(&object.key) {
-            let requests: u64 = object.hours.iter().map(|count| count.requests).sum();
-            *past.homes.entry(home).or_default() += requests as f64;
-        }
+        let home = home_region_of(&object.key);
         for count in &object.hours {
-            let Some(index) = forecast.coverage.index_of(count.hour) else {
-                continue;
-            };
-            let amount = match measure {
-                DemandMeasure::Requests => count.requests,
-                DemandMeasure::Bytes => count.bytes,
-            } as f64;
-            let region = profile
-                .regions
-                .get(count.region as usize)
-                .map_or("", String::as_str);
-            *past.all.entry(region).or_default() += amount;
-            let back = (forecast.coverage.known.len() - 1 - index) / 24;
-            if let Some(day) = days.checked_sub(back + 1) {
-                let by_day = past.days.entry(region).or_insert_with(|| vec![0.0; days]);
-                by_day[day] += amount;
-            }
-            if let Some(window) = windows.window_of(index) {
-                *past.windows[window].entry(region).or_default() += amount;
-            }
+            past.add(count, home, &reading);
         }
     }
-    let forecasts = forecast.segments.iter().map(|forecast| &forecast.demand);
-    forecasts
-        .filter_map(|demand| {
-            pasts
-                .get(&demand.segment)?
-                .mobility(demand, measure, forecast)
+    let segments = forecast.segments.iter();
+    segments
+        .filter_map(|segment| {
+            let past = pasts.get(&segment.demand.segment)?;
+            past.mobility(&segment.demand, &segment.known, measure, forecast)
         })
         .collect()
 }
 
-/// Days in a row from which a lead is no accident.
+/// The same of every tenant, whose home is where most of its requests are served; the forecast must be one by tenant.
+/// A mobility's segment is the tenant's name.
+pub fn tenant_mobility<'a>(
+    profile: &'a AccessProfile,
+    forecast: &FleetForecast,
+    measure: DemandMeasure,
+    home_region_of: impl Fn(&Key) -> Option<&'a str>,
+) -> Vec<Mobility> {
+    let reading = Reading::of(profile, forecast, measure);
+    let mut pasts: BTreeMap<TenantId, Past<'a>> = BTreeMap::new();
+    for object in &profile.objects {
+        let home = home_region_of(&object.key);
+        for count in object.hours.iter().filter(|count| count.tenant != 0) {
+            let past = pasts.entry(count.tenant).or_default();
+            past.add(count, home, &reading);
+        }
+    }
+    let tenants = forecast.tenants.iter();
+    tenants
+        .filter_map(|tenant| {
+            let past = pasts.get(&tenant.tenant)?;
+            past.mobility(&tenant.demand, &tenant.known, measure, forecast)
+        })
+        .collect()
+}
+
+/// How counts are read.
+struct Reading<'a, 'f> {
+    coverage: &'f Coverage,
+    windows: Windows,
+    regions: &'a [String],
+    measure: DemandMeasure,
+}
+
+impl<'a, 'f> Reading<'a, 'f> {
+    fn of(profile: &'a AccessProfile, forecast: &'f FleetForecast, measure: DemandMeasure) -> Self {
+        Self {
+            coverage: &forecast.coverage,
+            windows: Windows::of(&forecast.coverage),
+            regions: &profile.regions,
+            measure,
+        }
+    }
+}
+
+/// Days in a row from which a lead is no accident, whatever the trend says.
 const SETTLED_DAYS: usize = 3;
+/// Known hours that make a day.
+const MOST_OF_A_DAY: usize = 20;
 /// Most windows looked at.
 const MAX_WINDOWS: usize = 7;
 
@@ -171,10 +195,36 @@ struct Past<'a> {
     days: BTreeMap<&'a str, Vec<f64>>,
 }
 
-impl Past<'_> {
+impl<'a> Past<'a> {
+    fn add(&mut self, count: &HourCount, home: Option<&'a str>, reading: &Reading<'a, '_>) {
+        if let Some(home) = home {
+            *self.homes.entry(home).or_default() += count.requests as f64;
+        }
+        let Some(index) = reading.coverage.index_of(count.hour) else {
+            return;
+        };
+        let amount = match reading.measure {
+            DemandMeasure::Requests => count.requests,
+            DemandMeasure::Bytes => count.bytes,
+        } as f64;
+        let region = reading.regions.get(count.region as usize);
+        let region = region.map_or("", String::as_str);
+        let covered = reading.coverage.known.len();
+        *self.all.entry(region).or_default() += amount;
+        let (days, back) = (covered / 24, (covered - 1 - index) / 24);
+        if let Some(day) = days.checked_sub(back + 1) {
+            let by_day = self.days.entry(region).or_insert_with(|| vec![0.0; days]);
+            by_day[day] += amount;
+        }
+        if let Some(window) = reading.windows.window_of(index) {
+            *self.windows[window].entry(region).or_default() += amount;
+        }
+    }
+
     fn mobility(
         &self,
         demand: &SegmentDemand,
+        known: &[bool],
         measure: DemandMeasure,
         forecast: &FleetForecast,
     ) -> Option<Mobility> {
@@ -211,28 +261,51 @@ impl Past<'_> {
             shares: shares(&estimates),
             arrival: ahead
                 .best
-                .and_then(|(best, _)| self.arrival(best, home, forecast)),
+                .and_then(|(best, _)| self.arrival(best, home, known, forecast)),
             demand: ahead.all,
         })
     }
 
-    fn arrival(&self, best: &str, home: &str, forecast: &FleetForecast) -> Option<Arrival> {
-        let best = self.days.get(best)?;
-        let silent = vec![0.0; best.len()];
-        let home = self.days.get(home).unwrap_or(&silent);
-        let pairs: Vec<(f64, f64)> = best.iter().copied().zip(home.iter().copied()).collect();
+    fn arrival(
+        &self,
+        best: &str,
+        home: &str,
+        known: &[bool],
+        forecast: &FleetForecast,
+    ) -> Option<Arrival> {
+        let silent = Vec::new();
+        let of_region = |region: &str| self.days.get(region).unwrap_or(&silent);
+        let (best, home) = (of_region(best), of_region(home));
+        let days = known.len() / 24;
+        // Of a day that its logs tell little of nothing is known.
+        let pair = |(day, known): (usize, &[bool])| {
+            let told = known.iter().filter(|known| **known).count() >= MOST_OF_A_DAY;
+            let of = |region: &Vec<f64>| region.get(day).copied().unwrap_or(0.0);
+            if told {
+                (of(best), of(home))
+            } else {
+                (0.0, 0.0)
+            }
+        };
+        let days_known = known[known.len() - days * 24..].chunks_exact(24);
+        let pairs: Vec<(f64, f64)> = days_known.enumerate().map(pair).collect();
         let next_hour = forecast.coverage.next_hour();
-        let behind = |(best, home): &(f64, f64)| best <= home && best + home > 0.0;
-        let leading = pairs.iter().rev().take_while(|day| !behind(day)).count();
-        let busy = pairs
-            .iter()
-            .rev()
-            .take(leading)
-            .any(|(best, _)| *best > 0.0);
-        if leading >= SETTLED_DAYS && busy {
-            return Some(Arrival::Since(next_hour - leading as i64 * 24));
+        let mut since = None;
+        let mut leading = 0;
+        for (back, (best, home)) in pairs.iter().rev().enumerate() {
+            if best > home {
+                since = Some(next_hour - (back as i64 + 1) * 24);
+                leading += 1;
+            } else if best + home > 0.0 {
+                break;
+            }
         }
-        let crossing = ShareTrend::of(&pairs)?.crossing(forecast.level)?;
+        let trend = ShareTrend::of(&pairs);
+        let has_crossed = trend.is_some_and(|trend| trend.has_crossed());
+        if let Some(since) = since.filter(|_| leading >= SETTLED_DAYS || has_crossed) {
+            return Some(Arrival::Since(since));
+        }
+        let crossing = trend?.crossing(forecast.level)?;
         let hour = |days: f64| next_hour + (days * 24.0).round() as i64;
         Some(Arrival::Expected {
             hour: hour(crossing.mean),
@@ -327,7 +400,7 @@ fn leader<'a>(regions: impl Iterator<Item = (&'a str, f64)>) -> Option<(&'a str,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{HOUR_MS, HourCount, ObjectAccess, OperationClass};
+    use crate::access::{HOUR_MS, ObjectAccess, OperationClass};
     use crate::forecast::{ForecastOptions, forecast_fleet};
 
     /// Five weeks in which region `eu` asks `eu(week)` times an hour and `us` `us(week)` times.
@@ -396,6 +469,22 @@ mod tests {
         // Of five weeks, three belonged to home: the past alone would not move it.
         assert!(got.historic_score < 0.0, "{got:?}");
         assert_eq!(got.arrival, Some(Arrival::Since(3 * 168)));
+    }
+
+    #[test]
+    fn days_without_a_log_are_no_lead_of_anybody() {
+        // Home leads throughout; the logs end, and begin, with silence.
+        let us =
+            |from: i64, until: i64| move |week: i64| u64::from((from..until).contains(&week)) * 9;
+        for (from, until) in [(0, 4), (1, 5)] {
+            let got = mobility(|_| 0, us(from, until), "us");
+            assert_eq!(got.arrival, None, "{got:?}");
+            let got = mobility(move |week| us(from, until)(week) / 9, us(from, until), "us");
+            assert_eq!(got.arrival, None, "{got:?}");
+        }
+        // The other region has led since its logs began, not since the fleet's did.
+        let got = mobility(us(2, 5), |_| 1, "us");
+        assert_eq!(got.arrival, Some(Arrival::Since(2 * 168)));
     }
 
     #[test]

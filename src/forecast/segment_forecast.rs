@@ -1,47 +1,81 @@
-//! One segment: hourly counts per (region, class) → forecast of the total and of each part.
+//! One segment: hourly counts per (region, tenant, class) → forecast of the total and of each part.
 //!
 //! The total is forecast by what did best in its backtest. A part (requests of one class from one region) with
 //! enough requests does the same; a sparse one is its recent share of the total. Then the parts are
-//! scaled to add up to the total (forecast proportions: Athanasopoulos, Ahmed and Hyndman, 2009), so
-//! that the total sets the level and the parts' own trends the mix. Bytes are requests times the
+//! scaled to add up to the total hour by hour (forecast proportions: Athanasopoulos, Ahmed and Hyndman, 2009), so
+//! that the total sets the level and the parts' own trends the mix; where regions change places, the trend of their
+//! shares does (`region_mix`). Tenants are told apart where that is asked for. Bytes are requests times the
 //! recent bytes per request. Each step is replayed at every origin of the backtest, and what it
 //! missed there gives the intervals of requests and bytes. Past counts and past forecasts are handed on to
 //! whoever sums them (`load`) and then dropped: of a hundred thousand segments they would fill the memory.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::access::{OperationClass, RegionId};
+use crate::access::{HourCount, OperationClass, RegionId, TenantId};
 use crate::placement::Segment;
 
-use super::anomaly::{Anomaly, AnomalyKind, DAY_PARTS, anomalies};
+use super::anomaly::{Anomaly, AnomalyKind, anomalies};
 use super::backtest::Backtest;
-use super::confidence::{ConfidenceInputs, SparseDay};
+use super::confidence::{ConfidenceInputs, SHARPNESS_LEVEL, SparseSum};
 use super::ensemble::Ensemble;
 use super::interval::TotalErrors;
+use super::peers::NewestDay;
 use super::pool::WeekShape;
+use super::region_mix;
 use super::route::Effort;
 use super::schedule::Schedule;
 use super::{Estimate, History, RegionDemand, SegmentDemand};
 
 /// From so many requests an hour on, a part has a model of its own.
 const DENSE_MEAN: f64 = 0.5;
-/// Hours of a part of a day.
-const PART_HOURS: usize = 24 / DAY_PARTS;
 /// Half-life of the weights of shares and of bytes per request, in hours: one week.
 const SHARE_HALF_LIFE_HOURS: f64 = 168.0;
 
-/// Demand of one class from one region, per covered hour.
+/// Which part of a segment's demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PartKey {
+    pub region: RegionId,
+    /// 0 where tenants are not told apart.
+    pub tenant: TenantId,
+    pub class: OperationClass,
+}
+
+impl PartKey {
+    /// The part that a count is of.
+    pub(super) fn of(count: &HourCount, by_tenant: bool) -> Self {
+        Self {
+            region: count.region,
+            tenant: if by_tenant { count.tenant } else { 0 },
+            class: count.class,
+        }
+    }
+}
+
+/// Demand of one part, per covered hour.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct PartSeries {
     pub requests: Vec<f64>,
     pub bytes: Vec<f64>,
+    pub assumed_requests: f64,
 }
 
 /// Everything counted of one segment within the coverage.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SegmentSeries {
-    pub parts: BTreeMap<(RegionId, OperationClass), PartSeries>,
-    pub assumed_requests: f64,
+    pub parts: BTreeMap<PartKey, PartSeries>,
+}
+
+impl SegmentSeries {
+    /// Requests of all parts per hour; `None` without any part.
+    pub(super) fn total(&self) -> Option<Vec<f64>> {
+        let mut parts = self.parts.values();
+        let first = parts.next()?.requests.clone();
+        Some(parts.fold(first, |mut sum, part| {
+            add(&mut sum, &part.requests);
+            sum
+        }))
+    }
 }
 
 /// The forecast of one segment with what it was made from.
@@ -59,8 +93,14 @@ pub struct SegmentForecast {
     pub backtest: Backtest,
     /// Where the total left what was to be expected.
     pub anomalies: Vec<Anomaly>,
-    /// Requests of each four hours of the newest day, (expected a day before, came); `None` where some are not known.
-    pub newest_day: Option<[(f64, f64); DAY_PARTS]>,
+    /// What came in the newest day that is known, against what was expected; `None` without such a day.
+    pub newest_day: Option<NewestDay>,
+    /// The confidence before anomalies were looked for.
+    pub calm_confidence: f64,
+    /// The tenant of each of [`SegmentDemand::regions`]; 0 throughout where tenants were not told apart.
+    pub part_tenants: Vec<TenantId>,
+    /// Which covered hours the logs of its shards tell of.
+    pub known: Arc<[bool]>,
     /// Whether the shape of its week is mostly that of others: too little demand for an own one.
     pub cold: bool,
     /// Expected requests of each hour of the horizon.
@@ -68,6 +108,15 @@ pub struct SegmentForecast {
 }
 
 impl SegmentForecast {
+    /// Lowers the confidence where an anomaly was found, and touches nothing else.
+    pub(super) fn rescore(&mut self) {
+        if !self.anomalies.is_empty() {
+            let drifts = |anomaly: &Anomaly| anomaly.kind == AnomalyKind::Drift;
+            let drifts = self.anomalies.iter().any(drifts);
+            self.demand.confidence = self.demand.confidence.shaken(drifts);
+        }
+    }
+
     /// Multiplies what is expected from a region, and takes the difference into the totals.
     pub(super) fn scale(&mut self, region: &str, factor: f64) {
         let before = self.requests.mean;
@@ -103,7 +152,7 @@ impl SegmentForecast {
 pub(super) struct FleetContext<'a> {
     pub first_hour: i64,
     /// Which covered hours the segment's logs tell of.
-    pub known: &'a [bool],
+    pub known: &'a Arc<[bool]>,
     /// The shape of the week of segments like this, for those with too little demand for an own one.
     pub pooled: Option<&'a WeekShape>,
     pub schedule: &'a Schedule,
@@ -115,12 +164,12 @@ pub(super) struct FleetContext<'a> {
 /// Which series of a segment get the expensive candidates.
 pub(super) struct SegmentEffort<'a> {
     pub total: Effort,
-    pub part: &'a dyn Fn((RegionId, OperationClass)) -> Effort,
+    pub part: &'a dyn Fn(PartKey) -> Effort,
 }
 
 /// A part on its way to a [`RegionDemand`].
 pub(super) struct Part<'a> {
-    pub key: (RegionId, OperationClass),
+    pub key: PartKey,
     pub series: &'a PartSeries,
     pub hourly: Vec<f64>,
     pub past: Vec<Option<Vec<f64>>>,
@@ -129,12 +178,17 @@ pub(super) struct Part<'a> {
 }
 
 impl Part<'_> {
+    /// Bytes of each hour of the horizon.
+    pub(super) fn hourly_bytes(&self) -> Vec<f64> {
+        scaled(&self.hourly, self.bytes_now())
+    }
+
     fn bytes_now(&self) -> f64 {
         self.bytes_per_request.last().copied().unwrap_or(0.0)
     }
 
     /// Bytes that would have been forecast from each origin.
-    fn past_bytes(&self) -> Vec<Option<Vec<f64>>> {
+    pub(super) fn past_bytes(&self) -> Vec<Option<Vec<f64>>> {
         let past = self.past.iter().zip(&self.bytes_per_request);
         past.map(|(past, bytes)| Some(scaled(past.as_ref()?, *bytes)))
             .collect()
@@ -147,6 +201,8 @@ pub(super) struct Workings<'a> {
     pub counts: Vec<f64>,
     pub past: Vec<Option<Vec<f64>>>,
     pub parts: Vec<Part<'a>>,
+    /// Requests of each part over the horizon, with the interval that sums are weighed by, whatever level is asked for.
+    pub uncertain: Vec<Estimate>,
 }
 
 impl FleetContext<'_> {
@@ -157,7 +213,8 @@ impl FleetContext<'_> {
         series: &'b SegmentSeries,
         effort: &SegmentEffort<'_>,
     ) -> Workings<'b> {
-        let total_counts = self.sum(series.parts.values().map(|part| &part.requests));
+        let total_counts = series.total();
+        let total_counts = total_counts.unwrap_or_else(|| vec![0.0; self.known.len()]);
         let past_requests = self.series(&total_counts);
         let total = self.select(&past_requests, effort.total);
         let mut parts: Vec<Part<'b>> = series
@@ -165,48 +222,59 @@ impl FleetContext<'_> {
             .iter()
             .map(|(key, part)| self.part(*key, part, &total_counts, &total, effort))
             .collect();
+        let cold = total.backtest.bucket_hours > 1;
         reconcile(&mut parts, &total);
-
-        let requests = self.total_estimate(&total, &past_requests);
-        let error_vs_naive = total.backtest.error_vs_naive();
+        if !cold && region_mix::follow_trend(&mut parts, self.known, self.schedule) {
+            reconcile(&mut parts, &total);
+        }
         let history = History {
             first_hour: self.first_hour,
             values: &past_requests,
         };
-        let anomalies = anomalies(history, &total, self.schedule);
-        let drifts = anomalies.iter().any(|a| a.kind == AnomalyKind::Drift);
+        let assumed = series.parts.values().map(|part| part.assumed_requests);
         let confidence = ConfidenceInputs {
-            drifts,
-            error_vs_naive,
-            sparse: SparseDay::of(history, &total),
-            requests,
+            error_vs_naive: total.backtest.error_vs_naive(),
+            sparse: SparseSum::of(history, &total),
+            requests: self.total_estimate(&total, &past_requests, SHARPNESS_LEVEL),
             known_hours: self.known_count(),
             covered_hours: self.known.len(),
             past_requests: total_counts.iter().sum(),
-            assumed_requests: series.assumed_requests,
-        };
+            assumed_requests: assumed.sum(),
+        }
+        .confidence();
         let forecast = SegmentForecast {
-            requests,
-            cold: total.backtest.bucket_hours > 1,
+            requests: self.total_estimate(&total, &past_requests, self.level),
+            cold,
             bytes: self.bytes_estimate(&parts),
             leads: self.leads(&total, &past_requests),
             demand: SegmentDemand {
                 segment,
                 regions: parts.iter().map(|part| self.region_demand(part)).collect(),
                 model: total.model.clone(),
-                confidence: confidence.confidence(),
+                confidence,
             },
-            newest_day: self.newest_day(&total, &past_requests),
-            anomalies,
+            newest_day: NewestDay::of(history, &total, self.schedule),
+            calm_confidence: confidence.total,
+            part_tenants: parts.iter().map(|part| part.key.tenant).collect(),
+            known: self.known.clone(),
+            anomalies: anomalies(history, &total, self.schedule),
             backtest: total.backtest,
             hourly_requests: total.hourly,
         };
         Workings {
+            uncertain: parts.iter().map(|part| self.uncertain(part)).collect(),
             forecast,
             counts: total_counts,
             past: total.past,
             parts,
         }
+    }
+
+    /// Requests of a part over the horizon, at the reference level.
+    fn uncertain(&self, part: &Part<'_>) -> Estimate {
+        let errors = self.errors(&part.past, &self.series(&part.series.requests));
+        let mean = part.hourly.iter().sum();
+        errors.estimate(mean, self.horizon_hours, SHARPNESS_LEVEL)
     }
 
     /// Known values of a dense count per hour: what is not known is missing, whatever was counted.
@@ -225,12 +293,12 @@ impl FleetContext<'_> {
         let first_hour = self.first_hour;
         let history = History { first_hour, values };
         let horizon = self.horizon_hours;
-        Ensemble::with_shape(history, effort, self.schedule, horizon, self.pooled)
+        Ensemble::of_demand(history, effort, self.schedule, horizon, self.pooled)
     }
 
     fn part<'b>(
         &self,
-        key: (RegionId, OperationClass),
+        key: PartKey,
         series: &'b PartSeries,
         total_counts: &[f64],
         total: &Ensemble,
@@ -289,10 +357,10 @@ impl FleetContext<'_> {
         RegionDemand {
             region: self
                 .regions
-                .get(part.key.0 as usize)
+                .get(part.key.region as usize)
                 .cloned()
                 .unwrap_or_default(),
-            class: part.key.1,
+            class: part.key.class,
             requests: requests.estimate(mean, self.horizon_hours, self.level),
             bytes: bytes.estimate(mean_bytes, self.horizon_hours, self.level),
             hourly_requests: part.hourly.clone(),
@@ -304,30 +372,14 @@ impl FleetContext<'_> {
         TotalErrors::of(self.schedule, past, actual)
     }
 
-    fn total_estimate(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Estimate {
-        let errors = self.errors(&total.past, past_requests);
-        errors.estimate(total.hourly.iter().sum(), self.horizon_hours, self.level)
-    }
-
-    fn newest_day(
+    fn total_estimate(
         &self,
         total: &Ensemble,
         past_requests: &[Option<f64>],
-    ) -> Option<[(f64, f64); DAY_PARTS]> {
-        let origin = self.schedule.origins.last()?;
-        let expected = total.past.last()?.as_ref()?;
-        let actual = &past_requests[origin.at..origin.at + expected.len()];
-        let (expected, _) = expected.as_chunks::<PART_HOURS>();
-        let (actual, _) = actual.as_chunks::<PART_HOURS>();
-        let mut day = [(0.0, 0.0); DAY_PARTS];
-        if expected.len() != DAY_PARTS {
-            return None;
-        }
-        for ((part, expected), actual) in day.iter_mut().zip(expected).zip(actual) {
-            let came: Option<f64> = actual.iter().copied().sum();
-            *part = (expected.iter().sum(), came?);
-        }
-        Some(day)
+        level: f64,
+    ) -> Estimate {
+        let errors = self.errors(&total.past, past_requests);
+        errors.estimate(total.hourly.iter().sum(), self.horizon_hours, level)
     }
 
     fn leads(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Vec<(usize, Estimate)> {
@@ -374,24 +426,43 @@ impl FleetContext<'_> {
     }
 }
 
-/// Scales the parts so that they add up to the total, over the horizon and over each past window.
+/// Scales the parts so that they add up to the total in each hour, of the horizon and of each past window.
 fn reconcile(parts: &mut [Part<'_>], total: &Ensemble) {
-    let factor = |whole: f64, parts: f64| if parts > 0.0 { whole / parts } else { 1.0 };
-    let sum: f64 = parts.iter().flat_map(|part| &part.hourly).sum();
-    let scale = factor(total.hourly.iter().sum(), sum);
-    for part in &mut *parts {
-        part.hourly = scaled(&part.hourly, scale);
-    }
+    let mut paths: Vec<&mut [f64]> = Vec::with_capacity(parts.len());
+    paths.extend(parts.iter_mut().map(|part| part.hourly.as_mut_slice()));
+    fit(&mut paths, &total.hourly);
     for (origin, whole) in total.past.iter().enumerate() {
-        let past_sum = |part: &Part<'_>| Some(part.past[origin].as_ref()?.iter().sum::<f64>());
-        let sum: Option<f64> = parts.iter().map(past_sum).sum();
-        let scale = whole
-            .as_ref()
-            .zip(sum)
-            .map(|(whole, sum)| factor(whole.iter().sum(), sum));
-        for part in &mut *parts {
-            let past = part.past[origin].take().zip(scale);
-            part.past[origin] = past.map(|(past, scale)| scaled(&past, scale));
+        let complete = parts.iter().all(|part| part.past[origin].is_some());
+        let Some(whole) = whole.as_ref().filter(|_| complete) else {
+            for part in &mut *parts {
+                part.past[origin] = None;
+            }
+            continue;
+        };
+        let mut paths: Vec<&mut [f64]> = Vec::with_capacity(parts.len());
+        paths.extend(
+            parts
+                .iter_mut()
+                .filter_map(|part| part.past[origin].as_deref_mut()),
+        );
+        fit(&mut paths, whole);
+    }
+}
+
+/// Scales `parts` to add up to `whole` in each hour; where they are all nothing, by what they are in all hours.
+fn fit(parts: &mut [&mut [f64]], whole: &[f64]) {
+    let sums: Vec<f64> = parts.iter().map(|part| part.iter().sum()).collect();
+    let all: f64 = sums.iter().sum();
+    for (hour, whole) in whole.iter().enumerate() {
+        let sum: f64 = parts.iter().map(|part| part[hour]).sum();
+        for (part, of_all) in parts.iter_mut().zip(&sums) {
+            part[hour] = if sum > 0.0 {
+                part[hour] * whole / sum
+            } else if all > 0.0 {
+                whole * of_all / all
+            } else {
+                whole / sums.len() as f64
+            };
         }
     }
 }

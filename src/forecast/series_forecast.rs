@@ -4,7 +4,7 @@
 //! is wide, and at least twice the expected value either way. What never changed is certain at no more than the level that
 //! its number tells, and no farther ahead than it goes back.
 
-use super::confidence::{ConfidenceInputs, SparseDay};
+use super::confidence::{ConfidenceInputs, SHARPNESS_LEVEL, SparseSum};
 use super::ensemble::Ensemble;
 use super::hourly_interval::{HourlyErrors, origin_errors};
 use super::interval::TotalErrors;
@@ -38,7 +38,7 @@ pub struct SeriesForecast {
     pub hours: Vec<Estimate>,
     /// What it was made by.
     pub model: String,
-    /// Share of forecasts like this one whose next day came within a quarter: see
+    /// Share of forecasts like this one whose sum over the horizon came within a quarter: see
     /// [`ForecastConfidence`](super::ForecastConfidence).
     pub confidence: f64,
 }
@@ -62,13 +62,12 @@ pub fn forecast_series(history: History<'_>, options: &SeriesOptions) -> Option<
     let hours: Vec<Estimate> = hours.collect();
     let confidence = ConfidenceInputs {
         error_vs_naive: ensemble.backtest.error_vs_naive(),
-        sparse: SparseDay::of(history, &ensemble),
-        requests: total(history, &ensemble, &schedule, options.level),
+        sparse: SparseSum::of(history, &ensemble),
+        requests: total(history, &ensemble, &schedule, SHARPNESS_LEVEL),
         known_hours: known,
         covered_hours: history.values.len(),
         past_requests: 0.0,
         assumed_requests: 0.0,
-        drifts: false,
     };
     Some(SeriesForecast {
         confidence: confidence.confidence().total,

@@ -28,7 +28,12 @@ pub(super) struct ShareTrend {
     variance: f64,
     slope_variance: f64,
     back: f64,
+    /// Whether chance hardly makes such a slope.
+    is_rising: bool,
 }
+
+/// Deviations from which a slope is no chance: of hundreds of tenants that stay, one in seven hundred seems to move.
+const NO_CHANCE: f64 = 3.0;
 
 impl ShareTrend {
     /// The trend of `days`, oldest first, each (requests of the region, requests of the other); `None` with too few
@@ -69,7 +74,18 @@ impl ShareTrend {
             variance: dispersion / weight,
             slope_variance,
             back: middle,
+            is_rising: slope > NO_CHANCE * slope_variance.sqrt(),
         })
+    }
+
+    /// Log odds now and what they rise by a day, as far as chance does not explain it.
+    pub(super) fn line(&self) -> (f64, f64) {
+        (self.now, self.slope)
+    }
+
+    /// Whether the region asks as much as the other by now.
+    pub(super) fn has_crossed(&self) -> bool {
+        self.now >= 0.0
     }
 
     /// The region's share so many days ahead, with its interval.
@@ -85,9 +101,9 @@ impl ShareTrend {
     }
 
     /// In how many days the region will ask as much as the other, with the interval of that time; `None` when it asks
-    /// more already, or will not within four weeks. Ends beyond these are cut there.
+    /// more already, or will not within four weeks, or chance explains the trend. Ends beyond four weeks are cut there.
     pub(super) fn crossing(&self, level: f64) -> Option<Estimate> {
-        if self.now >= 0.0 || self.slope <= 0.0 {
+        if self.now >= 0.0 || !self.is_rising || self.slope <= 0.0 {
             return None;
         }
         let days = -self.now / self.slope;
@@ -139,6 +155,26 @@ mod tests {
         }
         assert_eq!(ShareTrend::of(&[(1.0, 1.0); 6]), None);
         assert_eq!(ShareTrend::of(&[(0.0, 0.0); 28]), None);
+    }
+
+    /// Shares that stay, by chance of ten requests a day or of two hundred.
+    #[test]
+    fn hardly_any_that_stays_is_said_to_move() {
+        let mut random = fastrand::Rng::with_seed(5);
+        let mut told = 0;
+        for trial in 0..400 {
+            let (requests, share) = ([10, 200][trial % 2], [0.02, 0.14, 0.3, 0.45][trial / 2 % 4]);
+            let days = [8, 14, 28][trial % 3];
+            let pairs: Vec<(f64, f64)> = (0..days)
+                .map(|_| {
+                    let own = (0..requests).filter(|_| random.f64() < share).count();
+                    (own as f64, (requests - own) as f64)
+                })
+                .collect();
+            let trend = ShareTrend::of(&pairs);
+            told += usize::from(trend.is_some_and(|trend| trend.crossing(0.9).is_some()));
+        }
+        assert!(told <= 4, "{told} of 400");
     }
 
     #[test]

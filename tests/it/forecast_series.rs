@@ -335,3 +335,55 @@ fn what_never_changed_is_certain_only_as_far_as_that_goes() {
     );
     assert_eq!(reach(400, 0.0, "0.99", "24h")[0], [0.0; 3]);
 }
+
+#[test]
+fn quotes_and_line_ends_are_read_wherever_they_begin() {
+    let env = TestEnvironment::new();
+    let forecast = |text: &str| {
+        let file = write(&env, text);
+        let args = [
+            "forecast",
+            "--series",
+            &file,
+            "--horizon",
+            "24h",
+            "-o",
+            "csv",
+        ];
+        env.run(&args).success().stdout
+    };
+    let lines = rows("s", 300, |hour| (hour * 31 % 17) as f64);
+    let plain = forecast(&(HEADER.to_owned() + &lines));
+    let (first, second) = lines.split_at(lines.len() / 2);
+    let second_quoted = second.replace("\ns,", "\n\"s\",");
+    for text in [
+        HEADER.to_owned() + first + &second_quoted,
+        HEADER.to_owned() + first + &second.replace('\n', "\r\n"),
+        HEADER.to_owned() + &lines.replace('\n', "\n\n"),
+        (HEADER.to_owned() + &lines).replace('\n', "\r\n"),
+        HEADER.replace("value", "\"value\"") + &lines,
+        HEADER.to_owned() + lines.trim_end(),
+    ] {
+        assert_eq!(forecast(&text), plain, "{}", &text[text.len() - 200..]);
+    }
+    // A line that is none is named by its number, however the lines before it were read.
+    for (text, said) in [
+        (HEADER.to_owned() + &lines + "s,yesterday,1\n", "line 302"),
+        (
+            HEADER.to_owned() + &rows("s", 10, |_| 1.0) + "s,1\n",
+            "line 12 has 2 fields",
+        ),
+        (
+            HEADER.to_owned() + &rows("s", 10, |_| 1.0) + "\"s\",1\n",
+            "line 12 has 2 fields",
+        ),
+        (
+            HEADER.to_owned() + &rows("s", 10, |_| 1.0) + "\"s\",yesterday,1\n",
+            "line 12",
+        ),
+    ] {
+        let file = write(&env, &text);
+        let output = env.run(&["forecast", "--series", &file]).exit(1);
+        assert!(output.stderr.contains(said), "{said}: {output}");
+    }
+}

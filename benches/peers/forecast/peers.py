@@ -36,11 +36,20 @@ def forecast(make, values: np.ndarray, horizon: int):
     return zip(*columns)
 
 
+def of_as_many_series(names: list[str], count: int) -> list[str]:
+    """So many windows, of every series one before any has two."""
+    by_series = {}
+    for name in names:
+        by_series.setdefault(name.split("@")[0], []).append(name)
+    rounds = max(len(windows) for windows in by_series.values())
+    turns = [windows[-1 - turn] for turn in range(rounds) for windows in by_series.values() if turn < len(windows)]
+    return turns[:count]
+
+
 def run(model: str, windows: dict[str, np.ndarray], horizons: dict[str, int], out: Path) -> None:
     names = [name for name in windows if name in horizons]
     if model in SAMPLE:
-        long = [name for name in names if horizons[name] == 168]
-        names = long[:: max(1, len(long) // SAMPLE[model])][: SAMPLE[model]]
+        names = of_as_many_series([name for name in names if horizons[name] == 168], SAMPLE[model])
     failures, cpu = 0, 0.0
     part = out / f"{model}.part"
     with open(part, "w", newline="") as file:

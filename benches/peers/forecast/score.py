@@ -5,7 +5,7 @@
 MASE: mean absolute error over the mean |value - value a day before| of the history. Windows whose history never
 differs from the day before have none and are left out, for every model. A difference is paired: only windows that both models
 forecast count. Intervals of differences resample whole series (2,000 times, fixed seed), as windows of one series
-are alike; those of coverage resample whole windows, blocks of consecutive hours. Width is the mean width of the 90 % interval in units of the MASE scale.
+are alike; of fewer than five series, blocks of three consecutive windows instead, and so those of coverage. Width is the mean width of the 90 % interval in units of the MASE scale.
 """
 
 import sys
@@ -30,8 +30,23 @@ def by_window(rows: pd.DataFrame) -> dict[str, np.ndarray]:
     return {name: columns[index] for name, index in rows.groupby("series_id", sort=False).indices.items()}
 
 
+FEWEST_SERIES = 5
+BLOCK = 3
+
+
+def blocks(names: list[str]) -> np.ndarray:
+    """The block of each window: so many of one series with neighbouring origins."""
+    by_series = {}
+    for name in names:
+        series, origin = name.split("@")
+        by_series.setdefault(series, []).append(int(origin))
+    place = {series: {origin: i for i, origin in enumerate(sorted(origins))} for series, origins in by_series.items()}
+    parts = (name.split("@") for name in names)
+    return np.array([f"{series}/{place[series][int(origin)] // BLOCK}" for series, origin in parts])
+
+
 def bootstrap(values: np.ndarray, series: np.ndarray) -> tuple[float, float]:
-    """90 % interval of the mean of `values`, resampling series."""
+    """90 % interval of the mean of `values`, resampling series, or blocks."""
     rng = np.random.default_rng(0)
     names, index = np.unique(series, return_inverse=True)
     sums = np.bincount(index, weights=values)
@@ -84,11 +99,12 @@ def main(folder: Path, peers: Path, ours: Path, part: str = "all") -> None:
                 errors = np.array([got[name] for name in both])
                 line = f"| {group} | {horizon} | {model} | {len(both)} of {len(windows)} | {errors[:, 0].mean():.3f} |"
                 if model == "shardctl":
-                    low, high = bootstrap(errors[:, 1], np.array(both))
+                    low, high = bootstrap(errors[:, 1], blocks(both))
                     line += f" | | {errors[:, 1].mean():.3f} [{low:.3f}, {high:.3f}] | {errors[:, 2].mean():.2f} |"
                 else:
                     difference = np.array([own[name][0] for name in both]) - errors[:, 0]
-                    low, high = bootstrap(difference, series)
+                    few = len(set(series)) < FEWEST_SERIES
+                    low, high = bootstrap(difference, blocks(both) if few else series)
                     line += f" {difference.mean():+.3f} | [{low:+.3f}, {high:+.3f}] |"
                     line += f" {errors[:, 1].mean():.3f} | {errors[:, 2].mean():.2f} |"
                 print(line)

@@ -4,22 +4,26 @@ use crate::access::HOUR_MS;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::fleet_demand::{fleet_demand, forecast_options};
-use crate::forecast::{Anomaly, AnomalyKind, FleetForecast, SegmentForecast};
+use crate::forecast::{Anomaly, AnomalyKind, FleetForecast, ForecastOptions, SegmentForecast};
 use crate::ui::{Cell, Column, Listing, units};
 
 /// List segments whose demand left what was expected of it
 ///
-/// `hours`: two or more hours of the newest day in a row were outside the interval, at 99 %, that was forecast
-/// a day before. `drift`: the level of whole days is no longer that of the first half of the logs, by two detectors that
+/// `hours`: two or more hours of the newest known day in a row were outside the interval, at 99 %, that was forecast
+/// before it. `drift`: the level of whole days is no longer that of the first half of the logs, by two detectors that
 /// agree. `peers`: hours of the newest day in which the segment did what the other segments did not, EXPECTED being what
-/// it would have had with them. PEERS is how far the newest day's ratio of came to expected lies from the median segment's, in deviations: near 0
+/// it would have had with them. Exactly the segments listed are re-scored: CONF is the confidence of their forecast, BEFORE
+/// what it was without looking for anomalies. PEERS is how far the newest day's ratio of came to expected lies from the median segment's, in deviations: near 0
 /// the whole fleet did the same. The largest differences come first.
 #[derive(Debug, clap::Args)]
 pub struct AnalyzeAnomaliesArgs {}
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, _args: &AnalyzeAnomaliesArgs) -> Result<Exit, CommandError> {
-    let options = forecast_options(ctx, None, None)?;
+    let options = ForecastOptions {
+        needed_hours: 1,
+        ..forecast_options(ctx, None, None)?
+    };
     let fleet = fleet_demand(ctx)?.forecast(&options)?;
     let peers = fleet.peer_scores();
     let segments = fleet.segments.iter().zip(peers);
@@ -41,6 +45,8 @@ fn listing(fleet: &FleetForecast, found: &[(&SegmentForecast, &Anomaly, Option<f
             Cell::Count(anomaly.hours as u64),
             Cell::Number(anomaly.expected, 0),
             Cell::Number(anomaly.actual, 0),
+            Cell::Ratio(segment.demand.confidence.total),
+            Cell::Ratio(segment.calm_confidence),
             peers.map_or(Cell::Unknown, |score| Cell::Number(score, 1)),
         ]
     };
@@ -53,14 +59,17 @@ fn listing(fleet: &FleetForecast, found: &[(&SegmentForecast, &Anomaly, Option<f
             Column::new("hours", "HOURS"),
             Column::new("expected_requests", "EXPECTED"),
             Column::new("requests", "CAME"),
+            Column::new("confidence_ratio", "CONF"),
+            Column::spare("confidence_before_ratio", "BEFORE"),
             Column::spare("peer_deviations", "PEERS"),
         ],
         rows: found.iter().map(row).collect(),
         empty: "every segment did what was expected of it",
         notes: vec![format!(
-            "as of {}; of {}",
+            "as of {}; of {} {} re-scored",
             units::rfc3339(fleet.as_of_ms).unwrap_or_default(),
             units::plural(fleet.segments.len() as u64, "segment"),
+            units::count(fleet.rescored().count() as u64),
         )],
         warnings: Vec::new(),
     }

@@ -1,7 +1,5 @@
 //! `shardctl analyze mobility`.
 
-use std::collections::BTreeMap;
-
 use crate::access::HOUR_MS;
 use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit};
@@ -10,8 +8,8 @@ use crate::commands::current_map::no_map;
 use crate::commands::fleet_demand::{fleet_demand, forecast_options};
 use crate::engine::fleet_demand::FleetDemand;
 use crate::forecast::{
-    Arrival, DemandMeasure, FleetForecast, ForecastOptions, Mobility, by_tenant, fleet_mobility,
-    forecast_fleet,
+    Arrival, DemandMeasure, FleetForecast, ForecastOptions, Mobility, fleet_mobility,
+    tenant_mobility,
 };
 use crate::placement::{Key, Segment};
 use crate::ui::{Cell, Column, Listing, units};
@@ -22,7 +20,8 @@ use crate::ui::{Cell, Column, Listing, units};
 /// persistence. 1: all demand is, and was in every window, in one other region. Below 0: home leads.
 /// Persistence is the share of the last four weeks (days, when logs are short) that agree.
 /// The historic score is the same on the past alone; the difference is what the forecast adds. MOVED says since when
-/// the other region has asked more, or when, by the trend of the newest days, it will within four weeks.
+/// the other region has asked more, or when, by the trend of the newest days, it will within four weeks; - where the trend
+/// is none that chance would not make. Hours that a shard's log does not tell of count for neither.
 #[derive(Debug, clap::Args)]
 pub struct AnalyzeMobilityArgs {
     /// What is ranked
@@ -31,6 +30,9 @@ pub struct AnalyzeMobilityArgs {
     /// What counts as demand
     #[arg(long, value_enum, default_value = "requests")]
     measure: Measure,
+    /// List the share of every region in what is expected, with its interval, instead of the score
+    #[arg(long)]
+    shares: bool,
     /// How far ahead [default: forecast.horizon, else 7d]
     #[arg(long, value_name = "DURATION")]
     horizon: Option<HumanDuration>,
@@ -69,6 +71,11 @@ impl From<Measure> for DemandMeasure {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &AnalyzeMobilityArgs) -> Result<Exit, CommandError> {
     let options = forecast_options(ctx, args.horizon.map(|horizon| horizon.ms), None)?;
+    let options = ForecastOptions {
+        needed_hours: 1,
+        by_tenant: args.by == Ranked::Tenant,
+        ..options
+    };
     let demand = fleet_demand(ctx)?;
     if demand.map.shards().next().is_none() {
         return Err(no_map());
@@ -83,7 +90,12 @@ pub async fn run(ctx: &CommandContext, args: &AnalyzeMobilityArgs) -> Result<Exi
         let by_score = b.score.total_cmp(&a.score);
         by_score.then(b.demand.total_cmp(&a.demand))
     });
-    ctx.ui.listing(&listing(&ranked, &forecast, args))?;
+    let listing = if args.shares {
+        share_listing(&ranked, &forecast, args)
+    } else {
+        listing(&ranked, &forecast, args)
+    };
+    ctx.ui.listing(&listing)?;
     Ok(Exit::Ok)
 }
 
@@ -97,13 +109,9 @@ fn of_segments(
 ) -> Result<Moving, CommandError> {
     let forecast = demand.forecast(options)?;
     let segmenter = demand.segmenter();
-    let ranked = fleet_mobility(
-        &demand.profile,
-        &forecast,
-        measure,
-        |key| segmenter.segment_of(key),
-        |key| Some(demand.map.locate(key)?.shard.region.as_str()),
-    );
+    let home = |key: &Key| Some(demand.map.locate(key)?.shard.region.as_str());
+    let segment_of = |key: &Key| segmenter.segment_of(key);
+    let ranked = fleet_mobility(&demand.profile, &forecast, measure, segment_of, home);
     Ok((forecast, ranked))
 }
 
@@ -112,37 +120,68 @@ fn of_tenants(
     options: &ForecastOptions,
     measure: DemandMeasure,
 ) -> Result<Moving, CommandError> {
-    let profile = by_tenant(&demand.profile);
-    let as_segment = |key: &Key| Segment::Exact(key.clone());
-    let forecast = forecast_fleet(&profile, as_segment, |_| None, options)?;
-    let homes = tenant_homes(demand);
-    let ranked = fleet_mobility(&profile, &forecast, measure, as_segment, |key| {
-        homes.get(key).copied()
-    });
+    let forecast = demand.forecast(options)?;
+    let home = |key: &Key| Some(demand.map.locate(key)?.shard.region.as_str());
+    let ranked = tenant_mobility(&demand.profile, &forecast, measure, home);
     Ok((forecast, ranked))
 }
 
-/// Region of the shards that serve most requests of each tenant; of equals the first by name.
-fn tenant_homes(demand: &FleetDemand) -> BTreeMap<Key, &str> {
-    let mut requests: BTreeMap<u32, BTreeMap<&str, u64>> = BTreeMap::new();
-    for object in &demand.profile.objects {
-        let Some(located) = demand.map.locate(&object.key) else {
-            continue;
-        };
-        for count in &object.hours {
-            let regions = requests.entry(count.tenant).or_default();
-            *regions.entry(located.shard.region.as_str()).or_default() += count.requests;
-        }
+/// What is ranked, by name.
+fn label(by: Ranked, segment: &Segment) -> Key {
+    match (by, segment) {
+        (Ranked::Tenant, Segment::Exact(tenant)) => tenant.clone(),
+        _ => segment.id(),
     }
-    let homes = requests.into_iter().filter_map(|(tenant, regions)| {
-        let name = demand.profile.tenants.get(tenant as usize)?;
-        let most = regions
-            .into_iter()
-            .rev()
-            .max_by_key(|(_, requests)| *requests)?;
-        Some((Key::from(name.as_str()), most.0))
+}
+
+/// What the numbers are made from and for.
+fn basis(forecast: &FleetForecast) -> String {
+    let as_of = units::rfc3339(forecast.as_of_ms).unwrap_or_default();
+    let horizon = units::duration_ms(forecast.horizon_hours as u64 * HOUR_MS as u64);
+    format!("as of {as_of}, on the demand expected in the {horizon} that follow")
+}
+
+/// One row a segment, or tenant, and region.
+fn share_listing(
+    ranked: &[Mobility],
+    forecast: &FleetForecast,
+    args: &AnalyzeMobilityArgs,
+) -> Listing {
+    let (name, title) = match args.by {
+        Ranked::Segment => ("segment", "SEGMENT"),
+        Ranked::Tenant => ("tenant", "TENANT"),
+    };
+    let rows = ranked.iter().flat_map(|mobility| {
+        mobility.shares.iter().map(|(region, share)| {
+            vec![
+                Cell::Key(label(args.by, &mobility.segment)),
+                Cell::Key(region.as_str().into()),
+                Cell::Flag(*region == mobility.home_region),
+                Cell::Ratio(share.mean),
+                Cell::Ratio(share.lower),
+                Cell::Ratio(share.upper),
+            ]
+        })
     });
-    homes.collect()
+    Listing {
+        kind: "mobility_shares",
+        columns: vec![
+            Column::new(name, title),
+            Column::new("region", "REGION"),
+            Column::new("is_home", "HOME"),
+            Column::new("share_ratio", "SHARE"),
+            Column::new("share_lower_ratio", "LOW"),
+            Column::new("share_upper_ratio", "HIGH"),
+        ],
+        rows: rows.collect(),
+        empty: "nothing is expected to be asked for",
+        notes: vec![format!(
+            "{}; intervals at {}",
+            basis(forecast),
+            units::ratio(forecast.level)
+        )],
+        warnings: Vec::new(),
+    }
 }
 
 fn listing(ranked: &[Mobility], forecast: &FleetForecast, args: &AnalyzeMobilityArgs) -> Listing {
@@ -150,10 +189,6 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, args: &AnalyzeMobility
     let (name, title, empty) = match args.by {
         Ranked::Segment => ("segment", "SEGMENT", "no segment has such a score"),
         Ranked::Tenant => ("tenant", "TENANT", "no tenant has such a score"),
-    };
-    let label = |segment: &Segment| match (args.by, segment) {
-        (Ranked::Tenant, Segment::Exact(tenant)) => tenant.clone(),
-        _ => segment.id(),
     };
     let demand = match by {
         Measure::Requests => Column::spare("expected_requests", "REQUESTS"),
@@ -175,7 +210,7 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, args: &AnalyzeMobility
             } => [hour, earliest, latest],
         });
         vec![
-            Cell::Key(label(&mobility.segment)),
+            Cell::Key(label(args.by, &mobility.segment)),
             Cell::Number(mobility.score, 2),
             Cell::Number(mobility.historic_score, 2),
             Cell::Text(mobility.home_region.clone()),
@@ -194,15 +229,14 @@ fn listing(ranked: &[Mobility], forecast: &FleetForecast, args: &AnalyzeMobility
             },
         ]
     };
-    let as_of = units::rfc3339(forecast.as_of_ms).unwrap_or_default();
-    let horizon = units::duration_ms(forecast.horizon_hours as u64 * HOUR_MS as u64);
     Listing {
         kind: "mobility",
         columns: columns((name, title), demand),
         rows: ranked.iter().map(row).collect(),
         empty,
         notes: vec![format!(
-            "as of {as_of}, on the demand expected in the {horizon} that follow; above 0 another region asks more than home"
+            "{}; above 0 another region asks more than home",
+            basis(forecast)
         )],
         warnings: Vec::new(),
     }

@@ -1,9 +1,11 @@
-//! The reports of `shardctl forecast --segment`, `--tenant` and `--shard`.
+//! The reports of `shardctl forecast --segment` and `--shard`.
 
 use serde_json::{Value, json};
 
 use crate::access::HOUR_MS;
-use crate::forecast::{Estimate, FleetForecast, LoadForecast, RegionDemand, SegmentForecast};
+use crate::forecast::{
+    Estimate, FleetForecast, ForecastConfidence, LoadForecast, RegionDemand, SegmentForecast,
+};
 use crate::ui::{Cell, Column, Listing, Report, Section, sparkline, units};
 
 use super::listing::{
@@ -12,56 +14,32 @@ use super::listing::{
 };
 
 /// Blocks of the charts of one segment: a week in steps of three hours.
-const CHART_WIDTH: usize = 56;
+pub(super) const CHART_WIDTH: usize = 56;
 /// Hours of the past that are charted.
 pub const PAST_HOURS: usize = 168;
 
-/// What a report is of.
-pub struct Subject<'a> {
-    /// `segment` or `tenant`.
-    pub kind: &'static str,
-    /// Its name.
-    pub name: String,
-    /// Requests of the newest week.
-    pub past: &'a [Option<f64>],
-}
-
-/// Everything about one segment or tenant.
+/// Everything about one segment; `past` are the requests of its newest week.
 pub fn segment_report(
     fleet: &FleetForecast,
     forecast: &SegmentForecast,
-    subject: &Subject<'_>,
+    past: &[Option<f64>],
     backtest: bool,
 ) -> Report {
-    let confidence = forecast.demand.confidence;
-    let past = subject.past;
     let expected: Vec<_> = forecast.hourly_requests.iter().copied().map(Some).collect();
     let mut sections = vec![
-        Section::Field(subject.kind, subject.name.clone()),
+        Section::Field("segment", forecast.demand.segment.to_string()),
         Section::Field("basis", basis(fleet)),
         Section::Field("past", sparkline(past, CHART_WIDTH)),
         Section::Field("expected", sparkline(&expected, CHART_WIDTH)),
         Section::Field("model", model_line(forecast)),
-        Section::Field(
-            "confidence",
-            format!(
-                "{}: skill {}, sharpness {}, history {}; log completeness {}, region coverage {}, steadiness {} (share of such forecasts that came within a quarter)",
-                units::ratio(confidence.total),
-                units::ratio(confidence.skill),
-                units::ratio(confidence.sharpness),
-                units::ratio(confidence.history),
-                units::ratio(confidence.log_completeness),
-                units::ratio(confidence.region_coverage),
-                units::ratio(confidence.steadiness),
-            ),
-        ),
+        Section::Field("confidence", confidence_line(forecast.demand.confidence)),
         Section::Table(
             Some("Requests, all regions".to_owned()),
             lead_listing(&forecast.leads),
         ),
         Section::Table(
             Some("By requester region".to_owned()),
-            part_listing(forecast),
+            part_listing(&forecast.demand.regions, forecast.requests),
         ),
     ];
     if backtest {
@@ -81,18 +59,40 @@ pub fn segment_report(
         sections.push(Section::Table(Some(title), listing));
     }
     Report {
-        kind: if subject.kind == "tenant" {
-            "forecast_tenant"
-        } else {
-            "forecast_segment"
-        },
-        data: segment_json(fleet, forecast, subject),
+        kind: "forecast_segment",
+        data: segment_json(fleet, forecast),
         sections,
         warnings: warnings(fleet),
     }
 }
 
-fn lead_listing(leads: &[(usize, Estimate)]) -> Listing {
+pub(super) fn confidence_line(confidence: ForecastConfidence) -> String {
+    format!(
+        "{}: skill {}, sharpness {}, history {}; log completeness {}, region coverage {}, steadiness {} (share of such forecasts that came within a quarter)",
+        units::ratio(confidence.total),
+        units::ratio(confidence.skill),
+        units::ratio(confidence.sharpness),
+        units::ratio(confidence.history),
+        units::ratio(confidence.log_completeness),
+        units::ratio(confidence.region_coverage),
+        units::ratio(confidence.steadiness),
+    )
+}
+
+pub(super) fn confidence_json(confidence: ForecastConfidence) -> Value {
+    json!({
+        "total_ratio": confidence.total,
+        "skill_ratio": confidence.skill,
+        "sharpness_ratio": confidence.sharpness,
+        "history_ratio": confidence.history,
+        "product_ratio": confidence.product,
+        "log_completeness_ratio": confidence.log_completeness,
+        "region_coverage_ratio": confidence.region_coverage,
+        "steadiness_ratio": confidence.steadiness,
+    })
+}
+
+pub(super) fn lead_listing(leads: &[(usize, Estimate)]) -> Listing {
     let row = |(hours, requests): &(usize, Estimate)| {
         vec![
             Cell::Duration(*hours as u64 * HOUR_MS as u64),
@@ -116,7 +116,8 @@ fn lead_listing(leads: &[(usize, Estimate)]) -> Listing {
     }
 }
 
-fn part_listing(forecast: &SegmentForecast) -> Listing {
+/// The demand by region and class; shares are of `whole`.
+pub(super) fn part_listing(parts: &[RegionDemand], whole: Estimate) -> Listing {
     let row = |part: &RegionDemand| {
         let mut row = vec![
             Cell::Key(part.region.as_str().into()),
@@ -124,10 +125,7 @@ fn part_listing(forecast: &SegmentForecast) -> Listing {
             Cell::Series(part.hourly_requests.clone()),
         ];
         row.extend(estimate_cells(part.requests, part.bytes));
-        row.push(Cell::Ratio(share(
-            part.requests.mean,
-            forecast.requests.mean,
-        )));
+        row.push(Cell::Ratio(share(part.requests.mean, whole.mean)));
         row
     };
     let mut columns = vec![
@@ -140,7 +138,7 @@ fn part_listing(forecast: &SegmentForecast) -> Listing {
     Listing {
         kind: "forecast_parts",
         columns,
-        rows: forecast.demand.regions.iter().map(row).collect(),
+        rows: parts.iter().map(row).collect(),
         empty: "accessed in the newest, incomplete hour only",
         notes: Vec::new(),
         warnings: Vec::new(),
@@ -159,17 +157,18 @@ fn model_line(forecast: &SegmentForecast) -> String {
     }
 }
 
-fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast, subject: &Subject<'_>) -> Value {
-    let confidence = forecast.demand.confidence;
-    let part = |part: &RegionDemand| {
-        json!({
-            "region": part.region,
-            "class": class_name(part.class),
-            "requests": estimate_json(part.requests),
-            "bytes": estimate_json(part.bytes),
-            "hourly_requests": part.hourly_requests,
-        })
-    };
+/// The demand of one region and class.
+pub(super) fn part_json(part: &RegionDemand) -> Value {
+    json!({
+        "region": part.region,
+        "class": class_name(part.class),
+        "requests": estimate_json(part.requests),
+        "bytes": estimate_json(part.bytes),
+        "hourly_requests": part.hourly_requests,
+    })
+}
+
+fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast) -> Value {
     let lead = |(hours, requests): &(usize, Estimate)| json!({ "hours": hours, "requests": estimate_json(*requests) });
     let candidates = forecast.backtest.candidates.iter().map(|candidate| {
         json!({
@@ -182,7 +181,7 @@ fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast, subject: &Sub
         })
     });
     json!({
-        subject.kind: subject.name,
+        "segment": forecast.demand.segment.to_string(),
         "as_of": units::rfc3339(fleet.as_of_ms),
         "first_hour": units::rfc3339(fleet.coverage.next_hour() * HOUR_MS),
         "horizon_hours": fleet.horizon_hours,
@@ -192,19 +191,10 @@ fn segment_json(fleet: &FleetForecast, forecast: &SegmentForecast, subject: &Sub
         "bytes": estimate_json(forecast.bytes),
         "leads": forecast.leads.iter().map(lead).collect::<Vec<_>>(),
         "hourly_requests": forecast.hourly_requests,
-        "regions": forecast.demand.regions.iter().map(part).collect::<Vec<_>>(),
+        "regions": forecast.demand.regions.iter().map(part_json).collect::<Vec<_>>(),
         "model": forecast.demand.model,
         "error_vs_naive_ratio": forecast.backtest.error_vs_naive(),
-        "confidence": {
-            "total_ratio": confidence.total,
-            "skill_ratio": confidence.skill,
-            "sharpness_ratio": confidence.sharpness,
-            "history_ratio": confidence.history,
-            "product_ratio": confidence.product,
-            "log_completeness_ratio": confidence.log_completeness,
-            "region_coverage_ratio": confidence.region_coverage,
-            "steadiness_ratio": confidence.steadiness,
-        },
+        "confidence": confidence_json(forecast.demand.confidence),
         "backtest": {
             "window_hours": forecast.backtest.window_hours,
             "origins": forecast.backtest.origins,
@@ -258,6 +248,6 @@ pub fn shard_report(fleet: &FleetForecast, load: &LoadForecast) -> Report {
     }
 }
 
-fn estimate_json(estimate: Estimate) -> Value {
+pub(super) fn estimate_json(estimate: Estimate) -> Value {
     json!({ "mean": estimate.mean, "lower": estimate.lower, "upper": estimate.upper })
 }

@@ -156,6 +156,16 @@ fn explained(remark: Remark) -> (&'static str, &'static str, Option<usize>) {
             "hours without a value are missing, not zero",
             Some(n),
         ),
+        Remark::HalfHours(n) => (
+            "half_hours",
+            "hours with less than half the values of those beside them are missing",
+            Some(n),
+        ),
+        Remark::FrequencyChanged(..) => (
+            "frequency_changed",
+            "one half has twice as many values an hour as the other, or more",
+            None,
+        ),
         Remark::Negative => (
             "negative_values",
             "values below zero: forecast as a gauge, not as a count",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use csv::ByteRecord;
@@ -31,40 +31,202 @@ pub fn read_series(path: &Path) -> Result<SeriesPoints, CommandError> {
         };
         unreadable(exit, path, &error)
     })?;
-    let mut points = SeriesPoints::new();
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_reader(text);
-    let columns = columns(reader.byte_headers().map_err(|error| bad(path, &error))?)?;
-    let mut record = ByteRecord::new();
-    let mut current: Option<(Key, Vec<(i64, f64)>)> = None;
-    loop {
-        match reader.read_byte_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {}
-            Err(error) => return Err(bad(path, &error)),
-        }
-        let line = record.position().map_or(0, csv::Position::line);
-        let field = |column: usize| record.get(columns[column]).unwrap_or_default();
-        let (id, time) = (field(0), field(1));
+    read_rows(path, BufReader::with_capacity(READ_BYTES, text))
+}
+
+fn read_rows(path: &Path, mut text: impl BufRead) -> Result<SeriesPoints, CommandError> {
+    let mut header = Vec::new();
+    let read = text.read_until(b'\n', &mut header);
+    read.map_err(|error| unreadable(Exit::Failed, path, &error))?;
+    let mut rows = Rows::default();
+    // Without quotes and carriage returns a line is a record and commas are what parts it.
+    if !needs_csv(&header) {
+        let names: ByteRecord = fields(&header).collect();
+        let columns = columns(&names)?;
+        let left = plain_lines(&mut text, &names, columns, &mut rows);
+        let left = left.map_err(|error| error.told(path))?;
+        let Some(left) = left else {
+            return Ok(rows.done());
+        };
+        let rest = io::Cursor::new(left).chain(text);
+        csv_records(path, rest, Some((names.len(), columns)), &mut rows)?;
+        return Ok(rows.done());
+    }
+    csv_records(path, io::Cursor::new(header).chain(text), None, &mut rows)?;
+    Ok(rows.done())
+}
+
+/// Bytes read at a time.
+const READ_BYTES: usize = 1 << 18;
+
+/// The rows read so far.
+#[derive(Default)]
+struct Rows {
+    points: SeriesPoints,
+    /// The series of the line before: lines of one series mostly follow each other.
+    current: Option<(Key, Vec<(i64, f64)>)>,
+    lines: u64,
+}
+
+impl Rows {
+    fn add(&mut self, line: u64, [id, time, value]: [&[u8]; 3]) -> Result<(), CommandError> {
         let ms = parse_time(time).ok_or_else(|| bad_field(line, "timestamp", time))?;
-        let value = parse_value(field(2)).ok_or_else(|| bad_field(line, "value", field(2)))?;
-        match &mut current {
+        let value = parse_value(value).ok_or_else(|| bad_field(line, "value", value))?;
+        match &mut self.current {
             Some((name, values)) if name.as_bytes() == id => values.push((ms, value)),
-            _ => {
+            current => {
                 let name = Key::from(id);
-                let values = points.remove(&name).unwrap_or_default();
+                let mut values = self.points.remove(&name).unwrap_or_default();
+                values.push((ms, value));
                 if let Some((name, values)) = current.replace((name, values)) {
-                    points.insert(name, values);
-                }
-                if let Some((_, values)) = &mut current {
-                    values.push((ms, value));
+                    self.points.insert(name, values);
                 }
             }
         }
+        Ok(())
     }
-    points.extend(current);
-    Ok(points)
+
+    fn done(mut self) -> SeriesPoints {
+        self.points.extend(self.current);
+        self.points
+    }
+}
+
+/// Why plain lines could not be read.
+enum PlainError {
+    Read(io::Error),
+    Bad(Box<CommandError>),
+}
+
+impl PlainError {
+    fn told(self, path: &Path) -> CommandError {
+        match self {
+            Self::Read(error) => unreadable(Exit::Failed, path, &error),
+            Self::Bad(error) => *error,
+        }
+    }
+}
+
+fn needs_csv(bytes: &[u8]) -> bool {
+    memchr::memchr2(b'"', b'\r', bytes).is_some()
+}
+
+fn fields(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let fields = line.split(|byte| *byte == b',');
+    fields.map(<[u8]>::trim_ascii)
+}
+
+/// Reads lines as long as they are plain; what is left of the text that was read, where they are not.
+fn plain_lines(
+    text: &mut impl BufRead,
+    names: &ByteRecord,
+    columns: [usize; 3],
+    rows: &mut Rows,
+) -> Result<Option<Vec<u8>>, PlainError> {
+    rows.lines = 1;
+    // The beginning of a line whose end was not read yet.
+    let mut begun: Vec<u8> = Vec::new();
+    loop {
+        let chunk = text.fill_buf().map_err(PlainError::Read)?;
+        if chunk.is_empty() {
+            let whole = std::mem::take(&mut begun);
+            let plain = whole.is_empty() || plain_line(&whole, names, columns, rows)?;
+            return Ok((!plain).then_some(whole));
+        }
+        if needs_csv(chunk) {
+            return Ok(Some(begun));
+        }
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', chunk) {
+            let line = &chunk[from..end];
+            let plain = if begun.is_empty() {
+                plain_line(line, names, columns, rows)?
+            } else {
+                begun.extend_from_slice(line);
+                let plain = plain_line(&begun, names, columns, rows)?;
+                if plain {
+                    begun.clear();
+                }
+                plain
+            };
+            if !plain {
+                // What was begun is whole now, or is the beginning of this very line.
+                let used = if begun.is_empty() { from } else { end };
+                text.consume(used);
+                return Ok(Some(begun));
+            }
+            from = end + 1;
+        }
+        begun.extend_from_slice(&chunk[from..]);
+        let read = chunk.len();
+        text.consume(read);
+    }
+}
+
+/// Adds the row of a line; `false` where it has not as many fields as the header.
+fn plain_line(
+    line: &[u8],
+    names: &ByteRecord,
+    columns: [usize; 3],
+    rows: &mut Rows,
+) -> Result<bool, PlainError> {
+    let mut row: [&[u8]; 3] = [&[]; 3];
+    let mut count = 0;
+    for field in fields(line) {
+        for (place, column) in row.iter_mut().zip(columns) {
+            if column == count {
+                *place = field;
+            }
+        }
+        count += 1;
+    }
+    rows.lines += 1;
+    if count == 1 && line.trim_ascii().is_empty() {
+        return Ok(true);
+    }
+    if count != names.len() {
+        rows.lines -= 1;
+        return Ok(false);
+    }
+    let added = rows.add(rows.lines, row);
+    added.map_err(|error| PlainError::Bad(Box::new(error)))?;
+    Ok(true)
+}
+
+/// Reads records by all the rules of CSV; `known` are the number of fields and the columns where the header was read.
+fn csv_records(
+    path: &Path,
+    text: impl Read,
+    known: Option<(usize, [usize; 3])>,
+    rows: &mut Rows,
+) -> Result<(), CommandError> {
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .has_headers(known.is_none())
+        .flexible(known.is_some())
+        .from_reader(text);
+    let columns = match known {
+        Some((_, columns)) => columns,
+        None => columns(reader.byte_headers().map_err(|error| bad(path, &error))?)?,
+    };
+    let mut record = ByteRecord::new();
+    while reader
+        .read_byte_record(&mut record)
+        .map_err(|error| bad(path, &error))?
+    {
+        let line = rows.lines + record.position().map_or(0, csv::Position::line);
+        if let Some((fields, _)) = known.filter(|(fields, _)| *fields != record.len()) {
+            let what = format!("`{}` is no CSV file", path.display());
+            let why = format!(
+                "line {line} has {} fields, the first one {fields}",
+                record.len()
+            );
+            return Err(CommandError::new(Exit::Failed, "bad_series_file", what).why(why));
+        }
+        let field = |column: usize| record.get(columns[column]).unwrap_or_default();
+        rows.add(line, [field(0), field(1), field(2)])?;
+    }
+    Ok(())
 }
 
 fn decompressed(raw: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
@@ -96,7 +258,7 @@ fn columns(headers: &ByteRecord) -> Result<[usize; 3], CommandError> {
 }
 
 /// Milliseconds UTC of `2015-02-26T21:42:53Z`, with any offset, a space instead of the T, without seconds
-/// or without a zone, which then is UTC; a zone in brackets counts for nothing but its offset.
+/// or without a zone, which then is UTC; with a zone in brackets, the time there.
 fn parse_time(text: &[u8]) -> Option<i64> {
     if let Some(ms) = plain_utc(text) {
         return Some(ms);
@@ -104,6 +266,10 @@ fn parse_time(text: &[u8]) -> Option<i64> {
     let text = std::str::from_utf8(text).ok()?;
     if let Ok(time) = text.parse::<jiff::Timestamp>() {
         return Some(time.as_millisecond());
+    }
+    if text.ends_with(']') {
+        let zoned = text.parse::<jiff::Zoned>().ok()?;
+        return Some(zoned.timestamp().as_millisecond());
     }
     let civil: jiff::civil::DateTime = text.trim_end_matches(['Z', 'z']).parse().ok()?;
     let zoned = civil.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
@@ -196,6 +362,7 @@ mod tests {
             ("2016-02-29T00:00:00Z", 1_456_704_000_000),
             ("2016-12-31 23:00", 1_483_225_200_000),
             ("2015-02-26", 1_424_908_800_000),
+            ("2024-07-01T00:00:00[Europe/Berlin]", 1_719_784_800_000),
         ] {
             assert_eq!(parse_time(text.as_bytes()), Some(ms), "{text}");
         }
@@ -207,6 +374,37 @@ mod tests {
             "12",
         ] {
             assert_eq!(parse_time(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_read_at_a_time_the_rows_are_the_same() {
+        let line = |hour: i64, id: &str| format!("{id},1970-01-02T{hour:02}:00:00Z,{hour}.5\n");
+        let plain: String = (0..9).map(|hour| line(hour, "web")).collect();
+        let quoted: String = (9..12).map(|hour| line(hour, "\"web\"")).collect();
+        let windows: String = (12..15).map(|hour| line(hour, "web")).collect();
+        let text = format!(
+            "series_id,timestamp,value\n{plain}{quoted}{}",
+            windows.replace('\n', "\r\n")
+        );
+        let expected: Vec<(i64, f64)> = (0..15)
+            .map(|hour| (86_400_000 + hour * 3_600_000, hour as f64 + 0.5))
+            .collect();
+        for bytes in 1..text.len() {
+            let reader = BufReader::with_capacity(bytes, text.as_bytes());
+            let rows = read_rows(Path::new("-"), reader).unwrap();
+            assert_eq!(
+                rows,
+                [(Key::from("web"), expected.clone())].into(),
+                "{bytes}"
+            );
+            let torn = text.replace(",9.5", "");
+            let reader = BufReader::with_capacity(bytes, torn.as_bytes());
+            let error = read_rows(Path::new("-"), reader).unwrap_err();
+            assert!(
+                format!("{error:?}").contains("line 11 has 2 fields"),
+                "{bytes}: {error:?}"
+            );
         }
     }
 
