@@ -35,6 +35,7 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<(), Comm
     )
     .await?;
     kill_in_the_middle(ctx, fleet, planned).await?;
+    let killed_ms = ctx.world.clock().now_ms();
     recover(ctx, fleet).await?;
     let id = migration(fleet).await?;
     let id = id.as_str();
@@ -45,11 +46,12 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<(), Comm
         &["migrate", "start", id],
     )
     .await?;
-    let wait = SKEW_LIMIT_SECONDS + 1;
-    let why = "a copy of the killed process that was not answered can land no more";
+    let since = Duration::from_millis(ctx.world.clock().now_ms().abs_diff(killed_ms));
+    let wait = Duration::from_secs(SKEW_LIMIT_SECONDS + 1).saturating_sub(since);
+    let why = "until no copy of the killed process that was not answered can land";
     ctx.ui
-        .raw(format!("\n# {wait} s pass: {why}\n").as_bytes())?;
-    ctx.world.clock().sleep(Duration::from_secs(wait)).await;
+        .raw(format!("\n# {} s pass, {why}\n", wait.as_secs()).as_bytes())?;
+    ctx.world.clock().sleep(wait).await;
     step(
         ctx,
         fleet,

@@ -176,7 +176,8 @@ impl Migrator<'_> {
         match side {
             Side::Present(_) => Ok(()),
             Side::Absent => Err(MigrationError::Refused(format!(
-                "the {name} has no such object: the map would point at nothing"
+                "the {name} has no such object: the map would point at nothing. Where it was rightly deleted, \
+                 delete the other side's object by hand, too, then `--keep neither`: shardctl deletes no last copy"
             ))),
             Side::Unreadable(trouble) => Err(MigrationError::Refused(format!(
                 "whether the {name} has the object cannot be seen: {}",

@@ -176,8 +176,8 @@ impl Lane<'_> {
                 self.record(work, TransferEvent::Copied { copy, ours })
                     .await?;
                 let now = Sight {
-                    fresh: sight.fresh,
-                    ..Sight::new(sight.source.clone(), Side::Present(present))
+                    looked_ms: sight.looked_ms,
+                    ..Sight::listed(sight.source.clone(), Side::Present(present))
                 };
                 Ok(Next::Known(now))
             }

@@ -20,28 +20,39 @@ pub(super) struct Sight {
     pub(super) target: Side,
     /// Whether both hold the same bytes, once that was looked at.
     pub(super) equal: Option<bool>,
-    /// Whether it is of this moment: not from a listing, whose page may be a while old.
-    pub(super) fresh: bool,
+    /// When somebody looked, milliseconds UTC; `None` for a listing, whose page may be a while old.
+    pub(super) looked_ms: Option<i64>,
 }
 
+/// How long a look is one of this moment, milliseconds. A process may be stopped between a look and what it
+/// does on it, and go on when nothing is any more as it was.
+const MOMENT_MS: i64 = 10_000;
+
 impl Sight {
-    /// As two HEADs, or an answer, show it now.
-    pub(super) fn new(source: Side, target: Side) -> Self {
+    /// As pages of listings show it.
+    pub(super) fn listed(source: Side, target: Side) -> Self {
         Self {
             source,
             target,
             equal: None,
-            fresh: true,
+            looked_ms: None,
         }
     }
 
-    /// As pages of listings show it.
-    pub(super) fn listed(source: Side, target: Side) -> Self {
-        let fresh = false;
+    /// As two HEADs show it that were sent then.
+    pub(super) fn at(looked_ms: i64, source: Side, target: Side) -> Self {
         Self {
-            fresh,
-            ..Self::new(source, target)
+            looked_ms: Some(looked_ms),
+            ..Self::listed(source, target)
         }
+    }
+
+    /// Whether it is of this moment. A clock that was set back tells nothing.
+    pub(super) fn is_fresh(&self, now_ms: i64) -> bool {
+        let age_ms = self
+            .looked_ms
+            .map(|looked_ms| now_ms.saturating_sub(looked_ms));
+        age_ms.is_some_and(|age_ms| (0..=MOMENT_MS).contains(&age_ms))
     }
 
     /// The first side that cannot be read.
@@ -77,6 +88,7 @@ pub(super) struct Around {
     pub(super) stage: Stage,
     pub(super) switched_ms: Option<i64>,
     pub(super) contract: Contract,
+    pub(super) now_ms: i64,
 }
 
 /// What a sight means to a transfer.
@@ -104,7 +116,7 @@ pub(super) fn interpret(transfer: &Transfer, around: Around, sight: &Sight) -> O
         target,
         source_version: version(&sight.source),
         target_version,
-        fresh: sight.fresh,
+        fresh: sight.is_fresh(around.now_ms),
         target_ours: ours,
     }
 }
@@ -216,11 +228,12 @@ impl Lane<'_> {
             self.target.object_key(&work.key),
         ) else {
             let trouble = Trouble::Unavailable("the key is not UTF-8".to_owned());
-            return Sight::new(Side::Unreadable(trouble), Side::Absent);
+            return Sight::listed(Side::Unreadable(trouble), Side::Absent);
         };
+        let now_ms = self.clock.now_ms();
         let ((source, _), (target, _)) =
             futures::join!(self.source.look(&from), self.target.look(&to));
-        Sight::new(source, target)
+        Sight::at(now_ms, source, target)
     }
 
     /// What a sight means to a transfer; compares the bytes where nothing else can tell.
@@ -234,12 +247,13 @@ impl Lane<'_> {
             stage: self.stage,
             switched_ms: self.switched_ms,
             contract: self.settings.contract,
+            now_ms: self.clock.now_ms(),
         };
         let seen = interpret(transfer, around, sight);
         if !is_open(&seen, sight) {
             return seen;
         }
-        match compare(self, &work.key).await {
+        match compare(self, &work.key, Some(transfer)).await {
             Ok(Compared::Equal { .. }) => sight.equal = Some(true),
             Ok(Compared::Different) => sight.equal = Some(false),
             Ok(Compared::Moved(now)) => *sight = now,

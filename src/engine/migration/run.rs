@@ -200,7 +200,7 @@ impl Lane<'_> {
             let why = "as many objects were copied as this run may: the next goes on".to_owned();
             return Ok(Next::Refused(Ending::Limit(why)));
         }
-        if !is_first_half_of_a_delete(work, &sight, action) {
+        if !is_first_half_of_a_delete(work, seen, action) {
             self.pass.borrow_mut().did(step_name(action), bytes);
         }
         self.take_step(work, sight, seen, action).await
@@ -355,7 +355,7 @@ impl Lane<'_> {
         let Some(transfer) = work.transfer.clone() else {
             return Ok(Next::Ended);
         };
-        if !sight.fresh {
+        if !sight.is_fresh(self.clock.now_ms()) {
             return Ok(Next::LookAgain);
         }
         if !work.may_delete_once {
@@ -372,11 +372,14 @@ impl Lane<'_> {
         let Some(key) = self.source.object_key(&work.key) else {
             return Ok(Next::Ended);
         };
+        // A process that slept since it looked learns here that another has taken over; and looks again.
+        self.show_life().await?;
+        if !sight.is_fresh(self.clock.now_ms()) {
+            return Ok(Next::LookAgain);
+        }
         let standing = self.standing(&transfer);
         let permit = DeletionPermit::for_source(&transfer, standing, seen, &key, conditional)
             .map_err(|refusal| self.no_permit(work, &sight, &refusal))?;
-        // A process that slept since it looked learns here that another has taken over.
-        self.show_life().await?;
         match self.source.delete(permit).await {
             Outcome::Applied(receipt) => {
                 let marker = receipt.version_id.filter(|_| receipt.delete_marker);
@@ -403,7 +406,7 @@ impl Lane<'_> {
         seen: &Observation,
     ) -> Result<Next, Stop> {
         // The source may have gone since its page was listed: this may be the last copy.
-        if !sight.fresh {
+        if !sight.is_fresh(self.clock.now_ms()) {
             return Ok(Next::LookAgain);
         }
         if let Some(next) = self.end_upload(work).await? {
@@ -436,6 +439,9 @@ impl Lane<'_> {
         self.record(work, TransferEvent::AbortIntended { reason, at_ms })
             .await?;
         self.show_life().await?;
+        if !sight.is_fresh(self.clock.now_ms()) {
+            return Ok(Next::LookAgain);
+        }
         match self.target.delete(permit).await {
             Outcome::Applied(_) => {
                 let (copy_left, reason) = (false, "our copy was removed".to_owned());
@@ -466,10 +472,10 @@ impl Lane<'_> {
 }
 
 /// A delete takes a fresh look and an intent first; only then something is deleted.
-fn is_first_half_of_a_delete(work: &Work, sight: &Sight, action: Action) -> bool {
+fn is_first_half_of_a_delete(work: &Work, seen: &Observation, action: Action) -> bool {
     match action {
-        Action::Delete => !(sight.fresh && work.may_delete_once),
-        Action::DeleteCopy => !sight.fresh,
+        Action::Delete => !(seen.fresh && work.may_delete_once),
+        Action::DeleteCopy => !seen.fresh,
         _ => false,
     }
 }

@@ -238,7 +238,7 @@ impl Lane<'_> {
     async fn holds_same(&self, key: &Key, sight: &Sight) -> bool {
         match (sight.source.present(), sight.target.present()) {
             (None, None) => true,
-            (Some(_), Some(_)) => match compare(self, key).await {
+            (Some(_), Some(_)) => match compare(self, key, None).await {
                 Ok(Compared::Equal { .. }) => true,
                 Ok(Compared::Different | Compared::Moved(_)) => false,
                 Err(trouble) => {

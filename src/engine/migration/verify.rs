@@ -34,6 +34,8 @@ pub(super) enum Compared {
     /// The same bytes.
     Equal {
         heads: Box<(ObjectHead, ObjectHead)>,
+        /// When the two HEADs were sent, milliseconds UTC.
+        looked_ms: i64,
         level: ProofLevel,
         digest: String,
     },
@@ -43,13 +45,20 @@ pub(super) enum Compared {
     Moved(Sight),
 }
 
-/// Compares the bytes of source and target of `key`, at the level that the migration asks for.
-pub(super) async fn compare(lane: &Lane<'_>, key: &Key) -> Result<Compared, Trouble> {
+/// Compares the bytes of source and target of `key`, at the level that the migration asks for. Of a target
+/// that is not the copy which `transfer` knows as ours, an equal CRC is no proof: anybody can make bytes of
+/// any CRC.
+pub(super) async fn compare(
+    lane: &Lane<'_>,
+    key: &Key,
+    transfer: Option<&Transfer>,
+) -> Result<Compared, Trouble> {
     let (Some(from), Some(to)) = (lane.source.object_key(key), lane.target.object_key(key)) else {
         return Ok(Compared::Different);
     };
+    let looked_ms = lane.clock.now_ms();
     let (source, target) = futures::join!(lane.source.look(&from), lane.target.look(&to));
-    let sight = Sight::new(source.0, target.0);
+    let sight = Sight::at(looked_ms, source.0, target.0);
     let (Some(source), Some(target)) = (source.1, target.1) else {
         return match sight.trouble() {
             Some((_, trouble)) => Err(trouble.clone()),
@@ -61,10 +70,16 @@ pub(super) async fn compare(lane: &Lane<'_>, key: &Key) -> Result<Compared, Trou
     }
     let equal = |level, digest| Compared::Equal {
         heads: Box::new((source.clone(), target.clone())),
+        looked_ms,
         level,
         digest,
     };
-    match by_heads(lane.settings.verify, &source, &target) {
+    let there = version_of(&target);
+    let ours = transfer
+        .filter(|transfer| transfer.ours)
+        .and_then(|transfer| transfer.copy.as_ref())
+        .is_some_and(|copy| copy.is(&there));
+    match by_heads(lane.settings.verify, ours, &source, &target) {
         Heads::Equal(level, digest) => return Ok(equal(level, digest)),
         Heads::Different => return Ok(Compared::Different),
         Heads::Silent => {}
@@ -86,7 +101,7 @@ enum Heads {
     Silent,
 }
 
-fn by_heads(least: ProofLevel, source: &ObjectHead, target: &ObjectHead) -> Heads {
+fn by_heads(least: ProofLevel, ours: bool, source: &ObjectHead, target: &ObjectHead) -> Heads {
     if least == ProofLevel::FullRead {
         return Heads::Silent;
     }
@@ -103,10 +118,12 @@ fn by_heads(least: ProofLevel, source: &ObjectHead, target: &ObjectHead) -> Head
         let value = |head: &ObjectHead| head.checksums.get(algorithm.header()).cloned();
         if let (Some(a), Some(b)) = (value(source), value(target)) {
             let digest = format!("{}:{a}", algorithm.name().to_lowercase());
-            return if a == b {
-                Heads::Equal(ProofLevel::Checksum, digest)
-            } else {
-                Heads::Different
+            // Two ETags that are one MD5, or a copy that we made, leave a CRC only accidents to tell of.
+            let told = ours || same || algorithm == ChecksumAlgorithm::Sha256;
+            return match (a == b, told) {
+                (false, _) => Heads::Different,
+                (true, true) => Heads::Equal(ProofLevel::Checksum, digest),
+                (true, false) => Heads::Silent,
             };
         }
     }
@@ -242,18 +259,21 @@ fn attributes_hash(attributes: &Attributes) -> String {
 
 impl Lane<'_> {
     async fn look_again(&self, from: &str, to: &str) -> Sight {
+        let now_ms = self.clock.now_ms();
         let (source, target) = futures::join!(self.source.look(from), self.target.look(to));
-        Sight::new(source.0, target.0)
+        Sight::at(now_ms, source.0, target.0)
     }
 
     /// Compares source and copy and records the proof, or what speaks against it.
     pub(super) async fn verify(&self, work: &mut Work) -> Result<Next, Stop> {
-        let (source, target, level, digest) = match compare(self, &work.key).await {
+        let compared = compare(self, &work.key, work.transfer.as_ref()).await;
+        let (source, target, looked_ms, level, digest) = match compared {
             Ok(Compared::Equal {
                 heads,
+                looked_ms,
                 level,
                 digest,
-            }) => (heads.0, heads.1, level, digest),
+            }) => (heads.0, heads.1, looked_ms, level, digest),
             Ok(Compared::Moved(sight)) => return Ok(Next::Known(sight)),
             Ok(Compared::Different) => return self.judge_difference(work).await,
             Err(trouble) => return Ok(Next::Blocked("target", trouble)),
@@ -290,7 +310,8 @@ impl Lane<'_> {
             attributes_hash: attributes_hash(&ours),
             at_ms: self.clock.now_ms(),
         };
-        let sight = Sight::new(Side::of_head(&source), Side::of_head(&target));
+        let sides = (Side::of_head(&source), Side::of_head(&target));
+        let sight = Sight::at(looked_ms, sides.0, sides.1);
         self.record(work, TransferEvent::Verified { proof }).await?;
         Ok(Next::Known(sight))
     }
@@ -404,7 +425,7 @@ mod tests {
             (FullRead, one(), one(), "silent"),
             (FullRead, one(), other(), "silent"),
         ] {
-            let found = match by_heads(least, &source, &target) {
+            let found = match by_heads(least, true, &source, &target) {
                 Heads::Equal(level, digest) => {
                     assert!(!digest.is_empty());
                     format!("equal {level:?}")
@@ -413,6 +434,26 @@ mod tests {
                 Heads::Silent => "silent".to_owned(),
             };
             assert_eq!(found, want, "{least:?} {source:?} {target:?}");
+        }
+    }
+
+    #[test]
+    fn a_crc_proves_nothing_of_what_somebody_else_wrote() {
+        let of = |etag: &str, name: &str| {
+            let kind = Some(ChecksumType::FullObject);
+            head(etag, Some((name, "A=")), kind)
+        };
+        let (crc, sha) = ("x-amz-checksum-crc32", "x-amz-checksum-sha256");
+        for (ours, source, target, proves) in [
+            (true, of("\"a\"", crc), of("\"b\"", crc), true),
+            (false, of("\"a\"", crc), of("\"b\"", crc), false),
+            (false, of("\"a\"", crc), of("\"a\"", crc), true),
+            (false, of("\"a-2\"", crc), of("\"a-2\"", crc), false),
+            (false, of("\"a\"", sha), of("\"b\"", sha), true),
+        ] {
+            let found = by_heads(ProofLevel::Checksum, ours, &source, &target);
+            let told = matches!(found, Heads::Equal(..));
+            assert_eq!(told, proves, "{ours} {source:?} {target:?}");
         }
     }
 

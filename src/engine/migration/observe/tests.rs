@@ -53,6 +53,7 @@ fn seen(transfer: &Transfer, stage: Stage, sight: &Sight) -> (SourceSeen, Target
         stage,
         switched_ms,
         contract: Contract::Quiesced,
+        now_ms: 0,
     };
     let seen = interpret(transfer, around, sight);
     (seen.source, seen.target, seen.target_ours)
@@ -192,7 +193,7 @@ fn what_is_seen_means_what_the_journal_makes_of_it() {
             (From::Absent, To::Newer, false),
         ),
     ] {
-        let sight = Sight::new(source, target);
+        let sight = Sight::listed(source, target);
         let found = seen(&transfer(state), stage, &sight);
         assert_eq!(found, want, "{state:?} {stage:?} {}", sight.words());
     }
@@ -206,7 +207,7 @@ fn what_cannot_be_read_is_never_absent() {
         Trouble::Unavailable("503".to_owned()),
     ] {
         let blind = Side::Unreadable(trouble);
-        let sight = Sight::new(blind.clone(), blind);
+        let sight = Sight::listed(blind.clone(), blind);
         let found = seen(&transfer(TransferState::Verified), Stage::Grace, &sight);
         assert_eq!(
             found,
@@ -223,9 +224,10 @@ fn only_the_bytes_tell_where_etags_differ() {
         stage: Stage::Copying,
         switched_ms: None,
         contract: Contract::Quiesced,
+        now_ms: 0,
     };
     // The copy of an object of one part is another ETag where it was made of two.
-    let mut sight = Sight::new(side("w", 1), side("w-2", SINCE_MS));
+    let mut sight = Sight::listed(side("w", 1), side("w-2", SINCE_MS));
     let seen = interpret(&transfer, around, &sight);
     assert!(is_open(&seen, &sight));
     sight.equal = Some(true);
@@ -244,7 +246,16 @@ fn only_the_bytes_tell_where_etags_differ() {
 fn what_was_there_before_is_never_ours() {
     let mut transfer = transfer(TransferState::Copied);
     transfer.target_before = Some(version("c", 0));
-    let sight = Sight::new(side("w", 1), side("c", 0));
+    let sight = Sight::listed(side("w", 1), side("c", 0));
     let found = seen(&transfer, Stage::Copying, &sight);
     assert_eq!(found, (SourceSeen::Expected, TargetSeen::Expected, false));
+}
+
+#[test]
+fn a_look_is_of_this_moment_for_a_moment() {
+    let look = Sight::at(1_000, Side::Absent, Side::Absent);
+    assert!(look.is_fresh(1_000) && look.is_fresh(11_000));
+    // The process was stopped meanwhile; or the clock was set back.
+    assert!(!look.is_fresh(11_001) && !look.is_fresh(999));
+    assert!(!Sight::listed(Side::Absent, Side::Absent).is_fresh(0));
 }
