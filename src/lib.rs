@@ -85,7 +85,8 @@
 //!     only a durable proof, a published switch past its grace, a confirmation and a fresh observation
 //!     make (`migration/permit.rs`); no other code of the engine names a delete (`tests/it/tidy.rs`), and
 //!     after every change of the store a crash matrix asks an independent oracle. Data returns to no place
-//!     where a delete of ours may still land (`engine/migration/late_delete.rs`).
+//!     where a delete of ours may still land (`engine/migration/late_delete.rs`), and no delete
+//!     is sent on a look that is older than a moment (`engine/migration/observe.rs`).
 //! 13. **Intent before effect, proof apart from intent.** A request that changes data is sent after its
 //!     intent is durable; what the copy holds is observed, never concluded from what was wanted
 //!     (`migration/transfer.rs`).
@@ -100,7 +101,9 @@
 //! 17. **Published before deleted, one entry a switch.** The commit point is a create-only entry of the map
 //!     log; of two hosts one gets it, and a fenced one writes nothing more (`engine/control/`). A switch
 //!     or a reversal hides no object: keys whose transfers have ended are compared like the others
-//!     (`engine/migration/settle.rs`, `tests/it/executor/loss.rs`).
+//!     (`engine/migration/settle.rs`, `tests/it/executor/loss.rs`). One that was intended and never sent is
+//!     compared again first, and no switch goes out while a copy of ours may land late
+//!     (`engine/migration/switch.rs`, `tests/it/executor/stale.rs`).
 //! 18. **No silent time travel.** The journal is hash-chained and anchored in the control location; a
 //!     restored or truncated map.db is refused (`adapters/sqlite/journal_chain.rs`).
 
