@@ -957,6 +957,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand export-graph 'Write the fleet''s co-access as a hypergraph'
             cand partition 'Divide a graph among shards, apart from any fleet'
             cand backtest 'Judge the planner by logs that it has not seen'
+            cand history 'Hold the plans kept against what came after them'
+            cand replay 'Replay the logs with a plan every night'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;plan;propose'= {
@@ -966,6 +968,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --min-confidence 'Least confidence of a move, 0 to 1; less likely moves are left out'
             cand --min-region-coverage 'Least share of requests whose region is known, 0 to 1'
             cand --max-log-age 'Oldest the newest log record may be, such as 6h'
+            cand --budget 'Keep the best moves whose moving costs at most so many US dollars; implies --fit'
             cand --out 'Also write the plan to a file'
             cand --name 'Name to keep the plan under: letters, digits, `.`, `_` and `-`. A name means the newest plan proposed under it'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
@@ -1199,6 +1202,62 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;plan;history'= {
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'shardctl;plan;replay'= {
+            cand --warm-up 'Logs before the first night'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --unproven 'Carry out also what the newest logs of a night do not bear out'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'shardctl;plan;help'= {
             cand propose 'Propose moves that earn their cost'
             cand show 'Show a plan'
@@ -1208,6 +1267,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand export-graph 'Write the fleet''s co-access as a hypergraph'
             cand partition 'Divide a graph among shards, apart from any fleet'
             cand backtest 'Judge the planner by logs that it has not seen'
+            cand history 'Hold the plans kept against what came after them'
+            cand replay 'Replay the logs with a plan every night'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;plan;help;propose'= {
@@ -1225,6 +1286,10 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;plan;help;partition'= {
         }
         &'shardctl;plan;help;backtest'= {
+        }
+        &'shardctl;plan;help;history'= {
+        }
+        &'shardctl;plan;help;replay'= {
         }
         &'shardctl;plan;help;help'= {
         }
@@ -2461,6 +2526,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand export-graph 'Write the fleet''s co-access as a hypergraph'
             cand partition 'Divide a graph among shards, apart from any fleet'
             cand backtest 'Judge the planner by logs that it has not seen'
+            cand history 'Hold the plans kept against what came after them'
+            cand replay 'Replay the logs with a plan every night'
         }
         &'shardctl;help;plan;propose'= {
         }
@@ -2477,6 +2544,10 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;plan;partition'= {
         }
         &'shardctl;help;plan;backtest'= {
+        }
+        &'shardctl;help;plan;history'= {
+        }
+        &'shardctl;help;plan;replay'= {
         }
         &'shardctl;help;migrate'= {
             cand start 'Copy and verify, up to the switch'

@@ -11,10 +11,18 @@ use crate::commands::current_map::current_map;
 use crate::commands::fleet_demand::forecast_options;
 use crate::commands::safety::SafetyBounds;
 use crate::engine::fleet_demand::FleetDemand;
-use crate::engine::planning::{Assembled, PlanningError, PlanningSettings, SiteSettings, assemble};
+use crate::engine::paper::paper;
+use crate::engine::planning::{
+    Assembled, CopyParts, Moved, PlanningError, PlanningSettings, SiteSettings, assemble,
+};
 use crate::placement::{ParseSegmentError, Segment};
+use crate::plan::bucket_facts::Replica;
 use crate::plan::price::RequestPrice;
-use crate::plan::{ConfiguredPrices, GroupRule, LatencyTable, MissingKey, Policy, Pricing};
+use crate::plan::rest::rest;
+use crate::plan::{
+    BucketFacts, ClassPrice, ConfiguredPrices, GroupRule, LatencyTable, MissingKey, PlanDocument,
+    Policy, Pricing,
+};
 
 const DAY_HOURS: f64 = 24.0;
 /// Default of `plan.horizon`.
@@ -22,29 +30,79 @@ const HORIZON_HOURS: f64 = 30.0 * DAY_HOURS;
 /// Default of `max_fill`.
 const MAX_FILL: f64 = 0.85;
 
+/// Of the plans kept the newest so many are held against what came after them.
+const KEPT_PLANS: usize = 60;
+/// Default of `plan.busy_from`.
+const BUSY_FROM: f64 = 0.7;
+
 /// The demand with its map, and everything to plan from under it.
 pub fn gather(
     ctx: &CommandContext,
     min_confidence: f64,
 ) -> Result<(FleetDemand, Assembled), CommandError> {
-    gather_for(ctx, min_confidence, BTreeSet::new())
+    let (demand, mut assembled) = gathered(ctx, min_confidence, BTreeSet::new(), moved(ctx)?)?;
+    rest(&mut assembled.input).map_err(|keys| missing_prices(&keys))?;
+    Ok((demand, assembled))
 }
 
-/// As [`gather`]; the segments `whole` are looked at whole, whatever their depth.
+/// As [`gather`] for moves that somebody asks for: the segments `whole` are looked at whole, whatever their depth, and
+/// what has just been moved does not rest.
 pub fn gather_for(
     ctx: &CommandContext,
     min_confidence: f64,
     whole: BTreeSet<Segment>,
 ) -> Result<(FleetDemand, Assembled), CommandError> {
+    gathered(ctx, min_confidence, whole, Vec::new())
+}
+
+fn gathered(
+    ctx: &CommandContext,
+    min_confidence: f64,
+    whole: BTreeSet<Segment>,
+    moved: Vec<Moved>,
+) -> Result<(FleetDemand, Assembled), CommandError> {
     let map = current_map(ctx)?;
-    let settings = planning_settings(ctx, min_confidence)?;
+    let mut settings = planning_settings(ctx, min_confidence)?;
+    settings.moved = moved;
     let stats = ctx.world.stats_store()?;
     let depth = ctx.settings.config.plan.depth();
     let demand = FleetDemand::load(map, stats.as_ref(), depth)?.keeping_whole(whole);
     tell_cold_keys(ctx, &demand.profile.cold);
     let mut assembled = assemble(&demand, stats.as_ref(), &settings)?;
+    let plans = kept_plans(ctx)?;
+    let known = paper(&demand, stats.as_ref(), &settings, &plans)?;
+    assembled.input.calibration = known.calibration();
     assembled.context.notes.extend(execution_notes(ctx)?);
     Ok((demand, assembled))
+}
+
+/// The plans kept, newest first; what cannot be read is left out.
+pub fn kept_plans(ctx: &CommandContext) -> Result<Vec<PlanDocument>, CommandError> {
+    let Some(store) = ctx.world.map_store()? else {
+        return Ok(Vec::new());
+    };
+    let plans = store.plans()?.into_iter().take(KEPT_PLANS);
+    Ok(plans
+        .filter_map(|plan| PlanDocument::from_bytes(&plan.document).ok())
+        .collect())
+}
+
+/// What migrations have moved, and when.
+fn moved(ctx: &CommandContext) -> Result<Vec<Moved>, CommandError> {
+    let Some(store) = ctx.world.map_store()? else {
+        return Ok(Vec::new());
+    };
+    let migrations = store.migrations()?;
+    let moves = migrations.iter().flat_map(|migration| &migration.moves);
+    let carried_out = moves.filter_map(|planned| {
+        Some(Moved {
+            segment: planned.spec.segment.clone(),
+            from: planned.spec.from.clone(),
+            to: planned.spec.to.clone(),
+            at_ms: planned.switched_ms?,
+        })
+    });
+    Ok(carried_out.collect())
 }
 
 /// What a plan says of how it will be carried out.
@@ -80,23 +138,54 @@ pub fn planning_settings(
                 .collect(),
         ),
         groups: groups(settings)?,
+        parts: copy_parts(settings)?,
+        moved: Vec::new(),
     })
+}
+
+fn copy_parts(settings: &Settings) -> Result<CopyParts, CommandError> {
+    let bounds = SafetyBounds::of(settings)?;
+    Ok(CopyParts {
+        threshold: bounds.multipart_threshold,
+        part_bytes: bounds.part_bytes,
+    })
+}
+
+/// What the config says of a bucket that shows in its bill.
+fn facts(shard: &crate::cli::config::ShardConfig) -> BucketFacts {
+    let replica = shard.replicated_to.as_deref().map(|region| match region {
+        "none" => Replica::Nowhere,
+        region => Replica::In(region.to_owned()),
+    });
+    BucketFacts {
+        versioned: shard.versioned,
+        noncurrent_hours: shard.noncurrent_expire.map(hours),
+        replica,
+        kms: shard.kms,
+        cdn: shard.cdn,
+    }
 }
 
 /// What the config says of a shard beyond what the map knows.
 pub fn site(settings: &Settings, shard: &crate::cli::config::ShardConfig) -> SiteSettings {
     let endpoint = settings.config.endpoint.get(&shard.endpoint);
-    let kind = endpoint.and_then(|endpoint| endpoint.kind.as_deref());
     let prices = endpoint.and_then(|endpoint| endpoint.prices.as_deref());
+    let is_aws = endpoint.is_some_and(crate::cli::config::Endpoint::is_aws);
     SiteSettings {
-        pricing: match (prices, kind) {
-            (Some("free"), _) => Pricing::Free(shard.endpoint.clone()),
-            (_, Some("aws")) => Pricing::Listed,
+        pricing: match prices {
+            Some("free") => Pricing::Free(shard.endpoint.clone()),
+            _ if is_aws => Pricing::Listed,
             _ => Pricing::Configured,
         },
         capacity_bytes: shard.capacity_bytes.map(|size| size.0),
         capacity_rps: shard.capacity_rps,
         max_fill: shard.max_fill.unwrap_or(MAX_FILL),
+        facts: facts(shard),
+        copy_domain: match endpoint {
+            Some(endpoint) if endpoint.is_aws() => "aws".to_owned(),
+            endpoint => (endpoint.and_then(|endpoint| endpoint.url.clone()))
+                .unwrap_or_else(|| shard.endpoint.clone()),
+        },
     }
 }
 
@@ -110,10 +199,21 @@ pub fn prices(settings: &Settings) -> ConfiguredPrices {
         };
         (region.clone(), price)
     });
+    let classes = prices.class.iter().map(|(name, price)| {
+        let price = ClassPrice {
+            storage: price.storage,
+            retrieval: price.retrieval,
+            read_per_1000: price.read_per_1000,
+            write_per_1000: price.write_per_1000,
+        };
+        (name.clone(), price)
+    });
     ConfiguredPrices {
         storage: prices.storage.clone(),
         requests: requests.collect(),
         egress: prices.egress.clone(),
+        classes: classes.collect(),
+        kms: prices.kms.clone(),
     }
 }
 
@@ -145,6 +245,8 @@ fn policy(settings: &Settings, level: f64, min_confidence: f64) -> Result<Policy
         )?,
         usd_per_ms: weight("plan.usd_per_ms", plan.usd_per_ms)?,
         min_confidence,
+        usd_per_overload_hour: weight("plan.usd_per_overload_hour", plan.usd_per_overload_hour)?,
+        busy_from: plan.busy_from.unwrap_or(BUSY_FROM).clamp(0.0, 1.0),
     })
 }
 

@@ -5,19 +5,15 @@
 //! balancer, placements from files, and the plan of an oracle that knew what would come. Every plan starts
 //! from where everything lies today, with today's sizes: how things lay then the logs do not tell.
 
-use std::collections::BTreeMap;
-
-use crate::access::{AccessProfile, HOUR_MS, HourCount, OperationClass, Session};
-use crate::forecast::{
-    Estimate, ForecastConfidence, NotEnoughHistory, RegionDemand, SegmentDemand,
-};
-use crate::plan::crossing::crossings;
+use crate::access::{AccessProfile, HOUR_MS, Session};
+use crate::forecast::NotEnoughHistory;
 use crate::plan::rival::{balanced, by_hash};
-use crate::plan::trial::{Outcome, Trial, Visit};
-use crate::plan::{CoAccess, MissingKey, PlanInput, propose};
+use crate::plan::trial::Outcome;
+use crate::plan::{MissingKey, PlanInput, propose};
 use crate::ports::StatsStore;
 
 use super::fleet_demand::FleetDemand;
+use super::hindsight::Hindsight;
 use super::planning::{PlanningError, PlanningSettings, assemble_from};
 
 /// How the past is cut.
@@ -120,6 +116,11 @@ pub fn backtest(
         return Err(BacktestError::Planning(PlanningError::NoStatistics));
     };
     let sessions = stats.sessions().map_err(PlanningError::Store)?;
+    // What was moved since matters to the next plan, not to those of the past.
+    let settings = &PlanningSettings {
+        moved: Vec::new(),
+        ..settings.clone()
+    };
     let first = oldest.div_euclid(HOUR_MS) + 1;
     let hours = (newest.div_euclid(HOUR_MS) - first).max(0) as f64;
     let cut = |share: f64| first + (hours * share).round() as i64;
@@ -130,7 +131,7 @@ pub fn backtest(
         };
         let (from, until) = (cut(share(fold)), cut(share(fold + 1)));
         if until > from {
-            let window = Window {
+            let window = Hindsight {
                 demand,
                 sessions: &sessions,
                 from,
@@ -142,15 +143,7 @@ pub fn backtest(
     Ok(folds)
 }
 
-/// Hours that are held out.
-struct Window<'a> {
-    demand: &'a FleetDemand,
-    sessions: &'a [Session],
-    from: i64,
-    until: i64,
-}
-
-impl Window<'_> {
+impl Hindsight<'_> {
     fn judge(
         &self,
         stats: &dyn StatsStore,
@@ -177,11 +170,7 @@ impl Window<'_> {
             }
             placements.push((Contestant::Oracle, proposed(&known.input)?));
         }
-        let trial = Trial {
-            input: &known.input,
-            visits: &known.visits,
-            scale: known.scale,
-        };
+        let trial = known.trial();
         let outcomes = placements.into_iter().map(|(contestant, at)| {
             let outcome = trial.outcome(&at)?;
             Ok((contestant, outcome))
@@ -193,117 +182,10 @@ impl Window<'_> {
             outcomes: outcomes.collect::<Result<_, Vec<MissingKey>>>()?,
         })
     }
-
-    /// The input with the demand and the co-access that came.
-    fn known(&self, input: &PlanInput) -> Known {
-        let segmenter = self.demand.segmenter();
-        let profile = &self.demand.profile;
-        let segment_of: Vec<Option<usize>> = (profile.objects.iter())
-            .map(|object| input.segment_index(&segmenter.segment_of(&object.key)))
-            .collect();
-        let index = |object: u32| segment_of.get(object as usize).copied().flatten();
-        let mut known = input.clone();
-        for (placed, demand) in known
-            .segments
-            .iter_mut()
-            .zip(self.realised(&segment_of, input))
-        {
-            placed.demand = demand;
-        }
-        let (from_ms, until_ms) = (self.from * HOUR_MS, self.until * HOUR_MS);
-        let within = |session: &&Session| (from_ms..until_ms).contains(&session.start_ms);
-        let sessions: Vec<Session> = self.sessions.iter().filter(within).cloned().collect();
-        let scale = input.policy.horizon_hours / (self.until - self.from) as f64;
-        known.coaccess = (crossings(&sessions, index).into_iter())
-            .map(|((a, b), count)| CoAccess {
-                a,
-                b,
-                observed: count as f64,
-                expected: count as f64 * scale,
-            })
-            .collect();
-        let visits = sessions.iter().map(|session| Visit {
-            region: profile.regions[usize::from(session.region)].clone(),
-            segments: (session.accesses.iter())
-                .filter_map(|&(_, object)| index(object))
-                .collect(),
-        });
-        Known {
-            input: known,
-            visits: visits.collect(),
-            scale,
-        }
-    }
-
-    /// What came, by segment.
-    fn realised(
-        &self,
-        segment_of: &[Option<usize>],
-        input: &PlanInput,
-    ) -> Vec<Option<SegmentDemand>> {
-        let profile = &self.demand.profile;
-        let hours = (self.until - self.from) as usize;
-        let mut parts: Vec<BTreeMap<(u16, OperationClass), RegionDemand>> =
-            vec![BTreeMap::new(); input.segments.len()];
-        for (object, segment) in profile.objects.iter().zip(segment_of) {
-            let Some(segment) = *segment else { continue };
-            let within = |count: &&HourCount| (self.from..self.until).contains(&count.hour);
-            for count in object.hours.iter().filter(within) {
-                let part = parts[segment]
-                    .entry((count.region, count.class))
-                    .or_insert_with(|| RegionDemand {
-                        region: profile.regions[usize::from(count.region)].clone(),
-                        class: count.class,
-                        requests: Estimate::default(),
-                        bytes: Estimate::default(),
-                        hourly_requests: vec![0.0; hours],
-                    });
-                part.hourly_requests[(count.hour - self.from) as usize] += count.requests as f64;
-                more(&mut part.requests, count.requests as f64);
-                more(&mut part.bytes, count.bytes as f64);
-            }
-        }
-        let demand = |(placed, parts): (&crate::plan::PlacedSegment, BTreeMap<_, RegionDemand>)| {
-            (!parts.is_empty()).then(|| SegmentDemand {
-                segment: placed.segment.clone(),
-                regions: parts.into_values().collect(),
-                model: "realised".to_owned(),
-                confidence: CERTAIN,
-            })
-        };
-        input.segments.iter().zip(parts).map(demand).collect()
-    }
-}
-
-/// The past is certain.
-const CERTAIN: ForecastConfidence = ForecastConfidence {
-    total: 1.0,
-    product: 1.0,
-    skill: 1.0,
-    sharpness: 1.0,
-    history: 1.0,
-    log_completeness: 1.0,
-    region_coverage: 1.0,
-    steadiness: 1.0,
-};
-
-struct Known {
-    input: PlanInput,
-    visits: Vec<Visit>,
-    scale: f64,
-}
-
-fn more(sum: &mut Estimate, amount: f64) {
-    let mean = sum.mean + amount;
-    *sum = Estimate {
-        mean,
-        lower: mean,
-        upper: mean,
-    };
 }
 
 /// Where everything lies after the plan that `propose` makes.
-fn proposed(input: &PlanInput) -> Result<Vec<usize>, Vec<MissingKey>> {
+pub(super) fn proposed(input: &PlanInput) -> Result<Vec<usize>, Vec<MissingKey>> {
     let mut at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
     for planned in propose(input)?.moves {
         at[planned.segment] = planned.to;

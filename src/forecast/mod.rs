@@ -46,6 +46,7 @@ pub use history::History;
 pub use hourly::{Combine, Hourly, Remark, Unusable, hourly};
 pub use load::LoadForecast;
 pub use mobility::{Arrival, DemandMeasure, Mobility, fleet_mobility, tenant_mobility};
+pub use normal::two_sided_quantile;
 pub use peers::NewestDay;
 pub use route::Effort;
 pub use segment_forecast::SegmentForecast;

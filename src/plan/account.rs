@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use super::input::{CoAccess, PlanInput};
 use super::money::Money;
-use super::objective::{Objective, Term, TermKind, total};
+use super::objective::Objective;
+use super::overload::Overload;
 use super::price::{Price, PriceSource};
+use super::term::{Term, TermKind, total};
 
 /// One line: the same quantity at two prices.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,17 +52,42 @@ impl Account {
     }
 }
 
-/// Segment → its pairs.
-pub type Partners = BTreeMap<usize, Vec<CoAccess>>;
+/// What an account depends on beside its own segment.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// Segment → its pairs.
+    partners: BTreeMap<usize, Vec<CoAccess>>,
+    /// What requests cost in busy hours; `None` where those have no price.
+    overload: Option<Overload>,
+}
 
-/// The pairs by segment.
-pub fn partners(input: &PlanInput) -> Partners {
-    let mut partners = Partners::new();
-    for &pair in &input.coaccess {
-        partners.entry(pair.a).or_default().push(pair);
-        partners.entry(pair.b).or_default().push(pair);
+impl Surroundings {
+    /// When nothing moves yet.
+    pub fn of(input: &PlanInput) -> Self {
+        let mut partners: BTreeMap<usize, Vec<CoAccess>> = BTreeMap::new();
+        for &pair in &input.coaccess {
+            partners.entry(pair.a).or_default().push(pair);
+            partners.entry(pair.b).or_default().push(pair);
+        }
+        Self {
+            partners,
+            overload: None,
+        }
     }
-    partners
+
+    /// The same when exactly `targets` (segment → shard) move.
+    #[must_use]
+    pub fn with_moves(mut self, input: &PlanInput, targets: &BTreeMap<usize, usize>) -> Self {
+        self.look_at(input, targets);
+        self
+    }
+
+    /// Takes up which segments move.
+    pub fn look_at(&mut self, input: &PlanInput, targets: &BTreeMap<usize, usize>) {
+        let at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+        let moves = targets.iter().map(|(&segment, &to)| (segment, to));
+        self.overload = Overload::of_moves(input, &at, moves);
+    }
 }
 
 /// The account of moving `segment` as one of the moves `targets` (segment → shard). Accesses shared
@@ -68,7 +95,7 @@ pub fn partners(input: &PlanInput) -> Partners {
 pub fn account(
     input: &PlanInput,
     objective: Objective<'_>,
-    partners: &Partners,
+    around: &Surroundings,
     targets: &BTreeMap<usize, usize>,
     segment: usize,
 ) -> Account {
@@ -78,7 +105,10 @@ pub fn account(
     let there = objective.ongoing(segment, to);
     let mut changes: Vec<Change> = here.into_iter().zip(there).map(change).collect();
     let mut crossing_variance = 0.0;
-    for pair in partners.get(&segment).into_iter().flatten() {
+    if let Some(overload) = &around.overload {
+        changes.push(overload_change(input, overload, segment, (from, to)));
+    }
+    for pair in around.partners.get(&segment).into_iter().flatten() {
         let line = crossing_change(input, objective, targets, segment, pair);
         if let Some((line, variance)) = line {
             changes.push(line);
@@ -90,6 +120,27 @@ pub fn account(
         changes,
         costs: objective.moving(segment, from, to),
         crossing_variance,
+    }
+}
+
+fn overload_change(
+    input: &PlanInput,
+    overload: &Overload,
+    segment: usize,
+    route: (usize, usize),
+) -> Change {
+    let (quantity, at_source, at_target) = overload.of_segment(input, segment, route);
+    Change {
+        kind: TermKind::Overload,
+        subject: format!(
+            "hours above {:.0}% of a shard",
+            input.policy.busy_from * 100.0
+        ),
+        quantity,
+        unit: "request",
+        gain: Money::of(quantity, at_source.usd - at_target.usd),
+        at_source,
+        at_target,
     }
 }
 

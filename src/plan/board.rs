@@ -7,16 +7,21 @@
 //! the sums would not fit.
 //!
 //! A shard that is beyond its capacity has to get within what plans may fill; one that is merely fuller
-//! than plans may fill may stay so. Load above capacity is a limit here, never a price: between empty and
-//! full no request costs more than another.
+//! than plans may fill may stay so. Requests count against a capacity as the worst hour of ten will have them.
+//!
+//! Where busy hours have a price, which is no sum over vertices, the search goes by what a request costs on average
+//! between the load at home and the load of the placement it found before, a few times, and the best by the true price
+//! is kept.
 
 use std::collections::BTreeSet;
 
+use super::busy::Busy;
 use super::clump::Targets;
 use super::constraint::{Unit, hourly, units};
 use super::input::{GroupRule, PlanInput, Site};
 use super::money::Money;
 use super::objective::Objective;
+use super::overload::is_priced;
 use super::partition::{Effort, FORBIDDEN, Hypergraph, Incumbent, Problem, repartition};
 use super::price::MissingKey;
 
@@ -28,6 +33,10 @@ const NO_CAP: i64 = i64::MAX / 4;
 const MILLIS_AN_HOUR: f64 = 3_600_000.0;
 /// The search draws its lots from this.
 const SEED: u64 = 6;
+/// Passes over all vertices to get better by single moves.
+const POLISH_SWEEPS: usize = 20;
+/// Searches for a placement whose busy hours cost what was thought when it was searched.
+const BUSY_ROUNDS: usize = 5;
 /// (vertex, shard) pairs up to which a search is as thorough as it can be.
 const SMALL_CELLS: usize = 20_000;
 
@@ -57,6 +66,8 @@ pub struct Board {
     moving: Vec<i64>,
     /// What each dimension of the weights counts.
     measures: Vec<Measure>,
+    /// Where busy hours have a price.
+    busy: Option<Busy>,
 }
 
 /// What is limited.
@@ -129,12 +140,18 @@ impl Board {
             costs,
         };
         Self {
-            members,
             home,
             problem,
             moving,
             measures: dimensions.iter().map(|d| d.measure).collect(),
+            busy: is_priced(input).then(|| Busy::new(input, &members, scale)),
+            members,
         }
+    }
+
+    /// Whether every limit holds where everything lies.
+    pub fn fits_at_home(&self) -> bool {
+        self.problem.fits(&self.home)
     }
 
     /// (Vertex, shard) pairs.
@@ -149,10 +166,109 @@ impl Board {
 
     /// The best placement found when moving costs `factor` times what it costs.
     pub fn solve(&self, factor: f64) -> Vec<u32> {
+        let Some(busy) = &self.busy else {
+            return self.search(factor, &[]);
+        };
+        let rank = |part: &[u32]| {
+            let (over, cost, moving) = self.worth(part);
+            (over, cost.saturating_add((moving as f64 * factor) as i64))
+        };
+        let home = busy.loads(&self.home, self.problem.parts);
+        let mut best = self.home.clone();
+        self.polish(busy, factor, &mut best);
+        let mut towards = home.clone();
+        for _ in 0..BUSY_ROUNDS {
+            let mut found = self.search(factor, &busy.tolls(&home, &towards));
+            self.polish(busy, factor, &mut found);
+            let loads = busy.loads(&found, self.problem.parts);
+            if rank(&found) < rank(&best) {
+                best = found;
+            }
+            if loads == towards {
+                break;
+            }
+            // Half way, or what was relieved at once would be sent back at once.
+            for (towards, load) in towards.iter_mut().zip(loads) {
+                *towards = f64::midpoint(*towards, load);
+            }
+        }
+        best
+    }
+
+    /// Moves single vertices while that lowers the true price, busy hours and moving included. Small boards only.
+    fn polish(&self, busy: &Busy, factor: f64, part: &mut [u32]) {
+        if !self.is_small() {
+            return;
+        }
+        let parts = self.problem.parts;
+        let mut hours = busy.loads(part, parts);
+        let mut loads = self.problem.loads(part);
+        let mut better = true;
+        for _ in 0..POLISH_SWEEPS {
+            if !std::mem::take(&mut better) {
+                return;
+            }
+            for vertex in 0..part.len() {
+                let from = part[vertex] as usize;
+                let gain = |to: usize| {
+                    let own = |at: usize| {
+                        let moving = self.moving[vertex * parts + at] as f64 * factor;
+                        self.problem.cost(vertex, at).saturating_add(moving as i64)
+                    };
+                    let nets = self.cut_by(part, vertex, from) - self.cut_by(part, vertex, to);
+                    own(from) - own(to) + nets + busy.relief(&hours, vertex, (from, to))
+                };
+                let open = |to: &usize| {
+                    let allowed = self.problem.cost(vertex, *to) < FORBIDDEN;
+                    *to != from && allowed && self.has_room(&loads, vertex, *to)
+                };
+                let tried = (0..parts).filter(open).map(|to| (gain(to), to));
+                let Some((gain, to)) = tried.max_by_key(|(gain, to)| (*gain, usize::MAX - to))
+                else {
+                    continue;
+                };
+                if gain <= 0 {
+                    continue;
+                }
+                busy.shift(&mut hours, vertex, (from, to));
+                let dimensions = self.problem.graph.dimensions;
+                for (at, weight) in self.problem.graph.weight(vertex).iter().enumerate() {
+                    loads[from * dimensions + at] -= weight;
+                    loads[to * dimensions + at] += weight;
+                }
+                part[vertex] = to as u32;
+                better = true;
+            }
+        }
+    }
+
+    /// Weight of the pairs of `vertex` that would be cut if it lay in `at`.
+    fn cut_by(&self, part: &[u32], vertex: usize, at: usize) -> i64 {
+        let graph = &self.problem.graph;
+        let nets = graph.incident(vertex).iter().map(|net| *net as usize);
+        let cut = nets.filter(|net| {
+            let others = graph.pins(*net).iter();
+            let mut others = others.filter(|pin| **pin as usize != vertex);
+            others.any(|pin| part[*pin as usize] as usize != at)
+        });
+        cut.map(|net| graph.net_weights[net]).sum()
+    }
+
+    fn has_room(&self, loads: &[i64], vertex: usize, to: usize) -> bool {
+        let dimensions = self.problem.graph.dimensions;
+        let weights = self.problem.graph.weight(vertex).iter().enumerate();
+        weights
+            .map(|(at, weight)| (to * dimensions + at, weight))
+            .all(|(at, weight)| *weight == 0 || loads[at] + weight <= self.problem.caps[at])
+    }
+
+    /// One search; `tolls` are further costs by vertex × shard, or none.
+    fn search(&self, factor: f64, tolls: &[i64]) -> Vec<u32> {
         let mut problem = self.problem.clone();
-        for (cost, moving) in problem.costs.iter_mut().zip(&self.moving) {
+        for (at, (cost, moving)) in problem.costs.iter_mut().zip(&self.moving).enumerate() {
             if *cost < FORBIDDEN {
-                *cost = (*cost + (*moving as f64 * factor) as i64).min(FORBIDDEN - 1);
+                let toll = tolls.get(at).copied().unwrap_or(0);
+                *cost = (*cost + toll + (*moving as f64 * factor) as i64).min(FORBIDDEN - 1);
             }
         }
         let free = vec![0; self.home.len()];
@@ -174,7 +290,8 @@ impl Board {
         let moves = part.iter().enumerate();
         let moving = moves.map(|(vertex, &to)| self.moving[vertex * parts + to as usize]);
         let (over, cost) = self.problem.rank(part);
-        (over, cost, moving.sum())
+        let busy = self.busy.as_ref().map_or(0, |busy| busy.cost(part, parts));
+        (over, cost.saturating_add(busy), moving.sum())
     }
 
     /// Segment → shard.
@@ -247,7 +364,7 @@ impl Board {
             let text = match self.measures[at % dimensions] {
                 Measure::Bytes => format!("{name} holds {load} bytes, plans may fill {cap}"),
                 Measure::Requests => format!(
-                    "{name} would serve {:.1} requests/s at its peak, plans may fill {:.1}",
+                    "{name} would serve {:.1} requests/s at its peak (p90), plans may fill {:.1}",
                     per_second(load),
                     per_second(cap)
                 ),
@@ -387,27 +504,30 @@ fn hours(input: &PlanInput, members: &[Vec<usize>]) -> Vec<Dimension> {
     let Some(limited) = (input.shards.iter()).position(|site| site.capacity_rps.is_some()) else {
         return Vec::new();
     };
-    let limits: Vec<Option<(i64, i64)>> = (input.shards.iter())
-        .map(|site| {
-            let capacity = site.capacity_rps? * MILLIS_AN_HOUR;
+    let limits = |hour: usize| -> Vec<Option<(i64, i64)>> {
+        let of = |site: &Site| {
+            let capacity = site.capacity_rps? * MILLIS_AN_HOUR / site.upper(hour);
             Some(((capacity * site.max_fill) as i64, capacity as i64))
-        })
-        .collect();
-    let least = limits.iter().flatten().map(|limit| limit.0).min();
+        };
+        input.shards.iter().map(of).collect()
+    };
     let of_segment: Vec<Vec<u64>> = (input.segments.iter())
         .map(|placed| hourly(input, placed, limited).collect())
         .collect();
     let count = of_segment.iter().map(Vec::len).max().unwrap_or(0);
     let at = |v: usize, hour: usize| of_segment[v].get(hour).copied().unwrap_or(0);
+    let could_be_too_many = |(hour, limits): &(usize, Vec<Option<(i64, i64)>>)| {
+        let all: u64 = (0..of_segment.len()).map(|v| at(v, *hour)).sum();
+        let least = limits.iter().flatten().map(|limit| limit.0).min();
+        least.is_some_and(|least| all as i64 > least)
+    };
     (0..count)
-        .filter(|&hour| {
-            let all: u64 = (0..of_segment.len()).map(|v| at(v, hour)).sum();
-            least.is_some_and(|least| all as i64 > least)
-        })
-        .map(|hour| Dimension {
+        .map(|hour| (hour, limits(hour)))
+        .filter(could_be_too_many)
+        .map(|(hour, limits)| Dimension {
             measure: Measure::Requests,
             weights: of_members(members, |v| at(v, hour)),
-            limits: limits.clone(),
+            limits,
         })
         .collect()
 }

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::account::{Account, Partners, account, partners};
+use super::account::{Account, Surroundings, account};
 use super::board::Board;
 use super::confidence::Confidence;
 use super::constraint::units;
@@ -69,10 +69,10 @@ pub fn clumps(
     for (segment, leader) in leaders(input, targets) {
         groups.entry(leader).or_default().push(segment);
     }
-    let partners = partners(input);
+    let around = Surroundings::of(input).with_moves(input, targets);
     let drafts = groups.into_values();
     let mut drafts: Vec<Draft> = drafts
-        .map(|segments| draft(input, objective, targets, &partners, segments))
+        .map(|segments| draft(input, objective, targets, &around, segments))
         .collect();
     let reasons = board.mended(input, targets, drafts.iter().map(|d| d.segments.as_slice()));
     for (draft, reason) in drafts.iter_mut().zip(reasons) {
@@ -136,10 +136,10 @@ fn draft(
     input: &PlanInput,
     objective: Objective<'_>,
     targets: &Targets,
-    partners: &Partners,
+    around: &Surroundings,
     segments: Vec<usize>,
 ) -> Draft {
-    let of = |segment| account(input, objective, partners, targets, segment);
+    let of = |segment| account(input, objective, around, targets, segment);
     let mut moves: Vec<(usize, Account)> = (segments.into_iter())
         .map(|segment| (segment, of(segment)))
         .collect();

@@ -7,21 +7,22 @@
 //!
 //! The probability is then drawn towards ½ by what the intervals cannot know: requests whose region is
 //! only assumed, and a history too short for the intervals to be trusted. (A poor model needs no
-//! further discount: its intervals are wide.) Nothing is calibrated against outcomes yet, and the
-//! state says so.
+//! further discount: its intervals are wide.) What was stated is corrected by what earlier moves came to
+//! ([`super::calibration`]) once enough are known; until then the plan says "uncalibrated".
 
-use crate::access::OperationClass;
 use crate::forecast::{Estimate, SegmentDemand};
 
 use super::input::PlanInput;
 use super::money::Money;
-use super::price::GIB;
+use super::objective::Objective;
 
 /// The probability that the net gain is positive, and what it is made of; all in 0..=1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Confidence {
-    /// ½ + (net_gain − ½) · region_coverage · history.
+    /// What `stated` is worth by the moves that were scored; itself while these are few.
     pub total: f64,
+    /// ½ + (net_gain − ½) · region_coverage · history.
+    pub stated: f64,
     /// Probability from the demand's intervals alone.
     pub net_gain: f64,
     /// Least share of requests with evidence of their region, over the segments moved.
@@ -29,9 +30,6 @@ pub struct Confidence {
     /// Least history confidence over the segments moved.
     pub history: f64,
 }
-
-/// Whether confidences were compared with what came true.
-pub const CALIBRATION: &str = "uncalibrated";
 
 impl Confidence {
     /// The confidence of `moves` (segment, from, to) whose net gain is expected to be `net`, with
@@ -56,8 +54,10 @@ impl Confidence {
         };
         let region_coverage = least(|demand| demand.confidence.region_coverage);
         let history = least(|demand| demand.confidence.history);
+        let stated = 0.5 + (net_gain - 0.5) * region_coverage * history;
         Self {
-            total: 0.5 + (net_gain - 0.5) * region_coverage * history,
+            total: input.calibration.of_stated(stated),
+            stated,
             net_gain,
             region_coverage,
             history,
@@ -75,7 +75,10 @@ fn demand_sd(input: &PlanInput, segment: usize, from: usize, to: usize) -> f64 {
     let sd = |estimate: &Estimate| (estimate.upper - estimate.lower).max(0.0) / (2.0 * z) * scale;
     let variance: f64 = (demand.regions.iter())
         .map(|region| {
-            let gain = |shard| unit_costs(input, shard, &region.region, region.class);
+            let gain = |shard| {
+                let objective = Objective { input };
+                objective.unit_costs(segment, shard, &region.region, region.class)
+            };
             let ((request, byte), (request_there, byte_there)) = (gain(from), gain(to));
             let requests = (request - request_there) * sd(&region.requests);
             let bytes = (byte - byte_there) * sd(&region.bytes);
@@ -83,28 +86,6 @@ fn demand_sd(input: &PlanInput, segment: usize, from: usize, to: usize) -> f64 {
         })
         .sum();
     variance.sqrt()
-}
-
-/// Dollars per request and per byte from `region` in `shard`. What is not priced is caught before.
-pub(super) fn unit_costs(
-    input: &PlanInput,
-    shard: usize,
-    region: &str,
-    class: OperationClass,
-) -> (f64, f64) {
-    let site = &input.shards[shard];
-    let prices = &input.prices;
-    let (request, byte) = match class {
-        OperationClass::Read => {
-            let egress = prices.egress(&site.pricing, &site.region, region);
-            let byte = egress.map_or(0.0, |price| price.usd / GIB);
-            (prices.read(&site.pricing, &site.region), byte)
-        }
-        OperationClass::Write => (prices.write(&site.pricing, &site.region), 0.0),
-    };
-    let ms = input.latency.ms(region, &site.region).unwrap_or(0.0);
-    let waiting = ms * input.policy.usd_per_ms;
-    (request.map_or(0.0, |price| price.usd) + waiting, byte)
 }
 
 /// P(X > 0) for a normal X.
@@ -150,6 +131,7 @@ fn normal_quantile(p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::price::GIB;
     use crate::plan::sample;
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::input::{GroupRule, PlacedSegment, PlanInput};
+use super::input::{GroupRule, PlacedSegment, PlanInput, Site};
 
 /// Segments that move as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Obstacle {
         /// What plans may fill.
         limit: u64,
     },
-    /// The shard would serve more requests in its busiest hour than its limit.
+    /// The shard would serve more requests in its busiest hour, in the worst one of ten, than its limit.
     Requests {
         /// Requests a second in that hour.
         would: f64,
@@ -47,7 +47,7 @@ impl fmt::Display for Obstacle {
             ),
             Self::Requests { would, limit } => write!(
                 f,
-                "capacity: the shard would serve {would:.1} requests/s at its peak, plans may fill {limit:.1}"
+                "capacity: the shard would serve {would:.1} requests/s at its peak (p90), plans may fill {limit:.1}"
             ),
             Self::Apart(other) => write!(f, "a group keeps it apart from {other}, which is there"),
         }
@@ -120,6 +120,11 @@ impl Load {
         load
     }
 
+    /// Expected milli-requests of `shard` by hour; none where it has no limit on them.
+    pub fn hours(&self, shard: usize) -> &[u64] {
+        &self.hours[shard]
+    }
+
     /// Bytes that `shard` holds.
     pub fn bytes(&self, shard: usize) -> u64 {
         self.bytes[shard]
@@ -127,10 +132,9 @@ impl Load {
 
     /// Shards that hold or serve more than their capacity.
     pub fn over_capacity(&self, input: &PlanInput) -> usize {
-        let is_over = |(shard, site): &(usize, &super::input::Site)| {
+        let is_over = |(shard, site): &(usize, &Site)| {
             let bytes = site.capacity_bytes;
-            let peak = self.hours[*shard].iter().copied().max().unwrap_or(0);
-            let peak = peak as f64 / 1000.0 / 3600.0;
+            let peak = peak(site, &self.hours[*shard]);
             bytes.is_some_and(|most| self.bytes[*shard] > most)
                 || site.capacity_rps.is_some_and(|most| peak > most)
         };
@@ -195,7 +199,7 @@ impl Load {
         let site = &input.shards[shard];
         let limit = site.capacity_rps? * site.max_fill;
         let mut hours = self.hours[shard].clone();
-        let before = hours.iter().copied().max().unwrap_or(0);
+        let before = peak(site, &hours);
         for placed in coming {
             for (hour, requests) in hourly(input, placed, shard).enumerate() {
                 if hours.len() <= hour {
@@ -204,10 +208,16 @@ impl Load {
                 hours[hour] += requests;
             }
         }
-        let peak = hours.into_iter().max().unwrap_or(0);
-        let would = peak as f64 / 1000.0 / 3600.0;
-        (peak > before && would > limit).then_some(Obstacle::Requests { would, limit })
+        let would = peak(site, &hours);
+        (would > before && would > limit).then_some(Obstacle::Requests { would, limit })
     }
+}
+
+/// Requests a second in the busiest hour, the worst time of ten.
+fn peak(site: &Site, hours: &[u64]) -> f64 {
+    let upper = hours.iter().enumerate();
+    let most = upper.map(|(hour, count)| *count as f64 * site.upper(hour));
+    most.fold(0.0, f64::max) / 1000.0 / 3600.0
 }
 
 /// Expected milli-requests of each hour; nothing where the shard has no limit on them.

@@ -1,24 +1,28 @@
 //! Proposal → [`PlanBody`]: names instead of numbers, sums, reasons, input hashes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
 use crate::access::OperationClass;
 use crate::placement::ShardMap;
 
-use super::confidence::{CALIBRATION, Confidence};
+use super::confidence::Confidence;
 use super::document::{
-    BaseMap, ClumpEntry, ConfidenceEntry, CostEntry, GuardEntry, LeftEntry, MoveEntry,
+    BaseMap, ClumpEntry, ConfidenceEntry, CostEntry, CurvePoint, GuardEntry, LeftEntry, MoveEntry,
     NearMissEntry, PlanBody, PlanInputs, PlanPolicy, PlanTotals, RequestEntry, TermEntry,
 };
 use super::guard::Extent;
 use super::input::PlanInput;
 use super::money::Money;
-use super::objective::TermKind;
-use super::price::{MONTH_HOURS, Pricing};
+use super::objective::Objective;
+use super::price::{MONTH_HOURS, PriceSource, Pricing};
 use super::proposal::{Move, Proposal};
+use super::term::TermKind;
 use super::verdict::Verdict;
+
+/// Points that the curve of a plan has at most.
+const CURVE_POINTS: usize = 12;
 
 /// What a plan file says beyond the planner's own input.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +81,7 @@ pub fn describe(
         gain_usd_month: monthly(input, clump.gain),
         cost_usd: clump.cost.usd(),
         payback_hours: clump.payback_hours.map(rounded),
-        confidence: confidence_entry(&clump.confidence),
+        confidence: confidence_entry(input, &clump.confidence),
         mends: clump.mends.clone(),
     });
     PlanBody {
@@ -87,6 +91,7 @@ pub fn describe(
         policy: policy(input),
         notes: notes(input, proposal, context),
         totals: totals(input, proposal),
+        curve: curve(input, proposal),
         guards,
         clumps: clumps.collect(),
         moves: moves
@@ -96,8 +101,39 @@ pub fn describe(
             .map(|verdict| near_miss(input, verdict))
             .collect(),
         settled: proposal.settled,
+        incomplete: incomplete(input, proposal),
         request: context.request.clone(),
     }
+}
+
+/// The keys of fees that have no price and so count nothing: of all that lies, and of the moves.
+fn incomplete(input: &PlanInput, proposal: &Proposal) -> Vec<String> {
+    let Ok(objective) = Objective::new(input) else {
+        return Vec::new();
+    };
+    let mut keys = BTreeSet::new();
+    let mut look = |source: &PriceSource| {
+        if let PriceSource::Missing(key) = source {
+            keys.insert(key.clone());
+        }
+    };
+    let conditional = |v: &usize| {
+        let sites = input.shards.iter();
+        let facts = sites.map(|site| (site.facts.has_kms(), site.facts.replica_region()));
+        let mut facts = facts.filter(|(kms, replica)| *kms || replica.is_some());
+        !input.segments[*v].holdings.is_empty() || facts.next().is_some()
+    };
+    for v in (0..input.segments.len()).filter(conditional) {
+        for term in objective.ongoing(v, input.segments[v].shard) {
+            look(&term.unit_price.source);
+        }
+    }
+    for planned in &proposal.moves {
+        for term in &planned.account.costs {
+            look(&term.unit_price.source);
+        }
+    }
+    keys.into_iter().collect()
 }
 
 fn move_entry(input: &PlanInput, proposal: &Proposal, index: usize, planned: &Move) -> MoveEntry {
@@ -195,6 +231,7 @@ fn reason(input: &PlanInput, planned: &Move, kind: TermKind) -> String {
             };
             format!("used with {segments} there ({accesses:.0} accesses)")
         }
+        TermKind::Overload => format!("{} is too busy", input.shards[planned.from].name),
         TermKind::Storage => format!("cheaper storage in {}", target.region),
         _ => format!("cheaper requests in {}", target.region),
     }
@@ -261,6 +298,36 @@ fn totals(input: &PlanInput, proposal: &Proposal) -> PlanTotals {
     }
 }
 
+/// The clumps one after the other: gains of clumps add up, so that the first are the best for their bytes.
+fn curve(input: &PlanInput, proposal: &Proposal) -> Vec<CurvePoint> {
+    let mut sum = Extent::default();
+    let mut gain = Money::ZERO;
+    let points = proposal.clumps.iter().map(|clump| {
+        let moves = clump.moves.iter();
+        let bytes = moves.map(|&index| input.segments[proposal.moves[index].segment].bytes);
+        sum.bytes += bytes.sum::<u64>();
+        sum.moves += clump.moves.len() as u64;
+        sum.cost += clump.cost;
+        gain += clump.gain;
+        CurvePoint {
+            moves: sum.moves,
+            bytes: sum.bytes,
+            cost_usd: sum.cost.usd(),
+            gain_usd_month: monthly(input, gain),
+            net_usd: (gain - sum.cost).usd(),
+        }
+    });
+    let points: Vec<CurvePoint> = points.collect();
+    // Of many points some, evenly, and always the last.
+    let every = points.len().div_ceil(CURVE_POINTS).max(1);
+    let last = points.len().saturating_sub(1);
+    let shown = points.into_iter().enumerate();
+    shown
+        .filter(|(at, _)| at % every == every - 1 || *at == last)
+        .map(|(_, point)| point)
+        .collect()
+}
+
 fn cross_region_ratio(input: &PlanInput) -> Option<f64> {
     let (mut all, mut local) = (0.0, 0.0);
     for (segment, placed) in input.segments.iter().enumerate() {
@@ -280,6 +347,10 @@ fn notes(input: &PlanInput, proposal: &Proposal, context: &PlanContext) -> Vec<S
     }
     if policy.usd_per_ms == 0.0 {
         notes.push("plan.usd_per_ms is 0: latency is not weighed".to_owned());
+    }
+    if policy.usd_per_overload_hour == 0.0 && input.shards.iter().any(|s| s.capacity_rps.is_some())
+    {
+        notes.push("plan.usd_per_overload_hour is 0: busy hours are not weighed".to_owned());
     }
     if input
         .shards
@@ -333,16 +404,18 @@ fn policy(input: &PlanInput) -> PlanPolicy {
         usd_per_cross_shard_access: policy.usd_per_cross_shard_access,
         usd_per_ms: policy.usd_per_ms,
         min_confidence: policy.min_confidence,
+        usd_per_overload_hour: policy.usd_per_overload_hour,
     }
 }
 
-fn confidence_entry(confidence: &Confidence) -> ConfidenceEntry {
+fn confidence_entry(input: &PlanInput, confidence: &Confidence) -> ConfidenceEntry {
     ConfidenceEntry {
         total_ratio: rounded(confidence.total),
         net_gain_ratio: rounded(confidence.net_gain),
         region_coverage_ratio: rounded(confidence.region_coverage),
         history_ratio: rounded(confidence.history),
-        calibration: CALIBRATION.to_owned(),
+        stated_ratio: (confidence.stated != confidence.total).then(|| rounded(confidence.stated)),
+        calibration: input.calibration.label(),
     }
 }
 
@@ -384,6 +457,12 @@ fn inventory_hash(input: &PlanInput) -> String {
         hash.add(&placed.objects.to_le_bytes());
         hash.add(&placed.bytes.to_le_bytes());
         hash.add(placed.held.as_deref().unwrap_or_default().as_bytes());
+        if let Some(came) = placed.came {
+            hash.add(format!("{came:?}").as_bytes());
+        }
+        if !placed.holdings.is_empty() || placed.part_requests > 0 {
+            hash.add(format!("{:?}{}", placed.holdings, placed.part_requests).as_bytes());
+        }
     }
     hash.hex()
 }
@@ -421,10 +500,14 @@ fn settings_hash(input: &PlanInput) -> String {
     for site in &input.shards {
         let contents = (&site.name, &site.region, &site.pricing);
         let limits = (site.capacity_bytes, site.capacity_rps, site.max_fill);
-        hash.add(format!("{contents:?}{limits:?}").as_bytes());
+        let bill = (&site.facts, &site.copy_domain);
+        hash.add(format!("{contents:?}{limits:?}{bill:?}").as_bytes());
     }
     hash.add(format!("{:?}", input.prices).as_bytes());
     hash.add(format!("{:?}", input.latency).as_bytes());
     hash.add(format!("{:?}{:?}", input.groups, input.policy).as_bytes());
+    if input.calibration.is_enough() {
+        hash.add(format!("{:?}", input.calibration).as_bytes());
+    }
     hash.hex()
 }

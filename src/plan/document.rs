@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::objective::TermKind;
+use super::term::TermKind;
 
 /// The format this program writes and reads.
 pub const FORMAT_VERSION: u32 = 1;
@@ -42,6 +42,9 @@ pub struct PlanBody {
     pub notes: Vec<String>,
     /// Sums over the moves.
     pub totals: PlanTotals,
+    /// What moving less would save: the best clumps only, one more at each point; the last is the whole plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub curve: Vec<CurvePoint>,
     /// Limits it was held against.
     pub guards: Vec<GuardEntry>,
     /// Moves that only make sense together.
@@ -52,6 +55,9 @@ pub struct PlanBody {
     pub near_misses: Vec<NearMissEntry>,
     /// Whether a plan after this one would propose nothing.
     pub settled: bool,
+    /// Keys of fees without a price, which count nothing: with them the plan may look different.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incomplete: Vec<String>,
     /// Who asked for exactly these moves; `None` when the planner found them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<RequestEntry>,
@@ -125,6 +131,9 @@ pub struct PlanPolicy {
     pub usd_per_ms: f64,
     /// Least confidence of a move.
     pub min_confidence: f64,
+    /// Price of an hour in which a shard serves all that it can.
+    #[serde(default)]
+    pub usd_per_overload_hour: f64,
 }
 
 /// Sums over the moves of a plan.
@@ -153,6 +162,22 @@ pub struct PlanTotals {
     pub cross_region_read_ratio_after: Option<f64>,
 }
 
+/// A point of bytes moved against what that saves.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CurvePoint {
+    /// Number of moves.
+    pub moves: u64,
+    /// Bytes they take along.
+    pub bytes: u64,
+    /// Of moving, once.
+    pub cost_usd: f64,
+    /// A month, without the cost of moving.
+    pub gain_usd_month: f64,
+    /// Gain over the horizon less the cost.
+    pub net_usd: f64,
+}
+
 /// A limit and what was held against it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -171,8 +196,11 @@ pub struct GuardEntry {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfidenceEntry {
-    /// ½ + (net_gain_ratio − ½) · region_coverage_ratio · history_ratio.
+    /// ½ + (net_gain_ratio − ½) · region_coverage_ratio · history_ratio, or what that is worth by the moves scored.
     pub total_ratio: f64,
+    /// The former, where the latter is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated_ratio: Option<f64>,
     /// Probability of a positive net gain from the demand's intervals alone.
     pub net_gain_ratio: f64,
     /// Share of requests with evidence of their region, over the segments moved.

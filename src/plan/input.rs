@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use crate::forecast::SegmentDemand;
 use crate::placement::{Segment, ShardName};
 
+use super::bucket_facts::BucketFacts;
+use super::calibration::Calibration;
+use super::holding::Holding;
 use super::latency::LatencyTable;
-use super::price::{PriceTable, Pricing};
+use super::price::{MissingKey, Price, PriceSource, PriceTable, Pricing};
 
 /// A shard as the planner sees it. Shards are numbered by their position in [`PlanInput::shards`].
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +28,20 @@ pub struct Site {
     pub max_fill: f64,
     /// Bytes it holds that no planned segment accounts for: shadows, ambiguous copies.
     pub other_bytes: u64,
+    /// What else shows in its bill.
+    pub facts: BucketFacts,
+    /// By forecast hour, how much more than expected it serves in the worst hour of ten, as a share of what is expected;
+    /// empty where no forecast says. It is taken to stay what it is while segments come and go.
+    pub peak_margin: Vec<f64>,
+    /// Stores of one domain copy among themselves; between domains bytes travel through this host.
+    pub copy_domain: String,
+}
+
+impl Site {
+    /// What an expected request of this forecast hour counts as against the capacity: the p90 of the summed load.
+    pub fn upper(&self, hour: usize) -> f64 {
+        1.0 + self.peak_margin.get(hour).copied().unwrap_or(0.0)
+    }
 }
 
 /// A segment where it lies.
@@ -38,12 +55,27 @@ pub struct PlacedSegment {
     pub objects: u64,
     /// Their bytes.
     pub bytes: u64,
+    /// What of it is in other classes than S3 Standard, by class.
+    pub holdings: Vec<Holding>,
+    /// Requests that copying it takes beyond one an object: parts of large ones.
+    pub part_requests: u64,
     /// Forecast demand; `None` when no log ever named it.
     pub demand: Option<SegmentDemand>,
     /// Whether the map has a rule of exactly this segment.
     pub has_rule: bool,
     /// Why no plan may move it; `None` when one may.
     pub held: Option<String>,
+    /// Where it came from, when that is not long ago.
+    pub came: Option<Came>,
+}
+
+/// A move that was carried out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Came {
+    /// Index into [`PlanInput::shards`].
+    pub from: usize,
+    /// Hours before the newest log record.
+    pub hours_ago: f64,
 }
 
 /// How often two segments are used one after the other in one session.
@@ -96,6 +128,10 @@ pub struct Policy {
     pub usd_per_ms: f64,
     /// Moves that are less likely to pay are left out, 0..=1.
     pub min_confidence: f64,
+    /// Dollars for an hour in which a shard serves all that it can.
+    pub usd_per_overload_hour: f64,
+    /// Share of its requests capacity from which an hour costs something, 0..1.
+    pub busy_from: f64,
 }
 
 /// Everything a plan depends on.
@@ -115,6 +151,8 @@ pub struct PlanInput {
     pub latency: LatencyTable,
     /// Weights and limits.
     pub policy: Policy,
+    /// What stated confidences were worth.
+    pub calibration: Calibration,
 }
 
 impl PlanInput {
@@ -140,6 +178,15 @@ impl PlanInput {
             Some(hours) if hours > 0 => self.policy.horizon_hours / hours as f64,
             _ => 0.0,
         }
+    }
+
+    /// Dollars for a GiB that a reader in `requester` gets from `site`.
+    pub fn egress(&self, site: &Site, requester: &str) -> Result<Price, MissingKey> {
+        if site.facts.cdn {
+            let source = PriceSource::Cdn;
+            return Ok(Price { usd: 0.0, source });
+        }
+        self.prices.egress(&site.pricing, &site.region, requester)
     }
 
     /// The same fleet after `moves` (segment → shard) were carried out.

@@ -1,93 +1,27 @@
 //! [`Objective`]: what a placement costs over the horizon, term by term.
 //!
 //! The ongoing cost of a segment in a shard: traffic of reads from the shard's region to the
-//! requesters' (writes come in free), requests, storage, latency at the operator's price. The cost of two
-//! segments in different shards: the accesses that cross. The cost of a move, paid once: reading,
-//! writing and deleting every object, traffic between the shards, and holding both copies during
-//! grace.
+//! requesters' (writes come in free), requests, storage, latency at the operator's price, and the fees that only some
+//! buckets and classes have (`fees`). The cost of two segments in different shards: the accesses that cross. What busy hours cost is in [`super::overload`]; what a
+//! move costs once is in `moving`.
 //!
-//! Simple inside, for now: one GET and one PUT per object whatever its size, storage at S3 Standard
-//! prices, every write priced as a PUT, and the forecast repeated to fill the horizon.
+//! Simple inside: every write is priced as a PUT of S3 Standard, and the forecast is repeated to fill the horizon.
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use crate::access::OperationClass;
 
+use super::class_price::ClassItem;
+use super::holding::Holding;
 use super::input::{PlacedSegment, PlanInput, Site};
 use super::money::Money;
 use super::price::{GIB, MONTH_HOURS, MissingKey, Price, PriceSource};
-
-/// What a term of the objective is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TermKind {
-    /// Bytes read, from the shard's region to the requester's.
-    Egress,
-    /// GET and HEAD.
-    ReadRequests,
-    /// PUT, COPY, parts and DELETE.
-    WriteRequests,
-    /// Bytes held.
-    Storage,
-    /// Milliseconds waited.
-    Latency,
-    /// Accesses that leave the shard of their session.
-    CrossShard,
-    /// Reading every object at the source, once.
-    MoveReads,
-    /// Writing every object at the target, once.
-    MoveWrites,
-    /// Deleting every object at the source, once.
-    MoveDeletes,
-    /// Bytes copied from source to target, once.
-    MoveTraffic,
-    /// Both copies held during grace, once.
-    MoveDoubleStorage,
-}
-
-/// One line of an account: quantity × unit price.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Term {
-    /// What it is about.
-    pub kind: TermKind,
-    /// With whom or of what, for people; the same in every shard.
-    pub subject: String,
-    /// In `unit`s, over the horizon.
-    pub quantity: f64,
-    /// What is counted.
-    pub unit: &'static str,
-    /// Dollars per unit.
-    pub unit_price: Price,
-    /// Their product.
-    pub amount: Money,
-}
-
-impl Term {
-    fn new(
-        kind: TermKind,
-        subject: String,
-        quantity: f64,
-        unit: &'static str,
-        unit_price: Price,
-    ) -> Self {
-        let amount = Money::of(quantity, unit_price.usd);
-        Self {
-            kind,
-            subject,
-            quantity,
-            unit,
-            unit_price,
-            amount,
-        }
-    }
-}
+use super::term::{Term, TermKind, total};
 
 /// The objective over one input whose prices are known to be complete.
 #[derive(Clone, Copy, Debug)]
 pub struct Objective<'a> {
-    input: &'a PlanInput,
+    pub(super) input: &'a PlanInput,
 }
 
 impl<'a> Objective<'a> {
@@ -126,7 +60,7 @@ impl<'a> Objective<'a> {
         ];
         let reads = (requesters.iter())
             .filter(|(_, class)| *class == OperationClass::Read)
-            .map(|(requester, _)| prices.egress(pricing, region, requester));
+            .map(|(requester, _)| self.input.egress(site, requester));
         let others = (self.input.shards.iter()).filter(|other| other.name != site.name);
         let routes =
             others.map(|other| prices.route((pricing, region), (&other.pricing, &other.region)));
@@ -148,15 +82,30 @@ impl<'a> Objective<'a> {
         let (placed, site) = (&self.input.segments[segment], &self.input.shards[shard]);
         let mut terms = self.demand_terms(placed, site);
         let months = self.input.policy.horizon_hours / MONTH_HOURS;
-        let price = known(self.input.prices.storage(&site.pricing, &site.region));
-        terms.push(Term::new(
-            TermKind::Storage,
-            String::new(),
-            placed.bytes as f64 / GIB * months,
-            "GiB-month",
-            price,
-        ));
+        for portion in placed.portions() {
+            let (price, class) = self.storage_price(site, portion.holding);
+            terms.push(Term::new(
+                TermKind::Storage,
+                class,
+                portion.billed_gib * months,
+                "GiB-month",
+                price,
+            ));
+        }
+        terms.extend(self.replica_terms(placed, site));
         terms
+    }
+
+    /// Price of a GiB-month of a class (`None` is S3 Standard), and the class in words.
+    fn storage_price(self, site: &Site, holding: Option<&Holding>) -> (Price, String) {
+        let Some(Holding { class, .. }) = holding else {
+            let price = self.input.prices.storage(&site.pricing, &site.region);
+            return (known(price), String::new());
+        };
+        let price = self.common(site, |site| {
+            (self.input.prices).class(&site.pricing, &site.region, class, ClassItem::Storage)
+        });
+        (price, class.clone())
     }
 
     fn demand_terms(self, placed: &PlacedSegment, site: &Site) -> Vec<Term> {
@@ -176,15 +125,9 @@ impl<'a> Objective<'a> {
                         format!("to {from}"),
                         region.bytes.mean * scale / GIB,
                         "GiB",
-                        known(prices.egress(&site.pricing, &site.region, from)),
+                        known(self.input.egress(site, from)),
                     ));
-                    terms.push(Term::new(
-                        TermKind::ReadRequests,
-                        format!("from {from}"),
-                        requests,
-                        "request",
-                        known(prices.read(&site.pricing, &site.region)),
-                    ));
+                    terms.extend(self.read_terms(placed, region, site));
                 }
                 OperationClass::Write => terms.push(Term::new(
                     TermKind::WriteRequests,
@@ -194,6 +137,7 @@ impl<'a> Objective<'a> {
                     known(prices.write(&site.pricing, &site.region)),
                 )),
             }
+            terms.extend(self.kms_term(requests, from, site));
             terms.extend(self.latency_term(requests, from, site));
         }
         terms
@@ -219,64 +163,6 @@ impl<'a> Objective<'a> {
         ))
     }
 
-    /// What moving the segment costs, once; nothing when it stays.
-    pub fn moving(self, segment: usize, from: usize, to: usize) -> Vec<Term> {
-        if from == to {
-            return Vec::new();
-        }
-        let placed = &self.input.segments[segment];
-        let (source, target) = (&self.input.shards[from], &self.input.shards[to]);
-        let prices = &self.input.prices;
-        let objects = placed.objects as f64;
-        let gib = placed.bytes as f64 / GIB;
-        let grace_months = self.input.policy.grace_hours / MONTH_HOURS;
-        let at = |site: &Site| match placed.objects {
-            1 => format!("1 object in {}", site.region),
-            count => format!("{count} objects in {}", site.region),
-        };
-        let requests = [
-            (
-                TermKind::MoveReads,
-                source,
-                known(prices.read(&source.pricing, &source.region)),
-            ),
-            (
-                TermKind::MoveWrites,
-                target,
-                known(prices.write(&target.pricing, &target.region)),
-            ),
-            (
-                TermKind::MoveDeletes,
-                source,
-                known(prices.delete(&source.pricing, &source.region)),
-            ),
-        ];
-        let requests = requests
-            .map(|(kind, site, price)| Term::new(kind, at(site), objects, "request", price));
-        let route = prices.route(
-            (&source.pricing, &source.region),
-            (&target.pricing, &target.region),
-        );
-        let traffic = Term::new(
-            TermKind::MoveTraffic,
-            format!("{} to {}", source.region, target.region),
-            gib,
-            "GiB",
-            known(route),
-        );
-        let double = Term::new(
-            TermKind::MoveDoubleStorage,
-            format!(
-                "source copy for {} of grace",
-                written(self.input.policy.grace_hours)
-            ),
-            gib * grace_months,
-            "GiB-month",
-            known(prices.storage(&source.pricing, &source.region)),
-        );
-        requests.into_iter().chain([traffic, double]).collect()
-    }
-
     /// The price of `accesses` that leave the shard of their session.
     pub fn crossing(self, accesses: f64, subject: String) -> Term {
         let source = PriceSource::Config("plan.usd_per_cross_shard_access".to_owned());
@@ -289,28 +175,9 @@ impl<'a> Objective<'a> {
     pub fn ongoing_cost(self, segment: usize, shard: usize) -> Money {
         total(&self.ongoing(segment, shard))
     }
-
-    /// Sum of [`Objective::moving`].
-    pub fn moving_cost(self, segment: usize, from: usize, to: usize) -> Money {
-        total(&self.moving(segment, from, to))
-    }
-}
-
-/// Hours as people write them: whole ones as such, less in minutes or seconds.
-fn written(hours: f64) -> String {
-    match (hours * 3_600.0).round() as u64 {
-        seconds if seconds % 3_600 == 0 => format!("{} h", seconds / 3_600),
-        seconds if seconds % 60 == 0 => format!("{} min", seconds / 60),
-        seconds => format!("{seconds} s"),
-    }
-}
-
-/// Sum of the terms' amounts.
-pub fn total(terms: &[Term]) -> Money {
-    terms.iter().map(|term| term.amount).sum()
 }
 
 /// A price that [`Objective::new`] has found to be set.
-fn known<T>(found: Result<T, MissingKey>) -> T {
+pub(super) fn known<T>(found: Result<T, MissingKey>) -> T {
     found.expect("Objective::new asks for every price before the first use")
 }

@@ -3,13 +3,15 @@
 //! The operator's `[prices]` beat the built-in list prices key by key. The list covers endpoints of
 //! kind `aws` only and is never more than "list price, unverified for your account": first tier, S3
 //! Standard, no discounts. A price that is in neither table is a [`MissingKey`], never a zero;
-//! `prices = "free"` on an endpoint is how an operator says zero. Conditional fees (retrieval, early
-//! delete, KMS, replication) are not modelled yet.
+//! `prices = "free"` on an endpoint is how an operator says zero. What only some objects or buckets cost (classes,
+//! the key service) is in [`super::class_price`]; such a fee without a price counts nothing and marks the plan incomplete.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
+
+use super::class_price::{self, ClassPrice, ListClass};
 
 /// Bytes of the unit that storage and traffic are priced in.
 pub const GIB: f64 = 1_073_741_824.0;
@@ -52,6 +54,14 @@ pub enum PriceSource {
     FreeRequest,
     /// Accesses that stay in their shard.
     SameShard,
+    /// What S3 sends to the provider's delivery network.
+    Cdn,
+    /// The terms of the same move once more.
+    Again,
+    /// A fee that this bucket does not have.
+    NoFee(&'static str),
+    /// A conditional fee whose price is not set at this key: it counts nothing, and the plan is incomplete.
+    Missing(String),
 }
 
 impl fmt::Display for PriceSource {
@@ -64,6 +74,10 @@ impl fmt::Display for PriceSource {
             Self::Waiting(ms) => write!(f, "{ms} ms at config plan.usd_per_ms"),
             Self::SameShard => f.write_str("within a shard: free"),
             Self::FreeRequest => f.write_str("DELETE is not charged by AWS"),
+            Self::Cdn => f.write_str("config shard[].cdn: S3 sends to the CDN free of charge"),
+            Self::Again => f.write_str("the costs above, a second time"),
+            Self::NoFee(why) => f.write_str(why),
+            Self::Missing(key) => write!(f, "NOT PRICED: set {key}"),
         }
     }
 }
@@ -75,6 +89,24 @@ pub struct Price {
     pub usd: f64,
     /// Where it is from.
     pub source: PriceSource,
+}
+
+impl Price {
+    /// Nothing, as the bucket has no such fee.
+    pub fn no_fee(why: &'static str) -> Self {
+        Self {
+            usd: 0.0,
+            source: PriceSource::NoFee(why),
+        }
+    }
+
+    /// The price of a fee that some buckets have; nothing, and marked, where it is not set.
+    pub fn conditional(found: Result<Self, MissingKey>) -> Self {
+        found.unwrap_or_else(|key| Self {
+            usd: 0.0,
+            source: PriceSource::Missing(key.0),
+        })
+    }
 }
 
 /// A key of the config that must be set.
@@ -110,6 +142,10 @@ pub struct ConfiguredPrices {
     pub requests: BTreeMap<String, RequestPrice>,
     /// `"from:to"` → USD per GiB.
     pub egress: BTreeMap<String, f64>,
+    /// `"CLASS:region"` → its prices.
+    pub classes: BTreeMap<String, ClassPrice>,
+    /// Region → USD per 10,000 requests to the key service.
+    pub kms: BTreeMap<String, f64>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -128,6 +164,7 @@ struct ListRow {
 pub struct PriceTable {
     configured: ConfiguredPrices,
     list: BTreeMap<String, ListRow>,
+    list_classes: BTreeMap<String, ListClass>,
 }
 
 impl PriceTable {
@@ -140,17 +177,36 @@ impl PriceTable {
         let requests = configured.requests.iter().flat_map(|(region, price)| {
             [price.read_per_1000, price.write_per_1000].map(|usd| (key("requests", region), usd))
         });
-        for (key, value) in storage.chain(egress).chain(requests) {
+        let kms = configured.kms.iter();
+        let kms = kms.map(|(region, &usd)| (key("kms", region), usd));
+        for (key, value) in storage.chain(egress).chain(requests).chain(kms) {
             if !(value.is_finite() && value >= 0.0) {
                 return Err(BadPrice { key, value });
             }
+        }
+        if let Some(bad) = ClassPrice::bad(&configured.classes) {
+            return Err(bad);
         }
         let list = csv::Reader::from_reader(LIST_PRICES.as_bytes())
             .deserialize::<ListRow>()
             .map(|row| row.expect("the list is part of the program, and a test reads it"))
             .map(|row| (row.region.clone(), row))
             .collect();
-        Ok(Self { configured, list })
+        Ok(Self {
+            configured,
+            list,
+            list_classes: class_price::list(),
+        })
+    }
+
+    /// The operator's prices.
+    pub(super) fn configured(&self) -> &ConfiguredPrices {
+        &self.configured
+    }
+
+    /// The list of other classes, by `CLASS:region`.
+    pub(super) fn list_classes(&self) -> &BTreeMap<String, ListClass> {
+        &self.list_classes
     }
 
     /// USD to hold one GiB for one month in `region`.

@@ -12,6 +12,7 @@ use super::guard::{Extent, Guards};
 use super::input::PlanInput;
 use super::money::Money;
 use super::objective::Objective;
+use super::overload::{is_priced, total};
 use super::price::MissingKey;
 use super::standing::Standing;
 use super::verdict::{Verdict, near_misses};
@@ -270,7 +271,7 @@ fn leaves(input: &PlanInput, targets: &Targets, segment: usize) -> Vec<usize> {
         .collect()
 }
 
-/// Ongoing cost of the placement over the horizon, co-access included.
+/// Ongoing cost of the placement over the horizon, co-access and busy hours included.
 pub fn placement_cost(input: &PlanInput, objective: Objective<'_>) -> Money {
     let own = (input.segments.iter().enumerate())
         .map(|(segment, placed)| objective.ongoing_cost(segment, placed.shard));
@@ -279,7 +280,13 @@ pub fn placement_cost(input: &PlanInput, objective: Objective<'_>) -> Money {
         .iter()
         .filter(|pair| input.segments[pair.a].shard != input.segments[pair.b].shard)
         .map(|pair| objective.crossing(pair.expected, String::new()).amount);
-    own.chain(apart).sum()
+    let at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+    let busy = if is_priced(input) {
+        total(input, &Load::new(input, &at))
+    } else {
+        Money::ZERO
+    };
+    own.chain(apart).chain([busy]).sum()
 }
 
 /// The best clumps of `proposal` that together stay within `guards`, in the proposal's order; a clump

@@ -3,6 +3,10 @@
 use crate::access::OperationClass;
 use crate::forecast::{Estimate, ForecastConfidence, RegionDemand, SegmentDemand};
 
+use super::bucket_facts::BucketFacts;
+use super::calibration::Calibration;
+use super::describe::PlanContext;
+use super::document::BaseMap;
 use super::input::{PlacedSegment, PlanInput, Policy, Site};
 use super::latency::LatencyTable;
 use super::price::{ConfiguredPrices, GIB, PriceTable, Pricing};
@@ -17,6 +21,9 @@ pub fn site(name: &str, region: &str) -> Site {
         capacity_rps: None,
         max_fill: 1.0,
         other_bytes: 0,
+        facts: BucketFacts::default(),
+        peak_margin: Vec::new(),
+        copy_domain: "aws".into(),
     }
 }
 
@@ -63,9 +70,12 @@ pub fn segment(text: &str, shard: usize, gib: u64, regions: Vec<RegionDemand>) -
         shard,
         objects: gib,
         bytes: gib << 30,
+        holdings: Vec::new(),
+        part_requests: 0,
         demand,
         has_rule: false,
         held: None,
+        came: None,
     }
 }
 
@@ -79,6 +89,8 @@ pub fn policy() -> Policy {
         usd_per_cross_shard_access: 0.0,
         usd_per_ms: 0.0,
         min_confidence: 0.0,
+        usd_per_overload_hour: 0.0,
+        busy_from: 0.7,
     }
 }
 
@@ -101,5 +113,23 @@ pub fn two_regions() -> PlanInput {
         prices: PriceTable::new(ConfiguredPrices::default()).unwrap(),
         latency: LatencyTable::default(),
         policy: policy(),
+        calibration: Calibration::default(),
+    }
+}
+
+/// What a plan says beyond its input: nothing of note.
+pub fn context() -> PlanContext {
+    PlanContext {
+        base_map: BaseMap {
+            version: 1,
+            hash: "0".into(),
+        },
+        as_of_ms: 0,
+        oldest_event_ms: 0,
+        demand_requests: 1,
+        region_coverage: 1.0,
+        forecast_hours: 168,
+        notes: Vec::new(),
+        request: None,
     }
 }

@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use super::input::{CoAccess, GroupRule, PlanInput};
 use super::objective::Objective;
 use super::price::GIB;
-use super::proposal::{Proposal, placement_cost, propose};
-use super::sample::{policy, reads, segment, site, two_regions};
+use super::proposal::{Proposal, fit, placement_cost, propose};
+use super::sample::{self, policy, reads, segment, site, two_regions};
 use super::verdict::verdicts;
-use super::{LatencyTable, Money, PriceTable, TermKind};
+use super::{Guards, LatencyTable, Money, PriceTable, TermKind, describe};
 
 fn targets(proposal: &Proposal) -> BTreeMap<usize, usize> {
     let moves = proposal.moves.iter();
@@ -118,6 +118,49 @@ fn co_accessed_segments_move_as_a_clump_or_not_at_all() {
 
     input.segments[1].held = Some("pinned".into());
     assert!(propose(&input).unwrap().moves.is_empty());
+}
+
+#[test]
+fn the_curve_rises_to_the_plan_and_less_is_the_best_for_its_bytes() {
+    let mut input = two_regions();
+    let far = |gib: f64| vec![reads("eu-central-1", 1000.0, gib * GIB)];
+    input.segments = (1..=20)
+        .map(|n| {
+            segment(
+                &format!("prefix:{n:02}/"),
+                0,
+                n,
+                far(100.0 * n as f64 * n as f64),
+            )
+        })
+        .collect();
+    let proposal = propose(&input).unwrap();
+    let body = describe(&input, &proposal, &sample::context(), Vec::new());
+    assert_eq!(proposal.moves.len(), 20);
+    assert!(body.curve.len() <= 13, "{}", body.curve.len());
+    let last = body.curve.last().unwrap();
+    assert_eq!((last.moves, last.bytes), (20, body.totals.bytes));
+    assert!((last.gain_usd_month - body.totals.gain_usd_month).abs() < 1e-6);
+    assert!((last.net_usd - body.totals.net_usd).abs() < 1e-6);
+    let slopes = body
+        .curve
+        .windows(2)
+        .map(|pair| (pair[1].net_usd - pair[0].net_usd) / (pair[1].bytes - pair[0].bytes) as f64);
+    let slopes: Vec<f64> = slopes.collect();
+    assert!(
+        slopes.windows(2).all(|pair| pair[0] >= pair[1]),
+        "{slopes:?}"
+    );
+    let half = Guards {
+        max_cost_usd: Some(body.totals.cost_usd / 2.0),
+        ..Guards::default()
+    };
+    let less = fit(&input, &proposal, &half).unwrap();
+    let gain = |proposal: &Proposal| (proposal.before - proposal.after).usd();
+    assert!(
+        gain(&less) > 0.6 * gain(&proposal),
+        "half the dollars, most of the gain"
+    );
 }
 
 #[test]
@@ -315,6 +358,7 @@ prop_compose! {
             prices: PriceTable::new(super::ConfiguredPrices::default()).unwrap(),
             latency: LatencyTable::default(),
             policy,
+            calibration: super::Calibration::default(),
         }
     }
 }

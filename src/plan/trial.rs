@@ -12,7 +12,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::access::OperationClass;
 
-use super::confidence::unit_costs;
 use super::constraint::Load;
 use super::input::PlanInput;
 use super::money::Money;
@@ -160,7 +159,9 @@ impl Trial<'_> {
             let bytes = per_read.get(&(region.to_owned(), segment));
             let bytes = bytes.copied().unwrap_or(0.0);
             let price = |shard| {
-                let (request, byte) = unit_costs(input, shard, region, OperationClass::Read);
+                let class = OperationClass::Read;
+                let objective = Objective { input };
+                let (request, byte) = objective.unit_costs(segment, shard, region, class);
                 request + byte * bytes
             };
             price(from) - price(to)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::account::{Account, Partners, account, partners};
+use super::account::{Account, Surroundings, account};
 use super::clump::payback_hours;
 use super::confidence::Confidence;
 use super::input::PlanInput;
@@ -47,7 +47,7 @@ pub fn verdicts(
         &after,
         objective,
         &standing,
-        &partners(&after),
+        &mut Surroundings::of(&after),
         segment,
     ))
 }
@@ -61,11 +61,12 @@ pub fn near_misses(
     let after = input.after(targets);
     let objective = Objective::new(&after)?;
     let standing = Standing::new(&after);
-    let partners = partners(&after);
+    let mut around = Surroundings::of(&after);
     let mut best: Vec<Verdict> = (0..after.segments.len())
         .filter(|segment| !targets.contains_key(segment))
         .filter_map(|segment| {
-            let verdicts = judge_all(&after, objective, &standing, &partners, segment).into_iter();
+            let verdicts =
+                judge_all(&after, objective, &standing, &mut around, segment).into_iter();
             verdicts
                 .filter(|verdict| verdict.gain > Money::ZERO)
                 .max_by_key(|verdict| (verdict.gain - verdict.cost, std::cmp::Reverse(verdict.to)))
@@ -85,12 +86,12 @@ fn judge_all(
     input: &PlanInput,
     objective: Objective<'_>,
     standing: &Standing<'_>,
-    partners: &Partners,
+    around: &mut Surroundings,
     segment: usize,
 ) -> Vec<Verdict> {
     let others = (0..input.shards.len()).filter(|&shard| shard != input.segments[segment].shard);
     others
-        .map(|to| judge(input, objective, standing, partners, (segment, to)))
+        .map(|to| judge(input, objective, standing, around, (segment, to)))
         .collect()
 }
 
@@ -98,7 +99,7 @@ fn judge(
     input: &PlanInput,
     objective: Objective<'_>,
     standing: &Standing<'_>,
-    partners: &Partners,
+    around: &mut Surroundings,
     (segment, to): (usize, usize),
 ) -> Verdict {
     let unit = standing.unit_of(segment);
@@ -106,8 +107,9 @@ fn judge(
         .filter(|&&member| input.segments[member].shard != to)
         .map(|&member| (member, to))
         .collect();
+    around.look_at(input, &targets);
     let accounts: Vec<_> = (targets.keys())
-        .map(|&member| account(input, objective, partners, &targets, member))
+        .map(|&member| account(input, objective, around, &targets, member))
         .collect();
     let gain = accounts.iter().map(Account::gain).sum::<Money>();
     let cost = accounts.iter().map(Account::cost).sum::<Money>();

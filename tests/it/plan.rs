@@ -72,8 +72,17 @@ fn ingest(env: &TestEnvironment) {
 
 /// The reads of [`READS`], each hour from the region that `region` says.
 fn ingest_as(env: &TestEnvironment, region: impl Fn(usize, i64) -> &'static str) {
+    ingest_hours(env, 0..HOURS + 1, region);
+}
+
+/// Of these hours only.
+fn ingest_hours(
+    env: &TestEnvironment,
+    hours: std::ops::Range<i64>,
+    region: impl Fn(usize, i64) -> &'static str,
+) {
     let mut accesses = Vec::new();
-    for hour in 0..=HOURS {
+    for hour in hours {
         for (n, (prefix, _, requests, bytes)) in READS.into_iter().enumerate() {
             let region = region(n, hour);
             accesses.extend((0..requests).map(|request| Access {
@@ -682,4 +691,255 @@ fn no_plan_is_believed_that_its_like_would_have_lost_by() {
         .success()
         .json();
     assert!(unproven["data"]["totals"]["moves"].as_u64().unwrap() > 0);
+}
+
+/// The same fleet when more hours are known: its statistics anew, which is what adding to them comes to.
+fn grow(env: &TestEnvironment, hours: i64, region: impl Fn(usize, i64) -> &'static str) {
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(env.state_dir().join(format!("stats.db{ending}")));
+    }
+    ingest_hours(env, 0..hours, region);
+    inventory(env, &map());
+}
+
+/// A fleet of which only the first hours are known.
+fn young_fleet(hours: i64) -> TestEnvironment {
+    let env = TestEnvironment::new();
+    env.config(CONFIG);
+    ingest_hours(&env, 0..hours, |n, _| READS[n].1);
+    inventory(&env, &map());
+    let mut store = SqliteMap::create(&env.state_dir()).unwrap();
+    store.adopt(&map(), START_MS).unwrap();
+    env
+}
+
+#[test]
+fn a_proposed_move_is_held_against_what_came() {
+    let env = young_fleet(504);
+    let history = || env.run(&["plan", "history", "--json"]).success().json()["data"].clone();
+    assert_eq!(history()["plans"], 0);
+    let plan = env.run(&["plan", "propose", "--json"]).success().json()["data"].clone();
+    let data = history();
+    assert_eq!(
+        (&data["plans"], &data["waiting_clumps"]),
+        (&1.into(), &1.into()),
+        "{data:#}"
+    );
+    assert_eq!(data["calibration"], "uncalibrated");
+
+    // Two days later everybody reads from Frankfurt still: it came as it was said.
+    grow(&env, 553, |n, _| READS[n].1);
+    let data = history();
+    assert_eq!(data["scored_clumps"], 1, "{data:#}");
+    let clump = &data["clumps"][0];
+    let number = |field: &str| clump[field].as_f64().unwrap();
+    assert_eq!(clump["plan_id"], plan["plan_id"]);
+    assert_eq!(clump["moves"][0]["segment"], "prefix:tenant/far/");
+    assert!(
+        (number("predicted_usd") - number("net_usd")).abs() < 0.05 * number("net_usd"),
+        "{clump:#}"
+    );
+    assert_eq!(data["calibration"], "uncalibrated: 1 of 30 scored clumps");
+    // Proposed again, it is the same move.
+    env.run(&["plan", "propose"]).success();
+    let data = history();
+    assert_eq!(
+        (&data["plans"], &data["scored_clumps"]),
+        (&2.into(), &1.into()),
+        "{data:#}"
+    );
+    let text = env.run(&["plan", "history"]).success().stdout;
+    assert!(text.contains("would have saved"), "{text}");
+}
+
+#[test]
+fn what_went_wrong_after_a_plan_is_a_loss_in_its_history() {
+    let env = young_fleet(504);
+    env.run(&["plan", "propose"]).success();
+    // From now on Virginia reads it.
+    grow(
+        &env,
+        553,
+        |n, hour| {
+            if hour < 504 { READS[n].1 } else { "us-east-1" }
+        },
+    );
+    let data = env.run(&["plan", "history", "--json"]).success().json()["data"].clone();
+    assert!(
+        data["clumps"][0]["net_usd"].as_f64().unwrap() < 0.0,
+        "{data:#}"
+    );
+    assert!(data["brier_score"].as_f64().unwrap() > 0.25, "{data:#}");
+}
+
+#[test]
+fn a_replay_moves_once_and_never_back() {
+    let env = fleet(Some(Stage::Adopted));
+    let args = ["plan", "replay", "--warm-up", "14d", "--json"];
+    let data = env.run(&args).success().json()["data"].clone();
+    assert_eq!(
+        (&data["moves"], &data["reversals"]),
+        (&1.into(), &0.into()),
+        "{data:#}"
+    );
+    assert_eq!(data["moves_losing"], 0, "{data:#}");
+    let nights = data["nights"].as_array().unwrap();
+    assert_eq!(nights.len(), 22, "{data:#}");
+    assert_eq!(nights[0]["moves"], 1, "the first night");
+    assert!(data["gained_usd"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn a_budget_keeps_what_it_pays_for_and_the_rest_is_left_out() {
+    let env = fleet(Some(Stage::Adopted));
+    let propose = |budget: &str| {
+        let args = ["plan", "propose", "--budget", budget, "--json"];
+        env.run(&args).success().json()["data"].clone()
+    };
+    assert_eq!(propose("100")["totals"]["moves"], 1);
+    let none = propose("0.01");
+    assert_eq!(none["totals"]["moves"], 0);
+    assert!(
+        none["notes"].to_string().contains("left out by the guards"),
+        "{none:#}"
+    );
+    let curve = propose("100")["curve"].clone();
+    assert_eq!(curve.as_array().unwrap().len(), 1, "{curve:#}");
+}
+
+#[test]
+fn classes_and_buckets_show_in_the_price_of_a_move() {
+    let env = fleet(Some(Stage::Adopted));
+    // Everything was written into Standard-IA two days before the newest record; the grace is a week.
+    let mut stats = SqliteStats::create(&env.state_dir()).unwrap();
+    let mut rows = InventoryRows::default();
+    for n in 0..4 {
+        rows.push(InventoryRow {
+            key: format!("tenant/far/{n}").as_bytes(),
+            size: GIB,
+            etag: b"",
+            storage_class: "STANDARD_IA",
+            last_modified_ms: START_MS + (HOURS - 48) * HOUR_MS,
+        });
+    }
+    let shard = "use1".into();
+    stats.begin_inventory(&shard, "test", START_MS).unwrap();
+    stats.append_inventory(&shard, &mut rows, &[]).unwrap();
+    stats.finish_inventory(&shard).unwrap();
+    drop(stats);
+    let prices = "[prices.class.\"STANDARD_IA:eu-central-1\"]\nstorage = 0.0135\nretrieval = 0.01\nread_per_1000 = 0.001\nwrite_per_1000 = 0.01\n";
+    let config = CONFIG.replacen(
+        "region = \"us-east-1\"",
+        "region = \"us-east-1\"\nversioned = true\nnoncurrent_expire = \"73h\"\nkms = true",
+        1,
+    );
+    env.config(&format!("{config}{prices}"));
+    let data = env.run(&["plan", "propose", "--json"]).success().json()["data"].clone();
+    let costs = data["moves"][0]["costs"].as_array().unwrap().clone();
+    let cost = |kind: &str| -> f64 {
+        let of_kind = costs.iter().filter(|cost| cost["kind"] == kind);
+        of_kind.map(|cost| cost["usd"].as_f64().unwrap()).sum()
+    };
+    let close = |kind: &str, usd: f64| {
+        let got = cost(kind);
+        assert!(
+            (got - usd).abs() < 1e-6 + usd * 0.01,
+            "{kind}: {got}, not {usd}"
+        );
+    };
+    close("move_retrieval", 4.0 * 0.01);
+    // 30 days, less two and the grace.
+    close(
+        "move_early_delete",
+        4.0 * (720.0 - 48.0 - 169.0) / 730.0 * 0.0125,
+    );
+    close("move_kept", 4.0 * 0.1 * 0.0125);
+    close("move_kms", 4.0 * 0.03 / 10_000.0);
+    assert!(data["incomplete"].is_null(), "{data:#}");
+    // Without Frankfurt's prices the plan says what is missing.
+    env.config(&config);
+    let data = env.run(&["plan", "propose", "--json"]).success().json()["data"].clone();
+    let incomplete = data["incomplete"].to_string();
+    assert!(
+        incomplete.contains("STANDARD_IA:eu-central-1"),
+        "{incomplete}"
+    );
+}
+
+#[test]
+fn fleets_of_which_no_plan_can_come_are_told_apart() {
+    let error = |env: &TestEnvironment, exit: i32| {
+        env.run(&["plan", "propose", "--json"])
+            .exit(exit)
+            .json_error()["data"]
+            .clone()
+    };
+    // One shard.
+    let shard = map()
+        .shards()
+        .find(|shard| shard.name.0 == "use1")
+        .unwrap()
+        .clone();
+    let mut alone = ShardMap::new(1, [shard]);
+    alone.insert("prefix:".parse().unwrap(), "use1".into(), 1);
+    let env = fleet_with(Some(Stage::Adopted), &alone);
+    let one = CONFIG.split("[[shard]]\nname = \"euc1\"").next().unwrap();
+    env.config(one);
+    assert_eq!(error(&env, 13)["code"], "one_shard");
+    // More data than room, and a segment larger than any shard.
+    let env = fleet(Some(Stage::Adopted));
+    env.config(&CONFIG.replace("1TiB", "3GiB"));
+    let full = error(&env, 13);
+    assert_eq!(full["code"], "over_capacity");
+    assert!(
+        full.to_string().contains("all shards together hold"),
+        "{full}"
+    );
+    // Groups that contradict each other.
+    let group = "[[group]]\nkeep_together = \"prefix:tenant/\"\n[[group]]\nkeep_apart = [\"prefix:tenant/far/\", \"prefix:tenant/near/\"]\n";
+    env.config(&format!("{CONFIG}{group}"));
+    let groups = error(&env, 2);
+    assert_eq!(groups["code"], "groups_contradict");
+    assert!(
+        groups.to_string().contains("prefix:tenant/near/"),
+        "{groups}"
+    );
+}
+
+#[test]
+fn logs_that_tell_no_region_are_not_enough_to_plan_by() {
+    let env = TestEnvironment::new();
+    env.config(&CONFIG.replace("capacity_bytes = \"1TiB\"\n", ""));
+    let mut accesses = Vec::new();
+    for hour in 0..HOURS {
+        accesses.push(Access {
+            time_ms: START_MS + hour * HOUR_MS,
+            key: "tenant/far/0".into(),
+            region: "us-east-1".into(),
+            region_source: RegionSource::Assumed,
+            tenant: "".into(),
+            operation: Operation::Get,
+            bytes: GIB,
+            object_size: None,
+            client: 1,
+            record_id: 0,
+        });
+    }
+    store_accesses(
+        &mut SqliteStats::create(&env.state_dir()).unwrap(),
+        &accesses,
+    );
+    inventory(&env, &map());
+    let mut store = SqliteMap::create(&env.state_dir()).unwrap();
+    store.adopt(&map(), START_MS).unwrap();
+    let error = env
+        .run(&["plan", "propose", "--json"])
+        .exit(18)
+        .json_error();
+    assert_eq!(error["data"]["code"], "regions_unknown", "{error}");
+    let config = CONFIG.replace("capacity_bytes = \"1TiB\"\n", "");
+    env.config(&format!(
+        "{config}[plan]\nusd_per_cross_shard_access = 0.0001\n"
+    ));
+    env.run(&["plan", "propose"]).success();
 }

@@ -41,6 +41,7 @@ const COMMANDS: &[&[&str]] = &[
     &["forecast"],
     &["plan", "propose", "--name", "first"],
     &["plan", "backtest"],
+    &["plan", "history"],
     &["plan", "list"],
     &["plan", "show", "first"],
     &["plan", "explain", "first", "--move", "1"],
@@ -78,6 +79,7 @@ const ELSEWHERE: &[&str] = &[
     "plan partition",
     "logs prune",
     "plan export-graph",
+    "plan replay",
 ];
 
 /// Commands whose business is to change something; with `--dry-run` they read only, which their own tests

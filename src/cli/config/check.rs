@@ -409,6 +409,7 @@ fn prices(config: &Config, found: &mut Found) {
     let tables = [
         ("storage", &config.prices.storage),
         ("egress", &config.prices.egress),
+        ("kms", &config.prices.kms),
     ];
     for (table, prices) in tables {
         for (name, price) in prices {
@@ -430,6 +431,23 @@ fn prices(config: &Config, found: &mut Found) {
         let key = |last| format!("prices.requests.{region}.{last}");
         found.number(&key("read_per_1000"), Some(*read_per_1000), free_or_more);
         found.number(&key("write_per_1000"), Some(*write_per_1000), free_or_more);
+    }
+    for (name, class) in &config.prices.class {
+        let key = |last| format!("prices.class.{name}.{last}");
+        let both = name.split_once(':');
+        if both.is_none_or(|(class, region)| class.is_empty() || region.is_empty()) {
+            let message = format!("`prices.class.{name}` does not say which class of which region");
+            let next = "name it [prices.class.\"STANDARD_IA:us-east-1\"]";
+            found.add_with(format!("prices.class.{name}"), message, next);
+        }
+        for (field, price) in [
+            ("storage", class.storage),
+            ("retrieval", class.retrieval),
+            ("read_per_1000", class.read_per_1000),
+            ("write_per_1000", class.write_per_1000),
+        ] {
+            found.number(&key(field), price, free_or_more);
+        }
     }
 }
 
@@ -454,6 +472,12 @@ fn numbers(config: &Config, found: &mut Found) {
         any,
     );
     found.number("plan.usd_per_ms", plan.usd_per_ms, any);
+    found.number(
+        "plan.usd_per_overload_hour",
+        plan.usd_per_overload_hour,
+        any,
+    );
+    found.number("plan.busy_from", plan.busy_from, (0.0, 0.99));
     found.number(
         "plan.segment_depth",
         plan.segment_depth.map(f64::from),

@@ -133,6 +133,16 @@ pub struct ShardConfig {
     pub max_fill: Option<f64>,
     /// Share of unruled keys; default 100, 0 takes none.
     pub weight: Option<u32>,
+    /// Whether the bucket keeps versions.
+    pub versioned: Option<bool>,
+    /// How long its noncurrent versions are kept; for ever when left out.
+    pub noncurrent_expire: Option<HumanDuration>,
+    /// Region that the store replicates it to, or `none`.
+    pub replicated_to: Option<String>,
+    /// Whether every request is one to the key service too.
+    pub kms: Option<bool>,
+    /// Whether its readers come through the provider's CDN.
+    pub cdn: bool,
 }
 
 /// `[[logs]]`
@@ -189,6 +199,24 @@ pub struct Prices {
     pub requests: BTreeMap<String, RequestPrices>,
     /// `"source:requester region"` → USD per GiB; within a region 0 unless written.
     pub egress: BTreeMap<String, f64>,
+    /// `"CLASS:region"` → prices of a storage class.
+    pub class: BTreeMap<String, ClassPrices>,
+    /// Region → USD per 10,000 requests to the key service.
+    pub kms: BTreeMap<String, f64>,
+}
+
+/// Prices of a storage class in a region.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClassPrices {
+    /// USD per GiB and month.
+    pub storage: Option<f64>,
+    /// USD per GiB read.
+    pub retrieval: Option<f64>,
+    /// USD per 1,000 GET and HEAD.
+    pub read_per_1000: Option<f64>,
+    /// USD per 1,000 PUT and COPY.
+    pub write_per_1000: Option<f64>,
 }
 
 /// Prices of 1,000 requests.
@@ -263,6 +291,10 @@ pub struct PlanConfig {
     pub usd_per_ms: Option<f64>,
     /// Longest a move may take to pay for itself; default half the horizon.
     pub max_payback: Option<HumanDuration>,
+    /// Price of an hour in which a shard serves all that it can; default 0.
+    pub usd_per_overload_hour: Option<f64>,
+    /// Share of `capacity_rps` from which an hour costs something; default 0.7.
+    pub busy_from: Option<f64>,
 }
 
 impl PlanConfig {

@@ -52,7 +52,8 @@ impl GuardArgs {
     }
 }
 
-fn dollars(text: &str) -> Result<f64, String> {
+/// An amount of US dollars, 0 or more.
+pub fn dollars(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(usd) if usd.is_finite() && usd >= 0.0 => Ok(usd),
         _ => Err("write an amount in US dollars, such as 12.50".to_owned()),

@@ -6,21 +6,26 @@ mod export;
 mod export_graph;
 mod gate;
 mod guard_args;
+mod history;
 mod list;
 pub mod lookup;
 mod partition;
 mod propose;
 mod refusal;
 mod render;
+mod replay;
+mod sense;
 mod show;
 
 use backtest::PlanBacktestArgs;
 use explain::PlanExplainArgs;
 use export::PlanExportArgs;
 use export_graph::PlanExportGraphArgs;
+use history::PlanHistoryArgs;
 use list::PlanListArgs;
 use partition::PlanPartitionArgs;
 use propose::PlanProposeArgs;
+use replay::PlanReplayArgs;
 use show::PlanShowArgs;
 
 pub use guard_args::GuardArgs;
@@ -42,13 +47,19 @@ pub enum PlanCommand {
     ExportGraph(PlanExportGraphArgs),
     Partition(PlanPartitionArgs),
     Backtest(PlanBacktestArgs),
+    History(PlanHistoryArgs),
+    Replay(PlanReplayArgs),
 }
 
 impl PlanCommand {
     /// Whether the verb works with the config file: a plan that is made says all by itself.
     pub fn config_need(&self) -> ConfigNeed {
         match self {
-            Self::Propose(_) | Self::ExportGraph(_) | Self::Backtest(_) => ConfigNeed::Required,
+            Self::Propose(_)
+            | Self::ExportGraph(_)
+            | Self::Backtest(_)
+            | Self::History(_)
+            | Self::Replay(_) => ConfigNeed::Required,
             Self::List(_) => ConfigNeed::OrState,
             // A plan file can be read anywhere.
             Self::Show(_) | Self::Explain(_) | Self::Export(_) => ConfigNeed::IfPresent,
@@ -69,5 +80,7 @@ pub async fn run(ctx: &CommandContext, command: &PlanCommand) -> Result<Exit, Co
         PlanCommand::ExportGraph(args) => export_graph::run(ctx, args).await,
         PlanCommand::Partition(args) => partition::run(ctx, args).await,
         PlanCommand::Backtest(args) => backtest::run(ctx, args).await,
+        PlanCommand::History(args) => history::run(ctx, args).await,
+        PlanCommand::Replay(args) => replay::run(ctx, args).await,
     }
 }

@@ -16,9 +16,10 @@ use crate::ports::StoredPlan;
 use crate::ui::{Section, units};
 
 use super::gate::{Tested, tested};
-use super::guard_args::GuardArgs;
+use super::guard_args::{GuardArgs, dollars};
 use super::refusal::{refusal, refuse_old_logs};
 use super::render::plan_report;
+use super::sense::refuse_senseless;
 
 /// Propose moves that earn their cost
 ///
@@ -31,6 +32,9 @@ pub struct PlanProposeArgs {
     /// Keep the best moves that meet the guards instead of refusing
     #[arg(long, help_heading = "Guards")]
     fit: bool,
+    /// Keep the best moves whose moving costs at most so many US dollars; implies --fit
+    #[arg(long, value_name = "USD", value_parser = dollars, help_heading = "Guards")]
+    budget: Option<f64>,
     /// Also write the plan to a file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -68,9 +72,15 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
     let config = &ctx.settings.config.guards;
     let min_confidence = args.guards.min_confidence(config);
     let (demand, mut assembled) = gather(ctx, min_confidence)?;
+    refuse_senseless(&assembled)?;
     refuse_old_logs(ctx, &assembled, args.guards.max_log_age(config))?;
-    let guards = args.guards.guards(config);
-    let mut proposal = search(&assembled, &guards, args.fit)?;
+    let mut guards = args.guards.guards(config);
+    if let Some(budget) = args.budget {
+        let most = guards.max_cost_usd.map_or(budget, |most| most.min(budget));
+        guards.max_cost_usd = Some(most);
+    }
+    let fitting = args.fit || args.budget.is_some();
+    let mut proposal = search(&assembled, &guards, fitting)?;
     if !proposal.moves.is_empty() {
         let verdict = tested(ctx, &demand, min_confidence)?;
         let needed = proposal.clumps.iter().any(|clump| clump.mends.is_some());

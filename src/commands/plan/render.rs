@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::access::HOUR_MS;
 use crate::placement::Key;
 use crate::plan::PlanDocument;
-use crate::plan::document::{ClumpEntry, GuardEntry, MoveEntry, NearMissEntry};
+use crate::plan::document::{ClumpEntry, CurvePoint, GuardEntry, MoveEntry, NearMissEntry};
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
 /// Moves a table shows before it says how many more there are.
@@ -32,10 +32,21 @@ pub fn plan_report(document: &PlanDocument, name: Option<&str>, all: bool) -> Re
         }
         sections.push(Section::Table(None, table));
         sections.push(Section::Field("totals", totals_line(document)));
+        if body.curve.len() > 1 {
+            let heading =
+                "What moving less would save (--fit with --max-bytes, --max-moves; --budget)";
+            let table = curve_listing(&body.curve);
+            sections.push(Section::Table(Some(heading.to_owned()), table));
+        }
     }
     if !body.guards.is_empty() {
         let guards: Vec<String> = body.guards.iter().map(guard_text).collect();
         sections.push(Section::Field("guards", guards.join(" · ")));
+    }
+    if !body.incomplete.is_empty() {
+        let keys = body.incomplete.join(", ");
+        let text = format!("fees without a price count nothing here: set {keys}");
+        sections.push(Section::Field("incomplete", text));
     }
     sections.extend(
         body.notes
@@ -63,7 +74,12 @@ fn headline(document: &PlanDocument, name: Option<&str>) -> String {
     let body = &document.body;
     let name = name.map(|name| format!(" \"{name}\"")).unwrap_or_default();
     let confidence = least_confidence(&body.clumps).map_or_else(String::new, |least| {
-        format!("   confidence {least:.2} or more, uncalibrated")
+        let label = body
+            .clumps
+            .first()
+            .map(|clump| clump.confidence.calibration.as_str());
+        let label = label.unwrap_or("uncalibrated");
+        format!("   confidence {least:.2} or more, {label}")
     });
     let as_of = units::rfc3339(body.as_of_ms).unwrap_or_default();
     format!(
@@ -180,6 +196,36 @@ pub fn decimals(amounts: impl Iterator<Item = f64>) -> u8 {
     }
 }
 
+fn curve_listing(curve: &[CurvePoint]) -> Listing {
+    let columns = vec![
+        Column::new("moves", "MOVES"),
+        Column::new("size_bytes", "SIZE"),
+        Column::new("cost_usd", "COST"),
+        Column::new("gain_usd_month", "USD/MONTH"),
+        Column::new("gain_ratio", "OF THE PLAN"),
+    ];
+    let whole = curve.last().map_or(0.0, |point| point.gain_usd_month);
+    let decimals = decimals(curve.iter().map(|point| point.gain_usd_month));
+    let row = |point: &CurvePoint| {
+        let share = (whole > 0.0).then(|| point.gain_usd_month / whole);
+        vec![
+            Cell::Count(point.moves),
+            Cell::Bytes(point.bytes),
+            Cell::Number(point.cost_usd, decimals),
+            Cell::Number(point.gain_usd_month, decimals),
+            share.map_or(Cell::Unknown, Cell::Ratio),
+        ]
+    };
+    Listing {
+        kind: "plan_curve",
+        columns,
+        rows: curve.iter().map(row).collect(),
+        empty: "no moves",
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
 /// What came closest, as sections; none when nothing did.
 pub fn near_misses(entries: &[NearMissEntry]) -> Vec<Section> {
     if entries.is_empty() {
@@ -279,6 +325,16 @@ pub fn move_sections(entry: &MoveEntry, clump: &ClumpEntry) -> Vec<Section> {
 
 fn confidence_text(clump: &ClumpEntry) -> String {
     let confidence = &clump.confidence;
+    if let Some(stated) = confidence.stated_ratio {
+        return format!(
+            "{:.2} is what {stated:.2} was worth ({}); {stated:.2} = ½ + ({:.2} − ½) × {:.2} × {:.2}: chance that the forecast pays, region coverage, history",
+            confidence.total_ratio,
+            confidence.calibration,
+            confidence.net_gain_ratio,
+            confidence.region_coverage_ratio,
+            confidence.history_ratio,
+        );
+    }
     format!(
         "{:.2} ({}) = ½ + ({:.2} − ½) × {:.2} × {:.2}: chance that the forecast pays, region coverage, history",
         confidence.total_ratio,
