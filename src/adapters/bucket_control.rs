@@ -20,6 +20,9 @@ const PROOF: &str = "probe/create-only";
 /// How often a creation that met a concurrent writer is sent.
 const CONFLICT_ATTEMPTS: usize = 4;
 
+/// How often a write that may be repeated is sent to a store that stumbles.
+const OVERWRITE_ATTEMPTS: usize = 3;
+
 /// A prefix of a bucket.
 pub struct BucketControl {
     bucket: Arc<dyn Bucket>,
@@ -138,7 +141,16 @@ impl ControlStore for BucketControl {
             body,
             ..PutRequest::default()
         };
-        let written = self.bucket.put(&request).await;
+        // Whatever became of the first, the same bytes again are what is wanted.
+        let mut written = self.bucket.put(&request).await;
+        for _ in 1..OVERWRITE_ATTEMPTS {
+            match &written {
+                Err(error) if error.kind == BucketErrorKind::Unavailable => {
+                    written = self.bucket.put(&request).await;
+                }
+                _ => break,
+            }
+        }
         written.map(drop).map_err(|error| self.failed(&error))
     }
 

@@ -4,7 +4,7 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::{config_disagrees, no_map};
 use crate::commands::safety::SafetyBounds;
-use crate::engine::control::{Fleet, FleetError, FleetOptions};
+use crate::engine::control::{Fleet, FleetError, FleetOptions, LOCAL};
 use crate::placement::ShardName;
 use crate::ports::ControlError;
 
@@ -82,6 +82,12 @@ impl From<FleetError> for CommandError {
             FleetError::OneShardTwice { marked, .. } => new(Exit::Refused, "one_shard_twice")
                 .why("a move between two names of one place would delete what it copied")
                 .next(format!("take one of the two out of the config; if shard `{marked}` was only renamed, give it its name back")),
+            FleetError::Elsewhere { marked, .. } if marked.starts_with(LOCAL) => {
+                new(Exit::Refused, "control_moved")
+                    .why("a copy of the state directory does not know what the other publishes")
+                    .next("work in the state directory that the shards were marked from")
+                    .next("if that one is gone for good, remove `.shardctl/owner.json` from every shard: whoever works next marks them")
+            }
             FleetError::Elsewhere { .. } => new(Exit::Refused, "control_moved")
                 .next("set `control.url` back to where the map is published"),
             FleetError::Missing { .. } => new(Exit::Refused, "control_lost")

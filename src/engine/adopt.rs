@@ -19,6 +19,14 @@ pub enum AdoptError {
     /// A shard without a finished inventory: its keys would be taken for absent.
     #[error("there is no inventory of shard `{0}`")]
     NoInventory(ShardName),
+    /// A shard within a shard.
+    #[error("`{key}` in shard `{shard}` marks what is beside it as a shard of another fleet")]
+    ForeignShard {
+        /// The shard.
+        shard: ShardName,
+        /// The marker.
+        key: String,
+    },
     /// stats.db failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -26,7 +34,7 @@ pub enum AdoptError {
 
 /// A logical key and who holds it.
 type Entry = (Key, Held);
-type Stream<'a> = Peekable<Box<dyn Iterator<Item = Result<Entry, StoreError>> + 'a>>;
+type Stream<'a> = Peekable<Box<dyn Iterator<Item = Result<Entry, AdoptError>> + 'a>>;
 
 /// Makes the first map of these shards, in config order. `progress` is told the number of keys as
 /// they come.
@@ -62,13 +70,19 @@ fn stream<'a>(
     store: &'a dyn InventoryStore,
     index: usize,
     shard: &'a Shard,
-) -> Result<Stream<'a>, StoreError> {
+) -> Result<Stream<'a>, AdoptError> {
     let objects = store.inventory_objects(&shard.name)?;
     let entries = objects.filter_map(move |object| match object {
         Ok(object) => {
             // Inventories of others list every key.
             if shard.is_own_record(object.key.as_bytes()) {
                 return None;
+            }
+            if shard.is_foreign_marker(object.key.as_bytes()) {
+                return Some(Err(AdoptError::ForeignShard {
+                    shard: shard.name.clone(),
+                    key: object.key.to_string_lossy().escape_debug().to_string(),
+                }));
             }
             let key = shard.logical_key(object.key.as_bytes())?;
             let held = Held {
@@ -78,7 +92,7 @@ fn stream<'a>(
             };
             Some(Ok((key, held)))
         }
-        Err(error) => Some(Err(error)),
+        Err(error) => Some(Err(error.into())),
     });
     let entries: Box<dyn Iterator<Item = _> + 'a> = Box::new(entries);
     Ok(entries.peekable())
@@ -88,7 +102,7 @@ fn stream<'a>(
 fn merge(
     mut streams: Vec<Stream<'_>>,
     mut take: impl FnMut(&Key, &[Held]),
-) -> Result<(), StoreError> {
+) -> Result<(), AdoptError> {
     let mut heads: BinaryHeap<Reverse<(Key, usize)>> = BinaryHeap::new();
     for (index, stream) in streams.iter_mut().enumerate() {
         push_head(&mut heads, index, stream)?;
@@ -120,7 +134,7 @@ fn push_head(
     heads: &mut BinaryHeap<Reverse<(Key, usize)>>,
     index: usize,
     stream: &mut Stream<'_>,
-) -> Result<(), StoreError> {
+) -> Result<(), AdoptError> {
     if let Some(Err(error)) = stream.next_if(Result::is_err) {
         return Err(error);
     }
@@ -169,6 +183,17 @@ mod tests {
             store.finish_inventory(&shard).unwrap();
         }
         (directory, store)
+    }
+
+    #[test]
+    fn a_shard_within_a_shard_is_not_adopted() {
+        let (_directory, store) = store(&[("a", &["t/1", "u/.shardctl/owner.json", "u/2"])]);
+        let error = adopt(&store, &[shard("a", "", "")], &mut |_| ()).unwrap_err();
+        let named = matches!(&error, AdoptError::ForeignShard { key, .. } if key.starts_with("u/"));
+        assert!(named, "{error}");
+        // Its own marker is none.
+        let own = adopt(&store, &[shard("a", "u/", "")], &mut |_| ()).unwrap();
+        assert_eq!(own.keys, 1);
     }
 
     #[test]

@@ -26,6 +26,9 @@ impl From<&str> for ShardName {
 /// Below a shard's prefix: what shardctl itself keeps there. Never data.
 pub const OWN_FOLDER: &str = ".shardctl/";
 
+/// Below a shard's prefix: says whose the shard is.
+pub const OWNER_MARKER: &str = ".shardctl/owner.json";
+
 /// A placement target: bucket and key prefix on an endpoint, in a region.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shard {
@@ -75,6 +78,14 @@ impl Shard {
         rest.is_some_and(|rest| rest.starts_with(OWN_FOLDER.as_bytes()))
     }
 
+    /// Whether an object here says that what is beside it is a shard of its own: one within this one,
+    /// which only another fleet can have.
+    pub fn is_foreign_marker(&self, object_key: &[u8]) -> bool {
+        let rest = object_key.strip_prefix(self.prefix.as_bytes());
+        let folder = rest.and_then(|rest| rest.strip_suffix(OWNER_MARKER.as_bytes()));
+        folder.is_some_and(|folder| !folder.is_empty())
+    }
+
     /// The object key that holds `logical` in this shard: the mount, where `logical` starts with
     /// it, gives way to the prefix; a key of another mount is kept whole below the prefix.
     pub fn object_key(&self, logical: &Key) -> Key {
@@ -116,5 +127,9 @@ mod tests {
         assert!(mounted.is_own_record(b"fleet/.shardctl/owner.json"));
         assert!(!mounted.is_own_record(b"fleet/x/.shardctl/owner.json"));
         assert!(!mounted.is_own_record(b".shardctl/owner.json"));
+        assert!(mounted.is_foreign_marker(b"fleet/x/.shardctl/owner.json"));
+        assert!(mounted.is_foreign_marker(b"fleet/x.shardctl/owner.json"));
+        assert!(!mounted.is_foreign_marker(b"fleet/.shardctl/owner.json"));
+        assert!(!mounted.is_foreign_marker(b"fleet/x/.shardctl/other.json"));
     }
 }

@@ -77,6 +77,9 @@ impl From<AdoptError> for CommandError {
                 .why("a shard that was never listed is not an empty one")
                 .next("shardctl inventory scan      lists the shards")
                 .next("shardctl inventory import MANIFEST      reads an S3 Inventory report"),
+            AdoptError::ForeignShard { .. } => Self::new(Exit::Denied, "foreign_shard", what)
+                .why("two fleets that move objects of one bucket would lose them")
+                .next("give the shard a prefix beside that one, or remove the marker once that fleet is gone, then scan again"),
             AdoptError::Store(error) => error.into(),
         }
     }

@@ -15,7 +15,7 @@ use super::anchor::Anchor;
 use super::epoch::claims_after;
 use super::lease::Lease;
 use super::opening::{Opened, Opening, Survey};
-use super::owner::{OwnerMarker, Seen};
+use super::owner::{LOCAL, OwnerMarker, Seen};
 use super::publication::{self, Publication, Published};
 use super::write_id::WriteIds;
 use super::{FleetError, names};
@@ -324,7 +324,7 @@ impl Fleet {
     }
 
     fn owner_marker(&self) -> OwnerMarker {
-        owner_marker(&self.identity, self.control.as_ref())
+        owner_marker(&self.identity, self.control.as_ref(), &self.host)
     }
 
     fn shown_ms(&self) -> MutexGuard<'_, i64> {
@@ -395,14 +395,21 @@ async fn looked_over(
         _ => &opening.map,
     };
     check_shards(newest, options)?;
-    let marker = owner_marker(&opening.identity, opening.control.as_ref());
+    let marker = owner_marker(&opening.identity, opening.control.as_ref(), &opening.host);
     let seen = marker.look(world, newest.shards()).await?;
     Ok((survey, seen))
 }
 
-fn owner_marker(identity: &StoreIdentity, control: &dyn ControlStore) -> OwnerMarker {
-    let place = control.is_shared().then(|| control.place());
-    OwnerMarker::new(&identity.fleet_id, place.unwrap_or_default())
+/// In local mode the map is published into the state directory, which its number on the disk tells from
+/// a copy of it; its path may mean another one elsewhere.
+fn owner_marker(identity: &StoreIdentity, control: &dyn ControlStore, host: &Host) -> OwnerMarker {
+    let place = if control.is_shared() {
+        control.place()
+    } else {
+        let inode = host.directory.rsplit(':').next().unwrap_or_default();
+        format!("{LOCAL}{inode}")
+    };
+    OwnerMarker::new(&identity.fleet_id, place)
 }
 
 /// That config and map agree on every shard but the one that is about to be changed.

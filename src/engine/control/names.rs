@@ -9,9 +9,6 @@ pub const EPOCHS: &str = "epoch/";
 /// Who works now; advice.
 pub const LEASE: &str = "lease.json";
 
-/// What marks a shard as one of a fleet, below the shard's prefix.
-pub const OWNER_MARKER: &str = ".shardctl/owner.json";
-
 /// The map log's entry that makes version `lsn`.
 pub fn map_entry(lsn: u64) -> String {
     format!("{MAP_LOG}{lsn:020}.json")

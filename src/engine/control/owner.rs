@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::future::try_join_all;
 use serde::{Deserialize, Serialize};
 
-use crate::placement::{Shard, ShardName};
+use crate::placement::{OWNER_MARKER, Shard, ShardName};
 use crate::ports::{
     Bucket, BucketError, BucketErrorKind, BucketReader, PutRequest, World, WriteCondition,
 };
 
+use super::FleetError;
 use super::document::{Document, decode, encode};
-use super::{FleetError, names};
 
 /// Whose a shard is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,12 +21,15 @@ pub struct OwnerMarker {
     format: String,
     /// The fleet.
     pub fleet_id: String,
-    /// Where its map is published; empty when only on one host.
+    /// Where its map is published; in local mode [`LOCAL`] and the number of the state directory.
     pub control: String,
     /// Name of the shard in it; empty in markers that do not say.
     #[serde(default)]
     pub shard: String,
 }
+
+/// Begins the place of a map that is published to a state directory only.
+pub const LOCAL: &str = "state directory ";
 
 /// What looking at the shards' markers found.
 #[derive(Debug, Default)]
@@ -46,8 +49,7 @@ impl Document for OwnerMarker {
 }
 
 impl OwnerMarker {
-    /// The marker of a fleet whose map is published at `control`; empty in local mode, where the place
-    /// is a path of one host and means nothing elsewhere.
+    /// The marker of a fleet whose map is published at `control`.
     pub fn new(fleet_id: &str, control: String) -> Self {
         Self {
             format: Self::FORMAT.to_owned(),
@@ -123,6 +125,16 @@ impl OwnerMarker {
         if let Some(found) = read(bucket, &key).await? {
             return self.check(shard, &found);
         }
+        // A shard that this one lies within is another fleet's: within a fleet none overlap.
+        for around in prefixes_around(&shard.prefix) {
+            if let Some(found) = read(bucket, &format!("{around}{OWNER_MARKER}")).await? {
+                return Err(FleetError::ForeignShard {
+                    shard: shard.name.clone(),
+                    fleet_id: found.fleet_id,
+                    control: found.control,
+                });
+            }
+        }
         let request = PutRequest {
             key: key.clone(),
             body: encode(&Self {
@@ -165,13 +177,9 @@ impl OwnerMarker {
             });
         }
         if found.control != self.control {
-            let words = |control: &str| match control {
-                "" => "the state directory of one host".to_owned(),
-                place => place.to_owned(),
-            };
             return Err(FleetError::Elsewhere {
-                place: words(&self.control),
-                marked: words(&found.control),
+                place: self.control.clone(),
+                marked: found.control.clone(),
             });
         }
         Ok(())
@@ -179,7 +187,16 @@ impl OwnerMarker {
 }
 
 fn marker_key(shard: &Shard) -> String {
-    format!("{}{}", shard.prefix, names::OWNER_MARKER)
+    format!("{}{OWNER_MARKER}", shard.prefix)
+}
+
+/// The directories that a prefix lies in, from none on.
+fn prefixes_around(prefix: &str) -> impl Iterator<Item = &str> {
+    let slashes = prefix.match_indices('/').map(|(at, _)| at + 1);
+    let around = std::iter::once(0).chain(slashes);
+    around
+        .filter(|&end| end < prefix.len())
+        .map(|end| &prefix[..end])
 }
 
 /// Whether somebody else, or we, may have written it.

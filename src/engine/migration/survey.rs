@@ -3,7 +3,6 @@
 
 use std::collections::VecDeque;
 
-use crate::engine::control::OWNER_MARKER;
 use crate::migration::Transfer;
 use crate::placement::Key;
 use crate::ports::ListedObject;
@@ -12,17 +11,15 @@ use super::lane::{Lane, Stop, Work};
 use super::lister::Lister;
 use super::observe::Sight;
 use super::outcome::Trouble;
-use super::place::Side;
+use super::place::{Place, Side};
 use super::report::Ending;
 
 /// Transfers read from the journal at a time.
 const JOURNAL_PAGE: usize = 1_000;
 
-/// Whether the object marks a shard; that of the listed shard itself is not in the listing.
-fn is_marker(object_key: &str) -> bool {
-    object_key
-        .strip_suffix(OWNER_MARKER)
-        .is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
+/// Whether an object marks a shard of somebody else within the one that it lies in.
+fn is_marker(place: &Place, object: &ListedObject) -> bool {
+    place.shard.is_foreign_marker(object.key.as_bytes())
 }
 
 /// A key that the source, the journal or both know.
@@ -127,7 +124,7 @@ impl<'a, 'b> Survey<'a, 'b> {
     async fn read_source(&mut self) {
         self.next_source = loop {
             match self.source.next().await {
-                Ok(Some(object)) if is_marker(&object.key) => {
+                Ok(Some(object)) if is_marker(&self.lane.source, &object) => {
                     break self.fail_foreign(&object.key);
                 }
                 Ok(Some(object)) => {
@@ -143,7 +140,9 @@ impl<'a, 'b> Survey<'a, 'b> {
 
     async fn read_target(&mut self) {
         self.next_target = match self.target.next().await {
-            Ok(Some(object)) if is_marker(&object.key) => self.fail_foreign(&object.key),
+            Ok(Some(object)) if is_marker(&self.lane.target, &object) => {
+                self.fail_foreign(&object.key)
+            }
             Ok(object) => object,
             Err(error) => self.fail("target", &Trouble::from(&error)),
         };

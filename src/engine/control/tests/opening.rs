@@ -115,6 +115,47 @@ async fn local_mode_needs_no_bucket_for_its_map() {
     );
 }
 
+#[tokio::test]
+async fn a_copy_of_the_state_directory_is_another_place_of_a_local_map() {
+    let mut world = TestWorld::adopted();
+    world.control = Some(Arc::new(ControlDir::new(world.state.path())));
+    world.open().await.unwrap().close().await.unwrap();
+    let mut copy = world.twin("copy", None);
+    copy_map(world.state.path(), copy.state.path());
+    let folder = copy.state.path().join("control");
+    copy_folder(&world.state.path().join("control"), &folder);
+    copy.control = Some(Arc::new(ControlDir::new(copy.state.path())));
+    assert_error!(copy.open().await, FleetError::Elsewhere { .. });
+    drop(world.open().await.unwrap());
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let copy = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &copy);
+        } else {
+            std::fs::copy(entry.path(), copy).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_shard_within_another_fleets_shard_is_refused() {
+    let world = TestWorld::adopted();
+    drop(world.open().await.unwrap());
+    let fleet = world.open().await.unwrap();
+    let [mut within, _] = shards();
+    within.name = "within".into();
+    within.prefix = "t/deep/".to_owned();
+    assert_error!(
+        fleet.mark(&world, &within).await,
+        FleetError::ForeignShard { .. }
+    );
+}
+
 /// Two processes that both believe to be the holder and look alike, as after a cloned machine.
 #[tokio::test]
 async fn a_version_has_one_winner() {
