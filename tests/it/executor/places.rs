@@ -3,6 +3,7 @@
 
 use shardctl::engine::control::FleetError;
 use shardctl::engine::migration::{Ending, MigrationError};
+use shardctl::ports::JournalStore as _;
 
 use super::rig::{Rig, SEGMENT, Verb};
 
@@ -19,10 +20,26 @@ async fn two_names_of_one_bucket_are_no_two_shards() {
 }
 
 #[tokio::test]
-async fn nothing_moves_to_another_name_of_where_it_is() {
-    // Apart by their prefixes, one bucket all the same: markers cannot tell.
+async fn a_place_within_another_shard_is_no_shard() {
     let rig = Rig::with_alias("below/");
     rig.put("src", "t/1", "the only copy");
+    let refused = rig.open(&rig.world()).await;
+    let foreign = matches!(refused, Err(FleetError::ForeignShard { .. }));
+    assert!(foreign, "{:?}", refused.err());
+}
+
+#[tokio::test]
+async fn nothing_moves_to_another_name_of_where_it_is() {
+    // The marker says whose the place is and not which shard: only looking tells.
+    let rig = Rig::with_alias("");
+    rig.put("src", "t/1", "the only copy");
+    let fleet_id = rig.journal().identity().unwrap().fleet_id;
+    let marker = serde_json::json!({
+        "format": "shardctl.owner/1",
+        "fleet_id": fleet_id,
+        "control": "memory",
+    });
+    rig.put("src", ".shardctl/owner.json", marker.to_string());
     let id = rig.create().await;
     let report = rig.run(Verb::Start, &id).await.unwrap();
     let refused = matches!(report.ending(), Ending::Refused(why) if why.contains("one bucket under two names"));
