@@ -122,7 +122,7 @@ fn round(input: &PlanInput) -> Result<Targets, Vec<MissingKey>> {
         let barred = Board::of(input, &forbidden)?;
         let frontier = Frontier::of(&barred, hurdle);
         targets = moved(input, &barred.segments_at(frontier.best(hurdle)));
-        let refused: Vec<(usize, usize)> = (doomed(input, &board, &targets)?.iter())
+        let refused: Vec<(usize, usize)> = (refused(input, &board, &targets)?.iter())
             .map(|segment| (standing.unit_of(*segment), targets[segment]))
             .collect();
         if refused.is_empty() {
@@ -131,12 +131,29 @@ fn round(input: &PlanInput) -> Result<Targets, Vec<MissingKey>> {
         forbidden.extend(refused);
     }
     loop {
-        let refused = doomed(input, &board, &targets)?;
+        let refused = refused(input, &board, &targets)?;
         if refused.is_empty() {
             return Ok(targets);
         }
         targets.retain(|segment, _| !refused.contains(segment));
     }
+}
+
+/// What is given up of the doomed. Where a limit is broken, that is one clump, the one that gains least: any of
+/// several may mend it, and the last that can is one that the plan needs.
+fn refused(
+    input: &PlanInput,
+    board: &Board,
+    targets: &Targets,
+) -> Result<BTreeSet<usize>, Vec<MissingKey>> {
+    let doomed = doomed(input, board, targets)?;
+    if doomed.is_empty() || board.fits_at_home() {
+        return Ok(doomed);
+    }
+    let clumps = clumps(input, Objective::new(input)?, board, targets).into_iter();
+    let dropped = clumps.filter(|clump| clump.segments.iter().any(|v| doomed.contains(v)));
+    let least = dropped.min_by_key(|clump| clump.gain - clump.cost);
+    Ok(least.map_or(doomed, |clump| clump.segments.into_iter().collect()))
 }
 
 /// The segments whose moves do not pass the policy, or have no place in any order.

@@ -234,6 +234,21 @@ fn a_full_shard_swaps_what_it_holds_for_what_it_gains_by() {
 }
 
 #[test]
+fn a_limit_is_mended_where_several_moves_could_and_none_is_sure() {
+    let mut input = two_regions();
+    let read_abroad = || vec![reads("eu-central-1", 1000.0, 100.0 * GIB)];
+    input.segments = vec![
+        segment("prefix:t/", 0, 5, read_abroad()),
+        segment("prefix:u/", 0, 9, read_abroad()),
+    ];
+    input.shards[0].capacity_bytes = Some(13 << 30);
+    input.policy.min_confidence = 1.1;
+    let proposal = propose(&input).unwrap();
+    assert_eq!(proposal.moves.len(), 1, "{:?}", proposal.moves);
+    assert!(proposal.unmet.is_empty(), "{:?}", proposal.unmet);
+}
+
+#[test]
 fn a_prefix_leaves_what_stays_below_it() {
     let mut input = two_regions();
     input.segments = vec![
