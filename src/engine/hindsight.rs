@@ -103,24 +103,12 @@ impl Hindsight<'_> {
                 segment: placed.segment.clone(),
                 regions: parts.into_values().collect(),
                 model: "realised".to_owned(),
-                confidence: CERTAIN,
+                confidence: ForecastConfidence::CERTAIN,
             })
         };
         input.segments.iter().zip(parts).map(demand).collect()
     }
 }
-
-/// The past is certain.
-const CERTAIN: ForecastConfidence = ForecastConfidence {
-    total: 1.0,
-    product: 1.0,
-    skill: 1.0,
-    sharpness: 1.0,
-    history: 1.0,
-    log_completeness: 1.0,
-    region_coverage: 1.0,
-    steadiness: 1.0,
-};
 
 /// A stretch of time of which everything is known.
 pub struct Known {

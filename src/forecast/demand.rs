@@ -50,6 +50,20 @@ pub struct ForecastConfidence {
     pub steadiness: f64,
 }
 
+impl ForecastConfidence {
+    /// That of what has come already.
+    pub const CERTAIN: Self = Self {
+        total: 1.0,
+        product: 1.0,
+        skill: 1.0,
+        sharpness: 1.0,
+        history: 1.0,
+        log_completeness: 1.0,
+        region_coverage: 1.0,
+        steadiness: 1.0,
+    };
+}
+
 /// Demand of one segment from one region over the horizon.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegionDemand {

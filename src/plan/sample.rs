@@ -54,16 +54,7 @@ pub fn segment(text: &str, shard: usize, gib: u64, regions: Vec<RegionDemand>) -
         segment: segment.clone(),
         regions,
         model: "seasonal_naive".into(),
-        confidence: ForecastConfidence {
-            total: 1.0,
-            product: 1.0,
-            skill: 1.0,
-            sharpness: 1.0,
-            history: 1.0,
-            log_completeness: 1.0,
-            region_coverage: 1.0,
-            steadiness: 1.0,
-        },
+        confidence: ForecastConfidence::CERTAIN,
     });
     PlacedSegment {
         segment,

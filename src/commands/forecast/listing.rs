@@ -1,7 +1,7 @@
 //! The lists of `shardctl forecast`, and the cells they share with its report.
 
 use crate::access::{HOUR_MS, OperationClass};
-use crate::forecast::{Backtest, Estimate, FleetForecast, SegmentForecast};
+use crate::forecast::{Backtest, Estimate, FleetForecast, RegionDemand, SegmentForecast};
 use crate::ui::{Cell, Column, Listing, units};
 
 /// One row a segment: all regions and classes together.
@@ -62,26 +62,13 @@ pub fn region_listing(
     for forecast in segments {
         let parts = forecast.demand.regions.iter();
         for part in parts.filter(|part| part.region == region) {
-            let mut row = vec![
-                Cell::Key(forecast.demand.segment.id()),
-                Cell::Text(class_name(part.class).to_owned()),
-                Cell::Series(part.hourly_requests.clone()),
-            ];
-            row.extend(estimate_cells(part.requests, part.bytes));
-            row.push(Cell::Ratio(share(
-                part.requests.mean,
-                forecast.requests.mean,
-            )));
+            let mut row = vec![Cell::Key(forecast.demand.segment.id())];
+            row.extend(part_cells(part, forecast.requests));
             rows.push(row);
         }
     }
-    let mut columns = vec![
-        Column::new("segment", "SEGMENT"),
-        Column::new("class", "CLASS"),
-        Column::new("expected_hourly_requests", "EXPECTED REQUESTS"),
-    ];
-    columns.extend(estimate_columns());
-    columns.push(Column::new("share_ratio", "OF SEGMENT"));
+    let mut columns = vec![Column::new("segment", "SEGMENT")];
+    columns.extend(part_columns("OF SEGMENT"));
     Listing {
         kind: "forecast_region",
         columns,
@@ -116,6 +103,28 @@ pub fn backtest_listing(fleet: &FleetForecast, segments: &[&SegmentForecast]) ->
 /// What the numbers of a backtest are.
 pub(super) const BACKTEST_NOTE: &str = "WEIGHT in the first day's forecast, by inverse squared MAE; \
 MAE of hours (sparse segments: days); MASE relative to \"as a day before\"; hot segments are tried with every model, others with the quick ones";
+
+/// The columns of [`part_cells`], the last under this title.
+pub(super) fn part_columns(share: &'static str) -> Vec<Column> {
+    let mut columns = vec![
+        Column::new("class", "CLASS"),
+        Column::new("expected_hourly_requests", "EXPECTED REQUESTS"),
+    ];
+    columns.extend(estimate_columns());
+    columns.push(Column::new("share_ratio", share));
+    columns
+}
+
+/// The demand of one region and class: what is expected, and its share of `whole`.
+pub(super) fn part_cells(part: &RegionDemand, whole: Estimate) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::Text(class_name(part.class).to_owned()),
+        Cell::Series(part.hourly_requests.clone()),
+    ];
+    cells.extend(estimate_cells(part.requests, part.bytes));
+    cells.push(Cell::Ratio(share(part.requests.mean, whole.mean)));
+    cells
+}
 
 pub(super) fn estimate_columns() -> [Column; 6] {
     [

@@ -9,8 +9,8 @@ use crate::forecast::{
 use crate::ui::{Cell, Column, Listing, Report, Section, sparkline, units};
 
 use super::listing::{
-    BACKTEST_NOTE, backtest_columns, backtest_rows, basis, class_name, estimate_cells,
-    estimate_columns, share, warnings,
+    BACKTEST_NOTE, backtest_columns, backtest_rows, basis, class_name, part_cells, part_columns,
+    warnings,
 };
 
 /// Blocks of the charts of one segment: a week in steps of three hours.
@@ -119,22 +119,12 @@ pub(super) fn lead_listing(leads: &[(usize, Estimate)]) -> Listing {
 /// The demand by region and class; shares are of `whole`.
 pub(super) fn part_listing(parts: &[RegionDemand], whole: Estimate) -> Listing {
     let row = |part: &RegionDemand| {
-        let mut row = vec![
-            Cell::Key(part.region.as_str().into()),
-            Cell::Text(class_name(part.class).to_owned()),
-            Cell::Series(part.hourly_requests.clone()),
-        ];
-        row.extend(estimate_cells(part.requests, part.bytes));
-        row.push(Cell::Ratio(share(part.requests.mean, whole.mean)));
+        let mut row = vec![Cell::Key(part.region.as_str().into())];
+        row.extend(part_cells(part, whole));
         row
     };
-    let mut columns = vec![
-        Column::new("region", "REGION"),
-        Column::new("class", "CLASS"),
-        Column::new("expected_hourly_requests", "EXPECTED REQUESTS"),
-    ];
-    columns.extend(estimate_columns());
-    columns.push(Column::new("share_ratio", "SHARE"));
+    let mut columns = vec![Column::new("region", "REGION")];
+    columns.extend(part_columns("SHARE"));
     Listing {
         kind: "forecast_parts",
         columns,

@@ -6,7 +6,7 @@ use crate::access::HOUR_MS;
 use crate::forecast::{Estimate, FleetForecast, RegionDemand, SegmentForecast, TenantForecast};
 use crate::ui::{Cell, Column, Listing, Report, Section, sparkline, units};
 
-use super::listing::{basis, class_name, estimate_cells, estimate_columns, share, warnings};
+use super::listing::{basis, part_cells, part_columns, warnings};
 use super::report::{
     CHART_WIDTH, confidence_json, confidence_line, estimate_json, lead_listing, part_json,
     part_listing,
@@ -76,21 +76,15 @@ fn series_listing(series: &[(&SegmentForecast, &RegionDemand)], whole: Estimate)
         let mut row = vec![
             Cell::Key(segment.demand.segment.id()),
             Cell::Key(part.region.as_str().into()),
-            Cell::Text(class_name(part.class).to_owned()),
-            Cell::Series(part.hourly_requests.clone()),
         ];
-        row.extend(estimate_cells(part.requests, part.bytes));
-        row.push(Cell::Ratio(share(part.requests.mean, whole.mean)));
+        row.extend(part_cells(part, whole));
         row
     };
     let mut columns = vec![
         Column::new("segment", "SEGMENT"),
         Column::new("region", "REGION"),
-        Column::new("class", "CLASS"),
-        Column::new("expected_hourly_requests", "EXPECTED REQUESTS"),
     ];
-    columns.extend(estimate_columns());
-    columns.push(Column::new("share_ratio", "SHARE"));
+    columns.extend(part_columns("SHARE"));
     Listing {
         kind: "forecast_series",
         columns,
