@@ -88,13 +88,10 @@ impl Assembly {
         };
         let regions = ids(&mut self.regions, &runs.regions);
         let tenants = ids(&mut self.tenants, &runs.tenants);
-        let mut texts = texts.iter();
+        let mut texts = texts.walk();
         let mut cells = Vec::new();
         while let Some(hash) = runs.next_object(&mut cells)? {
-            let named = texts.find(|(other, _)| *other >= hash);
-            let (_, key) = named
-                .filter(|(other, _)| *other == hash)
-                .ok_or(AssemblyError::UnknownKey)?;
+            let key = texts.of(hash).ok_or(AssemblyError::UnknownKey)?;
             let counts = cells.iter().map(|cell| {
                 let region = regions[cell.region() as usize];
                 hour_count(cell, region, tenants[cell.tenant() as usize])

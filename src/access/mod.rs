@@ -74,7 +74,7 @@ pub use segmenting::Segmenter;
 pub use session::{Pair, SESSION_GAP_MS, Session};
 pub use shard_hours::{PresignedUse, ShardHours};
 pub use shard_key_score::{CANDIDATES, Candidate, KeyAttribute, ShardKeyScore, score_shard_keys};
-pub use slice_texts::{SliceTexts, SortedTexts};
+pub use slice_texts::{SliceTexts, SortedTexts, TextWalk};
 pub use tenant::{TenantFrom, TenantRule, TenantRules};
 pub use totals::Totals;
 pub use usage::Usage;

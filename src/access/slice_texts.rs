@@ -37,9 +37,73 @@ pub struct SortedTexts {
 }
 
 impl SortedTexts {
-    /// All of them, with their hashes.
-    pub fn iter(&self) -> impl Iterator<Item = (u64, &[u8])> {
-        let places = self.places.iter();
-        places.map(|&(hash, begin, length)| (hash, &self.arena[begin..begin + length]))
+    /// Finds texts in order of their hashes.
+    pub fn walk(&self) -> TextWalk<'_> {
+        TextWalk {
+            texts: self,
+            next: 0,
+        }
+    }
+}
+
+/// A walk along texts beside something else that is in order of hashes.
+#[derive(Clone, Debug)]
+pub struct TextWalk<'t> {
+    texts: &'t SortedTexts,
+    next: usize,
+}
+
+impl<'t> TextWalk<'t> {
+    /// The text of a key; `None` where there is none. No hash is less than the one before.
+    pub fn of(&mut self, hash: u64) -> Option<&'t [u8]> {
+        let SortedTexts { arena, places } = self.texts;
+        let rest = places[self.next..].iter();
+        self.next += rest.take_while(|(other, ..)| *other < hash).count();
+        let &(found, begin, length) = places.get(self.next)?;
+        (found == hash).then(|| &arena[begin..begin + length])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_without_a_text_has_none_and_takes_none_from_the_next() {
+        let mut texts = SliceTexts::default();
+        for (hash, key) in [
+            (7, "seven"),
+            (3, "two"),
+            (3, "one"),
+            (9, "nine"),
+            (3, "two"),
+        ] {
+            texts.push(hash, key.as_bytes());
+        }
+        let texts = texts.sorted();
+        let found = |hashes: &[u64]| {
+            let mut walk = texts.walk();
+            let text = |&hash| walk.of(hash).map(|key| str::from_utf8(key).unwrap());
+            hashes.iter().map(text).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found(&[3, 7, 9]),
+            [Some("one"), Some("seven"), Some("nine")]
+        );
+        assert_eq!(
+            found(&[2, 3, 3, 5, 7, 8, 8, 9, 10]),
+            [
+                None,
+                Some("one"),
+                Some("one"),
+                None,
+                Some("seven"),
+                None,
+                None,
+                Some("nine"),
+                None
+            ]
+        );
+        assert_eq!(found(&[9, 11]), [Some("nine"), None]);
     }
 }

@@ -22,6 +22,7 @@ mod stats_closed;
 mod stats_file;
 mod stats_import;
 mod stats_inventory;
+mod stats_keys;
 mod stats_now;
 mod stats_prune;
 mod stats_window;

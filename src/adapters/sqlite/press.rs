@@ -11,7 +11,7 @@ use crate::access::row_block::RowBlock;
 use crate::access::{Folder, KeyIndex, Totals};
 
 use super::Fault;
-use super::stats_closed::unknown_key;
+use super::stats_keys::unknown_key;
 use super::stats_window::blocks_of_parts;
 
 /// Cells that all threads gather before they are written: 48 bytes each. Few in tests, so that there

@@ -9,13 +9,14 @@ use crate::access::{
 };
 use crate::ports::{CloseOptions, CloseReport, PruneReport, SourceFile, StatsStore, StoreError};
 
-use super::stats_closed::{close, unknown_key};
+use super::stats_closed::close;
 use super::stats_file::{
     excluded, rename_files, shard_hours, source_files, span, state, store_reading,
 };
+use super::stats_keys::{key_index, most_keys, unknown_key};
 use super::stats_now::Now;
 use super::stats_prune::prune;
-use super::stats_window::{most_keys, store_sheaf};
+use super::stats_window::store_sheaf;
 use super::{Fault, SqliteStats};
 
 impl StatsStore for SqliteStats {
@@ -128,12 +129,12 @@ impl SqliteStats {
     ) -> Result<T, StoreError> {
         let _snapshot = self.database.snapshot()?;
         self.database.judge(|connection| {
-            let most_keys = if co_access {
-                most_keys(self.memory_bytes, 1)
+            let keys = if co_access {
+                key_index(connection, most_keys(self.memory_bytes, 1))?
             } else {
-                0
+                None
             };
-            let mut now = Now::look(connection, most_keys)?;
+            let mut now = Now::look(connection, keys.as_ref())?;
             let span = span(connection)?;
             let (_, closed) = state(connection)?;
             // Where nothing was closed yet, nobody knows how late records come here.

@@ -2,16 +2,15 @@
 
 use rusqlite::{Connection, params};
 
-use crate::access::{CoAccessBlock, HourRuns, KeyBlock, KeyList, RegionSource, SLICES, Totals};
+use crate::access::{CoAccessBlock, HourRuns, KeyList, RegionSource, SLICES, Totals};
 use crate::ports::{CloseOptions, CloseReport};
 
 use super::Fault;
-use super::press::{Press, Pressed};
+use super::press::Pressed;
 use super::stats_file::{span, state};
 use super::stats_import::forget_imported;
-use super::stats_window::{
-    Window, key_index, live_readings, most_keys, split_mixed, store_keys, store_rows,
-};
+use super::stats_keys::{each_key, key_index, most_keys, replace_keys};
+use super::stats_window::{press_window, split_mixed, store_rows};
 
 /// Runs of one slice or day before they are merged.
 const MOST_RUNS: u64 = 8;
@@ -53,17 +52,11 @@ fn close_until(
         connection.query_row("SELECT coalesce(max(id), 0) FROM open_rows", [], |row| {
             row.get(0)
         })?;
-    let live = live_readings(connection)?;
-    let mut window = Window::new(connection)?;
-    let press = Press {
+    press_window(
+        connection,
         until_ms,
-        keys: keys.as_ref(),
-        live: &live,
-        at_once: window.is_at_once(),
-    };
-    press.run(
+        keys.as_ref(),
         options.threads,
-        || window.next_part(),
         |pressed| store_pressed(connection, &pressed),
     )?;
     connection.execute("DELETE FROM open_rows WHERE id <= ?1", [newest_block])?;
@@ -107,10 +100,6 @@ fn store_day(connection: &Connection, day: i64, content: &[u8]) -> Result<(), Fa
         .prepare_cached("INSERT INTO closed_day (day, content) VALUES (?1, ?2)")?
         .execute(params![day, content])?;
     Ok(())
-}
-
-pub(super) fn unknown_key() -> Fault {
-    Fault::Corrupt("lacks the text of a key that it counts".to_owned())
 }
 
 pub(super) fn store_totals(connection: &Connection, totals: &Totals) -> Result<(), Fault> {
@@ -211,20 +200,8 @@ fn runs_of(
 
 fn merge_keys(connection: &Connection, slice: u8) -> Result<(), Fault> {
     let mut keys = KeyList::default();
-    {
-        let sql = "SELECT texts FROM key_block WHERE slice = ?1 ORDER BY id";
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut rows = statement.query([slice])?;
-        while let Some(row) = rows.next()? {
-            let texts = row.get_ref(0)?.as_blob()?;
-            KeyBlock::read_texts(texts, |hash, key| keys.push(hash, key))?;
-        }
-    }
-    connection.execute("DELETE FROM key_block WHERE slice = ?1", [slice])?;
-    for block in keys.drain() {
-        store_keys(connection, &block)?;
-    }
-    Ok(())
+    each_key(connection, slice, |hash, key| keys.push(hash, key))?;
+    replace_keys(connection, slice, keys)
 }
 
 fn merge_day(connection: &Connection, day: i64) -> Result<(), Fault> {

@@ -6,13 +6,14 @@
 use rusqlite::{Connection, params};
 
 use crate::access::{
-    Assembly, CoAccessBlock, ColdKeys, ColdSurvey, HourRuns, KeyBlock, SLICES, Totals,
+    Assembly, CoAccessBlock, ColdKeys, ColdSurvey, HourRuns, KeyBlock, KeyIndex, SLICES, Totals,
 };
 
 use super::Fault;
-use super::press::{Press, Pressed};
+use super::press::Pressed;
 use super::stats_closed::{each_day, slice_runs, totals};
-use super::stats_window::{Window, key_index, live_readings, slice_texts};
+use super::stats_keys::slice_texts;
+use super::stats_window::press_window;
 
 /// Memory taken at most by a byte of a run, once it is a profile.
 const MOST_SWELLING: u64 = 20;
@@ -25,8 +26,8 @@ pub(super) struct Now<'c> {
 }
 
 impl<'c> Now<'c> {
-    /// Presses the window; with pairs and sessions for at most so many keys.
-    pub(super) fn look(connection: &'c Connection, most_keys: usize) -> Result<Self, Fault> {
+    /// Presses the window; with pairs and sessions where there are `keys`.
+    pub(super) fn look(connection: &'c Connection, keys: Option<&KeyIndex>) -> Result<Self, Fault> {
         connection.execute_batch(
             "CREATE TEMP TABLE IF NOT EXISTS window_hours (
                  id INTEGER PRIMARY KEY, slice INTEGER NOT NULL, content BLOB NOT NULL);
@@ -35,27 +36,11 @@ impl<'c> Now<'c> {
              DELETE FROM window_hours;
              DELETE FROM window_day;",
         )?;
-        let keys = match most_keys {
-            0 => None,
-            most => key_index(connection, most)?,
-        };
-        let live = live_readings(connection)?;
-        let mut window = Window::new(connection)?;
-        let press = Press {
-            until_ms: i64::MAX,
-            keys: keys.as_ref(),
-            live: &live,
-            at_once: window.is_at_once(),
-        };
         let mut sums = totals(connection)?;
-        press.run(
-            1,
-            || window.next_part(),
-            |pressed| {
-                sums.add(&pressed.totals);
-                store_window(connection, &pressed)
-            },
-        )?;
+        press_window(connection, i64::MAX, keys, 1, |pressed| {
+            sums.add(&pressed.totals);
+            store_window(connection, &pressed)
+        })?;
         Ok(Self {
             connection,
             totals: sums,
@@ -120,10 +105,10 @@ impl<'c> Now<'c> {
             let contents = self.runs(slice)?;
             let mut runs = HourRuns::open(contents.iter().map(Vec::as_slice))?;
             let texts = slice_texts(self.connection, slice)?;
-            let mut texts = texts.iter();
+            let mut texts = texts.walk();
             while let Some(hash) = runs.next_object(&mut cells)? {
                 // One without a text is met again, and refused, when the profile is made.
-                if let Some((_, key)) = texts.find(|(other, _)| *other >= hash) {
+                if let Some(key) = texts.of(hash) {
                     survey.add(key, &cells);
                 }
             }

@@ -4,15 +4,13 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use crate::access::{
-    DAY_MS, HOUR_MS, HourRuns, KeyBlock, KeyList, Names, SLICES, row_block, slice_of,
-};
+use crate::access::{DAY_MS, HOUR_MS, HourRuns, KeyList, Names, SLICES, row_block, slice_of};
 use crate::ports::PruneReport;
 
 use super::Fault;
 use super::stats_closed::{each_day, replace_slice, slice_runs};
 use super::stats_file::state;
-use super::stats_window::store_keys;
+use super::stats_keys::{each_key, replace_keys};
 
 /// Prunes; the open window stays whole.
 pub(super) fn prune(connection: &Connection, before_ms: i64) -> Result<PruneReport, Fault> {
@@ -80,26 +78,15 @@ fn prune_slice(
     replace_slice(connection, slice, kept)?;
     let mut keys = KeyList::default();
     let mut known = HashSet::new();
-    {
-        let mut statement =
-            connection.prepare_cached("SELECT texts FROM key_block WHERE slice = ?1")?;
-        let mut blocks = statement.query([slice])?;
-        while let Some(block) = blocks.next()? {
-            let texts = block.get_ref(0)?.as_blob()?;
-            KeyBlock::read_texts(texts, |hash, key| {
-                if in_use.contains(&hash) {
-                    keys.push(hash, key);
-                } else {
-                    known.insert(hash);
-                }
-            })?;
+    each_key(connection, slice, |hash, key| {
+        if in_use.contains(&hash) {
+            keys.push(hash, key);
+        } else {
+            known.insert(hash);
         }
-    }
+    })?;
     report.keys += known.len() as u64;
-    connection.execute("DELETE FROM key_block WHERE slice = ?1", [slice])?;
-    for block in keys.drain() {
-        store_keys(connection, &block)?;
-    }
+    replace_keys(connection, slice, keys)?;
     in_use.retain(|&hash| slice_of(hash) > slice);
     Ok(())
 }

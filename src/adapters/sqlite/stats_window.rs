@@ -1,4 +1,4 @@
-//! The open window in stats.db: requests that may yet change what they come to, and key texts.
+//! The open window in stats.db: requests that may yet change what they come to.
 
 use std::collections::HashSet;
 
@@ -6,14 +6,12 @@ use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, params};
 
 use crate::access::row_block::{self, PARTS, RowBlock, part_of};
-use crate::access::{
-    AccessRow, AssemblyError, BlockError, KeyBlock, KeyIndex, Names, SLICES, Sheaf, SliceTexts,
-    SortedTexts,
-};
+use crate::access::{AccessRow, AssemblyError, BlockError, KeyIndex, Names, Sheaf};
 
 use super::Fault;
-use super::stats_closed::unknown_key;
+use super::press::{Press, Pressed};
 use super::stats_import::store_imported;
+use super::stats_keys::{store_keys, unknown_key};
 
 /// As many rows are folded at once rather than part by part. Few in tests, which meet both.
 const AT_ONCE_ROWS: u64 = if cfg!(test) { 16 } else { 500_000 };
@@ -58,65 +56,12 @@ pub(super) fn store_rows(connection: &Connection, block: &RowBlock) -> Result<()
     Ok(())
 }
 
-pub(super) fn store_keys(connection: &Connection, keys: &KeyBlock) -> Result<(), Fault> {
-    connection
-        .prepare_cached("INSERT INTO key_block (slice, hashes, texts) VALUES (?1, ?2, ?3)")?
-        .execute(params![keys.slice, keys.hashes, keys.texts])?;
-    Ok(())
-}
-
 /// Readings whose rows count.
-pub(super) fn live_readings(connection: &Connection) -> rusqlite::Result<HashSet<u32>> {
+fn live_readings(connection: &Connection) -> rusqlite::Result<HashSet<u32>> {
     connection
         .prepare_cached("SELECT id FROM reading")?
         .query_map([], |row| row.get(0))?
         .collect()
-}
-
-/// Bytes of the hash of a key and its place in the index, and of its place in the work of each thread.
-const INDEXED_KEY_BYTES: u64 = 12;
-const WORKED_KEY_BYTES: u64 = 4;
-
-/// As many keys are indexed in half of this memory.
-pub(super) fn most_keys(memory_bytes: u64, threads: usize) -> usize {
-    let bytes = INDEXED_KEY_BYTES + WORKED_KEY_BYTES * threads as u64;
-    usize::try_from(memory_bytes / 2 / bytes).unwrap_or(usize::MAX)
-}
-
-/// All hashes of keys; `None` where there are more than `most`.
-pub(super) fn key_index(connection: &Connection, most: usize) -> Result<Option<KeyIndex>, Fault> {
-    let mut hashes: Vec<u64> = Vec::new();
-    let mut statement =
-        connection.prepare_cached("SELECT hashes FROM key_block WHERE slice = ?1")?;
-    for slice in 0..SLICES {
-        let mut of_slice = Vec::new();
-        let mut rows = statement.query([slice])?;
-        while let Some(row) = rows.next()? {
-            of_slice.append(&mut KeyBlock::read_hashes(row.get_ref(0)?.as_blob()?)?);
-        }
-        of_slice.sort_unstable();
-        of_slice.dedup();
-        if hashes.len() + of_slice.len() > most {
-            return Ok(None);
-        }
-        // All slices are about as large.
-        hashes.reserve_exact(of_slice.len() * usize::from(SLICES - slice));
-        hashes.append(&mut of_slice);
-    }
-    Ok(Some(KeyIndex::new(hashes)))
-}
-
-/// The keys of one slice.
-pub(super) fn slice_texts(connection: &Connection, slice: u8) -> Result<SortedTexts, Fault> {
-    let mut keys = SliceTexts::default();
-    let mut statement =
-        connection.prepare_cached("SELECT texts FROM key_block WHERE slice = ?1")?;
-    let mut rows = statement.query([slice])?;
-    while let Some(row) = rows.next()? {
-        let texts = row.get_ref(0)?.as_blob()?;
-        KeyBlock::read_texts(texts, |hash, key| keys.push(hash, key))?;
-    }
-    Ok(keys.sorted())
 }
 
 impl From<FromSqlError> for Fault {
@@ -125,18 +70,39 @@ impl From<FromSqlError> for Fault {
     }
 }
 
+/// Folds the window, what is final before `until_ms` of it; `store` takes what that comes to, in no
+/// order. With pairs and sessions where there are `keys`.
+pub(super) fn press_window(
+    connection: &Connection,
+    until_ms: i64,
+    keys: Option<&KeyIndex>,
+    threads: usize,
+    store: impl FnMut(Pressed) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let live = live_readings(connection)?;
+    let mut window = Window::new(connection)?;
+    let press = Press {
+        until_ms,
+        keys,
+        live: &live,
+        at_once: window.at_once,
+    };
+    press.run(threads, || window.next_part(), store)
+}
+
 /// The blocks of the window, part by part.
-pub(super) struct Window<'c> {
+struct Window<'c> {
     connection: &'c Connection,
     /// Blocks of all clients, cut into parts.
     mixed: Vec<Vec<RowBlock>>,
+    /// Whether there is but one part.
     at_once: bool,
     part: u8,
 }
 
 impl<'c> Window<'c> {
     /// A reader of the window as it is now.
-    pub(super) fn new(connection: &'c Connection) -> Result<Self, Fault> {
+    fn new(connection: &'c Connection) -> Result<Self, Fault> {
         let rows: u64 =
             connection.query_row("SELECT coalesce(sum(rows), 0) FROM open_rows", [], |row| {
                 row.get(0)
@@ -157,13 +123,8 @@ impl<'c> Window<'c> {
         Ok(window)
     }
 
-    /// Whether there is but one part.
-    pub(super) fn is_at_once(&self) -> bool {
-        self.at_once
-    }
-
     /// The blocks of the next part; `None` after the last.
-    pub(super) fn next_part(&mut self) -> Result<Option<Vec<Vec<u8>>>, Fault> {
+    fn next_part(&mut self) -> Result<Option<Vec<Vec<u8>>>, Fault> {
         if self.part == PARTS {
             return Ok(None);
         }
