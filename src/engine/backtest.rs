@@ -157,7 +157,7 @@ impl Hindsight<'_> {
         let before: Vec<Session> = self.sessions.iter().filter(before).cloned().collect();
         let input = assemble_from(&past, stats, settings, &before)?.input;
         let known = self.known(&input);
-        let stay: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+        let stay = input.homes();
         let mut placements = vec![
             (Contestant::Stay, stay.clone()),
             (Contestant::Plan, proposed(&input)?),
@@ -186,7 +186,7 @@ impl Hindsight<'_> {
 
 /// Where everything lies after the plan that `propose` makes.
 pub(super) fn proposed(input: &PlanInput) -> Result<Vec<usize>, Vec<MissingKey>> {
-    let mut at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+    let mut at = input.homes();
     for planned in propose(input)?.moves {
         at[planned.segment] = planned.to;
     }

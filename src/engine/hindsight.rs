@@ -25,11 +25,8 @@ pub struct Hindsight<'a> {
 impl Hindsight<'_> {
     /// The input with the demand and the co-access that came.
     pub fn known(&self, input: &PlanInput) -> Known {
-        let segmenter = self.demand.segmenter();
         let profile = &self.demand.profile;
-        let segment_of: Vec<Option<usize>> = (profile.objects.iter())
-            .map(|object| input.segment_index(&segmenter.segment_of(&object.key)))
-            .collect();
+        let segment_of = input.segments_of(profile, &self.demand.segmenter());
         let index = |object: u32| segment_of.get(object as usize).copied().flatten();
         let mut known = input.clone();
         // What came is known: there is nothing above it.

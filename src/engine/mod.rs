@@ -5,6 +5,7 @@ pub mod backtest;
 pub mod control;
 pub mod doctor;
 pub mod fleet_demand;
+pub mod held_out;
 pub mod hindsight;
 pub mod ingest;
 pub mod inventory;

@@ -175,12 +175,7 @@ fn scored(
     hours: i64,
 ) -> Result<Option<ScoredClump>, BacktestError> {
     let body = &plan.body;
-    let mut at: Vec<usize> = known
-        .input
-        .segments
-        .iter()
-        .map(|placed| placed.shard)
-        .collect();
+    let mut at = known.input.homes();
     let mut moves = Vec::new();
     for (segment, from, to) in moves_of(body, clump) {
         let Ok(segment) = segment.parse::<Segment>() else {

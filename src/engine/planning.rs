@@ -516,9 +516,7 @@ fn coaccess(
     sessions: &[Session],
     segmenter: &Segmenter<'_>,
 ) -> Vec<CoAccess> {
-    let segment_of: Vec<Option<usize>> = (profile.objects.iter())
-        .map(|object| input.segment_index(&segmenter.segment_of(&object.key)))
-        .collect();
+    let segment_of = input.segments_of(profile, segmenter);
     let counts = crossings(sessions, |object| {
         segment_of.get(object as usize).copied().flatten()
     });

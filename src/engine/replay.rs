@@ -13,17 +13,15 @@ use crate::plan::rest::rest;
 use crate::plan::{Calibration, Came, PlanInput, Proposal, propose};
 use crate::ports::StatsStore;
 
-use super::backtest::{BacktestError, BacktestOptions, Contestant, backtest};
+use super::backtest::BacktestError;
 use super::fleet_demand::FleetDemand;
+use super::held_out::held_out;
 use super::hindsight::Hindsight;
 use super::paper::LEAST_HOURS;
 use super::planning::{PlanningError, PlanningSettings, assemble_from};
-use super::score::scores;
 
 /// A segment that goes back within so many hours is a reversal.
 const REVERSAL_HOURS: i64 = 168;
-/// Share of a night's logs that its test plans from.
-const TRAIN: f64 = 0.75;
 
 /// How to replay.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -172,8 +170,10 @@ impl Run<'_> {
             ..Night::default()
         };
         let needed = proposal.clumps.iter().any(|clump| clump.mends.is_some());
-        let believed =
-            proposal.moves.is_empty() || needed || self.unproven || self.is_borne_out(&past)?;
+        let believed = proposal.moves.is_empty()
+            || needed
+            || self.unproven
+            || held_out(&past, self.stats, &self.settings)?.bears_out();
         if believed {
             night.carried = self.judged(&input, &proposal, hour)?;
             self.carry_out(&input, &proposal, hour, &mut night);
@@ -196,24 +196,6 @@ impl Run<'_> {
                 hours_ago: (hour - trace.hour) as f64,
             });
         }
-    }
-
-    fn is_borne_out(&self, past: &FleetDemand) -> Result<bool, BacktestError> {
-        let options = BacktestOptions {
-            train: TRAIN,
-            folds: 1,
-            rivals: false,
-        };
-        let folds = match backtest(past, self.stats, &self.settings, options, &[]) {
-            Ok(folds) => folds,
-            Err(BacktestError::TooShort(_)) => return Ok(true),
-            Err(error) => return Err(error),
-        };
-        let scores = scores(&folds, self.settings.policy.horizon_hours);
-        let plan = scores
-            .iter()
-            .find(|score| score.contestant == Contestant::Plan);
-        Ok(plan.is_none_or(|plan| plan.moves == 0 || plan.interval_usd.0 > 0.0))
     }
 
     fn carry_out(&mut self, input: &PlanInput, proposal: &Proposal, hour: i64, night: &mut Night) {
@@ -252,7 +234,7 @@ impl Run<'_> {
             until,
         };
         let known = hindsight.known(input);
-        let stay: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+        let stay = input.homes();
         let clumps = proposal.clumps.iter().map(|clump| {
             let mut at = stay.clone();
             for &index in &clump.moves {

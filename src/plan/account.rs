@@ -84,7 +84,7 @@ impl Surroundings {
 
     /// Takes up which segments move.
     pub fn look_at(&mut self, input: &PlanInput, targets: &BTreeMap<usize, usize>) {
-        let at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+        let at = input.homes();
         let moves = targets.iter().map(|(&segment, &to)| (segment, to));
         self.overload = Overload::of_moves(input, &at, moves);
     }

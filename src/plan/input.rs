@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::access::{AccessProfile, Segmenter};
 use crate::forecast::SegmentDemand;
 use crate::placement::{Segment, ShardName};
 
@@ -161,6 +162,23 @@ impl PlanInput {
         self.segments
             .binary_search_by(|placed| placed.segment.cmp(segment))
             .ok()
+    }
+
+    /// Where everything lies, segment by segment.
+    pub fn homes(&self) -> Vec<usize> {
+        self.segments.iter().map(|placed| placed.shard).collect()
+    }
+
+    /// By object of `profile` the segment it lies in, where it is one of these.
+    pub fn segments_of(
+        &self,
+        profile: &AccessProfile,
+        segmenter: &Segmenter<'_>,
+    ) -> Vec<Option<usize>> {
+        let objects = profile.objects.iter();
+        objects
+            .map(|object| self.segment_index(&segmenter.segment_of(&object.key)))
+            .collect()
     }
 
     /// Index of the shard of this name.

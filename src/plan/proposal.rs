@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Account;
 use super::board::{Board, Forbidden};
-use super::clump::{Targets, clumps, payback_hours};
+use super::clump::{Draft, Targets, clumps, payback_hours};
 use super::confidence::Confidence;
 use super::constraint::Load;
 use super::frontier::Frontier;
@@ -96,7 +96,9 @@ pub fn propose(input: &PlanInput) -> Result<Proposal, Vec<MissingKey>> {
         let mut further = targets.clone();
         further.extend(found);
         further.retain(|&segment, shard| input.segments[segment].shard != *shard);
-        if !doomed(input, &Board::of(input, &Forbidden::new())?, &further)?.is_empty() {
+        let board = Board::of(input, &Forbidden::new())?;
+        let drafts = clumps(input, Objective::new(input)?, &board, &further);
+        if !doomed(input, &drafts, &further).is_empty() {
             break;
         }
         targets = further;
@@ -146,29 +148,23 @@ fn refused(
     board: &Board,
     targets: &Targets,
 ) -> Result<BTreeSet<usize>, Vec<MissingKey>> {
-    let doomed = doomed(input, board, targets)?;
+    let drafts = clumps(input, Objective::new(input)?, board, targets);
+    let doomed = doomed(input, &drafts, targets);
     if doomed.is_empty() || board.fits_at_home() {
         return Ok(doomed);
     }
-    let clumps = clumps(input, Objective::new(input)?, board, targets).into_iter();
-    let dropped = clumps.filter(|clump| clump.segments.iter().any(|v| doomed.contains(v)));
+    let drafts = drafts.into_iter();
+    let dropped = drafts.filter(|clump| clump.segments.iter().any(|v| doomed.contains(v)));
     let least = dropped.min_by_key(|clump| clump.gain - clump.cost);
     Ok(least.map_or(doomed, |clump| clump.segments.into_iter().collect()))
 }
 
-/// The segments whose moves do not pass the policy, or have no place in any order.
-fn doomed(
-    input: &PlanInput,
-    board: &Board,
-    targets: &Targets,
-) -> Result<BTreeSet<usize>, Vec<MissingKey>> {
-    let objective = Objective::new(input)?;
-    let clumps = clumps(input, objective, board, targets).into_iter();
-    let unfit = clumps
-        .filter(|clump| !clump.passes(input))
-        .flat_map(|clump| clump.segments);
+/// The segments whose moves, of clumps `drafts`, do not pass the policy, or have no place in any order.
+fn doomed(input: &PlanInput, drafts: &[Draft], targets: &Targets) -> BTreeSet<usize> {
+    let unfit = drafts.iter().filter(|clump| !clump.passes(input));
+    let unfit = unfit.flat_map(|clump| clump.segments.iter().copied());
     let (_, stuck) = order(input, targets, targets.keys().copied().collect());
-    Ok(unfit.chain(stuck).collect())
+    unfit.chain(stuck).collect()
 }
 
 fn moved(input: &PlanInput, at: &[usize]) -> Targets {
@@ -186,7 +182,7 @@ pub(super) fn order(
     targets: &Targets,
     wanted: Vec<usize>,
 ) -> (Vec<usize>, Vec<usize>) {
-    let mut at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+    let mut at = input.homes();
     let mut load = Load::new(input, &at);
     let (mut ordered, mut waiting) = (Vec::new(), wanted);
     loop {
@@ -297,7 +293,7 @@ pub fn placement_cost(input: &PlanInput, objective: Objective<'_>) -> Money {
         .iter()
         .filter(|pair| input.segments[pair.a].shard != input.segments[pair.b].shard)
         .map(|pair| objective.crossing(pair.expected, String::new()).amount);
-    let at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+    let at = input.homes();
     let busy = if is_priced(input) {
         total(input, &Load::new(input, &at))
     } else {

@@ -90,7 +90,7 @@ fn held_or_split(input: &PlanInput, targets: &BTreeMap<usize, usize>) -> Vec<Ref
 /// What has no place in any order of the moves that keeps every limit on the way.
 fn without_a_place(input: &PlanInput, targets: &BTreeMap<usize, usize>) -> Vec<RefusedMove> {
     let (ordered, stuck) = order(input, targets, targets.keys().copied().collect());
-    let mut at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+    let mut at = input.homes();
     for segment in ordered {
         at[segment] = targets[&segment];
     }

@@ -9,7 +9,7 @@ const BALANCED: f64 = 1.1;
 
 /// Every unit where the hash of its first segment puts it, whatever it costs.
 pub fn by_hash(input: &PlanInput) -> Vec<usize> {
-    let mut at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+    let mut at = input.homes();
     for unit in units(input) {
         if unit.held.is_some() {
             continue;
@@ -38,7 +38,7 @@ pub fn balanced(input: &PlanInput) -> Vec<usize> {
             .sum()
     };
     let units = units(input);
-    let mut at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+    let mut at = input.homes();
     let mut limits = Load::new(input, &at);
     let mut loads = vec![0.0; input.shards.len()];
     for (v, &shard) in at.iter().enumerate() {

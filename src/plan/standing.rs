@@ -24,7 +24,7 @@ impl<'a> Standing<'a> {
                 unit_of[member] = index;
             }
         }
-        let at: Vec<usize> = input.segments.iter().map(|placed| placed.shard).collect();
+        let at = input.homes();
         let load = Load::new(input, &at);
         Self {
             input,

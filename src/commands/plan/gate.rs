@@ -3,15 +3,11 @@
 use crate::cli::CommandError;
 use crate::commands::CommandContext;
 use crate::commands::planning::planning_settings;
-use crate::engine::backtest::{BacktestError, BacktestOptions, Contestant, backtest};
 use crate::engine::fleet_demand::FleetDemand;
-use crate::engine::score::scores;
+use crate::engine::held_out::{HeldOut, held_out};
 use crate::ui::units;
 
 use super::render::usd;
-
-/// The first part, from which the test's plan is made.
-const TRAIN: f64 = 0.75;
 
 /// What the test said.
 pub enum Tested {
@@ -21,7 +17,7 @@ pub enum Tested {
     Failed(String),
 }
 
-/// Plans from the first three quarters of the logs and judges that on the last, which the planner had not seen.
+/// What the last quarter of the logs says of the planner, in words.
 pub fn tested(
     ctx: &CommandContext,
     demand: &FleetDemand,
@@ -29,43 +25,25 @@ pub fn tested(
 ) -> Result<Tested, CommandError> {
     let settings = planning_settings(ctx, min_confidence)?;
     let stats = ctx.world.stats_store()?;
-    let options = BacktestOptions {
-        train: TRAIN,
-        folds: 1,
-        rivals: false,
-    };
-    let folds = match backtest(demand, stats.as_ref(), &settings, options, &[]) {
-        Ok(folds) => folds,
-        Err(BacktestError::TooShort(why)) => {
-            return Ok(Tested::Passed(format!(
-                "not backtested: too short are the logs without their last quarter ({why})"
-            )));
+    let found = held_out(demand, stats.as_ref(), &settings)?;
+    let text = match &found {
+        HeldOut::TooShort(why) => {
+            format!("not backtested: too short are the logs without their last quarter ({why})")
         }
-        Err(error) => return Err(error.into()),
+        HeldOut::NoLogs => "not backtested: the logs are too short".to_owned(),
+        HeldOut::Judged(plan) if plan.moves == 0 => {
+            "not backtested: from the logs without their last quarter the planner would have proposed nothing".to_owned()
+        }
+        HeldOut::Judged(plan) => format!(
+            "backtested on the last quarter of the logs, unseen: {}, net {} [{}, {}] over {:.0} d",
+            units::plural(plan.moves as u64, "move"),
+            usd(plan.net_usd),
+            usd(plan.interval_usd.0),
+            usd(plan.interval_usd.1),
+            settings.policy.horizon_hours / 24.0
+        ),
     };
-    let scores = scores(&folds, settings.policy.horizon_hours);
-    let plan = scores
-        .iter()
-        .find(|score| score.contestant == Contestant::Plan);
-    let Some(plan) = plan else {
-        return Ok(Tested::Passed(
-            "not backtested: the logs are too short".to_owned(),
-        ));
-    };
-    if plan.moves == 0 {
-        let text = "not backtested: from the logs without their last quarter the planner would have proposed nothing";
-        return Ok(Tested::Passed(text.to_owned()));
-    }
-    let (low, high) = plan.interval_usd;
-    let text = format!(
-        "backtested on the last quarter of the logs, unseen: {}, net {} [{}, {}] over {:.0} d",
-        units::plural(plan.moves as u64, "move"),
-        usd(plan.net_usd),
-        usd(low),
-        usd(high),
-        settings.policy.horizon_hours / 24.0
-    );
-    Ok(if low > 0.0 {
+    Ok(if found.bears_out() {
         Tested::Passed(text)
     } else {
         Tested::Failed(text)
