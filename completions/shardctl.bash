@@ -6437,7 +6437,7 @@ _shardctl() {
             fi
             case "${prev}" in
                 --for)
-                    COMPREPLY=($(compgen -W "copying verified switched completing completed cancelled reversed" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "copying verified switched completing completed cancelled reversing reversed" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)

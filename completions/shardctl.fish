@@ -1636,7 +1636,8 @@ switched\t'The map says target'
 completing\t'Source copies are being deleted'
 completed\t'Source copies are gone'
 cancelled\t'Given up before the switch'
-reversed\t'Switched and switched back'"
+reversing\t'The map says source again, and its grace runs'
+reversed\t'Switched back, and that grace is over'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -l timeout -d 'Longest to wait; for ever when left out' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F

@@ -97,11 +97,14 @@
 //!     ([`migration::Outcome`]).
 //! 16. **What is not ours is not overwritten.** Copies are create-only; a foreign object at the target
 //!     goes to a person (`migration/action.rs`). A store that ignores conditions is written to after a look
-//!     right before, and never once the map says target (`engine/migration/route.rs`).
+//!     right before, and never once the map says target (`engine/migration/route.rs`). Only in the grace of a
+//!     reversal may a newer write replace an object of an application: the very version that was proven to
+//!     hold what that write replaced (`engine/migration/returning.rs`).
 //! 17. **Published before deleted, one entry a switch.** The commit point is a create-only entry of the map
 //!     log; of two hosts one gets it, and a fenced one writes nothing more (`engine/control/`). A switch
 //!     or a reversal hides no object: keys whose transfers have ended are compared like the others
-//!     (`engine/migration/settle.rs`, `tests/it/executor/loss.rs`). One that was intended and never sent is
+//!     (`engine/migration/settle.rs`, `tests/it/executor/loss.rs`), and each has a grace in which what comes
+//!     late is copied or named (`tests/it/executor/returning.rs`). One that was intended and never sent is
 //!     compared again first, and no switch goes out while a copy of ours may land late
 //!     (`engine/migration/switch.rs`, `tests/it/executor/stale.rs`).
 //! 18. **No silent time travel.** The journal is hash-chained and anchored in the control location; a

@@ -115,6 +115,9 @@ pub fn next_action(transfer: &Transfer, standing: Standing, seen: &Observation) 
         TransferState::Planned => planned(standing, seen),
         TransferState::CopyIntent => copy_intent(standing, seen),
         TransferState::CatchupIntent => catchup_intent(standing, seen),
+        TransferState::Copied | TransferState::Verified if standing.stage == Stage::Returning => {
+            returning(transfer, standing, seen)
+        }
         TransferState::Copied | TransferState::Verified if standing.stage.is_switched() => {
             switched(transfer, standing, seen)
         }
@@ -149,6 +152,8 @@ fn both_absent(transfer: &Transfer, standing: Standing) -> Action {
         }
         TransferState::AbortIntent => Action::Wait(Patience::Zombies),
         TransferState::CopyIntent => Action::GiveUp,
+        // Nothing is there to be brought back.
+        TransferState::Verified if standing.stage == Stage::Returning => Action::Rest,
         _ => Action::Skip,
     }
 }
@@ -243,6 +248,31 @@ fn switched(transfer: &Transfer, standing: Standing, seen: &Observation) -> Acti
         (Source::Absent, Target::Expected | Target::Newer) if proven => {
             Action::Wait(Patience::Zombies)
         }
+        (Source::Absent, Target::Expected) => Action::AskPerson(ManualReason::SourceDeleted),
+        _ => Action::AskPerson(ManualReason::Unexpected),
+    }
+}
+
+/// Copied or verified, and the move was reversed: the source is where it had gone, the target where the map
+/// says that it is again. What was proven and still lies there is history, whatever became of the other.
+fn returning(transfer: &Transfer, standing: Standing, seen: &Observation) -> Action {
+    let proven = transfer.state == TransferState::Verified && is_proven(transfer, standing);
+    match (seen.source, seen.target) {
+        (Source::Expected, Target::Expected | Target::Newer | Target::Absent)
+        | (Source::Absent, _)
+            if proven =>
+        {
+            Action::Rest
+        }
+        (Source::Expected, Target::Expected) | (Source::Changed, Target::LikeSource) => {
+            Action::Verify
+        }
+        // Over the very object that was proven to be the former of what is newer now, or our own copy.
+        (Source::Changed, Target::Expected) if proven || transfer.ours => Action::CatchUp,
+        (Source::Expected | Source::Changed, Target::Absent) => {
+            Action::AskPerson(ManualReason::TargetMissing)
+        }
+        (Source::Changed, _) => Action::AskPerson(ManualReason::Diverged),
         (Source::Absent, Target::Expected) => Action::AskPerson(ManualReason::SourceDeleted),
         _ => Action::AskPerson(ManualReason::Unexpected),
     }

@@ -112,11 +112,13 @@ pub enum MoveEvent {
         /// Why.
         reason: String,
     },
-    /// The entry is published and the local rule says source.
+    /// The entry is published and the local rule says source; its grace begins.
     Reversed {
         /// Milliseconds UTC.
         at_ms: i64,
     },
+    /// That grace is over, and nothing is at the target alone.
+    ReverseEnded,
     /// Every transfer has ended without a switch.
     Cancelled,
 }
@@ -133,6 +135,16 @@ pub enum TransferEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         target_before: Option<ObjectVersion>,
     },
+    /// After a reversal an object was seen at the move's target that is to be brought back.
+    PlannedBack {
+        /// Its version there.
+        want: ObjectVersion,
+        /// What was at the source's key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target_before: Option<ObjectVersion>,
+    },
+    /// After a reversal the transfer goes on the other way round: its copy is what is brought back.
+    Turned,
     /// A create-only copy of this version is about to be sent.
     CopyIntended {
         /// The source version.
@@ -269,6 +281,8 @@ impl TransferEvent {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Planned { .. } => "planned",
+            Self::PlannedBack { .. } => "planned_back",
+            Self::Turned => "turned",
             Self::CopyIntended { .. } => "copy_intended",
             Self::CatchupIntended { .. } => "catchup_intended",
             Self::UploadIntended { .. } => "upload_intended",

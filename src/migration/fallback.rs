@@ -31,7 +31,7 @@ pub fn fallback<'a>(
     let graces = moves.filter_map(|(item, grace_ms)| {
         let (now_at, before) = match item.state {
             MoveState::Switched | MoveState::ReverseIntent => (&item.spec.to, &item.spec.from),
-            MoveState::Reversed => (&item.spec.from, &item.spec.to),
+            MoveState::Reversing | MoveState::Reversed => (&item.spec.from, &item.spec.to),
             _ => return None,
         };
         let until_ms = item.switched_ms?.saturating_add(grace_ms);
@@ -86,6 +86,7 @@ mod tests {
             (M::Switched, at, "b", 1_099, Some("a")),
             (M::Switched, at, "b", 1_100, None),
             (M::ReverseIntent, at, "b", 1_050, Some("a")),
+            (M::Reversing, at, "a", 1_050, Some("b")),
             (M::Reversed, at, "a", 1_050, Some("b")),
             (M::Reversed, at, "a", 1_100, None),
             // The map went on meanwhile.

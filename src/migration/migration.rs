@@ -50,6 +50,18 @@ pub struct MoveSpec {
     pub leaves: Vec<Left>,
 }
 
+impl MoveSpec {
+    /// The same the other way round.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        Self {
+            from: self.to.clone(),
+            to: self.from.clone(),
+            ..self.clone()
+        }
+    }
+}
+
 /// A segment that stays where it is while the one above it moves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
@@ -178,6 +190,13 @@ impl Migration {
         Ok(())
     }
 
+    /// When the grace of a switch or reversal of this move is over, milliseconds UTC; `None` where there was
+    /// none.
+    pub fn grace_end_ms(&self, item: &Move) -> Option<i64> {
+        let since_ms = item.switched_ms?;
+        Some(since_ms.saturating_add(self.settings.grace_ms))
+    }
+
     /// The state it shows.
     pub fn state(&self) -> MigrationState {
         MigrationState::of_moves(self.moves.iter().map(|item| item.state))
@@ -227,8 +246,9 @@ impl Move {
             (S::ReverseIntent, MoveEvent::ReverseAbandoned { .. }) => S::Switched,
             (S::ReverseIntent, MoveEvent::Reversed { at_ms }) => {
                 self.switched_ms = Some(*at_ms);
-                S::Reversed
+                S::Reversing
             }
+            (S::Reversing, MoveEvent::ReverseEnded) => S::Reversed,
             (S::Planned | S::Copying | S::Verified, MoveEvent::Cancelled) => S::Cancelled,
             (state, event) => {
                 return Err(IllegalEvent {
@@ -268,6 +288,7 @@ impl MoveEvent {
             Self::ReverseIntended { .. } => "reverse_intended",
             Self::ReverseAbandoned { .. } => "reverse_abandoned",
             Self::Reversed { .. } => "reversed",
+            Self::ReverseEnded => "reverse_ended",
             Self::Cancelled => "cancelled",
         }
     }

@@ -89,20 +89,24 @@ pub enum Stage {
     Grace,
     /// It says target, grace is over and a person confirmed: source copies may go.
     Completing,
+    /// It said target and says source again: the move is looked at the other way round, its target as the
+    /// source of what writers with an older map still put there. Nothing is deleted.
+    Returning,
 }
 
 impl Stage {
     /// Every value.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Copying,
         Self::Cancelling,
         Self::Grace,
         Self::Completing,
+        Self::Returning,
     ];
 
-    /// Whether the published map says target.
+    /// Whether the published map says where copies are made: anybody may write there.
     pub fn is_switched(self) -> bool {
-        matches!(self, Self::Grace | Self::Completing)
+        matches!(self, Self::Grace | Self::Completing | Self::Returning)
     }
 }
 

@@ -100,7 +100,10 @@ pub enum MoveState {
     Completed,
     /// The map entry of the reversal may have been published.
     ReverseIntent,
-    /// The map says source again; copies at the target stay until they are collected.
+    /// The map says source again; for the grace, what writers with an older map still put at the target is
+    /// brought back.
+    Reversing,
+    /// The same, and its grace is over; copies at the target stay until they are collected.
     Reversed,
     /// Given up before the switch.
     Cancelled,
@@ -120,6 +123,7 @@ impl MoveState {
             Self::Completing => "completing",
             Self::Completed => "completed",
             Self::ReverseIntent => "reverse_intent",
+            Self::Reversing => "reversing",
             Self::Reversed => "reversed",
             Self::Cancelled => "cancelled",
             Self::Manual => "manual",
@@ -155,6 +159,8 @@ pub enum MigrationState {
     Completed,
     /// Given up before the switch.
     Cancelled,
+    /// Switched back; what is still written to the target is brought back.
+    Reversing,
     /// Switched and switched back.
     Reversed,
     /// A move waits for a person.
@@ -172,6 +178,7 @@ impl MigrationState {
             Self::Completing => "completing",
             Self::Completed => "completed",
             Self::Cancelled => "cancelled",
+            Self::Reversing => "reversing",
             Self::Reversed => "reversed",
             Self::Manual => "manual",
         }
@@ -194,6 +201,7 @@ impl MigrationState {
             MoveState::Completing => Self::Completing,
             MoveState::Completed => Self::Completed,
             MoveState::Cancelled => Self::Cancelled,
+            MoveState::Reversing => Self::Reversing,
             MoveState::Reversed => Self::Reversed,
             MoveState::Manual => Self::Manual,
         }
@@ -231,6 +239,9 @@ mod tests {
             (vec![M::Reversed, M::Completed], MigrationState::Completed),
             (vec![M::Reversed, M::Manual], MigrationState::Manual),
             (vec![M::Cancelled, M::Reversed], MigrationState::Reversed),
+            (vec![M::Reversing, M::Switched], MigrationState::Switched),
+            (vec![M::Reversing, M::Completed], MigrationState::Reversing),
+            (vec![M::Reversing, M::Reversed], MigrationState::Reversing),
             (vec![M::Cancelled], MigrationState::Cancelled),
         ] {
             assert_eq!(MigrationState::of_moves(moves.clone()), want, "{moves:?}");

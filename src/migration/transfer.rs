@@ -96,6 +96,10 @@ pub struct Transfer {
     /// The same for a delete of our copy at the target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copy_delete_ms: Option<i64>,
+    /// Whether it goes the other way round, since its move was reversed: `want` is then at the move's target
+    /// and `copy` at its source.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub turned: bool,
     /// Why it was skipped, aborted or needs a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -133,6 +137,7 @@ impl Transfer {
             delete_intended: false,
             source_delete_ms: None,
             copy_delete_ms: None,
+            turned: false,
             reason: None,
             decided: None,
         }
@@ -150,6 +155,13 @@ impl Transfer {
                     want,
                     target_before,
                 } => Ok(Self::planned(want.clone(), target_before.clone())),
+                TransferEvent::PlannedBack {
+                    want,
+                    target_before,
+                } => Ok(Self {
+                    turned: true,
+                    ..Self::planned(want.clone(), target_before.clone())
+                }),
                 _ => Err(illegal("none")),
             };
         };
@@ -180,6 +192,17 @@ impl Transfer {
                     target_before,
                 },
             ) if self.decided.is_none() => self.plan_again(want, target_before.as_ref()),
+            (
+                S::Planned | S::Skipped | S::Aborted | S::Deleted,
+                TransferEvent::PlannedBack {
+                    want,
+                    target_before,
+                },
+            ) if self.decided.is_none() => {
+                self.plan_again(want, target_before.as_ref());
+                self.turned = true;
+            }
+            (S::Verified, TransferEvent::Turned) if !self.turned => self.turn(),
             (
                 S::Planned | S::CopyIntent | S::Copied | S::Verified | S::CatchupIntent,
                 TransferEvent::CopyIntended { want, at_ms },
@@ -310,8 +333,24 @@ impl Transfer {
             unknown_since_ms: before.unknown_since_ms,
             source_delete_ms: before.source_delete_ms,
             copy_delete_ms: before.copy_delete_ms,
+            turned: before.turned,
             ..Self::planned(want.clone(), target_before.cloned())
         };
+    }
+
+    /// Looks at it the other way round: the copy is what may be newer, and the object that it was made of is
+    /// not ours to delete. When deletes were sent stays as it is: that is of places.
+    fn turn(&mut self) {
+        self.turned = true;
+        self.ours = false;
+        let object = std::mem::take(&mut self.want);
+        self.want = self.copy.take().unwrap_or_else(|| object.clone());
+        if let Some(proof) = &mut self.proof {
+            std::mem::swap(&mut proof.source, &mut proof.target);
+            self.want = proof.source.clone();
+        }
+        self.target_before = Some(object.clone());
+        self.copy = Some(object);
     }
 
     fn begin_copy(&mut self, state: TransferState, want: &ObjectVersion, at_ms: i64) {

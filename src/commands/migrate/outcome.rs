@@ -18,7 +18,7 @@ use super::render::page;
 use super::strays::{stray_json, stray_sections};
 
 /// Steps that are about a move, not about objects.
-const OF_MOVES: [&str; 3] = ["publish", "reverse", "switch"];
+const OF_MOVES: [&str; 5] = ["end_reversal", "publish", "reverse", "switch", "withdraw"];
 
 /// Prints the page of a migration after a verb, and ends as the gravest of its moves did.
 pub fn conclude(
@@ -231,7 +231,7 @@ fn error_of(one: &MoveReport) -> CommandError {
         Ending::Decision(_) => new("decision_needed", of("has objects that need a decision"))
             .next(format!("shardctl migrate status {id}      names them"))
             .next(format!(
-                "shardctl migrate resolve {id} KEY --keep source|target|both"
+                "shardctl migrate resolve {id} KEY --keep source|target|both|neither"
             )),
         Ending::Differs(_) => new("differs", of("differs between source and target"))
             .next(format!(

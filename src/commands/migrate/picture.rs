@@ -147,11 +147,10 @@ impl MovePicture {
         manual.map_or(0, |tally| tally.objects)
     }
 
-    /// When source copies may go, milliseconds UTC; `None` where no grace runs.
+    /// When source copies may go, or a reversal is over, milliseconds UTC; `None` where no grace runs.
     pub fn grace_end_ms(&self, migration: &Migration) -> Option<i64> {
-        let switched = self.item.switched_ms?;
-        (self.item.state == MoveState::Switched)
-            .then(|| switched.saturating_add(migration.settings.grace_ms))
+        let runs = matches!(self.item.state, MoveState::Switched | MoveState::Reversing);
+        migration.grace_end_ms(&self.item).filter(|_| runs)
     }
 }
 

@@ -43,7 +43,15 @@ pub fn page(picture: &Picture, now_ms: i64, prices: bool) -> Report {
             .map(|short| Section::Field("note", format!("{short}: accepted"))),
     );
     if let Some(end_ms) = picture.grace_end_ms() {
-        sections.push(Section::Field("grace", grace_text(end_ms, now_ms)));
+        let back = match migration.state() {
+            MigrationState::Reversing => {
+                "; until then, and once more after it, `migrate start` brings back what is still written to \
+                 the target"
+            }
+            _ => "",
+        };
+        let text = format!("{}{back}", grace_text(end_ms, now_ms));
+        sections.push(Section::Field("grace", text));
     }
     let mut moves = moves_listing(picture);
     if prices {
@@ -322,50 +330,59 @@ pub fn tally_json(tally: &std::collections::BTreeMap<TransferState, Tally>) -> V
     Value::Object(states.collect())
 }
 
-/// The verbs that make sense now, first things first.
+/// The verbs that make sense now, first things first: none that would be refused.
 pub fn next_steps(picture: &Picture, now_ms: i64) -> Vec<String> {
     let migration = &picture.migration;
-    let id = &migration.id;
+    let (id, state) = (&migration.id, migration.state());
     let verb = |verb: &str| format!("shardctl migrate {verb} {id}");
-    if migration.paused && !migration.state().is_end() {
-        return vec![verb("resume"), verb("cancel")];
+    if state.is_end() {
+        return vec!["shardctl plan propose".to_owned()];
     }
-    let in_flight = picture.moves.iter().any(|one| {
-        let intents = one.tally.keys().any(|state| state.is_intent());
-        intents
-            || matches!(
-                one.item.state,
-                MoveState::SwitchIntent | MoveState::ReverseIntent
-            )
-    });
+    let unswitched = state <= MigrationState::Verified;
+    let cancel = unswitched.then(|| verb("cancel"));
+    if migration.paused {
+        return std::iter::once(verb("resume")).chain(cancel).collect();
+    }
+    let mut asked = picture.moves.iter().filter(|one| !one.item.state.is_end());
+    let asked = asked.find_map(|one| one.undecided.first());
     let mut steps = Vec::new();
-    if let Some((key, _)) = picture.moves.iter().find_map(|one| one.undecided.first()) {
+    if let Some((key, _)) = asked {
         let key = crate::ui::escape(&key.to_string_lossy()).into_owned();
         steps.push(format!(
-            "{} '{key}' --keep source|target|both",
+            "{} '{key}' --keep source|target|both|neither",
             verb("resolve")
         ));
     }
-    if in_flight {
+    if picture.moves.iter().any(is_in_flight) {
         steps.push("shardctl recover inspect".to_owned());
     }
-    match migration.state() {
-        _ if migration.cancelling => steps.push(verb("cancel")),
-        MigrationState::Planned => steps.extend([verb("start"), verb("cancel")]),
-        MigrationState::Copying => steps.extend([verb("start"), verb("pause"), verb("cancel")]),
-        MigrationState::Verified => steps.extend([verb("switch"), verb("verify"), verb("cancel")]),
+    let ready = asked.is_none().then(|| verb("switch"));
+    match state {
+        _ if migration.cancelling && unswitched => {}
+        MigrationState::Planned => steps.push(verb("start")),
+        MigrationState::Copying => steps.extend([verb("start"), verb("pause")]),
+        MigrationState::Verified => steps.extend(ready.into_iter().chain([verb("verify")])),
         MigrationState::Switched => {
             let over = picture.grace_end_ms().is_none_or(|end_ms| end_ms <= now_ms);
-            steps.extend(over.then(|| verb("complete")));
+            steps.extend((over && asked.is_none()).then(|| verb("complete")));
             steps.extend([verb("verify"), verb("reverse")]);
         }
         MigrationState::Completing => steps.push(verb("complete")),
+        MigrationState::Reversing => steps.extend([verb("start"), verb("verify")]),
         MigrationState::Completed
         | MigrationState::Cancelled
         | MigrationState::Reversed
-        | MigrationState::Manual => {
-            steps.push("shardctl plan propose".to_owned());
-        }
+        | MigrationState::Manual => {}
     }
+    steps.extend(cancel);
     steps
+}
+
+/// Whether a request of a move may be under way that nobody has the answer of.
+fn is_in_flight(one: &MovePicture) -> bool {
+    one.tally.keys().any(|state| state.is_intent())
+        || matches!(
+            one.item.state,
+            MoveState::SwitchIntent | MoveState::ReverseIntent
+        )
 }

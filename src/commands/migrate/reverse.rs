@@ -9,7 +9,10 @@ use super::work::{WorkArgs, work_on};
 /// Make the map say source again
 ///
 /// Where source and target still hold the same, publishes the map that says source. Copies at the target
-/// stay, and are no longer used. What was completed cannot be reversed: plan a move back instead.
+/// stay. Until the grace is over the migration is `reversing`: an application with an older map may still
+/// write to the target, and this command, `migrate start` and `recover run` bring what it wrote back to the
+/// source; the first of them after the grace ends it, as `reversed`. What was completed cannot be reversed:
+/// plan a move back instead.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  shardctl migrate reverse m-20261121-9f03ab")]
 pub struct MigrateReverseArgs {

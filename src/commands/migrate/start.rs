@@ -19,7 +19,7 @@ use super::work::{Work, WorkArgs, work_on};
 /// again after any interruption. Lists the source, copies what is not at the target yet, compares every
 /// copy with its source, and ends when all of it is verified. The map does not change and nothing is
 /// deleted. After a switch it copies what was written to the source since, which a reversal and a
-/// completion need. Data does not return to a shard while a delete that was sent there may still take
+/// completion need; after a reversal, what was still written to the target. Data does not return to a shard while a delete that was sent there may still take
 /// effect (13, and until when). A plan that was made for another map is stale (12), an edited one is refused (2).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \

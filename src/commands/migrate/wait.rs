@@ -35,7 +35,7 @@ pub struct MigrateWaitArgs {
 }
 
 /// States that one can wait for, with what they mean.
-const STATES: [(MigrationState, &str); 7] = [
+const STATES: [(MigrationState, &str); 8] = [
     (MigrationState::Copying, "Objects are being copied"),
     (
         MigrationState::Verified,
@@ -48,7 +48,14 @@ const STATES: [(MigrationState, &str); 7] = [
     ),
     (MigrationState::Completed, "Source copies are gone"),
     (MigrationState::Cancelled, "Given up before the switch"),
-    (MigrationState::Reversed, "Switched and switched back"),
+    (
+        MigrationState::Reversing,
+        "The map says source again, and its grace runs",
+    ),
+    (
+        MigrationState::Reversed,
+        "Switched back, and that grace is over",
+    ),
 ];
 
 /// Reads the name of a state that one can wait for.
@@ -105,6 +112,9 @@ fn look(state: MigrationState, wanted: MigrationState) -> Look {
     match (state, wanted) {
         _ if state == wanted => Look::Reached,
         _ if forward(state) && forward(wanted) && state > wanted => Look::Reached,
+        (MigrationState::Reversed, MigrationState::Reversing) => Look::Reached,
+        (MigrationState::Reversing, MigrationState::Reversed) => Look::NotYet,
+        (MigrationState::Reversing, _) => Look::Never,
         _ if state.is_end() => Look::Never,
         _ => Look::NotYet,
     }
@@ -113,7 +123,7 @@ fn look(state: MigrationState, wanted: MigrationState) -> Look {
 fn never(migration: &Migration, wanted: MigrationState) -> CommandError {
     let state = migration.state().name();
     let what = format!(
-        "{} ended {state} and will never be {}",
+        "{} is {state} and will never be {}",
         migration.id,
         wanted.name()
     );
@@ -138,6 +148,9 @@ mod tests {
             (S::Cancelled, S::Cancelled, Look::Reached),
             (S::Completed, S::Reversed, Look::Never),
             (S::Switched, S::Reversed, Look::NotYet),
+            (S::Reversing, S::Reversed, Look::NotYet),
+            (S::Reversed, S::Reversing, Look::Reached),
+            (S::Reversing, S::Completed, Look::Never),
         ] {
             assert_eq!(look(state, wanted), look_found, "{state:?} {wanted:?}");
         }

@@ -48,7 +48,7 @@ fn page(report: &RecoverReport, dry_run: bool) -> Report {
     let idle = report
         .moves
         .iter()
-        .all(|one| one.was == one.state && one.would.is_empty());
+        .all(|one| one.was == one.state && one.would.is_empty() && one.did.is_empty());
     let headline = match (report.moves.len(), dry_run) {
         (0, _) => "Nothing is in flight.".to_owned(),
         _ if count == 0 && idle => "Nothing is in flight.".to_owned(),

@@ -10,7 +10,8 @@ use super::render::settle;
 ///
 /// After any kill: every object whose request was not answered is looked at and then goes on, goes back,
 /// or is named as needing a decision; a map version that may have been published is found out. Begins
-/// nothing new: no further copy, no switch, no delete that was not intended. Again is a no-op. Ends with
+/// nothing new: no further copy, no switch, no delete that was not intended; but what was still written to
+/// the target of a move after it was reversed is brought back to its source. Again is a no-op. Ends with
 /// 0 when all is at rest, with 10 while a request of ours may still take effect, with 19 when an object
 /// needs a decision.
 #[derive(Debug, clap::Args)]

@@ -1,7 +1,7 @@
 //! `cancel` and `resolve`: giving up, and what a person decided.
 
 use crate::migration::{
-    Event, Keep, Migration, Move, MoveEvent, MoveId, MoveState, Transfer, TransferEvent,
+    Event, Keep, Migration, Move, MoveEvent, MoveId, MoveSpec, MoveState, Transfer, TransferEvent,
     TransferState,
 };
 use crate::placement::{Key, Segment, ShardMap};
@@ -61,12 +61,22 @@ impl Migrator<'_> {
             lane.sweep_uploads().await?;
             ran = Ran::after(lane.pass.into_inner());
         }
-        let tally = self.tally(&id).await?;
+        self.end_cancelled(&id, &ran).await?;
+        Ok(ran)
+    }
+
+    /// A move that gives up ends once each of its transfers has.
+    pub(super) async fn end_cancelled(
+        &mut self,
+        id: &MoveId,
+        ran: &Ran,
+    ) -> Result<(), MigrationError> {
+        let tally = self.tally(id).await?;
         let given_up = is_settled(&tally) && !tally.contains_key(&TransferState::Verified);
         if given_up && ran.ending() == Ending::Done && !self.is_dry() {
-            self.record_move(&id, MoveEvent::Cancelled).await?;
+            self.record_move(id, MoveEvent::Cancelled).await?;
         }
-        Ok(ran)
+        Ok(())
     }
 
     /// Records what a person decided about an object; sends no request to its buckets. Where the map
@@ -137,7 +147,7 @@ impl Migrator<'_> {
         }
         let may_change = matches!(
             item.state,
-            MoveState::Copying | MoveState::Verified | MoveState::Switched
+            MoveState::Copying | MoveState::Verified | MoveState::Switched | MoveState::Reversing
         );
         if transfer.decided.is_some() && !may_change {
             return Err(MigrationError::Refused(format!(
@@ -169,9 +179,14 @@ impl Migrator<'_> {
                 ))),
             };
         }
+        // After a reversal a lane looks the other way round.
+        let (source, target) = match item.state {
+            MoveState::Reversing => (&sight.target, &sight.source),
+            _ => (&sight.source, &sight.target),
+        };
         let (name, side) = match keep {
-            Keep::Target => ("target", &sight.target),
-            Keep::Source | Keep::Both | Keep::Neither => ("source", &sight.source),
+            Keep::Target => ("target", target),
+            Keep::Source | Keep::Both | Keep::Neither => ("source", source),
         };
         match side {
             Side::Present(_) => Ok(()),
@@ -220,22 +235,27 @@ fn map_after_decision(
     segment: Segment,
     keep: Keep,
 ) -> Option<ShardMap> {
-    let at_source = map.rule_shard(&segment) == Some(&item.spec.from);
-    let wants_source = matches!(keep, Keep::Source | Keep::Both);
-    if !item.is_published() || at_source == wants_source {
+    let MoveSpec { from, to, .. } = &item.spec;
+    // Where the move's own rule says that its keys are, and where else an object may be the right one.
+    let (home, away, wants_away) = match item.state {
+        MoveState::Reversing => (from, to, keep == Keep::Target),
+        _ if item.is_published() => (to, from, matches!(keep, Keep::Source | Keep::Both)),
+        _ => return None,
+    };
+    if (map.rule_shard(&segment) == Some(away)) == wants_away {
         return None;
     }
     let mut next = map.clone();
-    if wants_source {
-        next.insert(segment, item.spec.from.clone(), map.lsn + 1);
+    if wants_away {
+        next.insert(segment, away.clone(), map.lsn + 1);
         return Some(next);
     }
-    // The rule of an earlier decision goes: the move's own says target.
+    // The rule of an earlier decision goes: the move's own says where.
     let key = segment.key().clone();
     next.remove(&segment);
     let located = next.locate(&key).map(|location| &location.shard.name);
-    if located != Some(&item.spec.to) {
-        next.insert(segment, item.spec.to.clone(), map.lsn + 1);
+    if located != Some(home) {
+        next.insert(segment, home.clone(), map.lsn + 1);
     }
     Some(next)
 }

@@ -21,7 +21,10 @@ impl Migrator<'_> {
         match item.state {
             MoveState::Switched | MoveState::Completing => {}
             // What ended otherwise has no source copies to delete.
-            MoveState::Completed | MoveState::Cancelled | MoveState::Reversed => {
+            MoveState::Completed
+            | MoveState::Cancelled
+            | MoveState::Reversing
+            | MoveState::Reversed => {
                 return Ok(Ran::default());
             }
             MoveState::SwitchIntent | MoveState::ReverseIntent => {
@@ -77,7 +80,7 @@ impl Migrator<'_> {
     }
 
     /// Ends what uploads of ours are still open at the target.
-    async fn end_uploads(
+    pub(super) async fn end_uploads(
         &self,
         migration: &Migration,
         item: &Move,
@@ -115,8 +118,7 @@ impl Migrator<'_> {
 
     /// Grace, and the guard on how much one command may delete.
     fn not_yet(&self, migration: &Migration, item: &Move, tally: &Tallies) -> Option<Ending> {
-        let switched_ms = item.switched_ms.unwrap_or(i64::MAX);
-        let until_ms = switched_ms.saturating_add(migration.settings.grace_ms);
+        let until_ms = migration.grace_end_ms(item).unwrap_or(i64::MAX);
         if until_ms > self.now_ms() {
             return Some(Ending::Pending {
                 why: "grace: readers with an older map may still use the source".to_owned(),

@@ -123,6 +123,11 @@ impl<'a> Lane<'a> {
         reach: Reach,
     ) -> Result<Self, Ending> {
         let map = setting.fleet.map();
+        let stage = stage_of(migration, item);
+        let mut spec = item.spec.clone();
+        if stage == Stage::Returning {
+            spec = spec.turned();
+        }
         let place = |name| {
             let gone = || Ending::Refused(format!("shard `{name}` is no longer in the map"));
             let shard = map.shard(name).ok_or_else(gone)?;
@@ -131,8 +136,8 @@ impl<'a> Lane<'a> {
             }
             Ok(Place::open(setting.world, shard))
         };
-        let source = place(&item.spec.from)?;
-        let target = place(&item.spec.to)?;
+        let source = place(&spec.from)?;
+        let target = place(&spec.to)?;
         let clock = setting.world.clock();
         let now_ms = clock.now_ms();
         Ok(Self {
@@ -141,14 +146,14 @@ impl<'a> Lane<'a> {
             options: setting.options,
             progress: setting.progress,
             journal: setting.fleet.journal().clone(),
-            owning: owning_map(&map, migration, item),
+            owning: owning_map(&map, migration, item, &spec.from),
             id: MoveId {
                 migration: migration.id.clone(),
                 n: item.n,
             },
-            spec: item.spec.clone(),
+            spec,
             settings: migration.settings.clone(),
-            stage: stage_of(migration, item),
+            stage,
             switched_ms: item.switched_ms,
             route: item.route.unwrap_or(Route::Streamed),
             target_was_empty: item
@@ -241,6 +246,16 @@ impl<'a> Lane<'a> {
         cell.get_or_try_init(probe).await
     }
 
+    /// What the journal says of a key, as this lane looks at it.
+    pub(super) fn work(&self, key: Key, transfer: Option<Transfer>) -> Work {
+        let work = Work::of(key, transfer);
+        if self.stage == Stage::Returning {
+            work.turned()
+        } else {
+            work
+        }
+    }
+
     /// Appends an event of the move.
     pub(super) async fn record_move(&self, event: MoveEvent) -> Result<(), Stop> {
         let id = self.id.clone();
@@ -252,12 +267,15 @@ impl<'a> Lane<'a> {
     pub(super) async fn record(&self, work: &mut Work, event: TransferEvent) -> Result<(), Stop> {
         let after = Transfer::after(work.transfer.clone(), &event)
             .map_err(|illegal| Stop::Halt(format!("{}: {illegal}", self.id)))?;
-        let event = Event::Transfer {
+        // That it goes the other way round the journal learns with the first thing that happens on it.
+        let turned = std::mem::take(&mut work.just_turned).then_some(TransferEvent::Turned);
+        let events = turned.into_iter().chain([event]);
+        let events = events.map(|event| Event::Transfer {
             id: self.id.clone(),
             key: work.key.clone(),
             event,
-        };
-        self.journal.append(vec![event]).await?;
+        });
+        self.journal.append(events.collect()).await?;
         let before = work.transfer.as_ref().map(|transfer| transfer.state);
         if before != Some(after.state) {
             (self.progress)(&Step::Transfer {
@@ -281,6 +299,8 @@ pub(super) struct Work {
     pub(super) transfer: Option<Transfer>,
     /// Whether the intent to delete is of this pass: every sending has one of its own.
     pub(super) may_delete_once: bool,
+    /// Whether the journal does not know yet that it goes the other way round.
+    just_turned: bool,
 }
 
 impl Work {
@@ -290,7 +310,18 @@ impl Work {
             key,
             transfer,
             may_delete_once: false,
+            just_turned: false,
         }
+    }
+
+    /// The same of a move that was reversed: what was proven is looked at the other way round.
+    fn turned(mut self) -> Self {
+        let proven = |it: &Transfer| it.state == TransferState::Verified && !it.turned;
+        if self.transfer.as_ref().is_some_and(proven) {
+            self.transfer = Transfer::after(self.transfer, &TransferEvent::Turned).ok();
+            self.just_turned = true;
+        }
+        self
     }
 }
 
@@ -299,21 +330,22 @@ pub(super) fn stage_of(migration: &Migration, item: &Move) -> Stage {
     match item.state {
         MoveState::Completing | MoveState::Completed => Stage::Completing,
         MoveState::Switched | MoveState::ReverseIntent => Stage::Grace,
+        MoveState::Reversing | MoveState::Reversed => Stage::Returning,
         _ if migration.cancelling => Stage::Cancelling,
         _ => Stage::Copying,
     }
 }
 
-/// The map with the move's segment at its source, and with a rule of its own for every segment that
-/// is not part of the move.
-fn owning_map(map: &ShardMap, migration: &Migration, item: &Move) -> ShardMap {
+/// The map with the move's segment at the shard that is listed, and with a rule of its own for every segment
+/// that is not part of the move.
+fn owning_map(map: &ShardMap, migration: &Migration, item: &Move, listed: &ShardName) -> ShardMap {
     let mut owning = map.clone();
     for (segment, shard) in segments_apart(migration, item) {
         if owning.rule_shard(segment).is_none() && owning.shard(shard).is_some() {
             owning.insert(segment.clone(), shard.clone(), map.lsn);
         }
     }
-    owning.insert(item.spec.segment.clone(), item.spec.from.clone(), map.lsn);
+    owning.insert(item.spec.segment.clone(), listed.clone(), map.lsn);
     owning
 }
 

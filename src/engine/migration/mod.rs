@@ -23,6 +23,7 @@ mod place;
 mod powers;
 mod recover;
 mod report;
+mod returning;
 mod route;
 mod run;
 mod settle;

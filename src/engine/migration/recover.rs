@@ -2,14 +2,15 @@
 //!
 //! Map entries that may have been published are sent again, which tells whose version it became.
 //! Transfers whose request was not answered, and copies without a proof, are looked at and brought
-//! to rest. Uploads whose beginning was not answered are looked for. Recovering twice is recovering once.
+//! to rest. Uploads whose beginning was not answered are looked for, and so is what was written to the target
+//! of a move after it was reversed: nothing else is begun. Recovering twice is recovering once.
 
-use crate::migration::{MoveState, TransferState};
+use crate::migration::{MoveId, MoveState, TransferState};
 
 use super::error::MigrationError;
 use super::lane::Reach;
 use super::migrator::{Migrator, Ran, move_id};
-use super::report::RecoverReport;
+use super::report::{Ending, RecoverReport};
 
 /// States in which something may be in flight.
 const IN_FLIGHT: [TransferState; 5] = [
@@ -50,9 +51,14 @@ impl Migrator<'_> {
                         .await?;
                     report.transfers.extend(moved);
                 }
+                if migration.cancelling && in_flight && item.state <= MoveState::Verified {
+                    self.end_cancelled(&id, &ran).await?;
+                }
+                let returned = self.recover_returning(&mut ran, &id).await?;
                 let waiting = tally.contains_key(&TransferState::Manual);
                 let strays = !ran.pass.strays.is_empty();
-                if publishing || in_flight || strays || waiting && !item.state.is_end() {
+                if publishing || in_flight || returned || strays || waiting && !item.state.is_end()
+                {
                     report
                         .moves
                         .push(self.report(&id.migration, item, ran).await?);
@@ -63,6 +69,34 @@ impl Migrator<'_> {
             .transfers
             .sort_by(|a, b| (&a.id, &a.key).cmp(&(&b.id, &b.key)));
         Ok(report)
+    }
+
+    /// Looks for what was written to the target of a move after it was reversed; whether there is anything to
+    /// tell.
+    async fn recover_returning(
+        &mut self,
+        ran: &mut Ran,
+        id: &MoveId,
+    ) -> Result<bool, MigrationError> {
+        let migration = self.load(&id.migration).await?;
+        let mut moves = migration.moves.iter();
+        let reversing = moves.find(|it| it.n == id.n && it.state == MoveState::Reversing);
+        let (Some(item), Ending::Done) = (reversing, ran.ending()) else {
+            return Ok(false);
+        };
+        let reach = if migration.paused {
+            Reach::Proofs
+        } else {
+            Reach::Everything
+        };
+        let mut looked = self.return_move(&migration, item, reach).await?;
+        let pass = &looked.pass;
+        let found = !pass.did.is_empty() || !pass.would.is_empty();
+        let tells = found || looked.ending() != Ending::Done;
+        looked.pass.strays.append(&mut ran.pass.strays);
+        looked.pass.add_steps_of(std::mem::take(&mut ran.pass));
+        *ran = looked;
+        Ok(tells)
     }
 
     /// Settles the transfers of a move as it stands now.

@@ -64,7 +64,7 @@ impl Lane<'_> {
             };
             let seen = self.observe(work, &transfer, &mut now).await;
             let action = next_action(&transfer, self.standing(&transfer), &seen);
-            story.note(&transfer, &seen, action);
+            story.note(self.stage, &transfer, &seen, action);
             match self.perform(work, now, &seen, action).await? {
                 Next::Known(known) => sight = Some(known),
                 Next::LookAgain => {}
@@ -498,7 +498,13 @@ fn refused_delete(side: &'static str, rejection: Rejection) -> Next {
 /// For people: what the journal said and what was seen.
 fn evidence(work: &Work, sight: &Sight) -> String {
     let state = work.transfer.as_ref().map_or("none", |it| it.state.name());
-    format!("state {state}; {}", sight.words())
+    let turned = work.transfer.as_ref().is_some_and(|it| it.turned);
+    let back = if turned {
+        "brought back after a reversal, so the move's target is the source here; "
+    } else {
+        ""
+    };
+    format!("{back}state {state}; {}", sight.words())
 }
 
 /// The beginning of what became of a transfer: its state, what was seen, and the first step.
@@ -506,9 +512,15 @@ fn evidence(work: &Work, sight: &Sight) -> String {
 struct Story(Option<(TransferState, String, &'static str)>);
 
 impl Story {
-    fn note(&mut self, transfer: &Transfer, seen: &Observation, action: Action) {
+    fn note(&mut self, stage: Stage, transfer: &Transfer, seen: &Observation, action: Action) {
         self.0.get_or_insert_with(|| {
-            let words = format!("{:?}, {:?}", seen.source, seen.target).to_lowercase();
+            let (listed, other) = (format!("{:?}", seen.source), format!("{:?}", seen.target));
+            // In the move's terms, which is looked at the other way round once it was reversed.
+            let (source, target) = match stage {
+                Stage::Returning => (other, listed),
+                _ => (listed, other),
+            };
+            let words = format!("{source}, {target}").to_lowercase();
             (transfer.state, words, step_name(action))
         });
     }

@@ -96,7 +96,7 @@ impl Lane<'_> {
         if work.transfer.as_ref().is_some_and(known) {
             return Vec::new();
         }
-        let events = planned(source, sight).into_iter();
+        let events = self.planned(source, sight).into_iter();
         events
             .map(|event| Event::Transfer {
                 id: self.id.clone(),
@@ -104,6 +104,24 @@ impl Lane<'_> {
                 event,
             })
             .collect()
+    }
+
+    /// The events that plan an object's transfer.
+    fn planned(&self, source: &Present, sight: &Sight) -> Vec<TransferEvent> {
+        let want = source.version.clone();
+        let target_before = sight.target.present().map(|it| it.version.clone());
+        let planned = if self.stage == Stage::Returning {
+            TransferEvent::PlannedBack {
+                want,
+                target_before,
+            }
+        } else {
+            TransferEvent::Planned {
+                want,
+                target_before,
+            }
+        };
+        std::iter::once(planned).chain(archived(source)).collect()
     }
 
     /// One pass over every key of source and journal. `plan_new`: keys that the journal does not know
@@ -173,7 +191,7 @@ impl Lane<'_> {
                 if !self.may_plan(key, ended, source.version.size) {
                     return Ok(());
                 }
-                for event in planned(source, &sight) {
+                for event in self.planned(source, &sight) {
                     self.record(&mut work, event).await?;
                 }
             }
@@ -194,11 +212,11 @@ impl Lane<'_> {
     fn may_plan(&self, key: &Key, ended: Option<&Transfer>, bytes: u64) -> bool {
         let mut pass = self.pass.borrow_mut();
         let bound_ms = self.settings.zombie_bound_ms;
-        let until_ms = may_land_until(
-            ended.and_then(|ended| ended.copy_delete_ms),
-            bound_ms,
-            self.clock.now_ms(),
-        );
+        let sent_ms = ended.and_then(|ended| match self.stage {
+            Stage::Returning => ended.source_delete_ms,
+            _ => ended.copy_delete_ms,
+        });
+        let until_ms = may_land_until(sent_ms, bound_ms, self.clock.now_ms());
         if until_ms.is_some() {
             pass.wait(until_ms);
             return false;
@@ -215,7 +233,8 @@ impl Lane<'_> {
 
     /// A transfer that has ended says nothing of what lies at its key now.
     async fn take_ended(&self, key: &Key, ended: &Transfer, sight: &Sight) -> Result<(), Stop> {
-        if !self.owns(key) {
+        // After a reversal it is where the map says, and what else there is was decided on.
+        if !self.owns(key) || self.stage == Stage::Returning {
             return Ok(());
         }
         let (source, target) = (sight.source.present(), sight.target.present());
@@ -286,21 +305,12 @@ impl Lane<'_> {
             .try_flatten()
             .map_ok(|(key, transfer)| {
                 let transfer = Some(transfer);
-                self.take_known(Work::of(key, transfer))
+                self.take_known(self.work(key, transfer))
             })
             .try_buffer_unordered(self.options.ways.max(1))
             .try_for_each(|()| async { Ok(()) })
             .await
     }
-}
-
-/// The events that plan an object's transfer.
-fn planned(source: &Present, sight: &Sight) -> Vec<TransferEvent> {
-    let planned = TransferEvent::Planned {
-        want: source.version.clone(),
-        target_before: sight.target.present().map(|it| it.version.clone()),
-    };
-    std::iter::once(planned).chain(archived(source)).collect()
 }
 
 fn archived(source: &Present) -> Option<TransferEvent> {

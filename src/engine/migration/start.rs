@@ -19,14 +19,20 @@ impl Migrator<'_> {
     ) -> Result<Ran, MigrationError> {
         match item.state {
             MoveState::Planned | MoveState::Copying => {}
+            MoveState::Verified if migration.cancelling => {}
             MoveState::SwitchIntent | MoveState::ReverseIntent => {
                 return self.settle_publication(migration, item).await;
             }
             MoveState::Switched => return self.catch_up_move(migration, item).await,
+            MoveState::Reversing => {
+                return self.return_move(migration, item, Reach::Everything).await;
+            }
             _ => return Ok(Ran::default()),
         }
         if migration.cancelling {
-            return Ok(Ran::refused("the migration is being cancelled"));
+            return Ok(Ran::refused(
+                "the migration is being cancelled: `migrate cancel` goes on with that",
+            ));
         }
         if let Some(ran) = unfit(check_fits(&self.fleet.map(), &item.spec))? {
             return Ok(ran);
@@ -70,6 +76,9 @@ impl Migrator<'_> {
     ) -> Result<Ran, MigrationError> {
         if item.state == MoveState::Planned || item.state.is_end() {
             return Ok(Ran::default());
+        }
+        if item.state == MoveState::Reversing {
+            return self.return_move(migration, item, Reach::Proofs).await;
         }
         if migration.cancelling {
             // What is given up has no proof any more, which would be told as a difference.

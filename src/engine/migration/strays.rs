@@ -140,7 +140,7 @@ impl Lane<'_> {
             return Ok(None);
         };
         let begun = self.begun(&transfer, upload);
-        Ok(begun.map(|begun| (Work::of(key, Some(transfer)), begun)))
+        Ok(begun.map(|begun| (self.work(key, Some(transfer)), begun)))
     }
 
     fn begun(&self, transfer: &Transfer, upload: &OpenUpload) -> Option<Begun> {

@@ -102,7 +102,7 @@ impl<'a, 'b> Survey<'a, 'b> {
             self.read_source().await;
         }
         Ok(Some(Surveyed {
-            work: Work::of(key, transfer),
+            work: self.lane.work(key, transfer),
             sight: Sight::listed(source, target),
         }))
     }
@@ -204,6 +204,10 @@ impl Lane<'_> {
         let mounted = segment.key().as_bytes().starts_with(shard.mount.as_bytes());
         let mount = if mounted { shard.mount.as_str() } else { "" };
         let key = Key::from(format!("{mount}{rest}"));
+        // The object that is its shard's very prefix has none.
+        if key.as_bytes().is_empty() {
+            return None;
+        }
         let owner = self.owning.rule_covering(&key)?;
         (owner == segment).then_some(key)
     }

@@ -36,7 +36,9 @@ impl Migrator<'_> {
             state => return Ok(Ran::refused(format!("the move is {}", state.name()))),
         }
         if migration.cancelling {
-            return Ok(Ran::refused("the migration is being cancelled"));
+            return Ok(Ran::refused(
+                "the migration is being cancelled: `migrate cancel` goes on with that",
+            ));
         }
         if let Some(ran) = unfit(check_fits(&self.fleet.map(), &item.spec))? {
             return Ok(ran);
@@ -74,8 +76,7 @@ impl Migrator<'_> {
         let switch = publication.switch();
         self.record_move(&id, MoveEvent::SwitchIntended { switch })
             .await?;
-        ran.ending = self.publish(migration, item, &publication, false).await?;
-        Ok(ran)
+        self.bring_out(migration, item, &publication, ran).await
     }
 
     /// Settles the move until a whole pass finds nothing to do.
@@ -118,6 +119,9 @@ impl Migrator<'_> {
             MoveState::ReverseIntent | MoveState::SwitchIntent => {
                 return self.settle_publication(migration, item).await;
             }
+            MoveState::Reversing => {
+                return self.return_move(migration, item, Reach::Everything).await;
+            }
             MoveState::Reversed => return Ok(Ran::default()),
             MoveState::Completing | MoveState::Completed => {
                 return Ok(Ran::refused(
@@ -135,8 +139,16 @@ impl Migrator<'_> {
         let mut ran = Ran::after(lane.pass.into_inner());
         ran.ending = difference(&ran.pass);
         let id = move_id(&migration.id, item);
-        let undecided = self.tally(&id).await?.contains_key(&TransferState::Manual);
-        if ran.ending() != Ending::Done || undecided {
+        let tally = self.tally(&id).await?;
+        if !is_settled(&tally) && !self.is_dry() {
+            // What is in flight was not compared: what the target holds there may be an application's.
+            ran.ending.get_or_insert(Ending::Pending {
+                why: "objects are still being copied: `migrate start` brings them to rest"
+                    .to_owned(),
+                until_ms: None,
+            });
+        }
+        if ran.ending() != Ending::Done || tally.contains_key(&TransferState::Manual) {
             return Ok(ran);
         }
         if self.is_dry() {
@@ -153,8 +165,7 @@ impl Migrator<'_> {
         let switch = publication.switch();
         self.record_move(&id, MoveEvent::ReverseIntended { switch })
             .await?;
-        ran.ending = self.publish(migration, item, &publication, true).await?;
-        Ok(ran)
+        self.bring_out(migration, item, &publication, ran).await
     }
 
     /// That no move stands between intending its map version and having it: the next version may be its
@@ -206,8 +217,7 @@ impl Migrator<'_> {
             return Ok(ran);
         }
         ran.pass.did("publish", 0);
-        ran.ending = self.publish(migration, item, &publication, reverse).await?;
-        Ok(ran)
+        self.bring_out(migration, item, &publication, ran).await
     }
 
     /// Whether what an entry that was never published would make true still is: since it was intended, days
@@ -237,25 +247,6 @@ impl Migrator<'_> {
             outdated(&ran.pass)
         };
         Ok(ran)
-    }
-
-    /// A last look at a move that has just been reversed: what was written by the map as it was, after the
-    /// look before, is at the target alone, and nobody looks there any more.
-    async fn look_after_reversal(
-        &self,
-        migration: &Migration,
-        item: &Move,
-    ) -> Result<Option<Ending>, MigrationError> {
-        let mut item = item.clone();
-        item.state = MoveState::ReverseIntent;
-        let ran = self.compare_again(migration, &item).await?;
-        Ok(match ran.ending() {
-            Ending::Done => None,
-            ending => Some(Ending::Differs(format!(
-                "the map says source again, and while it was published {}: bring it to the source",
-                ending.why()
-            ))),
-        })
     }
 
     /// Gives up an entry that was intended and is not there, and must not be published any more. A request
@@ -290,10 +281,33 @@ impl Migrator<'_> {
             // It has landed after all: whose the version is, it says.
             Published::Lost(_) => {
                 ran.pass.did("publish", 0);
-                ran.ending = self.publish(migration, item, publication, reverse).await?;
+                return self.bring_out(migration, item, publication, ran).await;
             }
         }
         Ok(ran)
+    }
+
+    /// Publishes, and where that reversed the move looks at once for what was written by the map as it was.
+    async fn bring_out(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+        publication: &Publication,
+        mut ran: Ran,
+    ) -> Result<Ran, MigrationError> {
+        let reverse = matches!(item.state, MoveState::Switched | MoveState::ReverseIntent);
+        ran.ending = self.publish(migration, item, publication, reverse).await?;
+        let now = self.load(&migration.id).await?;
+        let mut moves = now.moves.iter();
+        let reversed = moves.find(|it| it.n == item.n && it.state == MoveState::Reversing);
+        match reversed {
+            Some(item) if ran.ending.is_none() => {
+                let mut looked = self.return_move(&now, item, Reach::Everything).await?;
+                looked.pass.add_steps_of(ran.pass);
+                Ok(looked)
+            }
+            _ => Ok(ran),
+        }
     }
 
     /// Sends the entry, and brings map.db to what became of it. An error leaves the intent.
@@ -319,9 +333,6 @@ impl Migrator<'_> {
                 }];
                 self.fleet.commit(publication, events).await?;
                 self.tell_move(&id).await?;
-                if reverse {
-                    return self.look_after_reversal(migration, item).await;
-                }
                 Ok(None)
             }
             Published::Lost(entry) => {

@@ -115,6 +115,31 @@ const TABLE: &str = "
     cancelling abort_intent    !  *    aborted-left
     grace      abort_intent    0  0    aborted
     completing abort_intent    0  0    aborted
+
+    returning  planned         =  0    copy
+    returning  planned         =  =    adopt-foreign
+    returning  planned         0  *    skip
+    returning  copy_intent     =  0    copy
+    returning  copy_intent     !  0    copy
+    returning  copy_intent     =  =    adopt
+    returning  copy_intent     !  =    catch-up
+    returning  copy_intent     0  0    give-up
+    returning  copied          =  =    verify
+    returning  copied          !  =    catch-up
+    returning  copied          !  src  verify
+    returning  copied          0  0    skip
+    returning  verified        =  =    rest
+    returning  verified        =  new  rest
+    returning  verified        =  0    rest
+    returning  verified        !  =    catch-up
+    returning  verified        !  src  verify
+    returning  verified        0  *    rest
+    returning  catchup_intent  =  =    adopt
+    returning  catchup_intent  =  old  catch-up
+    returning  catchup_intent  !  old  catch-up
+    returning  catchup_intent  !  =    catch-up
+    returning  catchup_intent  0  0    skip
+    returning  abort_intent    0  0    aborted
 ";
 
 fn version(etag: &str) -> ObjectVersion {
@@ -182,6 +207,7 @@ fn stage_word(stage: Stage) -> &'static str {
         Stage::Cancelling => "cancelling",
         Stage::Grace => "grace",
         Stage::Completing => "completing",
+        Stage::Returning => "returning",
     }
 }
 
@@ -282,7 +308,7 @@ fn the_table_is_what_the_function_does() {
         );
         rows += 1;
     }
-    assert_eq!(rows, 4 * 11 * 4 * 7);
+    assert_eq!(rows, 5 * 11 * 4 * 7);
 }
 
 /// Every row under every circumstance that is not in the table.
@@ -385,12 +411,14 @@ fn both_copies_gone_after_a_delete_of_ours_stops_everything() {
 }
 
 #[test]
-fn only_our_own_copy_is_written_over() {
+fn only_our_own_copy_is_written_over_or_after_a_reversal_what_was_proven() {
     for (transfer, standing, seen) in every_case() {
         if next_action(&transfer, standing, &seen) == Action::CatchUp {
             let ours =
                 transfer.ours || seen.target_ours || transfer.state == TransferState::CatchupIntent;
-            assert!(ours, "{transfer:?} {seen:?}");
+            let proven = transfer.state == TransferState::Verified && transfer.proof.is_some();
+            let returned = standing.stage == Stage::Returning && proven;
+            assert!(ours || returned, "{transfer:?} {seen:?}");
         }
     }
 }

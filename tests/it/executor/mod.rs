@@ -7,6 +7,7 @@ mod loss;
 mod oracle;
 mod places;
 mod ports;
+mod returning;
 pub mod rig;
 mod stale;
 mod trouble;

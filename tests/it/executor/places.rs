@@ -3,9 +3,10 @@
 
 use shardctl::engine::control::FleetError;
 use shardctl::engine::migration::{Ending, MigrationError};
+use shardctl::migration::MigrationState;
 use shardctl::ports::JournalStore as _;
 
-use super::rig::{Rig, SEGMENT, Verb};
+use super::rig::{GRACE_MS, Rig, SEGMENT, Verb, ZOMBIE_MS};
 
 #[tokio::test]
 async fn two_names_of_one_bucket_are_no_two_shards() {
@@ -63,4 +64,32 @@ async fn what_moves_into_a_mounted_shard_takes_nobodys_place() {
     let refused =
         matches!(&created, Err(MigrationError::Refused(why)) if why.contains("prefix:m/t/"));
     assert!(refused, "{created:?}");
+}
+
+#[tokio::test]
+async fn the_object_that_is_a_shards_very_prefix_stays_where_it_is() {
+    let rig = Rig::with_target("deep/", "");
+    rig.put("src", "t/1", "bytes");
+    rig.put("src", "u/1", "bytes");
+    rig.put("dst", "deep/", "");
+    let id = rig.create_of(&[("prefix:", "a", "b")]).await.unwrap().id;
+    for verb in [Verb::Start, Verb::Switch] {
+        let report = rig.run(verb, &id).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "{report:?}");
+    }
+    rig.wait_ms(GRACE_MS);
+    let report = rig.run(Verb::Complete, &id).await.unwrap();
+    assert_eq!(report.state, MigrationState::Completed, "{report:?}");
+    rig.wait_ms(ZOMBIE_MS);
+
+    let back = rig.create_of(&[("prefix:", "b", "a")]).await.unwrap().id;
+    for verb in [Verb::Start, Verb::Switch] {
+        let report = rig.run(verb, &back).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "{report:?}");
+    }
+    rig.wait_ms(GRACE_MS);
+    let report = rig.run(Verb::Complete, &back).await.unwrap();
+    assert_eq!(report.state, MigrationState::Completed, "{report:?}");
+    assert_eq!(rig.keys("src"), ["t/1", "u/1"]);
+    assert_eq!(rig.keys("dst"), ["deep/"], "it is no key of anybody's");
 }

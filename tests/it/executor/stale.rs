@@ -4,7 +4,7 @@
 use shardctl::engine::control::FleetError;
 use shardctl::engine::migration::Ending;
 use shardctl::migration::{Contract, MigrationId, MigrationState};
-use shardctl::ports::{Attributes, Bucket as _, MapStore as _, PutRequest};
+use shardctl::ports::{Attributes, Bucket as _, JournalStore as _, MapStore as _, PutRequest};
 
 use super::gate::Fault;
 use super::loss::{assert_differs, dies, filled, switched};
@@ -45,7 +45,7 @@ async fn recovery_publishes_no_reversal_that_would_hide_what_was_written_since()
     assert_differs(&report, "t/new");
     rig.remove("dst", "t/new");
     let report = rig.run(Verb::Reverse, &id).await.unwrap();
-    assert_eq!(report.state, MigrationState::Reversed, "{report:?}");
+    assert_eq!(report.state, MigrationState::Reversing, "{report:?}");
     assert_eq!(rig.located("t/1"), "a");
 }
 
@@ -95,6 +95,25 @@ async fn our_copy_is_removed_after_a_look_of_this_moment() {
     let heads = rig.simulator.bill().requests().get("HeadObject").copied();
     assert!(heads.is_some_and(|heads| heads >= 2), "{heads:?}");
     assert_eq!(rig.keys("dst"), [""; 0]);
+}
+
+#[tokio::test]
+async fn recovery_ends_what_was_given_up_but_for_one_answer() {
+    let rig = filled(Rig::new(), &["t/1"]);
+    let id = rig.create().await;
+    rig.run(Verb::Start, &id).await.unwrap();
+    let world = rig.world();
+    let delete = "DeleteObject dst t/1";
+    world.gate.disturb_named(delete, Fault::CrashAfter);
+    dies(&rig, &world, Verb::Cancel, &id).await;
+    let report = rig.run(Verb::Start, &id).await.unwrap();
+    let told = matches!(report.ending(), Ending::Refused(why) if why.contains("cancelled"));
+    assert!(told, "{report:?}");
+    rig.wait_ms(ZOMBIE_MS);
+    let report = rig.recover().await.unwrap();
+    assert_eq!(report.ending(), Ending::Done, "{report:?}");
+    let migration = rig.journal().migration(&id).unwrap().unwrap();
+    assert_eq!(migration.state(), MigrationState::Cancelled, "{report:?}");
 }
 
 #[tokio::test]

@@ -527,6 +527,8 @@ async fn where_no_condition_holds_a_late_copy_back_the_switch_waits_for_it() {
         let report = rig.run(Verb::Switch, &id).await.unwrap();
         assert_eq!(report.ending(), Ending::Done, "{report:?}");
         rig.run(Verb::Reverse, &id).await.unwrap();
+        rig.wait_ms(GRACE_MS);
+        rig.run(Verb::Start, &id).await.unwrap();
         rig.remove("dst", "t/1");
     }
 }

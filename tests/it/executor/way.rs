@@ -159,7 +159,7 @@ async fn what_was_switched_can_be_switched_back() {
     rig.run(Verb::Switch, &id).await.unwrap();
     let report = rig.run(Verb::Reverse, &id).await.unwrap();
     assert_eq!(report.ending(), Ending::Done, "{report:?}");
-    assert_eq!(report.state, MigrationState::Reversed);
+    assert_eq!(report.state, MigrationState::Reversing);
     assert_eq!(rig.located("t/1"), "a");
     assert_eq!(rig.keys("dst").len(), 3, "copies stay");
 }

@@ -61,8 +61,16 @@ async fn a_switch_takes_along_what_came_meanwhile_and_a_reversal_goes_back() {
     assert_eq!(fleet.located(&["tenant/42/00"])["tenant/42/00"], "b");
     let _ = fleet.run(&["migrate", "reverse", &id]).success();
     assert_eq!(fleet.located(&["tenant/42/00"])["tenant/42/00"], "a");
-    assert_eq!(fleet.status(&id)["state"], "reversed");
-    assert_eq!(fleet.keys("a").await.len(), 15, "nothing was deleted");
+    assert_eq!(fleet.status(&id)["state"], "reversing");
+    fleet.put("b", "tenant/42/late", "by an older map").await;
+    let _ = fleet.run(&["migrate", "verify", &id]).exit(15);
+    let started = fleet.run(&["migrate", "start", &id]).success();
+    assert!(
+        started.stdout.contains("brings back what is still written"),
+        "{started}"
+    );
+    assert!(fleet.keys("a").await.contains(&"tenant/42/late".to_owned()));
+    assert_eq!(fleet.keys("a").await.len(), 16, "nothing was deleted");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
