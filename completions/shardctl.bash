@@ -280,6 +280,9 @@ _shardctl() {
             shardctl__subcmd__help__subcmd__map,unpin)
                 cmd="shardctl__subcmd__help__subcmd__map__subcmd__unpin"
                 ;;
+            shardctl__subcmd__help__subcmd__map,wait)
+                cmd="shardctl__subcmd__help__subcmd__map__subcmd__wait"
+                ;;
             shardctl__subcmd__help__subcmd__migrate,cancel)
                 cmd="shardctl__subcmd__help__subcmd__migrate__subcmd__cancel"
                 ;;
@@ -448,6 +451,9 @@ _shardctl() {
             shardctl__subcmd__map,unpin)
                 cmd="shardctl__subcmd__map__subcmd__unpin"
                 ;;
+            shardctl__subcmd__map,wait)
+                cmd="shardctl__subcmd__map__subcmd__wait"
+                ;;
             shardctl__subcmd__map__subcmd__help,diff)
                 cmd="shardctl__subcmd__map__subcmd__help__subcmd__diff"
                 ;;
@@ -468,6 +474,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__map__subcmd__help,unpin)
                 cmd="shardctl__subcmd__map__subcmd__help__subcmd__unpin"
+                ;;
+            shardctl__subcmd__map__subcmd__help,wait)
+                cmd="shardctl__subcmd__map__subcmd__help__subcmd__wait"
                 ;;
             shardctl__subcmd__migrate,cancel)
                 cmd="shardctl__subcmd__migrate__subcmd__cancel"
@@ -2760,7 +2769,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__map)
-            opts="show history diff export pin unpin"
+            opts="show history diff export pin unpin wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2844,6 +2853,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__map__subcmd__unpin)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__map__subcmd__wait)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4504,7 +4527,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__map)
-            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help show history diff export pin unpin help"
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help show history diff export pin unpin wait help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4659,7 +4682,7 @@ _shardctl() {
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "json csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json csv nginx haproxy envoy" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4730,7 +4753,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__map__subcmd__help)
-            opts="show history diff export pin unpin help"
+            opts="show history diff export pin unpin wait help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4828,6 +4851,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__map__subcmd__help__subcmd__unpin)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__map__subcmd__help__subcmd__wait)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5128,6 +5165,84 @@ _shardctl() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__map__subcmd__wait)
+            opts="-c -o -q -v -h --version --timeout --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --retries --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --retries)

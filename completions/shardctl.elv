@@ -1943,6 +1943,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand export 'Write the map as a file for others'
             cand pin 'Pin a segment, so that no plan moves it'
             cand unpin 'Remove the pin of a segment'
+            cand wait 'Wait until a version of the map is published'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;map;show'= {
@@ -2115,6 +2116,34 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;map;wait'= {
+            cand --version 'The version to wait for'
+            cand --timeout 'Longest to wait; for ever when left out'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'shardctl;map;help'= {
             cand show 'Show the shard map'
             cand history 'List the versions of the map, newest first'
@@ -2122,6 +2151,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand export 'Write the map as a file for others'
             cand pin 'Pin a segment, so that no plan moves it'
             cand unpin 'Remove the pin of a segment'
+            cand wait 'Wait until a version of the map is published'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;map;help;show'= {
@@ -2135,6 +2165,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;map;help;pin'= {
         }
         &'shardctl;map;help;unpin'= {
+        }
+        &'shardctl;map;help;wait'= {
         }
         &'shardctl;map;help;help'= {
         }
@@ -2607,6 +2639,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand export 'Write the map as a file for others'
             cand pin 'Pin a segment, so that no plan moves it'
             cand unpin 'Remove the pin of a segment'
+            cand wait 'Wait until a version of the map is published'
         }
         &'shardctl;help;map;show'= {
         }
@@ -2619,6 +2652,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;map;pin'= {
         }
         &'shardctl;help;map;unpin'= {
+        }
+        &'shardctl;help;map;wait'= {
         }
         &'shardctl;help;shard'= {
             cand add 'Make a shard of the config part of the fleet'

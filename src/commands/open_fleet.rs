@@ -16,10 +16,12 @@ pub async fn open_fleet(
     changing: Option<&ShardName>,
     dry_run: bool,
 ) -> Result<Fleet, CommandError> {
+    let bounds = SafetyBounds::of(&ctx.settings)?;
     let options = FleetOptions {
         shards: &ctx.settings.shards,
         changing,
-        lease_ttl_ms: SafetyBounds::of(&ctx.settings)?.lease_ttl_ms,
+        lease_ttl_ms: bounds.lease_ttl_ms,
+        max_staleness_ms: bounds.reader_staleness_ms,
     };
     let world = ctx.world.as_ref();
     let opened = if dry_run {

@@ -15,6 +15,7 @@ pub const GRACE_MS: i64 = 7 * 86_400_000 + 3_600_000;
 /// Fifteen minutes in which a signed request is accepted, five of clock skew, and a long request.
 const ZOMBIE_BOUND_MS: u64 = 30 * 60_000;
 const LEASE_TTL_MS: u64 = 120_000;
+const READER_STALENESS_MS: i64 = 5 * 60_000;
 /// The longest object that one copy request takes.
 const MULTIPART_THRESHOLD: u64 = 5 << 30;
 const PART_BYTES: u64 = 16 << 20;
@@ -28,6 +29,8 @@ pub struct SafetyBounds {
     pub zombie_bound_ms: i64,
     /// Length of the lease, milliseconds.
     pub lease_ttl_ms: i64,
+    /// How long readers may go by a map that is no longer the newest, milliseconds; at most the grace.
+    pub reader_staleness_ms: i64,
     /// Objects above this many bytes are copied in parts.
     pub multipart_threshold: u64,
     /// Bytes of such a part.
@@ -64,10 +67,13 @@ impl SafetyBounds {
         let zombie_bound_ms = bound("zombie_bound", safety.zombie_bound, ZOMBIE_BOUND_MS);
         let lease_ttl_ms = bound("lease_ttl", safety.lease_ttl, LEASE_TTL_MS);
         short.extend(grace_under_zombies(grace_ms, zombie_bound_ms));
+        let staleness = safety.reader_staleness;
+        let staleness_ms = staleness.and_then(|given| i64::try_from(given.ms).ok());
         Ok(Self {
             grace_ms,
             zombie_bound_ms,
             lease_ttl_ms,
+            reader_staleness_ms: staleness_ms.unwrap_or(READER_STALENESS_MS).min(grace_ms),
             multipart_threshold: bytes(safety.multipart_threshold, MULTIPART_THRESHOLD),
             part_bytes: bytes(safety.part_bytes, PART_BYTES),
             max_delete: (safety.max_delete.as_deref()).and_then(|text| percentage(text).ok()),

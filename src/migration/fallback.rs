@@ -1,6 +1,6 @@
 //! Where else a reader finds a key while readers with an older map are still about.
 
-use crate::placement::{Segment, ShardName};
+use crate::placement::{PreviousPlace, Segment, ShardMap, ShardName};
 
 use super::{Migration, MoveState};
 
@@ -24,24 +24,57 @@ pub fn fallback<'a>(
     primary: &ShardName,
     now_ms: i64,
 ) -> Option<Fallback<'a>> {
+    let graces = graces(migrations, now_ms);
+    let here = graces.filter(|grace| grace.segment == segment && grace.primary == primary);
+    let other = here.map(|grace| grace.other);
+    other.max_by_key(|fallback| fallback.until_ms)
+}
+
+/// Where the segments in grace were before, as readers of the map are told.
+pub fn previous_places(
+    migrations: &[Migration],
+    map: &ShardMap,
+    now_ms: i64,
+) -> Vec<PreviousPlace> {
+    let graces = graces(migrations, now_ms);
+    let standing = graces.filter(|grace| map.rule_shard(grace.segment) == Some(grace.primary));
+    let places = standing.map(|grace| PreviousPlace {
+        segment: grace.segment.clone(),
+        shard: Some(grace.other.shard.clone()),
+        until_ms: grace.other.until_ms,
+    });
+    places.collect()
+}
+
+/// A segment whose grace runs.
+struct Grace<'a> {
+    segment: &'a Segment,
+    /// Where the map says it is.
+    primary: &'a ShardName,
+    /// Where it was.
+    other: Fallback<'a>,
+}
+
+fn graces(migrations: &[Migration], now_ms: i64) -> impl Iterator<Item = Grace<'_>> {
     let moves = migrations.iter().flat_map(|migration| {
         let grace_ms = migration.settings.grace_ms;
         migration.moves.iter().map(move |item| (item, grace_ms))
     });
-    let graces = moves.filter_map(|(item, grace_ms)| {
-        let (now_at, before) = match item.state {
+    moves.filter_map(move |(item, grace_ms)| {
+        let (primary, shard) = match item.state {
             MoveState::Switched | MoveState::ReverseIntent => (&item.spec.to, &item.spec.from),
             MoveState::Reversing | MoveState::Reversed => (&item.spec.from, &item.spec.to),
             _ => return None,
         };
         let until_ms = item.switched_ms?.saturating_add(grace_ms);
-        let applies = item.spec.segment == *segment && now_at == primary && now_ms < until_ms;
-        applies.then_some(Fallback {
-            shard: before,
-            until_ms,
+        let segment = &item.spec.segment;
+        let other = Fallback { shard, until_ms };
+        (now_ms < until_ms).then_some(Grace {
+            segment,
+            primary,
+            other,
         })
-    });
-    graces.max_by_key(|fallback| fallback.until_ms)
+    })
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ mod transfer;
 
 pub use action::{Action, ManualReason, Patience, next_action};
 pub use event::{DeletedBy, Event, Keep, MigrationEvent, MoveEvent, TransferEvent};
-pub use fallback::{Fallback, fallback};
+pub use fallback::{Fallback, fallback, previous_places};
 pub use id::{MigrationId, MoveId};
 pub use migration::{
     Contract, Left, Migration, MigrationSettings, Move, MoveSpec, Route, Sealed, Switch,

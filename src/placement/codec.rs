@@ -28,11 +28,19 @@ pub enum CodecError {
         /// The name.
         shard: ShardName,
     },
+    /// A copy of the map names another version than the map in it has.
+    #[error("says version {said}, and the map in it is version {found}")]
+    Version {
+        /// The version it names.
+        said: u64,
+        /// The version of its map.
+        found: u64,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct MapDocument {
+pub(super) struct MapDocument {
     format: String,
     lsn: u64,
     shards: Vec<Shard>,
@@ -73,7 +81,7 @@ struct PinText {
 /// A segment's text; bytes that are not UTF-8 are written as hex: `prefix-hex:ff2f`.
 #[derive(Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-struct SegmentText(Segment);
+pub(super) struct SegmentText(pub(super) Segment);
 
 impl Clone for SegmentText {
     fn clone(&self) -> Self {
@@ -111,7 +119,7 @@ impl TryFrom<String> for SegmentText {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
     bytes
         .iter()
@@ -119,7 +127,7 @@ fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn unhex(digits: &str) -> Option<Vec<u8>> {
+pub(super) fn unhex(digits: &str) -> Option<Vec<u8>> {
     let digits = digits.as_bytes();
     let nibble = |digit: u8| char::from(digit).to_digit(16);
     digits
@@ -173,27 +181,40 @@ impl From<PinText> for Pin {
 
 /// The canonical bytes of a map.
 pub fn encode_map(map: &ShardMap) -> Vec<u8> {
-    to_json(&MapDocument {
-        format: MAP_FORMAT.to_owned(),
-        lsn: map.lsn,
-        shards: map.shards().cloned().collect(),
-        rules: map.rules().map(RuleText::from).collect(),
-        pins: map.pins().cloned().map(PinText::from).collect(),
-    })
+    to_json(&MapDocument::from(map))
 }
 
 /// The map that [`encode_map`] wrote.
 pub fn decode_map(bytes: &[u8]) -> Result<ShardMap, CodecError> {
-    let document: MapDocument = serde_json::from_slice(bytes)?;
-    check_format(document.format, MAP_FORMAT)?;
-    let mut map = ShardMap::new(document.lsn, document.shards);
-    for rule in document.rules.into_iter().map(Rule::from) {
-        insert_checked(&mut map, rule)?;
+    serde_json::from_slice::<MapDocument>(bytes)?.try_into()
+}
+
+impl From<&ShardMap> for MapDocument {
+    fn from(map: &ShardMap) -> Self {
+        Self {
+            format: MAP_FORMAT.to_owned(),
+            lsn: map.lsn,
+            shards: map.shards().cloned().collect(),
+            rules: map.rules().map(RuleText::from).collect(),
+            pins: map.pins().cloned().map(PinText::from).collect(),
+        }
     }
-    for pin in document.pins {
-        map.pin(pin.into());
+}
+
+impl TryFrom<MapDocument> for ShardMap {
+    type Error = CodecError;
+
+    fn try_from(document: MapDocument) -> Result<Self, CodecError> {
+        check_format(document.format, MAP_FORMAT)?;
+        let mut map = Self::new(document.lsn, document.shards);
+        for rule in document.rules.into_iter().map(Rule::from) {
+            insert_checked(&mut map, rule)?;
+        }
+        for pin in document.pins {
+            map.pin(pin.into());
+        }
+        Ok(map)
     }
-    Ok(map)
 }
 
 /// Sets a rule that came from outside.

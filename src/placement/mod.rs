@@ -4,10 +4,12 @@
 
 mod adopt;
 mod codec;
+mod current_map;
 mod diff;
 mod fewest_rules;
 mod key;
 mod map_log;
+mod map_reader;
 mod moves;
 mod rendezvous;
 mod segment;
@@ -20,12 +22,14 @@ mod together;
 
 pub use adopt::{Adopted, Adopter, Held, Holding, SharedKey};
 pub use codec::{CodecError, decode_diff, decode_map, encode_diff, encode_map, map_hash};
+pub use current_map::{CurrentMap, PreviousPlace, decode_current, encode_current};
 pub use diff::{ApplyError, MapDiff};
 pub use fewest_rules::{FewestRules, Label};
 pub use key::Key;
 pub use map_log::{
     EntryKind, MapEntry, MapLog, ReplayError, Signature, decode_entry, encode_entry,
 };
+pub use map_reader::{MapReader, Offered, Place, ReaderError};
 pub use moves::{MoveError, RuleChange, rule_changes};
 pub use rendezvous::rendezvous_home;
 pub use segment::{ParseSegmentError, Segment};

@@ -207,12 +207,17 @@ impl ShardMap {
                 by: LocatedBy::Rule(rule),
             });
         }
-        let in_mount = |shard: &&Shard| key.as_bytes().starts_with(shard.mount.as_bytes());
-        let shard = rendezvous_home(key, self.shards.values().filter(in_mount))?;
+        let shard = self.home(key)?;
         Some(Location {
             shard,
             by: LocatedBy::RendezvousHome,
         })
+    }
+
+    /// The rendezvous home of `key`, whatever the rules say.
+    pub(super) fn home(&self, key: &Key) -> Option<&Shard> {
+        let in_mount = |shard: &&Shard| key.as_bytes().starts_with(shard.mount.as_bytes());
+        rendezvous_home(key, self.shards.values().filter(in_mount))
     }
 
     /// The other logical keys whose object keys in `shard` would be those of `segment`, where the map

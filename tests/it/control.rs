@@ -380,6 +380,35 @@ async fn an_exported_map_is_whole() {
         lines.any(|line| line.ends_with("store,data-b,,,r-b,1,no")),
         "{csv}"
     );
+    for (format, wanted) in [
+        ("nginx", "    \"~^/t/\" \"a\";"),
+        ("haproxy", "^/t/ a"),
+        ("envoy", "\"cluster\": \"a\""),
+    ] {
+        let exported = store.run(&["map", "export", "--format", format]).success();
+        assert!(exported.stdout.contains(wanted), "{exported}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_version_that_is_published_need_not_be_waited_for() {
+    let store = fleet("\n[control]\nmode = \"local\"\n").await;
+    let wait = |version| store.run(&["map", "wait", "--version", version, "--timeout", "1s"]);
+    wait("1").exit(10);
+    pin(&store).success();
+    for version in ["1", "2"] {
+        wait(version).success();
+    }
+    let late = wait("3").exit(10);
+    assert!(
+        late.stderr.contains("version 3 is not published yet"),
+        "{late}"
+    );
+    let current = store.home.state_dir().join("control/map/current.json");
+    let current = std::fs::read(current).unwrap();
+    let current: serde_json::Value = serde_json::from_slice(&current).unwrap();
+    assert_eq!(current["version"], 2);
+    assert_eq!(current["max_staleness_ms"], 300_000);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

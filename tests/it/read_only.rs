@@ -69,12 +69,13 @@ const COMMANDS: &[&[&str]] = &[
 ];
 
 /// Commands that open no connection here, or are the demo itself. Printing a query and dividing the graph
-/// of a file look at no fleet; waiting reads map.db alone, pruning and the graph of the fleet stats.db.
+/// of a file look at no fleet; waiting reads map.db alone or lists the control location, pruning and the graph of the fleet stats.db.
 const ELSEWHERE: &[&str] = &[
     "demo",
     "completion",
     "generate",
     "logs sql",
+    "map wait",
     "migrate wait",
     "plan partition",
     "logs prune",

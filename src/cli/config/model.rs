@@ -239,6 +239,8 @@ pub struct Safety {
     pub zombie_bound: Option<HumanDuration>,
     /// Lease length; default 120s.
     pub lease_ttl: Option<HumanDuration>,
+    /// How long readers may go by a map that is no longer the newest; default 5m.
+    pub reader_staleness: Option<HumanDuration>,
     /// Largest share of a shard's objects that one `complete` may delete.
     pub max_delete: Option<String>,
     /// Accepts bounds below what the endpoints were shown to honour.

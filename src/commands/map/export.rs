@@ -8,7 +8,7 @@ use crate::placement::{Rule, Shard, ShardMap, encode_map};
 use crate::ui::{Cell, Column, Listing};
 
 use super::show::HeldByPins;
-use super::version;
+use super::{router, version};
 
 /// The forms of an exported map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -17,13 +17,21 @@ pub enum MapForm {
     Json,
     /// The rules, one a line, with where their shard is; keys are exact but on a terminal.
     Csv,
+    /// An nginx `map` block from the decoded path to the shard's name.
+    Nginx,
+    /// A map file for HAProxy's `map_reg`, from the decoded path to the shard's name.
+    Haproxy,
+    /// Envoy's routes, in JSON, one cluster a shard.
+    Envoy,
 }
 
 /// Write the map as a file for others
 ///
 /// For routers, load tests and archives: everything that `locate` goes by. A key belongs to the rule with
 /// the longest prefix that it starts with, an exact rule above all; a key without a rule goes to its
-/// rendezvous home, which only the JSON form tells enough to compute.
+/// rendezvous home, which only the JSON form tells enough to compute. The forms for routers are of one
+/// version and know no grace: keep sources until every router has the new file, and let keys without a
+/// rule, which these forms send nowhere unless the fleet has one home alone, be asked of `locate`.
 #[derive(Debug, clap::Args)]
 pub struct MapExportArgs {
     /// Version to export [default: the newest]
@@ -44,6 +52,9 @@ pub async fn run(ctx: &CommandContext, args: &MapExportArgs) -> Result<Exit, Com
             ctx.ui.raw(&bytes)?;
         }
         MapForm::Csv => ctx.ui.csv(&rules(&map))?,
+        MapForm::Nginx => ctx.ui.raw(router::nginx(&map).as_bytes())?,
+        MapForm::Haproxy => ctx.ui.raw(router::haproxy(&map).as_bytes())?,
+        MapForm::Envoy => ctx.ui.raw(router::envoy(&map).as_bytes())?,
     }
     Ok(Exit::Ok)
 }

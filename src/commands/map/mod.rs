@@ -4,8 +4,10 @@ mod diff;
 mod export;
 mod history;
 mod pin;
+mod router;
 mod show;
 mod unpin;
+mod wait;
 
 use diff::MapDiffArgs;
 use export::MapExportArgs;
@@ -13,6 +15,7 @@ use history::MapHistoryArgs;
 use pin::MapPinArgs;
 use show::MapShowArgs;
 use unpin::MapUnpinArgs;
+use wait::MapWaitArgs;
 
 use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;
@@ -28,6 +31,7 @@ pub enum MapCommand {
     Export(MapExportArgs),
     Pin(MapPinArgs),
     Unpin(MapUnpinArgs),
+    Wait(MapWaitArgs),
 }
 
 impl MapCommand {
@@ -37,7 +41,7 @@ impl MapCommand {
             Self::Show(_) | Self::History(_) | Self::Diff(_) | Self::Export(_) => {
                 ConfigNeed::OrState
             }
-            Self::Pin(_) | Self::Unpin(_) => ConfigNeed::Required,
+            Self::Pin(_) | Self::Unpin(_) | Self::Wait(_) => ConfigNeed::Required,
         }
     }
 }
@@ -51,6 +55,7 @@ pub async fn run(ctx: &CommandContext, command: &MapCommand) -> Result<Exit, Com
         MapCommand::Export(args) => export::run(ctx, args).await,
         MapCommand::Pin(args) => pin::run(ctx, args).await,
         MapCommand::Unpin(args) => unpin::run(ctx, args).await,
+        MapCommand::Wait(args) => wait::run(ctx, args).await,
     }
 }
 

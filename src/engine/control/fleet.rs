@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::engine::journal::Journal;
-use crate::migration::{Event, MoveId, Switch};
-use crate::placement::{MapEntry, Shard, ShardMap, ShardName, Signature, shard_differences};
+use crate::migration::{Event, MoveId, Switch, previous_places};
+use crate::placement::{
+    CurrentMap, MapEntry, Shard, ShardMap, ShardName, Signature, encode_current, shard_differences,
+};
 use crate::ports::{
     BucketError, Clock, ControlStore, Host, JournalStore, StateLock, StoreIdentity, VersionChange,
     World,
@@ -29,6 +31,8 @@ pub struct FleetOptions<'a> {
     pub changing: Option<&'a ShardName>,
     /// How long others wait for this process to show life, milliseconds.
     pub lease_ttl_ms: i64,
+    /// How long readers may go by a map that is no longer the newest, milliseconds.
+    pub max_staleness_ms: i64,
 }
 
 /// The fleet, opened to be changed: the state directory locked, map.db and the published map log
@@ -42,6 +46,7 @@ pub struct Fleet {
     clock: Arc<dyn Clock>,
     host: Host,
     lease_ttl_ms: i64,
+    max_staleness_ms: i64,
     /// When this process last showed life.
     shown_ms: Mutex<i64>,
     write_ids: WriteIds,
@@ -66,6 +71,7 @@ impl Fleet {
         let lock = world.lock_state_dir()?;
         let mut opening = opening(world, &control, world.journal_store()?)?;
         let (survey, seen) = looked_over(world, &opening, &options).await?;
+        let (known_lsn, published_lsn) = (opening.map.lsn, opening.identity.published_lsn);
         let opened = opening.carry_out(survey).await?;
         // What a race let others publish meanwhile may name other shards.
         check_shards(&opening.map, &options)?;
@@ -81,6 +87,9 @@ impl Fleet {
         let failed = fleet.owner_marker().mark_all(world, shards).await?;
         fleet.unseen.extend(failed);
         fleet.show_life().await?;
+        if fleet.map.lsn != known_lsn || published_lsn < known_lsn {
+            fleet.issue_current_map().await;
+        }
         Ok(fleet)
     }
 
@@ -115,6 +124,7 @@ impl Fleet {
             clock: world.clock(),
             host: opening.host,
             lease_ttl_ms: options.lease_ttl_ms,
+            max_staleness_ms: options.max_staleness_ms,
             shown_ms: Mutex::new(opening.now_ms),
             write_ids: opening.write_ids,
             unsettled: opened.unsettled.into_iter().map(|found| found.id).collect(),
@@ -226,7 +236,34 @@ impl Fleet {
         if let Err(error) = self.drop_anchor().await {
             tracing::warn!("no anchor for map version {}: {error}", self.map.lsn);
         }
+        self.issue_current_map().await;
         Ok(())
+    }
+
+    /// Overwrites the copy that readers take. Where that fails they read the map log once theirs is too
+    /// old.
+    async fn issue_current_map(&self) {
+        if let Err(error) = self.try_issue_current_map().await {
+            tracing::warn!(
+                "no copy of map version {} for readers: {error}",
+                self.map.lsn
+            );
+        }
+    }
+
+    async fn try_issue_current_map(&self) -> Result<(), FleetError> {
+        let now_ms = self.clock.now_ms();
+        let migrations = self.journal.with(|store| store.migrations()).await?;
+        let current = CurrentMap {
+            fleet_id: self.identity.fleet_id.clone(),
+            epoch: self.journal.epoch(),
+            issued_ms: now_ms,
+            max_staleness_ms: self.max_staleness_ms,
+            map: ShardMap::clone(&self.map),
+            previous: previous_places(&migrations, &self.map, now_ms),
+        };
+        let body = encode_current(&current).into();
+        Ok(self.control.overwrite(names::CURRENT_MAP, body).await?)
     }
 
     /// Publishes and commits a change of the map that is no move's: all of it or nothing. Refused while a
@@ -361,6 +398,19 @@ pub async fn check_never_published(control: &dyn ControlStore) -> Result<(), Fle
             versions,
         }),
     }
+}
+
+/// The newest published version after `known`, without opening the fleet; `None` where nothing is newer.
+pub async fn newest_version(
+    control: &dyn ControlStore,
+    known: u64,
+) -> Result<Option<u64>, FleetError> {
+    let after = names::map_entry(known);
+    let published = control.names(names::MAP_LOG, Some(&after)).await?;
+    Ok(published
+        .iter()
+        .filter_map(|name| names::number(name))
+        .max())
 }
 
 /// What opening works with.

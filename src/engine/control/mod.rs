@@ -17,7 +17,7 @@ mod owner;
 mod publication;
 mod write_id;
 
-pub use fleet::{Fleet, FleetOptions, check_never_published};
+pub use fleet::{Fleet, FleetOptions, check_never_published, newest_version};
 pub use fleet_error::FleetError;
 pub use owner::LOCAL;
 pub use publication::{Publication, Published};

@@ -9,6 +9,9 @@ pub const EPOCHS: &str = "epoch/";
 /// Who works now; advice.
 pub const LEASE: &str = "lease.json";
 
+/// The newest map, for those who read and write the data; advice.
+pub const CURRENT_MAP: &str = "map/current.json";
+
 /// The map log's entry that makes version `lsn`.
 pub fn map_entry(lsn: u64) -> String {
     format!("{MAP_LOG}{lsn:020}.json")

@@ -28,6 +28,7 @@ use crate::simulator::{Capabilities, Simulator, Support};
 
 const NOW_MS: i64 = 1_795_219_200_000;
 const TTL_MS: i64 = 120_000;
+const STALENESS_MS: i64 = 60_000;
 
 /// A host: its state directory, and the stores that all hosts share.
 struct TestWorld {
@@ -119,6 +120,7 @@ fn options(shards: &[Shard]) -> FleetOptions<'_> {
         shards,
         changing: None,
         lease_ttl_ms: TTL_MS,
+        max_staleness_ms: STALENESS_MS,
     }
 }
 
@@ -304,5 +306,6 @@ macro_rules! assert_error {
 
 mod hosts;
 mod opening;
+mod readers;
 mod refused;
 mod switches;

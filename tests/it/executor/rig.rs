@@ -222,6 +222,7 @@ impl Rig {
             shards: &self.shards,
             changing: None,
             lease_ttl_ms: 120_000,
+            max_staleness_ms: 60_000,
         };
         Fleet::open(world, options).await
     }

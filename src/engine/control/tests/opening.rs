@@ -20,6 +20,7 @@ async fn the_first_opening_publishes_and_marks_and_the_second_finds_it_so() {
             format!("fleet/anchor/{host_id}.json"),
             "fleet/epoch/00000000000000000001.json".to_owned(),
             "fleet/lease.json".to_owned(),
+            "fleet/map/current.json".to_owned(),
             "fleet/maplog/00000000000000000001.json".to_owned(),
             "fleet/probe/create-only".to_owned(),
         ]
