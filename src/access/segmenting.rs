@@ -4,7 +4,8 @@
 //! A segment is the key's first `depth` directories (`a/b/` of `a/b/c/d`), or as many as it has; a
 //! key outside any directory is a segment of its own. The rules of the shard map are boundaries,
 //! too: where the rule that places a key is at least as specific as its directories, the rule is
-//! the segment. Hence all keys of a segment that any rule places are placed by the same rule.
+//! the segment. Hence all keys of a segment that any rule places are placed by the same rule. Hot
+//! objects are segments of their own, whatever lies around them: see [`hot_objects`](super::hot_objects()).
 
 use std::collections::BTreeSet;
 
@@ -16,6 +17,7 @@ pub struct Segmenter<'a> {
     map: &'a ShardMap,
     depth: u32,
     whole: Option<&'a BTreeSet<Segment>>,
+    single: Option<&'a BTreeSet<Key>>,
 }
 
 impl<'a> Segmenter<'a> {
@@ -26,6 +28,7 @@ impl<'a> Segmenter<'a> {
             map,
             depth,
             whole: None,
+            single: None,
         }
     }
 
@@ -38,12 +41,24 @@ impl<'a> Segmenter<'a> {
         }
     }
 
+    /// The same, with these objects each a segment, unless one that is kept whole holds it.
+    #[must_use]
+    pub fn singling_out(self, single: &'a BTreeSet<Key>) -> Self {
+        Self {
+            single: Some(single),
+            ..self
+        }
+    }
+
     /// The segment of `key`.
     pub fn segment_of(&self, key: &Key) -> Segment {
         let by_directory = directory_segment(key, self.depth);
         let is_whole = |rule: &Segment| self.whole.is_some_and(|whole| whole.contains(rule));
         match self.map.rule_covering(key) {
             Some(rule) if is_whole(rule) => rule.clone(),
+            _ if self.single.is_some_and(|single| single.contains(key)) => {
+                Segment::Exact(key.clone())
+            }
             Some(rule) if !rule.covers(&by_directory) || *rule == by_directory => rule.clone(),
             _ => by_directory,
         }
@@ -114,15 +129,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn hot_objects_are_segments_unless_what_holds_them_is_whole() {
+        let map = map(&["prefix:", "prefix:t/4/", "prefix:w/"]);
+        let single = BTreeSet::from(["t/4/x".into(), "u/v/x".into(), "w/x/y".into()]);
+        let whole = BTreeSet::from(["prefix:w/".parse().unwrap()]);
+        let segmenter = Segmenter::new(&map, 2)
+            .singling_out(&single)
+            .keeping_whole(&whole);
+        for (key, segment) in [
+            ("t/4/x", "exact:t/4/x"),
+            ("t/4/x2", "prefix:t/4/"),
+            ("u/v/x", "exact:u/v/x"),
+            ("u/v/w", "prefix:u/v/"),
+            ("w/x/y", "prefix:w/"),
+        ] {
+            assert_eq!(segmenter.segment_of(&key.into()).to_string(), segment);
+        }
+    }
+
     proptest! {
         #[test]
         fn a_segment_holds_its_key_and_one_rule_places_it(
             rules in prop::collection::vec("(exact:[ab/]{1,5}|prefix:[ab/]{0,5})", 0..6),
             keys in prop::collection::vec("[ab/]{1,7}", 1..12),
             depth in 0_u32..4,
+            singles in 0_usize..4,
         ) {
             let map = map(&rules.iter().map(String::as_str).collect::<Vec<_>>());
-            let segmenter = Segmenter::new(&map, depth);
+            let single: BTreeSet<Key> = keys.iter().take(singles).map(|key| key.as_str().into()).collect();
+            let segmenter = Segmenter::new(&map, depth).singling_out(&single);
             let mut placed_by = std::collections::BTreeMap::new();
             for key in &keys {
                 let key: Key = key.as_str().into();

@@ -1,11 +1,13 @@
 //! The [`FleetDemand`] that `forecast` and `analyze` start from, and the options of its forecast.
 
-use crate::access::HOUR_MS;
+use crate::access::{HOUR_MS, HotRule};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::cold_keys::tell_cold_keys;
-use crate::engine::fleet_demand::FleetDemand;
+use crate::engine::fleet_demand::{Cutting, FleetDemand};
 use crate::forecast::{ForecastOptions, NotEnoughHistory};
+use crate::placement::{Segment, ShardMap};
+use crate::ports::StatsStore;
 
 /// Farthest horizon: a year.
 const MAX_HORIZON_HOURS: u64 = 24 * 366;
@@ -17,8 +19,34 @@ pub fn fleet_demand(ctx: &CommandContext) -> Result<FleetDemand, CommandError> {
         None => None,
     };
     let stats = ctx.world.stats_store()?;
-    let depth = ctx.settings.config.plan.depth();
-    let demand = FleetDemand::load(map.unwrap_or_default(), stats.as_ref(), depth)?;
+    demand_on(ctx, map.unwrap_or_default(), stats.as_ref())
+}
+
+/// The same on a map and statistics that the caller has: cut as the config says.
+pub fn demand_on(
+    ctx: &CommandContext,
+    map: ShardMap,
+    stats: &dyn StatsStore,
+) -> Result<FleetDemand, CommandError> {
+    let plan = &ctx.settings.config.plan;
+    let usual = HotRule::default();
+    let cutting = Cutting {
+        depth: plan.depth(),
+        hot: HotRule {
+            accesses_per_hour: plan.single_from.unwrap_or(usual.accesses_per_hour),
+            share: plan.single_share.unwrap_or(usual.share),
+            times_mean: plan.single_times.unwrap_or(usual.times_mean),
+        },
+    };
+    let mut whole = Vec::new();
+    for text in &plan.segments {
+        whole.push(text.parse::<Segment>().map_err(|error| {
+            let what = format!("plan.segments: {error}");
+            CommandError::new(Exit::Usage, "bad_segment", what)
+                .next("write segments as prefix:tenant/42/ or exact:KEY")
+        })?);
+    }
+    let demand = FleetDemand::load(map, stats, cutting)?.keeping_whole(whole);
     tell_cold_keys(ctx, &demand.profile.cold);
     Ok(demand)
 }

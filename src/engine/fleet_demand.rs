@@ -3,12 +3,21 @@
 
 use std::collections::BTreeSet;
 
-use crate::access::{AccessProfile, Segmenter};
+use crate::access::{AccessProfile, HotRule, Segmenter, hot_objects};
 use crate::forecast::{
     FleetForecast, ForecastOptions, NotEnoughHistory, forecast_fleet, past_requests,
 };
 use crate::placement::{Key, Segment, ShardMap};
 use crate::ports::{StatsStore, StoreError};
+
+/// How the key space is cut into segments.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cutting {
+    /// Directories that make a segment.
+    pub depth: u32,
+    /// Objects that are one each.
+    pub hot: HotRule,
+}
 
 /// The access statistics of the fleet and the map that cuts them into segments.
 pub struct FleetDemand {
@@ -16,7 +25,9 @@ pub struct FleetDemand {
     pub profile: AccessProfile,
     /// The map; without rules and shards when nothing was adopted yet.
     pub map: ShardMap,
-    segment_depth: u32,
+    cutting: Cutting,
+    /// Objects that are segments of their own.
+    single: BTreeSet<Key>,
     /// Segments that are not cut any further.
     whole: BTreeSet<Segment>,
     /// The map with a rule for each of them.
@@ -24,18 +35,20 @@ pub struct FleetDemand {
 }
 
 impl FleetDemand {
-    /// Reads all access statistics. `segment_depth` is the number of directories that make a segment.
+    /// Reads all access statistics.
     pub fn load(
         map: ShardMap,
         stats: &dyn StatsStore,
-        segment_depth: u32,
+        cutting: Cutting,
     ) -> Result<Self, StoreError> {
+        let profile = stats.profile()?;
         Ok(Self {
-            profile: stats.profile()?,
+            single: hot_objects(&profile, cutting.hot),
+            profile,
             whole: BTreeSet::new(),
             boundaries: map.clone(),
             map,
-            segment_depth,
+            cutting,
         })
     }
 
@@ -55,10 +68,12 @@ impl FleetDemand {
     /// The same as it was at a time: without the hours that came after.
     #[must_use]
     pub fn until(&self, until_ms: i64) -> Self {
+        let profile = super::backtest::cut(&self.profile, until_ms);
         Self {
-            profile: super::backtest::cut(&self.profile, until_ms),
+            single: hot_objects(&profile, self.cutting.hot),
+            profile,
             map: self.map.clone(),
-            segment_depth: self.segment_depth,
+            cutting: self.cutting,
             whole: self.whole.clone(),
             boundaries: self.boundaries.clone(),
         }
@@ -66,7 +81,9 @@ impl FleetDemand {
 
     /// How keys become segments here.
     pub fn segmenter(&self) -> Segmenter<'_> {
-        Segmenter::new(&self.boundaries, self.segment_depth).keeping_whole(&self.whole)
+        Segmenter::new(&self.boundaries, self.cutting.depth)
+            .keeping_whole(&self.whole)
+            .singling_out(&self.single)
     }
 
     /// The forecast of every segment.

@@ -1,12 +1,13 @@
 //! [`Hindsight`]: what came in some hours of the past, as the input of a trial.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::access::{HOUR_MS, HourCount, OperationClass, Session};
 use crate::forecast::{Estimate, ForecastConfidence, RegionDemand, SegmentDemand};
+use crate::placement::{Key, Segment};
 use crate::plan::crossing::crossings;
 use crate::plan::trial::{Trial, Visit};
-use crate::plan::{CoAccess, PlanInput};
+use crate::plan::{CoAccess, PlacedSegment, PlanInput};
 
 use super::fleet_demand::FleetDemand;
 
@@ -25,8 +26,15 @@ pub struct Hindsight<'a> {
 impl Hindsight<'_> {
     /// The input with the demand and the co-access that came.
     pub fn known(&self, input: &PlanInput) -> Known {
+        // What was hot when the input was made, not what has become so since.
+        let exact = |placed: &PlacedSegment| match &placed.segment {
+            Segment::Exact(key) => Some(key.clone()),
+            Segment::Prefix(_) => None,
+        };
+        let single: BTreeSet<Key> = input.segments.iter().filter_map(exact).collect();
+        let segmenter = self.demand.segmenter().singling_out(&single);
         let profile = &self.demand.profile;
-        let segment_of = input.segments_of(profile, &self.demand.segmenter());
+        let segment_of = input.segments_of(profile, &segmenter);
         let index = |object: u32| segment_of.get(object as usize).copied().flatten();
         let mut known = input.clone();
         // What came is known: there is nothing above it.
@@ -95,7 +103,7 @@ impl Hindsight<'_> {
                 more(&mut part.bytes, count.bytes as f64);
             }
         }
-        let demand = |(placed, parts): (&crate::plan::PlacedSegment, BTreeMap<_, RegionDemand>)| {
+        let demand = |(placed, parts): (&PlacedSegment, BTreeMap<_, RegionDemand>)| {
             (!parts.is_empty()).then(|| SegmentDemand {
                 segment: placed.segment.clone(),
                 regions: parts.into_values().collect(),

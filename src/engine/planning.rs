@@ -202,22 +202,44 @@ pub fn assemble_from(
     })
 }
 
-/// Where segments came from, by the newest of the moves that brought them where they are.
+/// Where segments came from, by the newest of the moves that brought them where they are. An object
+/// that became a segment of its own since came with the directory that it was part of.
 fn note_moves(input: &mut PlanInput, moved: &[Moved], now_ms: i64) {
+    let mut by_segment: BTreeMap<&Segment, Vec<&Moved>> = BTreeMap::new();
     for one in moved {
-        let (Some(segment), Some(from)) = (
-            input.segment_index(&one.segment),
-            input.shard_index(&one.from),
-        ) else {
-            continue;
-        };
-        let hours_ago = (now_ms - one.at_ms).max(0) as f64 / HOUR_MS as f64;
-        let here = input.shards[input.segments[segment].shard].name == one.to;
-        let came = &mut input.segments[segment].came;
-        if here && came.is_none_or(|before| before.hours_ago >= hours_ago) {
-            *came = Some(Came { from, hours_ago });
-        }
+        by_segment.entry(&one.segment).or_default().push(one);
     }
+    if by_segment.is_empty() {
+        return;
+    }
+    let moves_of = |placed: &PlacedSegment| -> Option<&Vec<&Moved>> {
+        let found = by_segment.get(&placed.segment);
+        found.or_else(|| outer(placed).find_map(|outer| by_segment.get(&outer)))
+    };
+    let came: Vec<Option<Came>> = (input.segments.iter())
+        .map(|placed| {
+            let here = &input.shards[placed.shard].name;
+            let last = moves_of(placed)?.iter().filter(|one| one.to == *here);
+            let last = last.max_by_key(|one| one.at_ms)?;
+            Some(Came {
+                from: input.shard_index(&last.from)?,
+                hours_ago: (now_ms - last.at_ms).max(0) as f64 / HOUR_MS as f64,
+            })
+        })
+        .collect();
+    for (placed, came) in input.segments.iter_mut().zip(came) {
+        placed.came = came;
+    }
+}
+
+/// The directories that an object without a rule of its own was part of before it was a segment, from
+/// the innermost.
+pub(super) fn outer(placed: &PlacedSegment) -> impl Iterator<Item = Segment> {
+    let key = match &placed.segment {
+        Segment::Exact(key) if !placed.has_rule => key.as_bytes(),
+        _ => &[],
+    };
+    memchr::memrchr_iter(b'/', key).map(|slash| Segment::Prefix(key[..=slash].into()))
 }
 
 /// What nobody said of the buckets that have list prices, and so is not priced.

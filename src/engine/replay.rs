@@ -5,7 +5,7 @@
 //! would have paid on the newest quarter of the logs it had, as `plan propose` asks. The moves are then judged by what
 //! came until the end of the logs, clump by clump, with everything else where that night left it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::access::{HOUR_MS, Session};
 use crate::placement::Segment;
@@ -18,7 +18,7 @@ use super::fleet_demand::FleetDemand;
 use super::held_out::held_out;
 use super::hindsight::Hindsight;
 use super::paper::LEAST_HOURS;
-use super::planning::{PlanningError, PlanningSettings, assemble_from};
+use super::planning::{PlanningError, PlanningSettings, assemble_from, outer};
 
 /// A segment that goes back within so many hours is a reversal.
 const REVERSAL_HOURS: i64 = 168;
@@ -183,13 +183,16 @@ impl Run<'_> {
         Ok((night, input.segments.len()))
     }
 
-    /// Everything where the nights before have left it.
+    /// Everything where the nights before have left it. An object that is a segment of its own since
+    /// went with its directory.
     fn place(&self, input: &mut PlanInput, hour: i64) {
-        for (segment, trace) in &self.traces {
-            let Some(index) = input.segment_index(segment) else {
-                continue;
-            };
-            let placed = &mut input.segments[index];
+        if self.traces.is_empty() {
+            return;
+        }
+        for placed in &mut input.segments {
+            let own = self.traces.get(&placed.segment);
+            let trace = own.or_else(|| outer(placed).find_map(|outer| self.traces.get(&outer)));
+            let Some(trace) = trace else { continue };
             placed.shard = trace.shard;
             placed.came = Some(Came {
                 from: trace.from,
@@ -199,6 +202,7 @@ impl Run<'_> {
     }
 
     fn carry_out(&mut self, input: &PlanInput, proposal: &Proposal, hour: i64, night: &mut Night) {
+        self.leave_behind(input, proposal);
         for planned in &proposal.moves {
             let placed = &input.segments[planned.segment];
             let back =
@@ -213,6 +217,25 @@ impl Run<'_> {
                 hour,
             };
             self.traces.insert(placed.segment.clone(), trace);
+        }
+    }
+
+    /// Notes of the objects that are segments of their own where they are: their directory may move
+    /// without them.
+    fn leave_behind(&mut self, input: &PlanInput, proposal: &Proposal) {
+        let planned = proposal.moves.iter();
+        let moved: BTreeSet<&Segment> = planned
+            .map(|planned| &input.segments[planned.segment].segment)
+            .collect();
+        for placed in &input.segments {
+            if outer(placed).any(|outer| moved.contains(&outer)) {
+                let segment = placed.segment.clone();
+                self.traces.entry(segment).or_insert(Trace {
+                    shard: placed.shard,
+                    from: placed.shard,
+                    hour: 0,
+                });
+            }
         }
     }
 

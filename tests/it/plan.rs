@@ -790,6 +790,62 @@ fn a_replay_moves_once_and_never_back() {
 }
 
 #[test]
+fn an_object_that_others_read_than_its_directory_goes_alone() {
+    // Three objects of the directory are read where they lie, the fourth from Frankfurt.
+    let hot = |env: &TestEnvironment| {
+        let mut accesses = Vec::new();
+        for hour in 0..=HOURS {
+            accesses.extend((0..8).map(|request| {
+                Access {
+                    time_ms: START_MS + hour * HOUR_MS + request * 300_000,
+                    key: format!("tenant/near/{}", if request < 6 { 0 } else { request - 5 })
+                        .into(),
+                    region: if request < 6 {
+                        "eu-central-1"
+                    } else {
+                        "us-east-1"
+                    }
+                    .into(),
+                    region_source: RegionSource::LogField,
+                    tenant: "".into(),
+                    operation: Operation::Get,
+                    bytes: if request < 6 { GIB / 16 } else { GIB / 4 },
+                    object_size: None,
+                    client: request as u64 + 1,
+                    record_id: 0,
+                }
+            }));
+        }
+        let mut stats = SqliteStats::create(&env.state_dir()).unwrap();
+        store_accesses(&mut stats, &accesses);
+        inventory(env, &map());
+        let mut store = SqliteMap::create(&env.state_dir()).unwrap();
+        store.adopt(&map(), START_MS).unwrap();
+    };
+    let moves = |settings: &str| {
+        let env = TestEnvironment::new();
+        env.config(&format!("{CONFIG}[plan]\n{settings}\n"));
+        hot(&env);
+        let data = env.run(&["plan", "propose", "--json"]).success().json()["data"].clone();
+        let moves = data["moves"].as_array().unwrap().clone();
+        let segments: Vec<String> = moves
+            .iter()
+            .map(|planned| planned["segment"].as_str().unwrap().to_owned())
+            .collect();
+        segments
+    };
+    // As a whole it stays: as many bytes go here as there.
+    assert!(moves("").is_empty());
+    assert_eq!(moves("single_times = 2"), ["exact:tenant/near/0"]);
+    assert!(moves("single_times = 2\nsingle_from = 7").is_empty());
+    assert!(moves("single_times = 2\nsegments = [\"prefix:tenant/near/\"]").is_empty());
+    assert_eq!(
+        moves("segments = [\"exact:tenant/near/0\"]"),
+        ["exact:tenant/near/0"]
+    );
+}
+
+#[test]
 fn a_budget_keeps_what_it_pays_for_and_the_rest_is_left_out() {
     let env = fleet(Some(Stage::Adopted));
     let propose = |budget: &str| {

@@ -483,6 +483,9 @@ fn numbers(config: &Config, found: &mut Found) {
         plan.segment_depth.map(f64::from),
         (1.0, 64.0),
     );
+    found.number("plan.single_from", plan.single_from, any);
+    found.number("plan.single_share", plan.single_share, share);
+    found.number("plan.single_times", plan.single_times, any);
     if config.memory.is_some_and(|memory| memory < LEAST_MEMORY) {
         found.add("memory", "`memory` is less than 64MiB".to_owned());
     }
@@ -530,6 +533,11 @@ fn safety(config: &Config, found: &mut Found) {
 }
 
 fn groups(config: &Config, found: &mut Found) {
+    for text in &config.plan.segments {
+        if let Err(error) = text.parse::<Segment>() {
+            found.add("plan.segments", error.to_string());
+        }
+    }
     for (i, group) in config.group.iter().enumerate() {
         let key = item("group", "", i);
         let apart = group.keep_apart.iter().flatten();

@@ -285,6 +285,14 @@ pub struct ForecastConfig {
 pub struct PlanConfig {
     /// Directories that make a segment; default 2.
     pub segment_depth: Option<u32>,
+    /// Accesses an hour from which an object is a segment of its own; default 1.
+    pub single_from: Option<f64>,
+    /// Share of the fleet's accesses that it has to have, too; default 0.001.
+    pub single_share: Option<f64>,
+    /// Times the accesses of the mean object, likewise; default 100.
+    pub single_times: Option<f64>,
+    /// Segments that are neither cut nor part of others.
+    pub segments: Vec<String>,
     /// Over which a move must pay; default 30d.
     pub horizon: Option<HumanDuration>,
     /// Price of one access that leaves the shard of its session; default 0.

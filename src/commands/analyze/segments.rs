@@ -13,8 +13,9 @@ use super::statistics::{SortArg, Statistics, USAGE_COLUMNS, cut};
 /// Rank segments by access score
 ///
 /// A segment is what plans move: the first directories of its keys (plan.segment_depth of the
-/// config, 2 by default), or a rule of the map where that is finer. OBJECTS counts those accessed.
-/// Shows the first 50 unless `--limit` or `--sort-by` asks for others.
+/// config, 2 by default), or a rule of the map where that is finer. An object that is asked for
+/// every hour, and far more often than others, is one of its own (plan.single_from,
+/// plan.single_share, plan.single_times). OBJECTS counts those accessed. Shows the first 50 unless `--limit` or `--sort-by` asks for others.
 #[derive(Debug, clap::Args)]
 pub struct AnalyzeSegmentsArgs {
     /// What to rank by

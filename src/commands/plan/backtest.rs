@@ -9,13 +9,12 @@ use crate::access::HOUR_MS;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::assignments::read_assignments;
-use crate::commands::cold_keys::tell_cold_keys;
 use crate::commands::current_map::current_map;
+use crate::commands::fleet_demand::demand_on;
 use crate::commands::planning::{missing_prices, planning_settings};
 use crate::engine::backtest::{
     BacktestError, BacktestOptions, Contestant, Fold, NamedPlacement, backtest,
 };
-use crate::engine::fleet_demand::FleetDemand;
 use crate::engine::score::{Score, scores};
 use crate::placement::Segment;
 use crate::plan::PlanInput;
@@ -58,9 +57,7 @@ pub async fn run(ctx: &CommandContext, args: &PlanBacktestArgs) -> Result<Exit, 
     let map = current_map(ctx)?;
     let settings = planning_settings(ctx, 0.0)?;
     let stats = ctx.world.stats_store()?;
-    let depth = ctx.settings.config.plan.depth();
-    let demand = FleetDemand::load(map, stats.as_ref(), depth)?;
-    tell_cold_keys(ctx, &demand.profile.cold);
+    let demand = demand_on(ctx, map, stats.as_ref())?;
     let files: Vec<NamedPlacement<'static>> = (args.placement.iter())
         .map(|path| named(path))
         .collect::<Result<_, _>>()?;

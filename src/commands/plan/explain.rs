@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::access::{HOUR_MS, Segmenter};
+use crate::access::HOUR_MS;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
 use crate::commands::planning::{gather, missing_prices};
-use crate::placement::{Key, Segment, ShardMap};
+use crate::engine::fleet_demand::FleetDemand;
+use crate::placement::{Key, Segment};
 use crate::plan::document::MoveEntry;
 use crate::plan::price::MONTH_HOURS;
 use crate::plan::{PlanDocument, PlanInput, Verdict, verdicts};
@@ -93,7 +94,7 @@ fn why_not(
 ) -> Result<Report, CommandError> {
     let (demand, assembled) = gather(ctx, document.body.policy.min_confidence)?;
     let input = &assembled.input;
-    let segment = segment_of(ctx, &demand.map, input, text)?;
+    let segment = segment_of(&demand, input, text)?;
     let targets = targets(document, input);
     if let Some(entry) = moved(document, input, segment) {
         return explain(document, Some(entry.n));
@@ -172,18 +173,12 @@ fn verdict_listing(input: &PlanInput, verdicts: &[Verdict]) -> Listing {
 }
 
 /// The segment that `text` names, or that the key `text` lies in.
-fn segment_of(
-    ctx: &CommandContext,
-    map: &ShardMap,
-    input: &PlanInput,
-    text: &str,
-) -> Result<usize, CommandError> {
+fn segment_of(demand: &FleetDemand, input: &PlanInput, text: &str) -> Result<usize, CommandError> {
     let named = text.parse::<Segment>().ok();
     if let Some(index) = named.and_then(|segment| input.segment_index(&segment)) {
         return Ok(index);
     }
-    let depth = ctx.settings.config.plan.depth();
-    let segment = Segmenter::new(map, depth).segment_of(&Key::from(text));
+    let segment = demand.segmenter().segment_of(&Key::from(text));
     input.segment_index(&segment).ok_or_else(|| {
         CommandError::new(
             Exit::NotFound,

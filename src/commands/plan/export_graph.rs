@@ -9,8 +9,8 @@ use serde_json::json;
 use crate::access::Session;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::cold_keys::tell_cold_keys;
 use crate::commands::current_map::current_map;
+use crate::commands::fleet_demand::demand_on;
 use crate::engine::fleet_demand::FleetDemand;
 use crate::placement::{Segment, ShardName};
 use crate::plan::partition::Hypergraph;
@@ -36,9 +36,7 @@ pub struct PlanExportGraphArgs {
 pub async fn run(ctx: &CommandContext, args: &PlanExportGraphArgs) -> Result<Exit, CommandError> {
     let map = current_map(ctx)?;
     let stats = ctx.world.stats_store()?;
-    let depth = ctx.settings.config.plan.depth();
-    let demand = FleetDemand::load(map, stats.as_ref(), depth)?;
-    tell_cold_keys(ctx, &demand.profile.cold);
+    let demand = demand_on(ctx, map, stats.as_ref())?;
     let exported = Exported::new(&demand, &stats.sessions()?);
     if exported.graph.nets() == 0 {
         let what = "no session uses two segments, and no directory holds two";

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::access::{
-    Access, BatchState, DAY_MS, FileReading, HOUR_MS, Harvest, IngestedFile, Operation,
-    RegionSource,
+    Access, BatchState, DAY_MS, FileReading, HOUR_MS, Harvest, HotRule, IngestedFile, Operation,
+    RegionSource, hot_objects,
 };
 use proptest::prelude::*;
 use rusqlite::types::Value;
@@ -390,7 +390,8 @@ proptest! {
         let answers = |store: &Store| {
             let mut profile = store.stats.profile().unwrap();
             profile.excluded.remove("foreign");
-            (profile, store.stats.sessions().unwrap(), store.stats.pairs().unwrap())
+            let rule = HotRule { accesses_per_hour: 4.0 / 168.0, share: 0.05, times_mean: 1.5 };
+            (hot_objects(&profile, rule), profile, store.stats.sessions().unwrap(), store.stats.pairs().unwrap())
         };
         prop_assert_eq!(answers(&whole), answers(&parts));
         prop_assert_eq!(
