@@ -12,6 +12,9 @@ use tokio::task::spawn_blocking;
 use crate::cli::{CommandError, Exit};
 use crate::commands::{self, Command, CommandContext};
 
+/// SIGXFSZ, on every system that this program is built for.
+const FILE_TOO_LARGE: i32 = 25;
+
 /// More would only cost start-up time: what needs many cores brings its own threads.
 const WORKER_THREADS_MAX: usize = 4;
 
@@ -36,6 +39,11 @@ pub fn run(ctx: &Arc<CommandContext>, command: &Command) -> Result<Exit, Command
     for (kind, exit) in signals {
         let goodbye = interrupted(exit, command.is_volatile());
         runtime.spawn(end_on(kind, goodbye, Arc::clone(ctx)));
+    }
+    // A limit on the size of files would kill whoever wants to grow one: caught, the write fails, and is told.
+    {
+        let _entered = runtime.enter();
+        drop(signal(SignalKind::from_raw(FILE_TOO_LARGE)));
     }
     let result = runtime.block_on(commands::run(ctx, command));
     // A blocking read of standard input cannot be waited for.

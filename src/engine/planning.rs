@@ -81,6 +81,9 @@ pub struct PlanningSettings {
     pub parts: CopyParts,
     /// What migrations have moved.
     pub moved: Vec<Moved>,
+    /// Whether there may be too few logs to forecast from: what is asked of the data is then unknown, and
+    /// priced at nothing.
+    pub may_lack_demand: bool,
 }
 
 /// A segment that a migration has moved.
@@ -153,10 +156,16 @@ pub fn assemble_from(
         return Err(PlanningError::NoInventory(missing));
     }
     let profile = &demand.profile;
-    let (Some(oldest), Some(newest)) = (profile.oldest_event_ms, profile.newest_event_ms) else {
-        return Err(PlanningError::NoStatistics);
+    let events = profile.oldest_event_ms.zip(profile.newest_event_ms);
+    let (oldest, newest) = match events {
+        Some(events) => events,
+        None if settings.may_lack_demand => (0, newest_inventory(map, stats)?),
+        None => return Err(PlanningError::NoStatistics),
     };
-    let forecast = demand.forecast(&settings.forecast)?;
+    let forecast = match demand.forecast(&settings.forecast) {
+        Err(_) if settings.may_lack_demand => FleetForecast::unknown(newest),
+        forecast => forecast?,
+    };
     let segmenter = demand.segmenter();
     let clock = ClassClock {
         delete_ms: newest + (settings.policy.grace_hours * HOUR_MS as f64) as i64,
@@ -179,6 +188,9 @@ pub fn assemble_from(
     input.coaccess = coaccess(&input, profile, sessions, &segmenter);
     let mut notes: Vec<String> = unsaid_facts(&input).into_iter().collect();
     notes.extend(cdn_note(&input, profile));
+    if forecast.horizon_hours == 0 {
+        notes.push("the logs are too few to forecast from: what is read and written is not priced, and what the moves save is unknown".to_owned());
+    }
     if unplanned > 0 {
         notes.push(format!(
             "{unplanned} segments of the logs hold no inventoried object: not planned"
@@ -286,6 +298,16 @@ pub fn region_coverage(profile: &AccessProfile) -> f64 {
         return 0.0;
     }
     (all - assumed.min(all)) as f64 / all as f64
+}
+
+/// When the newest inventory was taken, milliseconds UTC.
+fn newest_inventory(map: &ShardMap, stats: &dyn StatsStore) -> Result<i64, StoreError> {
+    let mut newest = 0;
+    for shard in map.shards() {
+        let taken = stats.inventory(&shard.name)?;
+        newest = taken.map_or(newest, |taken| newest.max(taken.taken_ms));
+    }
+    Ok(newest)
 }
 
 fn shards_without_inventory(

@@ -21,12 +21,12 @@ pub enum Rejection {
     Missing,
     /// A concurrent writer; nobody may have won.
     Conflict,
-    /// The bucket is not there: not the absence of an object.
-    BucketGone,
-    /// Credentials are missing, expired or not allowed this.
-    Denied,
-    /// The store cannot do this.
-    Unsupported,
+    /// The bucket is not there: not the absence of an object. The store's words.
+    BucketGone(String),
+    /// Credentials are missing, expired or not allowed this. The store's words.
+    Denied(String),
+    /// The store cannot do this. Its words.
+    Unsupported(String),
     /// The bytes did not arrive as they were sent.
     Damaged,
     /// Anything else that stays wrong when repeated; the store's words.

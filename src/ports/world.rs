@@ -38,7 +38,7 @@ pub enum StoreError {
         /// The system's answer.
         problem: String,
     },
-    /// No space is left.
+    /// No space is left: on the disk, in a quota, or below the limit on the size of files.
     #[error("no space left for `{path}`")]
     Full {
         /// The file.

@@ -33,7 +33,9 @@ fn lock(path: &Path, guarded: &Path, host: &Host) -> Result<File, StoreError> {
     let unusable = |error: std::io::Error| {
         let path = path.display().to_string();
         match error.kind() {
-            ErrorKind::StorageFull => StoreError::Full { path },
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                StoreError::Full { path }
+            }
             _ => StoreError::Unusable {
                 path,
                 problem: error.to_string(),

@@ -286,11 +286,13 @@ impl Database {
 
 /// Makes a file with the whole schema, all at once; one that came first stays.
 fn make(path: &Path, schema: &Schema) -> Result<(), StoreError> {
-    let failed = |error: &io::Error| match error.kind() {
-        io::ErrorKind::StorageFull => StoreError::Full {
-            path: path.display().to_string(),
-        },
-        _ => unusable(path, &error.to_string()),
+    let failed = |error: &io::Error| {
+        if is_no_room(error) {
+            let path = path.display().to_string();
+            StoreError::Full { path }
+        } else {
+            unusable(path, &error.to_string())
+        }
     };
     let directory = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default();
@@ -325,8 +327,45 @@ fn unusable(path: &Path, problem: &str) -> StoreError {
     }
 }
 
+/// Whether a disk, a quota or a limit on files has no room for more.
+pub fn is_no_room(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+    )
+}
+
+/// Whether a write to `path` failed for want of room. SQLite has a word for a full disk alone, so a file as
+/// large as the largest beside it, and a little larger, is tried: it has holes, and is gone again.
+fn lacks_room(path: &Path, error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
+    const MORE: usize = 256 << 10;
+    let wrote = error.sqlite_extended_error_code().is_some_and(|code| {
+        [
+            SQLITE_IOERR_WRITE,
+            SQLITE_IOERR_TRUNCATE,
+            SQLITE_IOERR_FSYNC,
+        ]
+        .contains(&code)
+    });
+    if !wrote {
+        return false;
+    }
+    let log = PathBuf::from(format!("{}-wal", path.display()));
+    let sizes = [path, &log].map(|file| fs::metadata(file).map_or(0, |found| found.len()));
+    let largest = sizes.into_iter().max().unwrap_or_default();
+    let grown =
+        tempfile::tempfile_in(path.parent().unwrap_or(Path::new("."))).and_then(|mut file| {
+            file.set_len(largest + MORE as u64)?;
+            io::Write::write_all(&mut file, &vec![1; MORE])?;
+            file.sync_all()
+        });
+    grown.is_err_and(|error| is_no_room(&error))
+}
+
 /// What an SQLite error means for the file at `path`.
 fn store_error(path: &Path, error: &rusqlite::Error) -> StoreError {
+    let file = path;
     let path = path.display().to_string();
     let Some(code) = error.sqlite_error_code() else {
         // A value of the wrong type or range, or a row that must be there and is not.
@@ -339,7 +378,9 @@ fn store_error(path: &Path, error: &rusqlite::Error) -> StoreError {
         .is_some_and(|code| code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
     match code {
         ErrorCode::DiskFull => StoreError::Full { path },
-        ErrorCode::SystemIoFailure if no_room_to_share => StoreError::Full { path },
+        ErrorCode::SystemIoFailure if no_room_to_share || lacks_room(file, error) => {
+            StoreError::Full { path }
+        }
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy { path },
         ErrorCode::NotADatabase => StoreError::Corrupt {
             path,

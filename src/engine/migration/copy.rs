@@ -1,7 +1,9 @@
 //! One copy of one object: the intent, the request by whichever vehicle, and what its answer means.
 
 use crate::migration::{ObjectVersion, Outcome, Rejection, TransferEvent};
-use crate::ports::{BucketErrorKind, CopyRequest, CopySource, WriteCondition, WriteReceipt};
+use crate::ports::{
+    Attributes, BucketErrorKind, CopyRequest, CopySource, WriteCondition, WriteReceipt,
+};
 
 use super::lane::{Lane, Stop, Work};
 use super::observe::Sight;
@@ -10,6 +12,8 @@ use super::place::{Present, Side};
 use super::report::Ending;
 use super::route::{Method, Need, Vehicle, choose};
 use super::run::Next;
+use super::stream::{is_wanted, unread};
+use super::verify::attributes;
 
 /// A copy that is about to be made.
 pub(super) struct Copying {
@@ -62,7 +66,7 @@ impl Lane<'_> {
         };
         self.record(work, intent).await?;
         let sent = match method.vehicle {
-            Vehicle::Server => self.copy_by_store(&copying).await,
+            Vehicle::Server => self.copy_by_store(&copying, work.in_full).await,
             Vehicle::Stream => self.stream(&copying).await,
             Vehicle::ServerParts => self.copy_in_parts(work, &copying, true).await?,
             Vehicle::StreamParts => self.copy_in_parts(work, &copying, false).await?,
@@ -137,19 +141,40 @@ impl Lane<'_> {
         }
     }
 
-    async fn copy_by_store(&self, copying: &Copying) -> Sent {
+    /// One request; `in_full`: with everything that the source carries, for there is what stores leave out
+    /// of a copy unless it is said, such as where a website redirects to.
+    async fn copy_by_store(&self, copying: &Copying, in_full: bool) -> Sent {
         if let Err(next) = self.still_as_needed(copying).await {
             return Sent::Not(next);
         }
+        let replace = if in_full {
+            match self.attributes_of(copying).await {
+                Ok(attributes) => Some(attributes),
+                Err(next) => return Sent::Not(next),
+            }
+        } else {
+            None
+        };
         let request = CopyRequest {
             source: self.copy_source(copying),
             key: copying.to.clone(),
-            replace: None,
+            replace,
             storage_class: copying.class.clone(),
             checksum: None,
             condition: copying.condition.clone(),
         };
         Sent::Answered(written(self.target.bucket.copy(&request).await))
+    }
+
+    /// What the source version carries beside its bytes.
+    pub(super) async fn attributes_of(&self, copying: &Copying) -> Result<Attributes, Next> {
+        let head = match self.source.bucket.head(&copying.from).await {
+            Ok(head) if is_wanted(&head, copying) => head,
+            Ok(_) => return Err(Next::LookAgain),
+            Err(error) => return Err(unread(&error)),
+        };
+        let found = attributes(&self.source, &copying.from, &head).await;
+        found.map_err(|trouble| Next::Blocked("source", trouble))
     }
 
     /// Records what the answer says.
@@ -201,16 +226,10 @@ impl Lane<'_> {
         match rejection {
             Rejection::Condition | Rejection::Missing => Ok(Next::LookAgain),
             Rejection::Conflict | Rejection::Damaged => Ok(Next::Later),
-            Rejection::BucketGone => {
-                let words = format!("bucket `{}` is not there", place.bucket);
-                Ok(Next::Blocked("target", Trouble::BucketGone(words)))
-            }
-            Rejection::Denied => {
-                let words = format!("writing to bucket `{}` was refused", place.bucket);
-                Ok(Next::Blocked("target", Trouble::Denied(words)))
-            }
-            Rejection::Unsupported => Ok(Next::Refused(Ending::Refused(format!(
-                "the store of shard `{}` does not offer what the copy needs",
+            Rejection::BucketGone(words) => Ok(Next::Blocked("target", Trouble::BucketGone(words))),
+            Rejection::Denied(words) => Ok(Next::Blocked("target", Trouble::Denied(words))),
+            Rejection::Unsupported(words) => Ok(Next::Refused(Ending::Refused(format!(
+                "the store of shard `{}` does not offer what the copy needs: {words}",
                 place.name
             )))),
             Rejection::Invalid(words) => self.ask(work, "refused-by-store", words).await,

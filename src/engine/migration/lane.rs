@@ -299,6 +299,8 @@ pub(super) struct Work {
     pub(super) transfer: Option<Transfer>,
     /// Whether the intent to delete is of this pass: every sending has one of its own.
     pub(super) may_delete_once: bool,
+    /// Whether the store is told in full what its copy is to carry: its own idea of that was too little.
+    pub(super) in_full: bool,
     /// Whether the journal does not know yet that it goes the other way round.
     just_turned: bool,
 }
@@ -310,6 +312,7 @@ impl Work {
             key,
             transfer,
             may_delete_once: false,
+            in_full: false,
             just_turned: false,
         }
     }

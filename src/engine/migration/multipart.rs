@@ -16,7 +16,6 @@ use super::outcome::{Trouble, outcome_of, written};
 use super::route::part_bytes;
 use super::run::Next;
 use super::stream::{is_wanted, unread};
-use super::verify::attributes;
 
 /// One part to make.
 struct Part {
@@ -103,14 +102,9 @@ impl Lane<'_> {
         work: &mut Work,
         copying: &Copying,
     ) -> Result<Result<String, Next>, Stop> {
-        let head = match self.source.bucket.head(&copying.from).await {
-            Ok(head) if is_wanted(&head, copying) => head,
-            Ok(_) => return Ok(Err(Next::LookAgain)),
-            Err(error) => return Ok(Err(unread(&error))),
-        };
-        let attributes = match attributes(&self.source, &copying.from, &head).await {
+        let attributes = match self.attributes_of(copying).await {
             Ok(attributes) => attributes,
-            Err(trouble) => return Ok(Err(Next::Blocked("source", trouble))),
+            Err(next) => return Ok(Err(next)),
         };
         let powers = match self.target_powers().await {
             Ok(powers) => powers,

@@ -30,9 +30,9 @@ fn rejection(error: &BucketError) -> Rejection {
         BucketErrorKind::PreconditionFailed => Rejection::Condition,
         BucketErrorKind::NotFound => Rejection::Missing,
         BucketErrorKind::Conflict => Rejection::Conflict,
-        BucketErrorKind::NoSuchBucket => Rejection::BucketGone,
-        BucketErrorKind::Denied => Rejection::Denied,
-        BucketErrorKind::NotImplemented => Rejection::Unsupported,
+        BucketErrorKind::NoSuchBucket => Rejection::BucketGone(error.to_string()),
+        BucketErrorKind::Denied => Rejection::Denied(error.to_string()),
+        BucketErrorKind::NotImplemented => Rejection::Unsupported(error.to_string()),
         BucketErrorKind::BadDigest => Rejection::Damaged,
         BucketErrorKind::Invalid | BucketErrorKind::Throttled | BucketErrorKind::Unavailable => {
             Rejection::Invalid(error.to_string())
@@ -106,14 +106,15 @@ mod tests {
     #[test]
     fn a_missing_bucket_and_a_refusal_are_not_absence() {
         use BucketErrorKind as Kind;
+        let words = || "CopyObject on bucket `b`: words".to_owned();
         for (kind, want) in [
             (Kind::PreconditionFailed, Rejection::Condition),
             (Kind::NotFound, Rejection::Missing),
-            (Kind::NoSuchBucket, Rejection::BucketGone),
-            (Kind::Denied, Rejection::Denied),
+            (Kind::NoSuchBucket, Rejection::BucketGone(words())),
+            (Kind::Denied, Rejection::Denied(words())),
             (Kind::Conflict, Rejection::Conflict),
             (Kind::BadDigest, Rejection::Damaged),
-            (Kind::NotImplemented, Rejection::Unsupported),
+            (Kind::NotImplemented, Rejection::Unsupported(words())),
         ] {
             assert_eq!(outcome_of(answer(kind, 1)), Outcome::Rejected(want));
         }

@@ -200,10 +200,12 @@ impl Lane<'_> {
             let why = "as many objects were copied as this run may: the next goes on".to_owned();
             return Ok(Next::Refused(Ending::Limit(why)));
         }
-        if !is_first_half_of_a_delete(work, seen, action) {
+        let began_ms = self.clock.now_ms();
+        let next = self.take_step(work, sight, seen, action).await?;
+        if is_carried_out(work, action, &next, began_ms) {
             self.pass.borrow_mut().did(step_name(action), bytes);
         }
-        self.take_step(work, sight, seen, action).await
+        Ok(next)
     }
 
     /// What a transfer at rest means for the step that the pass prepares.
@@ -471,12 +473,21 @@ impl Lane<'_> {
     }
 }
 
-/// A delete takes a fresh look and an intent first; only then something is deleted.
-fn is_first_half_of_a_delete(work: &Work, seen: &Observation, action: Action) -> bool {
+/// Whether a step did what it is for, and was not only begun or in vain.
+fn is_carried_out(work: &Work, action: Action, next: &Next, began_ms: i64) -> bool {
+    let Some(transfer) = &work.transfer else {
+        return false;
+    };
+    let is_in = |state| transfer.state == state;
     match action {
-        Action::Delete => !(seen.fresh && work.may_delete_once),
-        Action::DeleteCopy => !seen.fresh,
-        _ => false,
+        Action::Copy | Action::CatchUp => is_in(TransferState::Copied),
+        Action::Verify => {
+            let proof = transfer.proof.as_ref();
+            is_in(TransferState::Verified) && proof.is_some_and(|it| it.at_ms >= began_ms)
+        }
+        Action::Delete => is_in(TransferState::Deleted),
+        Action::DeleteCopy => is_in(TransferState::Aborted) && transfer.copy.is_none(),
+        _ => !matches!(next, Next::Blocked(..) | Next::Refused(_)),
     }
 }
 
@@ -486,11 +497,9 @@ fn refused_delete(side: &'static str, rejection: Rejection) -> Next {
     match rejection {
         Rejection::Condition | Rejection::Missing => Next::LookAgain,
         Rejection::Conflict | Rejection::Damaged => Next::Later,
-        Rejection::BucketGone => {
-            Next::Blocked(side, Trouble::BucketGone(words("the bucket is not there")))
-        }
-        Rejection::Denied => Next::Blocked(side, Trouble::Denied(words("not allowed"))),
-        Rejection::Unsupported => Next::Refused(Ending::Refused(words("not offered"))),
+        Rejection::BucketGone(why) => Next::Blocked(side, Trouble::BucketGone(words(&why))),
+        Rejection::Denied(why) => Next::Blocked(side, Trouble::Denied(words(&why))),
+        Rejection::Unsupported(why) => Next::Refused(Ending::Refused(words(&why))),
         Rejection::Invalid(why) => Next::Blocked(side, Trouble::Unavailable(words(&why))),
     }
 }

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::migration::{Contract, Proof, ProofLevel, Transfer, TransferEvent};
+use crate::migration::{
+    Contract, Proof, ProofLevel, Route, Transfer, TransferEvent, TransferState,
+};
 use crate::placement::Key;
 use crate::ports::{
     Attributes, BucketErrorKind, ByteRange, ChecksumAlgorithm, ChecksumType, ObjectHead,
     ReadOptions,
 };
 
-use super::lane::{Lane, Stop, Work};
+use super::lane::{Lane, Reach, Stop, Work};
 use super::observe::Sight;
 use super::outcome::Trouble;
 use super::place::{Place, Side, version_of};
@@ -300,7 +302,9 @@ impl Lane<'_> {
             Err(trouble) => return Ok(Next::Blocked("target", trouble)),
         };
         if let Some(evidence) = difference(&ours, &theirs) {
-            return self.ask(work, "attributes-differ", evidence).await;
+            let sides = (Side::of_head(&source), Side::of_head(&target));
+            let sight = Sight::at(looked_ms, sides.0, sides.1);
+            return self.judge_attributes(work, &sight, evidence).await;
         }
         let proof = Proof {
             source: version_of(&source),
@@ -314,6 +318,28 @@ impl Lane<'_> {
         let sight = Sight::at(looked_ms, sides.0, sides.1);
         self.record(work, TransferEvent::Verified { proof }).await?;
         Ok(Next::Known(sight))
+    }
+
+    /// The copy carries something else than its source. What the store made by itself is made once more with
+    /// everything said; anything else is for a person.
+    async fn judge_attributes(
+        &self,
+        work: &mut Work,
+        sight: &Sight,
+        evidence: String,
+    ) -> Result<Next, Stop> {
+        let of_the_store = self.route == Route::ServerSide && !work.in_full;
+        let transfer = work.transfer.as_ref();
+        let fresh_copy = transfer.is_some_and(|it| it.state == TransferState::Copied && it.ours);
+        match self.reach {
+            Reach::Everything if of_the_store && fresh_copy => {
+                work.in_full = true;
+                self.copy(work, sight, true).await
+            }
+            // Recovery begins nothing: whoever goes on makes it once more.
+            Reach::InFlight if of_the_store && fresh_copy => Ok(Next::Ended),
+            _ => self.ask(work, "attributes-differ", evidence).await,
+        }
     }
 
     /// Before a source is deleted whose writers may do anything: what it carries beside its bytes must still

@@ -238,6 +238,13 @@ async fn credentials_that_expire_in_the_middle_stop_the_move_and_no_more() {
                 let ending = report.ending();
                 let fits = matches!(ending, Ending::Denied(_) | Ending::Done);
                 assert!(fits, "{from}: {ending:?}");
+                let copied = report.moves[0].did.get("copy").map_or(0, |it| it.objects);
+                assert_eq!(copied, rig.keys("dst").len() as u64, "{from}: {report:?}");
+                let words = ending.why();
+                assert!(
+                    ending == Ending::Done || words.contains("on bucket `dst`"),
+                    "{words}"
+                );
             }
             Err(error) => assert!(is_of_the_fleet(&error, BucketErrorKind::Denied)),
         }
@@ -340,6 +347,13 @@ async fn what_no_copy_can_keep_waits_for_a_person() {
         "x-amz-website-redirect-location",
         "/elsewhere",
     );
+    rig.put("src", "t/other", "bytes");
+    let bare = PutRequest {
+        key: "t/other".to_owned(),
+        body: "bytes".into(),
+        ..PutRequest::default()
+    };
+    rig.simulator.bucket("dst").put(&bare).await.unwrap();
     put_with(&rig, "t/cold", "x-amz-storage-class", "GLACIER");
     put_with(&rig, "t/cool", "x-amz-storage-class", "STANDARD_IA");
     let report = rig.run(Verb::Start, &id).await.unwrap();
@@ -350,6 +364,12 @@ async fn what_no_copy_can_keep_waits_for_a_person() {
         .map(|it| it.reason.as_str())
         .collect();
     assert_eq!(reasons, ["archived", "attributes-differ"]);
+    let head = rig.get("dst", "t/redirect").unwrap().head;
+    let redirect = &head.headers["x-amz-website-redirect-location"];
+    assert_eq!(
+        redirect, "/elsewhere",
+        "stores leave it out unless it is said"
+    );
     let head = rig.get("dst", "t/cool").unwrap().head;
     assert_eq!(head.headers["x-amz-storage-class"], "STANDARD_IA");
 }
