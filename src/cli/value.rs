@@ -39,14 +39,15 @@ pub fn percentage(text: &str) -> Result<f64, ParseValueError> {
 /// Reads a share between 0 and 1: `--min-confidence 0.85`. A percentage is refused with the way to write it.
 pub fn ratio(text: &str) -> Result<f64, ParseValueError> {
     let digits = text.strip_suffix('%').unwrap_or(text);
-    let wrong = || ParseValueError(format!("`{text}` is not a share: write 0.85"));
+    let wrong = || ParseValueError(format!("`{text}` is no share between 0 and 1: write 0.85"));
     let number: f64 = digits.parse().map_err(|_| wrong())?;
-    let is_percentage = text.ends_with('%') || number > 1.0;
+    let whole = number > 1.0 && number.fract() == 0.0;
+    let is_percentage = text.ends_with('%') || whole;
     match number {
         0.0..=1.0 if !is_percentage => Ok(number),
-        0.0..=100.0 => Err(ParseValueError(format!(
+        0.0..=100.0 if is_percentage => Err(ParseValueError(format!(
             "{number}% is written {}",
-            number / 100.0
+            (number * 1e10).round() / 1e12
         ))),
         _ => Err(wrong()),
     }
@@ -238,10 +239,11 @@ mod tests {
         for (text, hint) in [
             ("85", "85% is written 0.85"),
             ("85%", "85% is written 0.85"),
+            ("1.1%", "1.1% is written 0.011"),
         ] {
             assert_eq!(ratio(text).unwrap_err().to_string(), hint);
         }
-        for text in ["", "-0.1", "NaN", "101", "0,85"] {
+        for text in ["", "-0.1", "NaN", "101", "0,85", "1.1", "110%"] {
             assert!(
                 ratio(text).unwrap_err().to_string().contains("write 0.85"),
                 "{text}"

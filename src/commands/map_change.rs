@@ -140,12 +140,13 @@ fn report(change: MapChange, diff: &MapDiff, before: &ShardMap, dry_run: bool) -
     } else {
         diff.to_lsn
     };
+    let what = crate::ui::escape(&change.headline);
     let headline = if diff.is_empty() {
         format!("map version {version}: nothing to change")
     } else if dry_run {
-        format!("would become map version {version}: {}", change.headline)
+        format!("would become map version {version}: {what}")
     } else {
-        format!("map version {version}: {}", change.headline)
+        format!("map version {version}: {what}")
     };
     let counts = json!({
         "shards": diff.shards_set.len() + diff.shards_removed.len(),

@@ -7,6 +7,7 @@ use crate::commands::safety::SafetyBounds;
 use crate::engine::control::{Fleet, FleetError, FleetOptions, LOCAL};
 use crate::placement::ShardName;
 use crate::ports::ControlError;
+use crate::ui::units;
 
 /// Opens the fleet to be changed. `changing` is the shard that the command itself adds or changes, about
 /// which config and map may differ. In a dry run the fleet is opened to be looked at: the control
@@ -63,8 +64,10 @@ impl From<FleetError> for CommandError {
                 .why("it was restored from a copy, or its newest transactions were lost: what it says of objects in flight may be wrong")
                 .next("put the newest copy of map.db back; if there is none, do not let this one change anything")
                 .next("shardctl migrate list      shows what this copy knew; every published map version is under maplog/ of the control location"),
-            FleetError::Held { .. } => new(Exit::Locked, "held")
-                .next("wait for it to end, then run the same command again"),
+            FleetError::Held { until_ms, .. } => new(Exit::Locked, "held")
+                .detail("lease until", units::rfc3339(until_ms).unwrap_or_default())
+                .why("it renews its lease for as long as it lives")
+                .next("run the same command again when it has ended, or after that time where it is dead"),
             FleetError::AnotherMap { found, .. } => new(Exit::Stale, "another_map")
                 .detail("found", found)
                 .why("one control location is one fleet's: either map.db here is the wrong one, or the location is")

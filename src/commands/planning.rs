@@ -39,19 +39,20 @@ pub fn gather(
     ctx: &CommandContext,
     min_confidence: f64,
 ) -> Result<(FleetDemand, Assembled), CommandError> {
-    let (demand, mut assembled) = gathered(ctx, min_confidence, BTreeSet::new(), moved(ctx)?)?;
+    let (demand, mut assembled) =
+        gathered(ctx, min_confidence, BTreeSet::new(), moved(ctx)?, false)?;
     rest(&mut assembled.input).map_err(|keys| missing_prices(&keys))?;
     Ok((demand, assembled))
 }
 
 /// As [`gather`] for moves that somebody asks for: the segments `whole` are looked at whole, whatever their depth, and
-/// what has just been moved does not rest.
+/// what has just been moved does not rest. Where the logs are too few to forecast from, the demand is unknown.
 pub fn gather_for(
     ctx: &CommandContext,
     min_confidence: f64,
     whole: BTreeSet<Segment>,
 ) -> Result<(FleetDemand, Assembled), CommandError> {
-    gathered(ctx, min_confidence, whole, Vec::new())
+    gathered(ctx, min_confidence, whole, Vec::new(), true)
 }
 
 fn gathered(
@@ -59,13 +60,19 @@ fn gathered(
     min_confidence: f64,
     whole: BTreeSet<Segment>,
     moved: Vec<Moved>,
+    may_lack_demand: bool,
 ) -> Result<(FleetDemand, Assembled), CommandError> {
     let map = current_map(ctx)?;
     let mut settings = planning_settings(ctx, min_confidence)?;
     settings.moved = moved;
+    settings.may_lack_demand = may_lack_demand;
     let stats = ctx.world.stats_store()?;
     let demand = demand_on(ctx, map, stats.as_ref())?.keeping_whole(whole);
     let mut assembled = assemble(&demand, stats.as_ref(), &settings)?;
+    if assembled.forecast.horizon_hours == 0 {
+        assembled.context.notes.extend(execution_notes(ctx)?);
+        return Ok((demand, assembled));
+    }
     let plans = kept_plans(ctx)?;
     let known = paper(&demand, stats.as_ref(), &settings, &plans)?;
     assembled.input.calibration = known.calibration();
@@ -137,6 +144,7 @@ pub fn planning_settings(
         groups: groups(settings)?,
         parts: copy_parts(settings)?,
         moved: Vec::new(),
+        may_lack_demand: false,
     })
 }
 

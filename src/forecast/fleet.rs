@@ -9,7 +9,7 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::access::AccessProfile;
+use crate::access::{AccessProfile, HOUR_MS};
 use crate::placement::{Key, Segment, ShardName};
 
 use super::coverage::MIN_KNOWN_HOURS;
@@ -76,6 +76,23 @@ pub struct FleetForecast {
 }
 
 impl FleetForecast {
+    /// Of a fleet of whose demand nobody knows anything: no hour ahead, no segment.
+    pub fn unknown(as_of_ms: i64) -> Self {
+        Self {
+            as_of_ms,
+            coverage: Coverage {
+                first_hour: as_of_ms.div_euclid(HOUR_MS),
+                known: Vec::new(),
+            },
+            horizon_hours: 0,
+            measured_hours: 0,
+            level: ForecastOptions::default().level,
+            segments: Vec::new(),
+            shards: Vec::new(),
+            tenants: Vec::new(),
+        }
+    }
+
     /// What the planner needs: demand per segment, in segment order.
     pub fn demands(&self) -> Vec<SegmentDemand> {
         let demands = self.segments.iter().map(|forecast| &forecast.demand);

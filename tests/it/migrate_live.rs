@@ -9,12 +9,14 @@ use bytes::Bytes;
 use serde_json::Value;
 use shardctl::ports::{Attributes, Bucket, PutRequest};
 
-use crate::support::{LiveServer, TestEnvironment, run_and_kill};
+use crate::support::{CommandOutput, LiveServer, TestEnvironment, run_and_kill};
 
 /// Objects that move.
 const OBJECTS: u64 = 60;
 /// Copies before the kill.
 const KILLED_AT: u64 = 11;
+/// Runs of a command that says 10 for a second or two; each starts a process.
+const MOST_RUNS: usize = 300;
 /// Bytes of the largest object: more than one part of a streamed copy.
 const LARGE: usize = 12 << 20;
 
@@ -84,26 +86,14 @@ async fn migrate(from: &LiveServer, to: &LiveServer, route: &str) {
     let status = run(&["migrate", "status", &id, "--json"]).success();
     assert!(status.stdout.contains(route), "{status}\n{inspect}");
     // It says 10 while a copy of the killed process may still land: a second at the most.
-    let switched = loop {
-        let output = run(&["migrate", "switch", &id]);
-        if output.code != Some(10) {
-            break output;
-        }
-    };
-    switched.success();
+    until_done(|| run(&["migrate", "switch", &id])).success();
     assert_located_in(&env, &objects, "b");
     for object in &objects {
         same(&target, object).await;
     }
     // Grace and zombie bound are a second each: it says 10 until they are over.
     let complete = ["migrate", "complete", &id, "--confirm", &id];
-    let completed = loop {
-        let output = run(&complete);
-        if output.code != Some(10) {
-            break output;
-        }
-    };
-    completed.success();
+    until_done(|| run(&complete)).success();
     for object in &objects {
         same(&target, object).await;
         let gone = source.head(&source_key(&object.key)).await.unwrap_err();
@@ -113,6 +103,17 @@ async fn migrate(from: &LiveServer, to: &LiveServer, route: &str) {
             "{gone}"
         );
     }
+}
+
+/// The answer that is not 10, of a bounded number of runs.
+fn until_done(run: impl Fn() -> CommandOutput) -> CommandOutput {
+    for _ in 0..MOST_RUNS {
+        let output = run();
+        if output.code != Some(10) {
+            return output;
+        }
+    }
+    panic!("it says 10 for ever: {}", run());
 }
 
 fn objects() -> Vec<PutRequest> {

@@ -9,7 +9,7 @@ use crate::commands::CommandContext;
 use crate::commands::assignments::{read_assignments, wrong};
 use crate::commands::current_map::current_map;
 use crate::commands::dry_run::DryRunArg;
-use crate::commands::plan::{GuardArgs, plan_report, refusal, refuse_old_logs};
+use crate::commands::plan::{GuardArgs, own_confidence, plan_report, refusal, refuse_old_logs};
 use crate::commands::planning::{gather_for, missing_prices};
 use crate::engine::planning::Assembled;
 use crate::migration::MigrationSettings;
@@ -36,7 +36,8 @@ const REFUSALS_SHOWN: usize = 10;
 /// `migrate start` does. The map is JSON, {"format": "shardctl.assignment/1", "assignments":
 /// [{"segment": "prefix:a/", "to": "fra1"}]}, or CSV with the head `segment,shard`. Segments that are
 /// where they shall be are no moves. The guard min-confidence is held against the confidence given
-/// here; the plan shows our own beside it.
+/// here; the plan shows the planner's beside it. Where the logs are too few to forecast from, what the moves
+/// save is unknown, and said to be; the map is carried out all the same.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     shardctl migrate request --confidence 0.9 --map wanted.json --dry-run\n  \
@@ -68,7 +69,9 @@ pub async fn run(ctx: &CommandContext, args: &MigrateRequestArgs) -> Result<Exit
         .collect();
     // Least confidence is a guard on the request here, not a choice between moves.
     let (_, mut assembled) = gather_for(ctx, 0.0, whole)?;
-    refuse_old_logs(ctx, &assembled, args.guards.max_log_age(config))?;
+    if assembled.context.forecast_hours > 0 {
+        refuse_old_logs(ctx, &assembled, args.guards.max_log_age(config))?;
+    }
     let targets = targets(&assembled.input, &assignments)?;
     assembled.context.request = Some(RequestEntry {
         confidence_ratio: args.confidence,
@@ -90,10 +93,12 @@ async fn make(
     report.kind = "migration_request";
     report.data["migration_id"] = serde_json::Value::Null;
     report.data["dry_run"] = args.dry_run.dry_run.into();
-    let confidence = format!(
-        "{:.2} as requested; ours stands at the moves",
-        args.confidence
+    let ours = own_confidence(&document.body);
+    let ours = ours.map_or_else(
+        || "the planner's is unknown".to_owned(),
+        |ours| format!("the planner's {ours}"),
     );
+    let confidence = format!("{:.2} as requested; {ours}", args.confidence);
     report
         .sections
         .insert(1, Section::Field("confidence", confidence));

@@ -86,7 +86,7 @@ pub async fn run(ctx: &CommandContext, args: &MigrateResolveArgs) -> Result<Exit
         sections: vec![
             Section::Text(format!(
                 "{}: it {done} decided, {}.{}",
-                args.key,
+                crate::ui::escape(&args.key),
                 right(keep),
                 if keep == Keep::Neither {
                     ""

@@ -122,8 +122,13 @@ fn look(state: MigrationState, wanted: MigrationState) -> Look {
 
 fn never(migration: &Migration, wanted: MigrationState) -> CommandError {
     let state = migration.state().name();
+    let verb = if migration.state().is_end() {
+        "ended"
+    } else {
+        "is"
+    };
     let what = format!(
-        "{} is {state} and will never be {}",
+        "{} {verb} {state} and will never be {}",
         migration.id,
         wanted.name()
     );

@@ -31,7 +31,7 @@ use show::PlanShowArgs;
 pub use guard_args::GuardArgs;
 pub use lookup::{FoundPlan, find, refuse_stale};
 pub use refusal::{refusal, refuse_old_logs};
-pub use render::{plan_report, usd};
+pub use render::{own_confidence, plan_report, usd};
 
 use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;

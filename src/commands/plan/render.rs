@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use crate::access::HOUR_MS;
 use crate::placement::Key;
 use crate::plan::PlanDocument;
-use crate::plan::document::{ClumpEntry, CurvePoint, GuardEntry, MoveEntry, NearMissEntry};
+use crate::plan::document::{
+    ClumpEntry, CurvePoint, GuardEntry, MoveEntry, NearMissEntry, PlanBody,
+};
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
 /// Moves a table shows before it says how many more there are.
@@ -73,19 +75,21 @@ pub fn plan_data(document: &PlanDocument, name: Option<&str>) -> Value {
 fn headline(document: &PlanDocument, name: Option<&str>) -> String {
     let body = &document.body;
     let name = name.map(|name| format!(" \"{name}\"")).unwrap_or_default();
-    let confidence = least_confidence(&body.clumps).map_or_else(String::new, |least| {
-        let label = body
-            .clumps
-            .first()
-            .map(|clump| clump.confidence.calibration.as_str());
-        let label = label.unwrap_or("uncalibrated");
-        format!("   confidence {least:.2} or more, {label}")
-    });
+    // Of moves that somebody asked for, whoever asked is sure.
+    let ours = own_confidence(body).filter(|_| body.request.is_none());
+    let confidence = ours.map_or_else(String::new, |ours| format!("   confidence {ours}"));
     let as_of = units::rfc3339(body.as_of_ms).unwrap_or_default();
     format!(
         "plan {}{name}   base map v{}   as of {as_of}{confidence}",
         document.plan_id, body.base_map.version
     )
+}
+
+/// How sure the planner is of all moves, in words; `None` without moves, or without a demand that it knows.
+pub fn own_confidence(body: &PlanBody) -> Option<String> {
+    let least = least_confidence(&body.clumps)?;
+    let label = &body.clumps.first()?.confidence.calibration;
+    (body.inputs.forecast_hours > 0).then(|| format!("{least:.2} or more, {label}"))
 }
 
 /// The least of the moves' confidences; `None` without moves.
@@ -97,10 +101,16 @@ pub fn least_confidence(clumps: &[ClumpEntry]) -> Option<f64> {
 fn totals_line(document: &PlanDocument) -> String {
     let totals = &document.body.totals;
     let ratio = |share: Option<f64>| share.map_or_else(|| "-".to_owned(), units::ratio);
-    format!(
-        "{}  {}  saves {} a month ({} → {})  costs {} once  cross-region reads {} → {}",
+    let (moves, bytes) = (
         units::plural(totals.moves, "move"),
         units::bytes(totals.bytes),
+    );
+    if document.body.inputs.forecast_hours == 0 {
+        let cost = usd(totals.cost_usd);
+        return format!("{moves}  {bytes}  saves: unknown without logs  costs {cost} once");
+    }
+    format!(
+        "{moves}  {bytes}  saves {} a month ({} → {})  costs {} once  cross-region reads {} → {}",
         usd(totals.gain_usd_month),
         usd(totals.before_usd_month),
         usd(totals.after_usd_month),

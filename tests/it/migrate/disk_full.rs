@@ -201,3 +201,33 @@ room; run again migrate status "$ID"
     fleet.assert_only_read();
     drop(reader);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_limit_on_the_size_of_files_is_a_full_disk() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.request();
+    let script = r#"
+set -eu
+size=$(du -k "$STATE/map.db" | cut -f1)
+code=0
+( ulimit -f $((size * 2 + 60)); "$SHARDCTL" migrate start "$ID" --ways 1 ) || code=$?
+echo "limited $code"
+code=0; "$SHARDCTL" migrate start "$ID" || code=$?
+echo "unlimited $code"
+"#;
+    let mut template = fleet.home.command(&["--version"]);
+    let variables: Vec<_> = (template.get_envs())
+        .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
+        .collect();
+    template.env_clear();
+    let mut command = Command::new("bash");
+    command.args(["-c", script]).env_clear().envs(variables);
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command.env("STATE", fleet.home.state_dir()).env("ID", &id);
+    command.env("SHARDCTL", env!("CARGO_BIN_EXE_shardctl"));
+    let output = tokio::task::block_in_place(|| command.output().unwrap());
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let ended = (text(&output.stdout), text(&output.stderr));
+    assert_ended(&ended, &["limited 14", "unlimited 0"]);
+    assert!(ended.1.contains("no space left"), "{}", ended.1);
+}

@@ -150,3 +150,35 @@ async fn guards_groups_and_capacities_hold_for_requests() {
     );
     fleet.assert_only_read();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_map_is_carried_out_without_logs_and_what_it_saves_is_unknown() {
+    let fleet = MovingFleet::start_without_logs().await;
+    let map = "segment,shard\nprefix:tenant/42/,b\n";
+    let request = ["migrate", "request", "--confidence", "0.9", "--map", "-"];
+    let dry = [&request[..], &["--dry-run"]].concat();
+    let dry = fleet.run_with_input(&dry, map.as_bytes()).success();
+    for part in [
+        "saves: unknown without logs",
+        "0.90 as requested; the planner's is unknown",
+        "too few to forecast from",
+    ] {
+        assert!(dry.stdout.contains(part), "no `{part}` in {dry}");
+    }
+    let _ = fleet.run(&["plan", "propose"]).exit(18);
+    let id = fleet.verified();
+    let _ = fleet.run(&["migrate", "switch", &id]).success();
+    assert_eq!(fleet.located(&["tenant/42/00"])["tenant/42/00"], "b");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_line_tells_how_sure_each_of_the_two_is() {
+    let fleet = MovingFleet::start().await;
+    let map = "segment,shard\nprefix:tenant/42/,b\n";
+    let request = ["migrate", "request", "--confidence", "0.9", "--map", "-"];
+    let made = fleet.run_with_input(&request, map.as_bytes()).success();
+    let told = made.stdout.lines().filter(|line| line.contains("or more"));
+    let told: Vec<&str> = told.collect();
+    let one = matches!(told[..], [line] if line.contains("0.90 as requested; the planner's"));
+    assert!(one, "{made}");
+}

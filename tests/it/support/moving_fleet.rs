@@ -55,7 +55,20 @@ impl MovingFleet {
         Self::on(store)
     }
 
+    /// The same without a single log.
+    pub async fn start_without_logs() -> Self {
+        let store = FleetStore::start(["", "", ""]).await;
+        store.configure_with(&["", "", ""], CONTROL);
+        Self::adopted(store)
+    }
+
     fn on(store: FleetStore) -> Self {
+        let fleet = Self::adopted(store);
+        fleet.ingest();
+        fleet
+    }
+
+    fn adopted(store: FleetStore) -> Self {
         let keys: Vec<String> = (0..12).map(|n| format!("tenant/42/{n:02}")).collect();
         let keys = keys.iter().map(String::as_str);
         let objects: Vec<(&str, u64)> = (keys.chain(["other/x", "other/y"]))
@@ -64,9 +77,7 @@ impl MovingFleet {
         store.load("a", &objects);
         let _ = store.run(&["inventory", "scan"]).success();
         let _ = store.run(&["init", "--adopt"]).success();
-        let fleet = Self(store);
-        fleet.ingest();
-        fleet
+        Self(store)
     }
 
     fn ingest(&self) {
