@@ -23,7 +23,7 @@ duckdb.sql("SET threads = 1")
 duckdb.sql('''
 SELECT split_part(key, '/', 2) AS tenant, substr(time, 2, 14) AS hour, count(*), sum(TRY_CAST(sent AS BIGINT))
 FROM read_csv('{log}', delim = ' ', quote = '"', escape = '', header = false, auto_detect = false,
-    strict_mode = false, ignore_errors = true, null_padding = true,
+    strict_mode = false, ignore_errors = true, null_padding = true, parallel = false,
     columns = {{{', '.join(f"'{c}': 'VARCHAR'" for c in
         'owner bucket time zone address requester id operation key request status error sent size takes waits '
         'referer agent version trace signature cipher auth host tls arn acl region'.split())}}})
