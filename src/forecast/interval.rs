@@ -1,14 +1,16 @@
-//! [`TotalErrors`]: intervals of totals, by split-conformal calibration on backtest errors.
+//! [`TotalErrors`]: intervals of totals, by conformal calibration on backtest errors.
 //!
-//! From each origin of the backtest, the forecast total of the first hours is set against the
-//! actual one. The half-width at a level is the k-th smallest |error| of n with k = ⌈(n + 1) · level⌉
-//! (Lei et al., "Distribution-free predictive inference for regression", 2018). Where k > n the errors
-//! are too few for the level: the widest, half as much again, is taken to be the quantile n / (n + 1) of normal errors
-//! and stretched to the level. Origins overlap and errors of
-//! neighbours are alike, so coverage is approximate; it is measured in tests, not promised.
+//! From each origin of the backtest, the forecast total of the first hours is set against the actual one. Of a day there
+//! are eight such errors, of a week three that overlap: too few for a quantile of their own. So each number of
+//! hours has a spread, the root mean square of its errors, to which the shorter one before it adds as much as two windows
+//! would, grown in proportion to the hours as if all its errors had one sign. Errors over their spreads, of all numbers of
+//! hours together, are the scores whose rank k = ⌈(n + 1) · level⌉ (Lei et al., "Distribution-free predictive inference for
+//! regression", 2018) tells how many spreads an interval reaches; normal errors' reach is the least, as a few outliers
+//! make a spread so large that most scores are small. Spreads from few windows are widened: of n that do not overlap
+//! by 1 + 1/n. Beyond the calibrated level intervals reach at least as much farther as those of normal errors would.
 //!
-//! Beyond the longest window the half-width grows in proportion to the hours, as if all errors had
-//! one sign; between windows it is interpolated.
+//! Measured on the series of `fixtures/series` at 90 %: 92 % of days, 94 % of three days and 88 % of weeks are held, 91.6 % of all, as
+//! the tests check. Beyond the longest window the half-width grows in proportion to the hours; between it is interpolated.
 
 use super::Estimate;
 use super::normal::two_sided_quantile;
@@ -16,63 +18,84 @@ use super::schedule::Schedule;
 
 /// Leads, in hours, at which totals are compared, besides the whole window.
 const CHECKPOINTS: [usize; 6] = [1, 6, 12, 24, 72, 168];
-/// Fewest errors that count as a calibration.
-const MIN_ERRORS: usize = 3;
-/// What the widest error is multiplied with where errors are too few for the level.
-const FEW_ERRORS_FACTOR: f64 = 1.5;
+/// Fewest origins that count as a calibration.
+const MIN_ORIGINS: usize = 3;
+/// As many windows of their own the errors of the shorter total count for.
+const BORROWED_WINDOWS: f64 = 2.0;
+/// The level that reaches beyond it are measured against.
+const REFERENCE_LEVEL: f64 = 0.9;
 /// Without a calibration the interval is 0 to this many times the mean.
 const UNCALIBRATED_FACTOR: f64 = 3.0;
 
-/// Absolute errors of totals, per lead.
+/// The calibration of the totals of one series.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TotalErrors {
-    /// (hours, absolute errors), in order of hours.
-    checkpoints: Vec<(usize, Vec<f64>)>,
+    /// (hours, spread widened for its few windows), in order of hours; empty without a calibration.
+    spreads: Vec<(usize, f64)>,
+    /// Absolute errors over their spreads, sorted.
+    scores: Vec<f64>,
+}
+
+/// Absolute errors of totals of so many hours, and the hours at which they began, oldest first.
+struct Lead {
+    hours: usize,
+    errors: Vec<(usize, f64)>,
 }
 
 impl TotalErrors {
-    /// No errors yet, for windows of `window_hours`.
-    pub fn new(window_hours: usize) -> Self {
-        let shorter = CHECKPOINTS
-            .into_iter()
-            .filter(|hours| *hours < window_hours);
-        let hours = shorter.chain([window_hours]);
-        Self {
-            checkpoints: hours.map(|hours| (hours, Vec::new())).collect(),
-        }
-    }
-
     /// What forecasts from past origins missed of what came; an origin without a forecast is left out.
     pub fn of(schedule: &Schedule, past: &[Option<Vec<f64>>], actual: &[Option<f64>]) -> Self {
-        let mut errors = Self::new(schedule.window_hours);
+        let window = schedule.window_hours;
+        let shorter = CHECKPOINTS.into_iter().filter(|hours| *hours < window);
+        let mut leads: Vec<Lead> = shorter
+            .chain([window])
+            .map(|hours| Lead {
+                hours,
+                errors: Vec::new(),
+            })
+            .collect();
         for (origin, past) in schedule.origins.iter().zip(past) {
             if let Some(forecast) = past {
-                errors.add(forecast, &actual[origin.at..]);
+                add_errors(&mut leads, origin.at, forecast, &actual[origin.at..]);
             }
         }
-        errors
+        Self::calibrate(&leads)
     }
 
-    /// Adds one origin: what was forecast and what came. Hours not known are left out of both and
-    /// the error is scaled up for them; with less than half of them known it is no evidence. Leads
-    /// beyond the end of the forecast are left alone.
-    pub fn add(&mut self, forecast: &[f64], actual: &[Option<f64>]) {
-        for (hours, errors) in &mut self.checkpoints {
-            if forecast.len() < *hours {
-                continue;
-            }
-            let pairs = forecast.iter().zip(actual).take(*hours);
-            let known = pairs.filter_map(|(forecast, actual)| Some(forecast - (*actual)?));
-            let (error, count) = known.fold((0.0, 0), |(sum, n), error| (sum + error, n + 1));
-            if count * 2 >= *hours {
-                let error: f64 = error * (*hours as f64 / count as f64);
-                errors.push(error.abs());
+    fn calibrate(leads: &[Lead]) -> Self {
+        let mut calibration = Self::default();
+        if leads
+            .first()
+            .is_none_or(|lead| lead.errors.len() < MIN_ORIGINS)
+        {
+            return calibration;
+        }
+        let (mut square, mut windows, mut before) = (0.0, 0.0, 0);
+        for lead in leads {
+            let own = lead.windows();
+            let borrowed = if square > 0.0 {
+                f64::min(windows, BORROWED_WINDOWS)
+            } else {
+                0.0
+            };
+            windows = own + borrowed;
+            if windows > 0.0 {
+                let growth = lead.hours as f64 / f64::max(before as f64, 1.0);
+                square = (own * lead.mean_square() + borrowed * square * growth * growth) / windows;
+                before = lead.hours;
+                let spread = square.sqrt();
+                let wide = spread * (1.0 + 1.0 / windows);
+                calibration.spreads.push((lead.hours, wide));
+                let scores = lead.errors.iter().filter(|_| spread > 0.0);
+                calibration
+                    .scores
+                    .extend(scores.map(|error| error.1 / spread));
             }
         }
+        calibration.scores.sort_unstable_by(f64::total_cmp);
+        calibration
     }
-}
 
-impl TotalErrors {
     /// The interval of a total expected to be `mean` over `hours`, at `level`.
     pub fn estimate(&self, mean: f64, hours: usize, level: f64) -> Estimate {
         match self.half_width(hours, level) {
@@ -91,108 +114,83 @@ impl TotalErrors {
 
     /// Half the width of the interval of a total over `hours`; `None` without a calibration.
     pub fn half_width(&self, hours: usize, level: f64) -> Option<f64> {
-        let widths = self
-            .checkpoints
-            .iter()
-            .filter_map(|(at, errors)| Some((*at, conformal_quantile(errors, level)?)));
+        let reach = self.reach(level);
         let (mut before, mut hours_before) = (0.0, 0);
-        for (at, width) in widths {
-            if hours <= at {
+        for (at, spread) in &self.spreads {
+            if hours <= *at {
                 let progress = (hours - hours_before) as f64 / (at - hours_before) as f64;
-                return Some(before + (width - before) * progress);
+                return Some(reach * (before + (spread - before) * progress));
             }
-            (before, hours_before) = (width, at);
+            (before, hours_before) = (*spread, *at);
         }
-        (hours_before > 0).then(|| before * hours as f64 / hours_before as f64)
+        (hours_before > 0).then(|| reach * before * hours as f64 / hours_before as f64)
+    }
+
+    /// How many spreads an interval reaches.
+    fn reach(&self, level: f64) -> f64 {
+        let normal = two_sided_quantile(level);
+        if level > REFERENCE_LEVEL {
+            let farther = normal / two_sided_quantile(REFERENCE_LEVEL);
+            return self
+                .quantile(level)
+                .max(self.reach(REFERENCE_LEVEL) * farther);
+        }
+        self.quantile(level).max(normal)
+    }
+
+    /// The conformal quantile of the scores; the widest where they are too few.
+    fn quantile(&self, level: f64) -> f64 {
+        // The tiny subtraction keeps (n + 1) · level = 9.000000000000002 from asking for the tenth.
+        let rank = ((self.scores.len() + 1) as f64 * level - 1e-9)
+            .ceil()
+            .max(1.0) as usize;
+        let score = self.scores.get(rank - 1).or(self.scores.last());
+        score.copied().unwrap_or(0.0)
     }
 }
 
-/// The split-conformal quantile of |errors|; `None` when there are too few to say anything.
-fn conformal_quantile(errors: &[f64], level: f64) -> Option<f64> {
-    if errors.len() < MIN_ERRORS {
-        return None;
+impl Lead {
+    fn mean_square(&self) -> f64 {
+        let squares = self.errors.iter().map(|error| error.1 * error.1);
+        squares.sum::<f64>() / self.errors.len().max(1) as f64
     }
-    let mut sorted = errors.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    // The tiny subtraction keeps (n + 1) · level = 9.000000000000002 from asking for the tenth.
-    let rank = ((sorted.len() + 1) as f64 * level - 1e-9).ceil().max(1.0) as usize;
-    let beyond = || {
-        let told = sorted.len() as f64 / (sorted.len() + 1) as f64;
-        let stretch = two_sided_quantile(level) / two_sided_quantile(told);
-        sorted[sorted.len() - 1] * FEW_ERRORS_FACTOR * stretch.max(1.0)
-    };
-    Some(sorted.get(rank - 1).copied().unwrap_or_else(beyond))
+
+    /// Windows that do not overlap.
+    fn windows(&self) -> f64 {
+        let (mut count, mut end) = (0.0, 0);
+        for (at, _) in &self.errors {
+            if *at >= end {
+                count += 1.0;
+                end = at + self.hours;
+            }
+        }
+        count
+    }
+}
+
+/// Adds one origin: what was forecast and what came. Hours not known are left out of both and
+/// the error is scaled up for them; with less than half of them known it is no evidence. Leads
+/// beyond the end of the forecast are left alone.
+fn add_errors(leads: &mut [Lead], at: usize, forecast: &[f64], actual: &[Option<f64>]) {
+    let (mut error, mut known, mut hours) = (0.0, 0_u32, 0_usize);
+    for lead in leads {
+        if forecast.len() < lead.hours {
+            return;
+        }
+        let pairs = forecast.iter().zip(actual).take(lead.hours).skip(hours);
+        for (forecast, actual) in pairs {
+            if let Some(actual) = actual {
+                error += forecast - actual;
+                known += 1;
+            }
+        }
+        hours = lead.hours;
+        if known as usize * 2 >= hours {
+            let scaled: f64 = error * (hours as f64 / f64::from(known));
+            lead.errors.push((at, scaled.abs()));
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn errors(window: usize, origins: &[f64]) -> TotalErrors {
-        let mut errors = TotalErrors::new(window);
-        for error in origins {
-            let forecast = vec![10.0 + error / window as f64; window];
-            errors.add(&forecast, &vec![Some(10.0); window]);
-        }
-        errors
-    }
-
-    #[test]
-    fn the_rank_is_that_of_split_conformal_calibration() {
-        let nine: Vec<f64> = (1..=9).map(f64::from).collect();
-        for (count, level, width) in [
-            (9, 0.9, 9.0),
-            (9, 0.5, 5.0),
-            (8, 0.9, 8.0 * FEW_ERRORS_FACTOR * 1.6449 / 1.5932),
-            (9, 0.99, 9.0 * FEW_ERRORS_FACTOR * 2.5758 / 1.6449),
-            (3, 0.5, 2.0),
-        ] {
-            let got = errors(24, &nine[..count]).half_width(24, level).unwrap();
-            assert!(
-                (got - width).abs() < 0.02,
-                "{count} errors at {level}: {got}"
-            );
-        }
-        assert_eq!(errors(24, &nine[..2]).half_width(24, 0.9), None);
-    }
-
-    #[test]
-    fn widths_are_interpolated_between_leads_and_proportional_beyond() {
-        let errors = errors(72, &[72.0; 9]);
-        for (hours, width) in [(12, 12.0), (24, 24.0), (48, 48.0), (72, 72.0), (144, 144.0)] {
-            let got = errors.half_width(hours, 0.9).unwrap();
-            assert!((got - width).abs() < 1e-6, "{hours} hours: {got}");
-        }
-    }
-
-    #[test]
-    fn unknown_hours_are_left_out_and_scaled_for() {
-        let mut errors = TotalErrors::new(24);
-        let mut actual = vec![Some(1.0); 24];
-        actual[..6].fill(None);
-        for _ in 0..9 {
-            errors.add(&[2.0; 24], &actual);
-        }
-        assert_eq!(errors.half_width(24, 0.9), Some(24.0));
-        let mut mostly_unknown = TotalErrors::new(24);
-        for _ in 0..9 {
-            mostly_unknown.add(&[2.0; 24], &[None; 24]);
-        }
-        assert_eq!(mostly_unknown.half_width(24, 0.9), None);
-    }
-
-    proptest! {
-        #[test]
-        fn lower_mean_upper_are_in_order(
-            origins in prop::collection::vec(-50.0..50.0_f64, 0..15),
-            mean in 0.0..1e6_f64,
-            hours in 1_usize..2000,
-            level in 0.01..0.999_f64,
-        ) {
-            let estimate = errors(168, &origins).estimate(mean, hours, level);
-            prop_assert!(0.0 <= estimate.lower && estimate.lower <= estimate.mean);
-            prop_assert!(estimate.mean <= estimate.upper && estimate.upper.is_finite());
-        }
-    }
-}
+mod tests;
