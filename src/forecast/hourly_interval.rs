@@ -5,7 +5,8 @@
 //! stretch of leads, times the spread of the hour make the interval. Errors of one origin are alike, so that
 //! their number says too little: the interval of each origin is made of the errors of the others, the factor
 //! is found that would have made it hold what 90 % should, and all intervals are widened by it, or narrowed a
-//! little. Because factor and spreads do not depend on the level, intervals nest. Beyond the level of that
+//! little. An hour of the day that stands out, as that of a batch every night, has a spread for itself and reaches no less far
+//! than its own errors. Because factor and spreads do not depend on the level, intervals nest. Beyond the level of that
 //! calibration errors say little of their tails: intervals reach at least as much farther as those of normal errors would.
 
 use std::cmp::Ordering;
@@ -18,6 +19,11 @@ use super::{Estimate, History};
 const STRETCHES: [usize; 4] = [0, 6, 24, 72];
 /// Errors at which an hour of the day's own spread weighs as much as that of all hours.
 const SHRINKAGE: f64 = 8.0;
+/// An hour of the day whose mean error is this many times the spread that it would share with its neighbours, which is three times
+/// at most, stands out: as that of a batch every night does.
+const OUTSTANDING: f64 = 2.0;
+/// Fewest errors that tell so.
+const ENOUGH_OWN: f64 = 5.0;
 /// What the widening is calibrated at.
 const REFERENCE_LEVEL: f64 = 0.9;
 /// Fewest origins that count as a calibration.
@@ -42,11 +48,15 @@ type Reach = (f64, f64);
 /// The calibration of one series at one level.
 pub struct HourlyErrors {
     spreads: [f64; 24],
+    /// What hours that stand out reach by their own errors; 0 of others.
+    own_reaches: [f64; 24],
     /// Per stretch of leads.
     reaches: [Reach; STRETCHES.len()],
     widening: f64,
     /// Leads that were measured.
     measured: usize,
+    /// Least distance of either end from the mean.
+    least: f64,
 }
 
 impl HourlyErrors {
@@ -56,25 +66,40 @@ impl HourlyErrors {
         if used < MIN_ORIGINS {
             return None;
         }
-        let spreads = spreads(origins.iter().flatten());
-        let tails = Tails::of(origins, &spreads);
+        let hours = HourSpreads::of(origins.iter().flatten());
+        let tails = Tails::of(origins, &hours.spreads);
         Some(Self {
             reaches: tails.stretched_reaches(level),
+            own_reaches: hours.own_reaches(origins, level),
             widening: tails.widening(origins.len()) * few_origins(used),
             measured: origins.iter().flatten().map(|error| error.0 + 1).max()?,
-            spreads,
+            spreads: hours.spreads,
+            least: 0.0,
         })
+    }
+
+    /// The same where the level has just changed by so much: see [`fresh_step`](super::fresh_step::fresh_step).
+    #[must_use]
+    pub fn after_step(self, step: f64, level: f64) -> Self {
+        let reach = two_sided_quantile(level) / two_sided_quantile(REFERENCE_LEVEL);
+        Self {
+            least: step * reach,
+            ..self
+        }
     }
 
     /// The interval of the hour `lead` hours after the first, expected to be `mean`.
     pub fn estimate(&self, mean: f64, lead: usize, hour: usize) -> Estimate {
         let (low, high) = self.reaches[stretch(lead)];
         let beyond = ((lead + 1) as f64 / self.measured as f64).max(1.0).sqrt();
-        let unit = self.spreads[hour % 24] * self.widening * beyond;
+        let own = self.own_reaches[hour % 24];
+        let reach = |shared: f64| f64::max(shared * self.widening, own);
+        let (low, high) = (reach(low), reach(high));
+        let unit = self.spreads[hour % 24] * beyond;
         Estimate {
             mean,
-            lower: mean - low * unit,
-            upper: mean + high * unit,
+            lower: mean - (low * unit).max(self.least),
+            upper: mean + (high * unit).max(self.least),
         }
     }
 }
@@ -187,13 +212,67 @@ fn stretch(lead: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// Mean absolute error per hour of the day and its neighbours, shrunk to that of all hours.
-fn spreads<'a>(errors: impl Iterator<Item = &'a (usize, usize, f64)>) -> [f64; 24] {
-    let (mut sums, mut counts) = ([0.0; 24], [0.0; 24]);
-    for (_, hour, error) in errors {
-        sums[*hour] += error.abs();
-        counts[*hour] += 1.0;
+/// Mean absolute errors per hour of the day.
+struct HourSpreads {
+    /// Shared with neighbours and shrunk to that of all hours, but for hours that stand out.
+    spreads: [f64; 24],
+    stands_out: [bool; 24],
+}
+
+impl HourSpreads {
+    fn of<'a>(errors: impl Iterator<Item = &'a (usize, usize, f64)>) -> Self {
+        let (mut sums, mut counts) = ([0.0; 24], [0.0; 24]);
+        for (_, hour, error) in errors {
+            sums[*hour] += error.abs();
+            counts[*hour] += 1.0;
+        }
+        let shared = shared_spreads(&sums, &counts);
+        let stands_out: [bool; 24] = std::array::from_fn(|hour| {
+            counts[hour] >= ENOUGH_OWN && sums[hour] >= OUTSTANDING * shared[hour] * counts[hour]
+        });
+        if !stands_out.contains(&true) {
+            return Self {
+                spreads: shared,
+                stands_out,
+            };
+        }
+        let own: [f64; 24] = std::array::from_fn(|hour| sums[hour] / counts[hour].max(1.0));
+        for hour in (0..24).filter(|hour| stands_out[*hour]) {
+            (sums[hour], counts[hour]) = (0.0, 0.0);
+        }
+        let mut spreads = shared_spreads(&sums, &counts);
+        for hour in (0..24).filter(|hour| stands_out[*hour]) {
+            spreads[hour] = own[hour];
+        }
+        Self {
+            spreads,
+            stands_out,
+        }
     }
+
+    /// How many of its own spreads an hour that stands out reaches at `level`, by the rank of its absolute errors; 0 for others.
+    fn own_reaches(&self, origins: &[OriginErrors], level: f64) -> [f64; 24] {
+        std::array::from_fn(|hour| {
+            if !self.stands_out[hour] {
+                return 0.0;
+            }
+            let errors = origins.iter().flatten().filter(|error| error.1 == hour);
+            let mut errors: Vec<f64> = errors.map(|error| error.2.abs()).collect();
+            errors.sort_unstable_by(f64::total_cmp);
+            let few = 1.0 + 1.0 / errors.len() as f64;
+            let reach = |level| errors[rank(errors.len(), level)] / self.spreads[hour] * few;
+            let farther = two_sided_quantile(level) / two_sided_quantile(REFERENCE_LEVEL);
+            if level > REFERENCE_LEVEL {
+                f64::max(reach(level), reach(REFERENCE_LEVEL) * farther)
+            } else {
+                reach(level)
+            }
+        })
+    }
+}
+
+/// Mean absolute error per hour of the day and its neighbours, shrunk to that of all hours.
+fn shared_spreads(sums: &[f64; 24], counts: &[f64; 24]) -> [f64; 24] {
     let all = sums.iter().sum::<f64>() / counts.iter().sum::<f64>().max(1.0);
     std::array::from_fn(|hour| {
         let near = [hour + 23, hour, hour + 1].map(|near| near % 24);

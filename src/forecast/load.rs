@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use crate::access::RegionId;
 
 use super::confidence::SHARPNESS_LEVEL;
+use super::fresh_step::fresh_step;
 use super::hourly_interval::{HourlyErrors, origin_errors};
 use super::interval::TotalErrors;
 use super::schedule::Schedule;
@@ -183,7 +184,9 @@ impl LoadSum {
             values: &values,
         };
         let errors = origin_errors(history, schedule, &self.past);
+        let step = fresh_step(&errors, schedule, values.len());
         let hourly = HourlyErrors::calibrate(&errors, level);
+        let hourly = hourly.map(|hourly| hourly.after_step(step, level));
         let totals = TotalErrors::of(schedule, &self.past, &values);
         let next_hour = first_hour + values.len() as i64;
         let hour = |(lead, mean): (usize, &f64)| match &hourly {

@@ -15,6 +15,7 @@ mod demand;
 mod ensemble;
 mod fleet;
 mod fleet_sums;
+mod fresh_step;
 mod history;
 mod hot_series;
 mod hourly;

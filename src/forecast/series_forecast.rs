@@ -6,6 +6,7 @@
 
 use super::confidence::{ConfidenceInputs, SHARPNESS_LEVEL, SparseSum};
 use super::ensemble::Ensemble;
+use super::fresh_step::fresh_step;
 use super::hourly_interval::{HourlyErrors, origin_errors};
 use super::interval::TotalErrors;
 use super::route::Effort;
@@ -107,7 +108,10 @@ impl Intervals {
         }
         let errors = origin_errors(history, schedule, &ensemble.past);
         match HourlyErrors::calibrate(&errors, level) {
-            Some(measured) => Self::Measured(Box::new(measured), low >= 0.0),
+            Some(measured) => {
+                let step = fresh_step(&errors, schedule, history.values.len());
+                Self::Measured(Box::new(measured.after_step(step, level)), low >= 0.0)
+            }
             None => Self::Wide(low, high),
         }
     }
@@ -136,4 +140,86 @@ fn wide(mean: f64, low: f64, high: f64) -> (f64, f64, bool) {
     let reach = (high - low).max(2.0 * mean.abs());
     let reach = if reach > 0.0 { reach } else { UNIT };
     (low.min(mean) - reach, high.max(mean) + reach, low >= 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forecast(values: &[f64], horizon_hours: usize) -> Vec<Estimate> {
+        let values: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
+        let history = History {
+            first_hour: 0,
+            values: &values,
+        };
+        let options = SeriesOptions {
+            horizon_hours,
+            level: 0.9,
+            effort: Effort::Bulk,
+        };
+        forecast_series(history, &options).unwrap().hours
+    }
+
+    fn holds(estimate: &Estimate, value: f64) -> bool {
+        estimate.lower <= value && value <= estimate.upper
+    }
+
+    /// A batch of 300 to 700 at three in the morning, next to nothing else.
+    #[test]
+    fn an_hour_of_the_day_with_a_scale_of_its_own_is_held_and_its_neighbours_are_not_widened() {
+        let mut random = fastrand::Rng::with_seed(3);
+        let (mut held, mut nights, mut quiet) = (0, 0, Vec::new());
+        for horizon in [24, 168] {
+            for _ in 0..20 {
+                let values: Vec<f64> = (0..840)
+                    .map(|hour| match hour % 24 {
+                        3 => f64::from(random.u32(300..=700)),
+                        _ => f64::from(random.u32(0..=2)),
+                    })
+                    .collect();
+                let hours = forecast(&values[..672], horizon);
+                for (hour, (estimate, came)) in hours.iter().zip(&values[672..]).enumerate() {
+                    match hour % 24 {
+                        3 => {
+                            nights += 1;
+                            held += usize::from(holds(estimate, *came));
+                        }
+                        2 | 4 => quiet.push(estimate.upper - estimate.lower),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        let share = f64::from(held as u32) / f64::from(nights);
+        assert!((0.85..=0.97).contains(&share), "{share} of {nights} nights");
+        let width = quiet.iter().sum::<f64>() / quiet.len() as f64;
+        assert!(
+            width < 10.0,
+            "{width}: an hour beside it is as quiet as ever"
+        );
+    }
+
+    #[test]
+    fn after_a_step_in_the_newest_hours_the_interval_holds_both_levels() {
+        let mut random = fastrand::Rng::with_seed(4);
+        for (hours_ago, from, to) in [(12, 100, 500), (12, 500, 100), (5, 100, 500), (20, 100, 0)] {
+            let values: Vec<f64> = (0..672)
+                .map(|hour| {
+                    let level = if hour >= 672 - hours_ago { to } else { from };
+                    f64::from(level + random.i32(-4..=4) * i32::from(level > 0))
+                })
+                .collect();
+            for (lead, hour) in forecast(&values, 48).iter().enumerate() {
+                let both = holds(hour, f64::from(from)) && holds(hour, f64::from(to));
+                assert!(both, "{from} to {to} {hours_ago} h ago, {lead}: {hour:?}");
+            }
+        }
+        // What is older than a day the backtest has seen: nothing is added.
+        let values: Vec<f64> = (0..672).map(|_| f64::from(random.i32(96..=104))).collect();
+        assert!(
+            forecast(&values, 48)
+                .iter()
+                .all(|hour| hour.upper - hour.lower < 20.0)
+        );
+    }
 }
