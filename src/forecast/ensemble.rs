@@ -95,7 +95,7 @@ impl Ensemble {
             sample,
             origins,
             tried,
-            bucket_hours: if route == Route::Sparse { 24 } else { 1 },
+            bucket_hours: if route.is_sparse() { 24 } else { 1 },
         };
         trials.try_dear(route.candidates());
         trials.combined(schedule).scaled(normal.scale)

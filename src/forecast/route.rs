@@ -26,20 +26,27 @@ pub enum Effort {
     Hot,
 }
 
-/// The candidates of a series.
+/// What a series is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Route {
+enum Kind {
     /// Less than two weeks: days only, and levels that move.
     Short,
     /// Little demand: level times shape.
     Sparse,
     /// Two weeks or more.
-    Bulk,
-    /// The same, with everything.
-    Hot,
+    Full,
 }
 
-const SHORT: [&dyn Candidate; 7] = [
+/// The candidates of a series. A hot one of any kind has all that its kind has, MSTL with AutoETS among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    kind: Kind,
+    effort: Effort,
+    /// Whether a week is told apart from its days.
+    weekly: bool,
+}
+
+const SHORT: [&dyn Candidate; 8] = [
     &SeasonalNaive::DAILY,
     &Smoothing::LEVEL,
     &Smoothing::DAILY,
@@ -47,15 +54,25 @@ const SHORT: [&dyn Candidate; 7] = [
     &Autoregression::DAILY,
     &Autoregression::DAILY_LOG,
     &Autoregression::DAILY_DIFFERENCE,
+    &Mstl::DAILY,
 ];
-const SPARSE: [&dyn Candidate; 5] = [
+const SPARSE: [&dyn Candidate; 6] = [
     &SeasonalNaive::DAILY,
     &SeasonalNaive::WEEKLY,
     &LevelProfile::STEADY,
     &LevelProfile::WEEK,
     &LevelProfile::POOLED,
+    &Mstl::WEEKLY,
 ];
-const HOT: [&dyn Candidate; 16] = [
+const SHORT_SPARSE: [&dyn Candidate; 6] = [
+    &SeasonalNaive::DAILY,
+    &SeasonalNaive::WEEKLY,
+    &LevelProfile::STEADY,
+    &LevelProfile::WEEK,
+    &LevelProfile::POOLED,
+    &Mstl::DAILY,
+];
+const FULL: [&dyn Candidate; 16] = [
     &SeasonalNaive::DAILY,
     &SeasonalNaive::WEEKLY,
     &SameHour::MEAN,
@@ -71,33 +88,48 @@ const HOT: [&dyn Candidate; 16] = [
     &SameHour::DAILY_MEDIAN,
     &Autoregression::DAILY,
     &Autoregression::DAILY_DIFFERENCE,
-    &Mstl,
+    &Mstl::WEEKLY,
 ];
-/// So many of [`HOT`] need no more than microseconds or tell most.
+/// So many of [`FULL`] need no more than microseconds or tell most.
 const BULK: usize = 11;
+/// So many of the others are for the hot alone: the last.
+const DEAR: usize = 1;
 
 impl Route {
     /// The route of `history`.
     pub fn of(history: History<'_>, effort: Effort) -> Self {
-        if is_sparse(history) {
-            Self::Sparse
-        } else if history.values.len() < WEEKLY_FROM_HOURS {
-            Self::Short
+        let weekly = history.values.len() >= WEEKLY_FROM_HOURS;
+        let kind = if is_sparse(history) {
+            Kind::Sparse
+        } else if weekly {
+            Kind::Full
         } else {
-            match effort {
-                Effort::Bulk => Self::Bulk,
-                Effort::Hot => Self::Hot,
-            }
+            Kind::Short
+        };
+        Self {
+            kind,
+            effort,
+            weekly,
         }
+    }
+
+    /// Whether hours are too empty to be judged one by one.
+    pub fn is_sparse(self) -> bool {
+        self.kind == Kind::Sparse
     }
 
     /// Its candidates; the first one has a forecast wherever any has.
     pub fn candidates(self) -> &'static [&'static dyn Candidate] {
-        match self {
-            Self::Short => &SHORT,
-            Self::Sparse => &SPARSE,
-            Self::Bulk => &HOT[..BULK],
-            Self::Hot => &HOT,
+        let all: &[&dyn Candidate] = match self.kind {
+            Kind::Short => &SHORT,
+            Kind::Sparse if self.weekly => &SPARSE,
+            Kind::Sparse => &SHORT_SPARSE,
+            Kind::Full => &FULL,
+        };
+        match (self.effort, self.kind) {
+            (Effort::Hot, _) => all,
+            (Effort::Bulk, Kind::Full) => &all[..BULK],
+            (Effort::Bulk, _) => &all[..all.len() - DEAR],
         }
     }
 }
@@ -129,4 +161,49 @@ fn daily_variance(history: History<'_>) -> f64 {
         (sum + square, count + 1.0)
     });
     if count > 0.0 { sum / count / 2.0 } else { 0.0 }
+}
+
+/// The candidates of all routes.
+#[cfg(test)]
+pub fn every_candidate() -> impl Iterator<Item = &'static &'static dyn Candidate> {
+    SHORT
+        .iter()
+        .chain(&SPARSE)
+        .chain(&SHORT_SPARSE)
+        .chain(&FULL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mstl_with_autoets_is_a_candidate_of_every_hot_series_and_of_no_other() {
+        let busy = |hour: usize| 50.0 + (hour % 24) as f64;
+        let rare = |hour: usize| f64::from(u8::from(hour.is_multiple_of(29)));
+        for (hours, counts, name) in [
+            (40, &busy as &dyn Fn(usize) -> f64, "mstl_daily_ets"),
+            (335, &busy, "mstl_daily_ets"),
+            (336, &busy, "mstl_ets"),
+            (200, &rare, "mstl_daily_ets"),
+            (700, &rare, "mstl_ets"),
+        ] {
+            let values: Vec<Option<f64>> = (0..hours).map(|hour| Some(counts(hour))).collect();
+            let history = History {
+                first_hour: 0,
+                values: &values,
+            };
+            let names = |effort| {
+                let route = Route::of(history, effort);
+                let candidates = route.candidates().iter();
+                candidates
+                    .map(|candidate| candidate.name())
+                    .collect::<Vec<_>>()
+            };
+            assert!(names(Effort::Hot).contains(&name), "{hours}");
+            let bulk = names(Effort::Bulk);
+            assert!(!bulk.iter().any(|name| name.contains("mstl")), "{hours}");
+            assert!(bulk.iter().all(|name| names(Effort::Hot).contains(name)));
+        }
+    }
 }

@@ -3,7 +3,8 @@
 //! Bandara, Hyndman and Bergmeir, "MSTL: a seasonal-trend decomposition algorithm for time series
 //! with multiple seasonal patterns" (2021). augurs computes the seasons in single precision. It is ten times
 //! dearer than all other candidates together, so it is tried at one past origin, and forecasts the future only
-//! where that earned it a weight. The seasons are found in one round instead of two; of exponential smoothings
+//! where that earned it a weight. A season is found from two of its periods on: with less than two weeks the day's alone, with
+//! less than two days none, and there is no forecast. The seasons are found in one round instead of two; of exponential smoothings
 //! only those with additive errors and an undamped trend or none are compared, on the newest days of what
 //! the seasons leave.
 
@@ -17,24 +18,39 @@ use augurs::{Fit, Predict};
 
 use super::{Candidate, CandidateError, Forecast, Origin, Sample};
 
-/// Fewest hours to fit: two full weeks.
-const MIN_HOURS: usize = 2 * 168;
 /// Hours of the deseasonalised series that the trend is fit to.
 const TREND_HOURS: usize = 96;
 /// Largest share of missing hours that is filled.
 const MAX_GAP_SHARE: f64 = 0.2;
 
-/// MSTL with seasons of a day and a week.
+/// MSTL with the trend by AutoETS.
 #[derive(Clone, Copy, Debug)]
-pub struct Mstl;
+pub struct Mstl {
+    name: &'static str,
+    /// Hours, ascending.
+    periods: &'static [usize],
+}
+
+impl Mstl {
+    /// With the season of a day, where weeks are not yet told from each other.
+    pub const DAILY: Self = Self {
+        name: "mstl_daily_ets",
+        periods: &[24],
+    };
+    /// With seasons of a day and a week.
+    pub const WEEKLY: Self = Self {
+        name: "mstl_ets",
+        periods: &[24, 168],
+    };
+}
 
 impl Candidate for Mstl {
     fn name(&self) -> &'static str {
-        "mstl_ets"
+        self.name
     }
 
     fn min_hours(&self) -> usize {
-        MIN_HOURS
+        2 * self.periods.last().copied().unwrap_or(1)
     }
 
     fn is_dear(&self) -> bool {
@@ -49,7 +65,7 @@ impl Candidate for Mstl {
             .rposition(|origin| Some(origin.steps) == longest);
         let forecast = |(index, origin): (usize, &Origin)| {
             if Some(index) == tried {
-                fit(sample, *origin)
+                self.fit(sample, *origin)
             } else {
                 Err(CandidateError::NotTried)
             }
@@ -58,23 +74,25 @@ impl Candidate for Mstl {
     }
 }
 
-fn fit(sample: &Sample<'_>, origin: Origin) -> Forecast {
-    let hours = origin.at;
-    let missing = sample.known[..hours]
-        .iter()
-        .filter(|known| !**known)
-        .count();
-    if missing as f64 > hours as f64 * MAX_GAP_SHARE {
-        return Err(CandidateError::TooManyGaps { missing, hours });
+impl Mstl {
+    fn fit(self, sample: &Sample<'_>, origin: Origin) -> Forecast {
+        let hours = origin.at;
+        let missing = sample.known[..hours]
+            .iter()
+            .filter(|known| !**known)
+            .count();
+        if missing as f64 > hours as f64 * MAX_GAP_SHARE {
+            return Err(CandidateError::TooManyGaps { missing, hours });
+        }
+        let smoothing = AutoETS::new(1, "AZN").and_then(|smoothing| smoothing.damped(false));
+        let trend = NewestHours(AutoETSTrendModel::from(smoothing.map_err(fit_error)?));
+        let mut seasons = MstlParams::new();
+        seasons.iterations(1);
+        let model = MSTLModel::new(self.periods.to_vec(), trend).mstl_params(seasons);
+        let fitted = model.fit(&sample.values[..hours]).map_err(fit_error)?;
+        let forecast = fitted.predict(origin.steps, None).map_err(fit_error)?;
+        Ok(forecast.point)
     }
-    let smoothing = AutoETS::new(1, "AZN").and_then(|smoothing| smoothing.damped(false));
-    let trend = NewestHours(AutoETSTrendModel::from(smoothing.map_err(fit_error)?));
-    let mut seasons = MstlParams::new();
-    seasons.iterations(1);
-    let model = MSTLModel::new(vec![24, 168], trend).mstl_params(seasons);
-    let fitted = model.fit(&sample.values[..hours]).map_err(fit_error)?;
-    let forecast = fitted.predict(origin.steps, None).map_err(fit_error)?;
-    Ok(forecast.point)
 }
 
 fn fit_error(error: impl std::fmt::Display) -> CandidateError {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::route::Route;
+use super::super::route::every_candidate;
 use super::*;
 
 fn sample<'a>(values: &'a [f64], known: &'a [bool]) -> Sample<'a> {
@@ -23,9 +23,7 @@ fn one(candidate: &dyn Candidate, values: &[f64], steps: usize) -> Forecast {
 }
 
 fn all() -> impl Iterator<Item = &'static &'static dyn Candidate> {
-    [Route::Short, Route::Sparse, Route::Hot]
-        .into_iter()
-        .flat_map(Route::candidates)
+    every_candidate()
 }
 
 #[test]
@@ -48,7 +46,8 @@ fn each_finds_what_it_is_for() {
         (&Smoothing::DAILY, &day, 0.02),
         (&Smoothing::THETA, &trend, 0.05),
         (&LevelProfile::STEADY, &day, 0.02),
-        (&Mstl, &week, 0.05),
+        (&Mstl::WEEKLY, &week, 0.05),
+        (&Mstl::DAILY, &day, 0.05),
     ] {
         let values: Vec<f64> = (0..700).map(truth).collect();
         let got = one(candidate, &values, 48).unwrap();
