@@ -200,6 +200,25 @@ mod tests {
     }
 
     #[test]
+    fn what_began_two_days_ago_is_no_certain_silence() {
+        let values: Vec<Option<f64>> = (0..672)
+            .map(|hour| Some(if hour < 625 { 0.0 } else { 50.0 }))
+            .collect();
+        let history = History {
+            first_hour: 0,
+            values: &values,
+        };
+        let options = SeriesOptions {
+            horizon_hours: 24,
+            level: 0.9,
+            effort: Effort::Bulk,
+        };
+        let got = forecast_series(history, &options).unwrap();
+        assert!(got.confidence < 0.2, "{}", got.confidence);
+        assert!(got.hours.iter().all(|hour| hour.mean > 0.0));
+    }
+
+    #[test]
     fn after_a_step_in_the_newest_hours_the_interval_holds_both_levels() {
         let mut random = fastrand::Rng::with_seed(4);
         for (hours_ago, from, to) in [(12, 100, 500), (12, 500, 100), (5, 100, 500), (20, 100, 0)] {

@@ -13,6 +13,9 @@ use super::{Candidate, Forecast, Origin, Sample, WeekShape, refused, repeated};
 const WEEKLY_FROM_HOURS: usize = 2 * 168;
 /// Weeks of history at which an hour's own mean weighs as much as the shape it is shrunk to.
 const SHRINKAGE_WEEKS: f64 = 8.0;
+/// Hours of the usual load that stand beside those of a day of the week: what began two days ago goes on tomorrow, though nothing
+/// ever came on such a day.
+const DAY_SHRINKAGE: f64 = 6.0;
 
 /// Exponentially weighted level times a shrunk weekly shape.
 #[derive(Clone, Copy, Debug)]
@@ -192,7 +195,7 @@ impl SeenHours {
         if !weekly {
             return std::array::from_fn(|week_hour| by_hour[week_hour % 24]);
         }
-        let by_day = by_day.map(|seen| seen.over(mean));
+        let by_day = by_day.map(|seen| seen.over_shrunk(mean));
         let mut shape = [0.0; 168];
         let (shape_days, _) = shape.as_chunks_mut::<24>();
         for ((shape, seen), by_day) in shape_days.iter_mut().zip(days).zip(by_day) {
@@ -219,6 +222,11 @@ impl Mean {
             sum: self.sum + other.sum,
             count: self.count + other.count,
         }
+    }
+
+    /// The mean over `whole`, shrunk to 1.
+    fn over_shrunk(self, whole: f64) -> f64 {
+        (self.sum / whole + DAY_SHRINKAGE) / (self.count + DAY_SHRINKAGE)
     }
 
     /// The mean over `whole`; 1, which changes nothing, without any value.
