@@ -1,5 +1,6 @@
 //! [`Names`]: numbers for the few names that recur in every record, regions and tenants.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -30,6 +31,18 @@ fn place(name: &[u8]) -> usize {
     (mixed >> 56) as usize % RECENT
 }
 
+/// The name as text: bytes that are not UTF-8 are written as `\xff`, so that different names stay different.
+pub(super) fn text_of(name: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(name) {
+        return Cow::Borrowed(text);
+    }
+    let chunks = name.utf8_chunks().map(|chunk| {
+        let invalid = chunk.invalid().escape_ascii();
+        format!("{}{invalid}", chunk.valid())
+    });
+    Cow::Owned(chunks.collect())
+}
+
 impl Names {
     /// The id of `name`.
     #[inline]
@@ -47,7 +60,7 @@ impl Names {
         let place = place(name);
         match self.known_at(place, name) {
             Some(id) => id,
-            None => self.id(&String::from_utf8_lossy(name)),
+            None => self.id(&text_of(name)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! [`TenantRules`]: whose request it is, read off the key or the requester. Rules are tried in order.
 
 use super::Names;
+use super::names::text_of;
 
 /// What a rule reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +169,7 @@ impl TenantRules {
         if rule.name == MARK {
             return names.id_of_bytes(tenant);
         }
-        let tenant = String::from_utf8_lossy(tenant);
+        let tenant = text_of(tenant);
         names.id(&rule.name.replacen(MARK, &tenant, 1))
     }
 }
@@ -227,6 +228,27 @@ mod tests {
         assert_eq!(tenant("requester", "arn:*", Some("aws"), "arn:x"), "aws");
         assert_eq!(tenant("key", "t/{tenant}/*", Some("all"), "t/a/x"), "all");
         assert_eq!(tenant("key", "shared", Some("ops"), "shared"), "ops");
+    }
+
+    #[test]
+    fn tenants_that_differ_in_a_byte_that_is_no_text_are_two() {
+        let rules = ["{tenant}/*", "{tenant}/b/*"];
+        let rule = |(index, pattern): (usize, &str)| {
+            let name = (index == 0).then_some("team-{tenant}");
+            TenantRule::parse("key", pattern, name).unwrap()
+        };
+        for (rule, before) in rules.into_iter().enumerate().map(rule).zip(["team-", ""]) {
+            let rules = TenantRules::new(vec![rule]);
+            let mut names = Names::default();
+            for (key, name) in [
+                (&b"\xfeld\xe9r/b/1"[..], r"\xfeld\xe9r"),
+                (b"\xffld\xe9r/b/1", r"\xffld\xe9r"),
+                ("élder/b/1".as_bytes(), "élder"),
+            ] {
+                let id = rules.tenant_of(key, "", &mut names);
+                assert_eq!(names.name(id).to_string(), format!("{before}{name}"));
+            }
+        }
     }
 
     #[test]
