@@ -76,6 +76,9 @@ _shardctl() {
             shardctl__subcmd__analyze,anomalies)
                 cmd="shardctl__subcmd__analyze__subcmd__anomalies"
                 ;;
+            shardctl__subcmd__analyze,coaccess)
+                cmd="shardctl__subcmd__analyze__subcmd__coaccess"
+                ;;
             shardctl__subcmd__analyze,help)
                 cmd="shardctl__subcmd__analyze__subcmd__help"
                 ;;
@@ -99,6 +102,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__analyze__subcmd__help,anomalies)
                 cmd="shardctl__subcmd__analyze__subcmd__help__subcmd__anomalies"
+                ;;
+            shardctl__subcmd__analyze__subcmd__help,coaccess)
+                cmd="shardctl__subcmd__analyze__subcmd__help__subcmd__coaccess"
                 ;;
             shardctl__subcmd__analyze__subcmd__help,help)
                 cmd="shardctl__subcmd__analyze__subcmd__help__subcmd__help"
@@ -210,6 +216,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__help__subcmd__analyze,anomalies)
                 cmd="shardctl__subcmd__help__subcmd__analyze__subcmd__anomalies"
+                ;;
+            shardctl__subcmd__help__subcmd__analyze,coaccess)
+                cmd="shardctl__subcmd__help__subcmd__analyze__subcmd__coaccess"
                 ;;
             shardctl__subcmd__help__subcmd__analyze,keys)
                 cmd="shardctl__subcmd__help__subcmd__analyze__subcmd__keys"
@@ -757,7 +766,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__analyze)
-            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help keys segments regions mobility anomalies tenants shardkeys help"
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help keys segments regions mobility anomalies coaccess tenants shardkeys help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -904,8 +913,90 @@ _shardctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        shardctl__subcmd__analyze__subcmd__coaccess)
+            opts="-c -o -q -v -h --horizon --level --backtest --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --horizon)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         shardctl__subcmd__analyze__subcmd__help)
-            opts="keys segments regions mobility anomalies tenants shardkeys help"
+            opts="keys segments regions mobility anomalies coaccess tenants shardkeys help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -919,6 +1010,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__analyze__subcmd__help__subcmd__anomalies)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__analyze__subcmd__help__subcmd__coaccess)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2349,7 +2454,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__analyze)
-            opts="keys segments regions mobility anomalies tenants shardkeys"
+            opts="keys segments regions mobility anomalies coaccess tenants shardkeys"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2363,6 +2468,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__analyze__subcmd__anomalies)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__analyze__subcmd__coaccess)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -657,6 +657,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand regions 'Show demand by requester region'
             cand mobility 'Rank segments or tenants by how much of their demand is elsewhere'
             cand anomalies 'List segments whose demand left what was expected of it'
+            cand coaccess 'Rank pairs of segments by how often sessions will go from one to the other'
             cand tenants 'Rank tenants by access score'
             cand shardkeys 'Score candidate shard keys on the logs'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -804,6 +805,36 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;analyze;coaccess'= {
+            cand --horizon 'How far ahead [default: forecast.horizon, else 7d]'
+            cand --level 'Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --backtest 'Show how the forecast did on newest days held out, beside "as in the last window"'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'shardctl;analyze;tenants'= {
             cand --sort 'What to rank by'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
@@ -866,6 +897,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand regions 'Show demand by requester region'
             cand mobility 'Rank segments or tenants by how much of their demand is elsewhere'
             cand anomalies 'List segments whose demand left what was expected of it'
+            cand coaccess 'Rank pairs of segments by how often sessions will go from one to the other'
             cand tenants 'Rank tenants by access score'
             cand shardkeys 'Score candidate shard keys on the logs'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -879,6 +911,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;analyze;help;mobility'= {
         }
         &'shardctl;analyze;help;anomalies'= {
+        }
+        &'shardctl;analyze;help;coaccess'= {
         }
         &'shardctl;analyze;help;tenants'= {
         }
@@ -911,7 +945,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
-            cand --backtest 'Show how every candidate model did in the backtest'
+            cand --backtest 'Show how every candidate model did in the backtest, and below what the forecast of co-access was worth'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -2530,6 +2564,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand regions 'Show demand by requester region'
             cand mobility 'Rank segments or tenants by how much of their demand is elsewhere'
             cand anomalies 'List segments whose demand left what was expected of it'
+            cand coaccess 'Rank pairs of segments by how often sessions will go from one to the other'
             cand tenants 'Rank tenants by access score'
             cand shardkeys 'Score candidate shard keys on the logs'
         }
@@ -2542,6 +2577,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;analyze;mobility'= {
         }
         &'shardctl;help;analyze;anomalies'= {
+        }
+        &'shardctl;help;analyze;coaccess'= {
         }
         &'shardctl;help;analyze;tenants'= {
         }

@@ -6,11 +6,13 @@ mod series;
 mod series_file;
 mod tenant;
 
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, ConfigNeed, Exit, did_you_mean};
 use crate::commands::CommandContext;
+use crate::commands::analyze::coaccess::{daily_crossings, score_note};
 use crate::commands::current_map::no_map;
 use crate::commands::fleet_demand::{fleet_demand, forecast_options};
 use crate::engine::fleet_demand::FleetDemand;
@@ -18,7 +20,8 @@ use crate::forecast::{
     Combine, Effort, FleetForecast, ForecastOptions, LoadForecast, SegmentForecast, SeriesOptions,
     TenantForecast,
 };
-use crate::placement::Segment;
+use crate::placement::{Key, Segment};
+use crate::ui::escape_bytes;
 
 use listing::{backtest_listing, region_listing, segment_listing};
 use report::{PAST_HOURS, segment_report, shard_report};
@@ -35,7 +38,7 @@ use tenant::tenant_report;
 pub struct ForecastArgs {
     /// Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix
     #[arg(long, value_name = "SEGMENT")]
-    segment: Option<String>,
+    segment: Option<OsString>,
     /// Only the demand from this requester region, reads and writes apart
     #[arg(long, value_name = "REGION", conflicts_with_all = ["segment", "backtest"])]
     region: Option<String>,
@@ -55,7 +58,7 @@ pub struct ForecastArgs {
     /// Share of outcomes the intervals should hold, 0 to 1 [default: forecast.level, else 0.9]
     #[arg(long, value_name = "SHARE")]
     level: Option<f64>,
-    /// Show how every candidate model did in the backtest
+    /// Show how every candidate model did in the backtest, and below what the forecast of co-access was worth
     #[arg(long)]
     backtest: bool,
     /// Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is
@@ -164,7 +167,14 @@ pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, Comm
     let mut segments: Vec<&SegmentForecast> = fleet.segments.iter().collect();
     segments.sort_by(|a, b| b.requests.mean.total_cmp(&a.requests.mean));
     let listing = match &args.region {
-        _ if args.backtest => backtest_listing(&fleet, &segments),
+        _ if args.backtest => {
+            let mut listing = backtest_listing(&fleet, &segments);
+            // Logs without a full day, or without sessions, have no co-access to be scored.
+            let crossings = daily_crossings(ctx, &demand).ok();
+            let score = crossings.and_then(|crossings| crossings.score());
+            listing.notes.extend(score.map(score_note));
+            listing
+        }
         Some(region) => region_listing(&fleet, &segments, region),
         None => segment_listing(&fleet, &segments),
     };
@@ -174,7 +184,7 @@ pub async fn run(ctx: &CommandContext, args: &ForecastArgs) -> Result<Exit, Comm
 
 fn check_tenant(tenant: &str, demand: &FleetDemand) -> Result<(), CommandError> {
     let tenants = &demand.profile.tenants;
-    if !tenant.is_empty() && tenants.iter().any(|known| known == tenant) {
+    if !tenant.is_empty() && tenants.iter().any(|known| is_named(known, tenant)) {
         return Ok(());
     }
     let what = format!("no request of a tenant `{}`", tenant.escape_debug());
@@ -187,12 +197,17 @@ fn check_tenant(tenant: &str, demand: &FleetDemand) -> Result<(), CommandError> 
     Err(error.next("shardctl analyze tenants   lists the tenants"))
 }
 
+/// Whether `text` is the name, as it is or as lists show it.
+fn is_named(name: &str, text: &str) -> bool {
+    name == text || escape_bytes(name.as_bytes()) == text
+}
+
 fn find_tenant<'a>(
     tenant: &str,
     fleet: &'a FleetForecast,
 ) -> Result<&'a TenantForecast, CommandError> {
     let mut tenants = fleet.tenants.iter();
-    let found = tenants.find(|forecast| forecast.load.name == tenant);
+    let found = tenants.find(|forecast| is_named(&forecast.load.name, tenant));
     found.ok_or_else(|| {
         let what = format!(
             "no complete hour with a request of `{}`",
@@ -245,27 +260,38 @@ fn check_region(region: &str, demand: &FleetDemand) -> Result<(), CommandError> 
     Err(error.next("shardctl analyze regions   lists the requester regions"))
 }
 
-/// The segment that `text` names, by its id or by its bare prefix.
+/// The segment that `text` names, by its id or by its bare prefix; bytes that are no text as they are or as lists show them.
 fn find_segment<'a>(
-    text: &str,
+    text: &OsStr,
     fleet: &'a FleetForecast,
 ) -> Result<&'a SegmentForecast, CommandError> {
-    let segment = text
-        .parse::<Segment>()
-        .unwrap_or_else(|_| Segment::Prefix(text.into()));
-    let mut segments = fleet.segments.iter();
-    let found = segments.find(|forecast| forecast.demand.segment == segment);
+    let asked = text.as_encoded_bytes();
+    let shown = escape_bytes(asked);
+    let is_asked = |segment: &Segment| {
+        let is_prefix = matches!(segment, Segment::Prefix(_));
+        let names = [segment.id(), segment.key().clone()];
+        let names = names.iter().take(1 + usize::from(is_prefix));
+        names.map(Key::as_bytes).any(|name| {
+            name == asked || text.to_str().is_some_and(|text| escape_bytes(name) == text)
+        })
+    };
+    let segments = || fleet.segments.iter();
+    let found = segments().find(|forecast| is_asked(&forecast.demand.segment));
     found.ok_or_else(|| {
-        let what = format!("no segment `{}` was accessed", text.escape_debug());
-        let ids: Vec<String> = fleet
-            .segments
-            .iter()
-            .map(|forecast| forecast.demand.segment.to_string())
+        let what = format!("no segment `{shown}` was accessed");
+        let ids = segments().map(|forecast| forecast.demand.segment.id());
+        let ids: Vec<String> = ids
+            .map(|id| escape_bytes(id.as_bytes()).into_owned())
             .collect();
-        let id = segment.to_string();
+        let is_id = shown.starts_with("prefix:") || shown.starts_with("exact:");
+        let id = if is_id {
+            shown.to_string()
+        } else {
+            format!("prefix:{shown}")
+        };
         let error = CommandError::new(Exit::NotFound, "no_such_segment", what);
         let error = match did_you_mean(&id, ids.iter().map(String::as_str)) {
-            Some(near) => error.why(format!("did you mean `{}`?", near.escape_debug())),
+            Some(near) => error.why(format!("did you mean `{near}`?")),
             None => error,
         };
         error.next("shardctl forecast -o name  lists the segments")

@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod backtest;
+pub mod co_access;
 pub mod control;
 pub mod doctor;
 pub mod fleet_demand;

@@ -7,7 +7,8 @@
 //! shape under which their counts, none of which is zero, are likeliest. Edges of 50 counts a week or more have
 //! a damped trend on top (Gardner and McKenzie, 1985).
 //!
-//! Simple inside: a day is as good as another, weekends too; weights of shares of a count are treated as counts.
+//! Simple inside: days of the week weigh the same in a rate, whatever part of them was seen, but a horizon of some days has
+//! no days of the week; weights of shares of a count are treated as counts.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -28,10 +29,12 @@ const DAMPING: f64 = 0.8;
 /// A trend changes the rate by no more than this factor either way.
 const MOST_TREND: f64 = 2.0;
 /// Shapes of the prior that are tried; the larger, the nearer everything is to chance.
-const SHAPES: [f64; 7] = [0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0];
+const SHAPES: [f64; 9] = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0];
+/// Largest mean whose chances are added up one by one.
+const MOST_ADDED_UP: f64 = 100.0;
 /// With fewer edges than this the shape is [`FEW_EDGES_SHAPE`].
-const ENOUGH_EDGES: usize = 30;
-const FEW_EDGES_SHAPE: f64 = 1.0;
+const ENOUGH_EDGES: usize = 5;
+const FEW_EDGES_SHAPE: f64 = 0.1;
 
 /// How often `a` and `b` were used together on one day.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,6 +69,8 @@ pub struct EdgeForecast {
     pub b: usize,
     /// Times counted.
     pub observed: f64,
+    /// Of these, in the newest days, as many as the horizon has: what "as in the last window" expects.
+    pub newest: f64,
     /// Times over the horizon, with the interval of what will be counted.
     pub expected: Estimate,
     /// Times that chance alone would give over the horizon.
@@ -85,7 +90,6 @@ pub fn forecast_edges(counts: &[EdgeCount], options: &EdgeOptions) -> Vec<EdgeFo
         .map(|(a, b)| ends[a] * ends[b] / (2.0 * all))
         .collect();
     let shape = likeliest_shape(&weighted, &by_chance);
-    let z = two_sided_quantile(options.level);
     let known = edges.iter().zip(weighted.iter().zip(&by_chance));
     known
         .map(|((&(a, b), days), (weighted, by_chance))| {
@@ -94,21 +98,47 @@ pub fn forecast_edges(counts: &[EdgeCount], options: &EdgeOptions) -> Vec<EdgeFo
             let mass = shape + weighted;
             let rate = mass / (shape / by_chance + 1.0) / weights.total;
             let mean = rate * options.horizon_days * trend(days, options);
-            // Negative binomial: what is not known of the rate, and the chance of each count.
-            let deviation = (mean + mean * mean / mass).sqrt();
+            let (lower, upper) = central(mean, mass, options.level);
             EdgeForecast {
                 a,
                 b,
                 observed: days.iter().map(|(_, count)| count).sum(),
-                expected: Estimate {
-                    mean,
-                    lower: (mean - z * deviation).max(0.0),
-                    upper: mean + z * deviation,
-                },
+                newest: newest(days, options),
+                expected: Estimate { mean, lower, upper },
                 by_chance: by_chance / weights.total * options.horizon_days,
             }
         })
         .collect()
+}
+
+/// The central interval of a negative binomial count: what is not known of the rate, and the chance of each count. Small ones are
+/// added up, of large ones the normal distribution is near enough.
+fn central(mean: f64, mass: f64, level: f64) -> (f64, f64) {
+    let dispersion = 1.0 + mean / mass;
+    if mean > MOST_ADDED_UP {
+        let reach = two_sided_quantile(level) * (mean * dispersion).sqrt();
+        return ((mean - reach).max(0.0), mean + reach);
+    }
+    let failure = 1.0 - 1.0 / dispersion;
+    let (mut count, mut chance) = (0.0, dispersion.powf(-mass));
+    let mut below = chance;
+    let mut quantile = |share: f64| {
+        while below < share && chance > 0.0 {
+            chance *= failure * (count + mass) / (count + 1.0);
+            below += chance;
+            count += 1.0;
+        }
+        count
+    };
+    let lower = quantile((1.0 - level) / 2.0);
+    let upper = quantile(f64::midpoint(1.0, level));
+    (lower.min(mean), upper.max(mean))
+}
+
+fn newest(days: &[(i64, f64)], options: &EdgeOptions) -> f64 {
+    let from = options.days.end - options.horizon_days.ceil() as i64;
+    let newest = days.iter().filter(|(day, _)| *day >= from);
+    newest.map(|(_, count)| count).sum()
 }
 
 /// Counts by edge, as (day, count) in order of days.
@@ -143,20 +173,35 @@ fn end_rates(edges: &Edges, weighted: &[f64]) -> BTreeMap<usize, f64> {
 /// What the days of the window weigh.
 struct Weights {
     newest: i64,
+    /// Per day of the week, so that each weighs the same in all; 1 where not all were seen.
+    day_factors: [f64; 7],
     total: f64,
 }
 
 impl Weights {
     fn of(days: &Range<i64>) -> Self {
-        let newest = days.end - 1;
-        let weights = Self { newest, total: 0.0 };
-        let total = days.clone().map(|day| weights.of_day(day)).sum::<f64>();
-        let total = if total > 0.0 { total } else { 1.0 };
-        Self { total, ..weights }
+        let mut weights = Self {
+            newest: days.end - 1,
+            day_factors: [1.0; 7],
+            total: 0.0,
+        };
+        let mut by_day = [0.0; 7];
+        for day in days.clone() {
+            by_day[day.rem_euclid(7) as usize] += weights.of_day(day);
+        }
+        weights.total = by_day.iter().sum();
+        if !by_day.contains(&0.0) {
+            weights.day_factors = by_day.map(|of_day| weights.total / 7.0 / of_day);
+        }
+        if weights.total <= 0.0 {
+            weights.total = 1.0;
+        }
+        weights
     }
 
     fn of_day(&self, day: i64) -> f64 {
-        (-((self.newest - day) as f64) / HALF_LIFE_DAYS).exp2()
+        let decay = (-((self.newest - day) as f64) / HALF_LIFE_DAYS).exp2();
+        decay * self.day_factors[day.rem_euclid(7) as usize]
     }
 
     fn sum(&self, days: &[(i64, f64)]) -> f64 {

@@ -6,11 +6,23 @@
 //! zero. Values at one time are one value, the last given. Only the newest two years are kept: what is older
 //! no model looks at, and one wrong date a century away costs no memory.
 
+use std::f64::consts::TAU;
+
 use super::{Mark, Series};
 use crate::access::HOUR_MS;
 
 /// Most hours kept.
 const MAX_HOURS: i64 = 2 * 366 * 24;
+/// Values this far apart or nearer are hourly, if not on the dot: some hours then have none.
+const COARSEST_MS: i64 = 90 * MINUTE_MS;
+/// From this distance on there is about one value an hour, whose minute is found and rounded to.
+const ONE_AN_HOUR_MS: i64 = 50 * MINUTE_MS;
+const MINUTE_MS: i64 = 60_000;
+/// How much times must agree on a minute of the hour, 0 to 1: the length of their mean direction on the dial.
+const AGREEMENT: f64 = 0.8;
+/// A silence as long as models look back, and the most values after it that may be one wrong time.
+const LONE_GAP_MS: i64 = 12 * 168 * HOUR_MS;
+const MOST_LONE: usize = 24;
 
 /// What values within one hour become.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +53,8 @@ pub enum Remark {
     Negative,
     /// So many hours before the newest two years were left out.
     TooOld(usize),
+    /// Only so many values, the newest, come after a silence of more than twelve weeks: nothing else counts.
+    LoneEnd(usize),
 }
 
 /// A series by the hour.
@@ -61,11 +75,18 @@ pub enum Unusable {
     #[error("it has no finite value")]
     NoValue,
     /// Values are further apart than an hour.
-    #[error("it has a value every {hours} hours; forecasts are made of hourly or finer values")]
+    #[error("it has a value every {}; forecasts are made of hourly or finer values", every(*minutes))]
     TooCoarse {
         /// Median distance, rounded up.
-        hours: i64,
+        minutes: i64,
     },
+}
+
+fn every(minutes: i64) -> String {
+    match minutes {
+        whole if whole % 60 == 0 => format!("{} hours", whole / 60),
+        minutes => format!("{minutes} minutes"),
+    }
 }
 
 /// The series by the hour of `points`, (milliseconds UTC, value) in any order.
@@ -84,22 +105,30 @@ pub fn hourly(mut points: Vec<(i64, f64)>, combine: Combine) -> Result<Hourly, U
         remarks.push(Remark::NotFinite(points.len() - finite));
     }
     let is_finite = |point: &&(i64, f64)| point.1.is_finite();
-    let (Some(first), Some(last)) = (points.iter().find(is_finite), points.last()) else {
+    let (Some(&first), Some(&last)) = (points.iter().find(is_finite), points.last()) else {
         return Err(Unusable::NoValue);
     };
-    if step > HOUR_MS {
-        let hours = step.saturating_add(HOUR_MS - 1) / HOUR_MS;
-        return Err(Unusable::TooCoarse { hours });
+    if step > COARSEST_MS {
+        let minutes = step.saturating_add(MINUTE_MS - 1) / MINUTE_MS;
+        return Err(Unusable::TooCoarse { minutes });
     }
+    remarks.extend(lone_end(&points));
     if points.iter().any(|point| point.1 < 0.0) {
         remarks.push(Remark::Negative);
     }
-    let (oldest, newest) = (first.0.div_euclid(HOUR_MS), last.0.div_euclid(HOUR_MS));
+    let offset_ms = offset(&points, step);
+    // The hour of a value is that of the dot it is nearest to, where there is one, else the one it is in.
+    let shift_ms = match offset_ms {
+        Offset::Near(minute) => minute - HOUR_MS / 2,
+        Offset::Exact(_) | Offset::None => 0,
+    };
+    let hour = |ms: i64| ms.saturating_sub(shift_ms).div_euclid(HOUR_MS);
+    let (oldest, newest) = (hour(first.0), hour(last.0));
     let start = oldest.max(newest - MAX_HOURS + 1);
     if start > oldest {
         remarks.push(Remark::TooOld((start - oldest) as usize));
     }
-    let mut bins = bins(&points, start, newest);
+    let mut bins = bins(&points, hour, start, newest);
     let start = start + drop_partial_ends(&mut bins);
     if combine == Combine::Sum {
         let halves = drop_halves(&mut bins);
@@ -114,7 +143,10 @@ pub fn hourly(mut points: Vec<(i64, f64)>, combine: Combine) -> Result<Hourly, U
     }
     remarks.sort_unstable();
     Ok(Hourly {
-        offset_ms: common_offset(&points),
+        offset_ms: match offset_ms {
+            Offset::Exact(ms) | Offset::Near(ms) => ms,
+            Offset::None => 0,
+        },
         series: Series::new(start, bins.iter().map(|bin| bin.value(combine))),
         remarks,
     })
@@ -138,10 +170,10 @@ impl Bin {
     }
 }
 
-fn bins(points: &[(i64, f64)], start: i64, newest: i64) -> Vec<Bin> {
+fn bins(points: &[(i64, f64)], hour: impl Fn(i64) -> i64, start: i64, newest: i64) -> Vec<Bin> {
     let mut bins = vec![Bin::default(); (newest - start + 1) as usize];
     for (ms, value) in points {
-        let index = usize::try_from(ms.div_euclid(HOUR_MS) - start);
+        let index = usize::try_from(hour(*ms) - start);
         if let Some(bin) = index.ok().and_then(|index| bins.get_mut(index)) {
             bin.given += 1;
             if value.is_finite() {
@@ -220,22 +252,51 @@ fn median_step(points: &[(i64, f64)]) -> i64 {
     *steps.select_nth_unstable(middle).1
 }
 
-fn common_offset(points: &[(i64, f64)]) -> i64 {
-    let offset = |point: &(i64, f64)| point.0.rem_euclid(HOUR_MS);
-    let first = points.first().map_or(0, offset);
-    if points.iter().all(|point| offset(point) == first) {
-        first
-    } else {
-        0
+/// Said where the newest few values come long after all others.
+fn lone_end(points: &[(i64, f64)]) -> Option<Remark> {
+    let newest = points.len().saturating_sub(MOST_LONE + 1);
+    let pairs = points[newest..].windows(2).rev().zip(1..);
+    let far = |pair: &[(i64, f64)]| pair[1].0.saturating_sub(pair[0].0) > LONE_GAP_MS;
+    let mut lone = pairs.filter(|(pair, _)| far(pair));
+    lone.next().map(|(_, count)| Remark::LoneEnd(count))
+}
+
+/// Where past the hour values lie, in milliseconds.
+#[derive(Clone, Copy)]
+enum Offset {
+    /// All exactly there.
+    Exact(i64),
+    /// One an hour about there, as of a job that starts a little early or late; −30 to 30 minutes, whole minutes.
+    Near(i64),
+    /// Anywhere.
+    None,
+}
+
+fn offset(points: &[(i64, f64)], step: i64) -> Offset {
+    let past = |point: &(i64, f64)| point.0.rem_euclid(HOUR_MS);
+    let first = points.first().map_or(0, past);
+    if points.iter().all(|point| past(point) == first) {
+        return Offset::Exact(first);
     }
+    if step < ONE_AN_HOUR_MS {
+        return Offset::None;
+    }
+    let on_dial = |point: &(i64, f64)| past(point) as f64 / HOUR_MS as f64 * TAU;
+    let (sine, cosine) = points
+        .iter()
+        .map(on_dial)
+        .fold((0.0, 0.0), |sum, at| (sum.0 + at.sin(), sum.1 + at.cos()));
+    if sine.hypot(cosine) < AGREEMENT * points.len() as f64 {
+        return Offset::None;
+    }
+    let mean_ms = sine.atan2(cosine) / TAU * HOUR_MS as f64;
+    Offset::Near((mean_ms / MINUTE_MS as f64).round() as i64 * MINUTE_MS)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    const MINUTE_MS: i64 = 60_000;
 
     fn known(points: Vec<(i64, f64)>, combine: Combine) -> Vec<Option<f64>> {
         hourly(points, combine).unwrap().series.known()
@@ -290,7 +351,7 @@ mod tests {
             (vec![(0, f64::NAN)], Unusable::NoValue),
             (
                 (0..9).map(|day| (day * 24 * HOUR_MS, 1.0)).collect(),
-                Unusable::TooCoarse { hours: 24 },
+                Unusable::TooCoarse { minutes: 24 * 60 },
             ),
         ] {
             assert_eq!(hourly(points, Combine::Mean), Err(why));
@@ -304,6 +365,52 @@ mod tests {
         let got = hourly(points, Combine::Mean).unwrap();
         assert!(got.series.len() <= MAX_HOURS as usize);
         assert!(matches!(got.remarks.last(), Some(Remark::TooOld(_))));
+    }
+
+    #[test]
+    fn a_job_that_starts_a_little_early_or_late_has_one_value_an_hour() {
+        for (minute, jitter) in [(0, 20_000), (5, 90_000), (59, 90_000), (30, 300_000)] {
+            let time =
+                |hour: i64| hour * HOUR_MS + minute * MINUTE_MS + (hour * 7919 % 3 - 1) * jitter;
+            let points: Vec<_> = (0..200).map(|hour| (time(hour), hour as f64)).collect();
+            let got = hourly(points, Combine::Mean).unwrap();
+            let known: Vec<_> = (0..200).map(|hour| Some(f64::from(hour))).collect();
+            assert_eq!(
+                (got.series.known(), got.remarks),
+                (known, vec![]),
+                "{minute}"
+            );
+            let begins = got.series.first_hour() * HOUR_MS + got.offset_ms;
+            assert!(
+                (begins - minute * MINUTE_MS).abs() < MINUTE_MS,
+                "{minute}: {begins}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_little_more_than_an_hour_leaves_some_hours_without_a_value_and_much_more_is_refused() {
+        let every = |minutes: i64| (0..200).map(|n| (n * minutes * MINUTE_MS, 1.0)).collect();
+        let got = hourly(every(61), Combine::Mean).unwrap();
+        assert_eq!(got.remarks, [Remark::MissingHours(3)]);
+        let error = hourly(every(100), Combine::Mean).unwrap_err();
+        assert!(error.to_string().contains("every 100 minutes"), "{error}");
+        let error = hourly(every(1440), Combine::Mean).unwrap_err();
+        assert!(error.to_string().contains("every 24 hours"), "{error}");
+    }
+
+    #[test]
+    fn one_time_a_year_ahead_is_told() {
+        let mut points: Vec<_> = (0..700).map(|hour| (hour * HOUR_MS, 1.0)).collect();
+        points.push((366 * 24 * HOUR_MS, 1.0));
+        let got = hourly(points.clone(), Combine::Mean).unwrap();
+        assert!(
+            got.remarks.contains(&Remark::LoneEnd(1)),
+            "{:?}",
+            got.remarks
+        );
+        points.pop();
+        assert_eq!(hourly(points, Combine::Mean).unwrap().remarks, []);
     }
 
     #[test]

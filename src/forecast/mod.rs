@@ -12,7 +12,11 @@ mod co_access;
 mod confidence;
 mod coverage;
 mod demand;
+mod edge_score;
 mod ensemble;
+#[cfg(test)]
+#[path = "../../benches/fixtures/series.rs"]
+mod fixtures;
 mod fleet;
 mod fleet_sums;
 mod fresh_step;
@@ -42,6 +46,7 @@ pub use backtest::{Backtest, CandidateScore};
 pub use co_access::{EdgeCount, EdgeForecast, EdgeOptions, forecast_edges};
 pub use coverage::{Coverage, MIN_KNOWN_HOURS, NotEnoughHistory};
 pub use demand::{Estimate, ForecastConfidence, RegionDemand, SegmentDemand};
+pub use edge_score::{EdgeErrors, EdgeScore, score_edges};
 pub use fleet::{FleetForecast, ForecastOptions, forecast_fleet, past_requests};
 pub use history::History;
 pub use hourly::{Combine, Hourly, Remark, Unusable, hourly};

@@ -633,3 +633,91 @@ fn a_tenant_is_forecast_by_all_it_asks_for() {
     let wrong = env.run(&["forecast", "--tenant", "acne"]).exit(4);
     assert!(wrong.stderr.contains("acme"), "{wrong}");
 }
+
+/// Every day at noon five clients read in `tenant/a/` and then in `tenant/b/`; one in ten goes on to `tenant/c/`.
+fn visits(days: i64) -> Vec<Access> {
+    let mut accesses = Vec::new();
+    for visit in 0..days * 5 {
+        let (day, client) = (visit / 5, visit % 5);
+        let mut request = |minutes: i64, key: &str| {
+            accesses.push(Access {
+                time_ms: START_MS + day * 24 * HOUR_MS + 12 * HOUR_MS + minutes * 60_000,
+                client: client as u64 + 1,
+                ..access(0, 0, key, "us-east-1")
+            });
+        };
+        request(client, "tenant/a/1.csv");
+        request(client + 1, "tenant/b/1.csv");
+        if visit % 10 == 0 {
+            request(client + 2, "tenant/c/1.csv");
+        }
+    }
+    accesses
+}
+
+#[test]
+fn what_sessions_use_together_is_forecast_beside_what_was_counted() {
+    let env = TestEnvironment::new();
+    env.config(CONFIG);
+    // The first and the last day are covered in part.
+    ingest(&env, visits(30));
+    let listing = env.run(&["analyze", "coaccess", "--horizon", "7d", "-o", "json"]);
+    let listing = listing.success().json();
+    assert_eq!(listing["schema"], "shardctl.co_access/v1");
+    let pair = row(&listing, "prefix:tenant/a/");
+    assert_eq!(pair["other_segment"], "prefix:tenant/b/");
+    assert_eq!(pair["crossings"], 140.0);
+    assert_eq!(pair["last_window_crossings"], 35.0);
+    let number = |name: &str| pair[name].as_f64().unwrap();
+    assert!((number("expected_crossings") - 35.0).abs() < 3.0, "{pair}");
+    assert!(number("expected_crossings_lower") < 30.0);
+    assert!(number("expected_crossings_upper") > 40.0);
+    let rare = row(&listing, "prefix:tenant/b/");
+    assert_eq!(
+        (&rare["other_segment"], &rare["crossings"]),
+        (&"prefix:tenant/c/".into(), &14.0.into())
+    );
+
+    let backtest = env.run(&["analyze", "coaccess", "--backtest", "-o", "json"]);
+    let backtest = backtest.success().json();
+    let rows = backtest["data"].as_array().unwrap();
+    let models: Vec<_> = rows
+        .iter()
+        .map(|row| row["model"].as_str().unwrap())
+        .collect();
+    assert_eq!(models, ["ewma_gamma_poisson", "last_window"]);
+    assert_eq!(
+        (&rows[0]["days"], &rows[0]["pairs"]),
+        (&7.into(), &6.into())
+    );
+    let text = env
+        .run(&["forecast", "--backtest", "-o", "table"])
+        .success()
+        .stdout;
+    assert!(text.contains("co-access held out 7 days ahead"), "{text}");
+
+    let short = TestEnvironment::new();
+    short.config(CONFIG);
+    ingest(&short, visits(2));
+    assert_eq!(short.run(&["analyze", "coaccess"]).code, Some(18));
+}
+
+#[test]
+fn a_segment_whose_name_is_no_text_can_be_asked_for_as_it_is_listed() {
+    let env = TestEnvironment::new();
+    env.config(CONFIG);
+    let requests = (0..200).map(|hour| Access {
+        key: Key::from(&b"tenant/\xffld\xe9r/1.csv"[..]),
+        ..access(hour, 0, "", "us-east-1")
+    });
+    ingest(&env, requests);
+    let name = r"prefix:tenant/\xffld\xe9r/";
+    let listed = env.run(&["forecast", "-o", "name"]).success().stdout;
+    assert_eq!(listed.trim_end(), name);
+    for asked in [name, r"tenant/\xffld\xe9r/"] {
+        let report = env.run(&["forecast", "--segment", asked, "-o", "json"]);
+        assert!(report.success().json()["data"]["requests"]["mean"].as_f64() > Some(100.0));
+    }
+    let near = env.run(&["forecast", "--segment", r"prefix:tenant/\xffld\xe9/"]);
+    assert!(near.stderr.contains(name), "{}", near.stderr);
+}

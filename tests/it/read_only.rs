@@ -38,6 +38,7 @@ const COMMANDS: &[&[&str]] = &[
     &["analyze", "tenants"],
     &["analyze", "shardkeys"],
     &["analyze", "anomalies"],
+    &["analyze", "coaccess"],
     &["forecast"],
     &["plan", "propose", "--name", "first"],
     &["plan", "backtest"],

@@ -1,6 +1,7 @@
 //! `shardctl analyze`: ask the statistics.
 
 mod anomalies;
+pub mod coaccess;
 mod keys;
 mod mobility;
 mod regions;
@@ -10,6 +11,7 @@ mod statistics;
 mod tenants;
 
 use anomalies::AnalyzeAnomaliesArgs;
+use coaccess::AnalyzeCoaccessArgs;
 use keys::AnalyzeKeysArgs;
 use mobility::AnalyzeMobilityArgs;
 use regions::AnalyzeRegionsArgs;
@@ -28,6 +30,7 @@ pub enum AnalyzeCommand {
     Regions(AnalyzeRegionsArgs),
     Mobility(AnalyzeMobilityArgs),
     Anomalies(AnalyzeAnomaliesArgs),
+    Coaccess(AnalyzeCoaccessArgs),
     Tenants(AnalyzeTenantsArgs),
     Shardkeys(AnalyzeShardkeysArgs),
 }
@@ -40,6 +43,7 @@ pub async fn run(ctx: &CommandContext, command: &AnalyzeCommand) -> Result<Exit,
         AnalyzeCommand::Regions(args) => regions::run(ctx, args).await,
         AnalyzeCommand::Mobility(args) => mobility::run(ctx, args).await,
         AnalyzeCommand::Anomalies(args) => anomalies::run(ctx, args).await,
+        AnalyzeCommand::Coaccess(args) => coaccess::run(ctx, args).await,
         AnalyzeCommand::Tenants(args) => tenants::run(ctx, args).await,
         AnalyzeCommand::Shardkeys(args) => shardkeys::run(ctx, args).await,
     }

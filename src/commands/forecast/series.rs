@@ -134,7 +134,7 @@ fn named(series: &[String]) -> String {
     let shown = series[..series.len().min(NAMED)].join(", ");
     match series.len().saturating_sub(NAMED) {
         0 => shown,
-        more => format!("{shown} and {}", units::plural(more as u64, "more series")),
+        more => format!("{shown} and {} more series", units::count(more as u64)),
     }
 }
 
@@ -170,6 +170,11 @@ fn explained(remark: Remark) -> (&'static str, &'static str, Option<usize>) {
             "negative_values",
             "values below zero: forecast as a gauge, not as a count",
             None,
+        ),
+        Remark::LoneEnd(n) => (
+            "lone_end",
+            "the newest values come after twelve weeks without any, which leaves nothing else to forecast from; is a time wrong",
+            Some(n),
         ),
         Remark::TooOld(n) => (
             "too_old",

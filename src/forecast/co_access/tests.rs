@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
+use super::super::edge_score::deviance;
 use super::*;
 use proptest::prelude::*;
 
@@ -139,17 +140,6 @@ fn changes(requests: &[&(String, f64, String)]) -> BTreeMap<(String, String), f6
         }
     }
     counts
-}
-
-/// Poisson deviance, what is not expected at all taken for one in a hundred.
-fn deviance(expected: f64, came: f64) -> f64 {
-    let expected = expected.max(0.01);
-    let log = if came > 0.0 {
-        came * (came / expected).ln()
-    } else {
-        0.0
-    };
-    2.0 * (log - came + expected)
 }
 
 /// Three windows of a day (72 hours) are read, the last one is forecast: the days of the model are windows here.

@@ -1,11 +1,7 @@
 //! The formulas, and what confidences of real series come to.
 
-#[path = "../../../benches/fixtures/series.rs"]
-mod series;
-
-use series::{fixture_series, poisson};
-
 use super::*;
+use crate::forecast::fixtures::{fixture_series, poisson};
 use crate::forecast::{Effort, History, SeriesOptions, forecast_series};
 
 #[test]

@@ -1,16 +1,12 @@
 //! The rule, its laws, and how often totals of real series come within their intervals.
 
-#[path = "../../../benches/fixtures/series.rs"]
-mod series;
-
 use proptest::prelude::*;
-
-use series::fixture_series;
 
 use super::*;
 use crate::forecast::History;
 use crate::forecast::candidate::Origin;
 use crate::forecast::ensemble::Ensemble;
+use crate::forecast::fixtures::fixture_series;
 use crate::forecast::route::Effort;
 
 /// Windows of `window` hours end to end, each missed by so much in all, evenly.
