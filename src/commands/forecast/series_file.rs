@@ -39,9 +39,8 @@ fn read_rows(path: &Path, mut text: impl BufRead) -> Result<SeriesPoints, Comman
     let read = text.read_until(b'\n', &mut header);
     read.map_err(|error| unreadable(Exit::Failed, path, &error))?;
     let mut rows = Rows::default();
-    // Without quotes and carriage returns a line is a record and commas are what parts it.
-    if !needs_csv(&header) {
-        let names: ByteRecord = fields(&header).collect();
+    // A line whose quotes, if any, are around whole fields is a record, and commas are what parts it.
+    if let Some(names) = plain_fields(&header).collect::<Option<ByteRecord>>() {
         let columns = columns(&names)?;
         let left = plain_lines(&mut text, &names, columns, &mut rows);
         let left = left.map_err(|error| error.told(path))?;
@@ -107,13 +106,20 @@ impl PlainError {
     }
 }
 
-fn needs_csv(bytes: &[u8]) -> bool {
-    memchr::memchr2(b'"', b'\r', bytes).is_some()
-}
-
-fn fields(line: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let fields = line.split(|byte| *byte == b',');
-    fields.map(<[u8]>::trim_ascii)
+/// The fields of a line, without the quotes around them; `None` for one that only the rules of CSV can read.
+fn plain_fields(line: &[u8]) -> impl Iterator<Item = Option<&[u8]>> {
+    let line = line.trim_ascii_end();
+    let is_simple = memchr::memchr2(b'"', b'\r', line).is_none();
+    line.split(|byte| *byte == b',').map(move |field| {
+        let field = field.trim_ascii();
+        if is_simple {
+            return Some(field);
+        }
+        let inner = field.strip_prefix(b"\"");
+        let inner = inner.map_or(Some(field), |inner| inner.strip_suffix(b"\""))?;
+        let is_plain = memchr::memchr2(b'"', b'\r', inner).is_none();
+        is_plain.then(|| inner.trim_ascii())
+    })
 }
 
 /// Reads lines as long as they are plain; what is left of the text that was read, where they are not.
@@ -132,9 +138,6 @@ fn plain_lines(
             let whole = std::mem::take(&mut begun);
             let plain = whole.is_empty() || plain_line(&whole, names, columns, rows)?;
             return Ok((!plain).then_some(whole));
-        }
-        if needs_csv(chunk) {
-            return Ok(Some(begun));
         }
         let mut from = 0;
         for end in memchr::memchr_iter(b'\n', chunk) {
@@ -172,7 +175,10 @@ fn plain_line(
 ) -> Result<bool, PlainError> {
     let mut row: [&[u8]; 3] = [&[]; 3];
     let mut count = 0;
-    for field in fields(line) {
+    for field in plain_fields(line) {
+        let Some(field) = field else {
+            return Ok(false);
+        };
         for (place, column) in row.iter_mut().zip(columns) {
             if column == count {
                 *place = field;

@@ -61,7 +61,7 @@ fn tenant_series<'a>(
 }
 
 fn model_line(forecast: &TenantForecast) -> String {
-    let segments = units::plural(forecast.load.segments as u64, "series");
+    let segments = format!("{} series", units::count(forecast.load.segments as u64));
     match forecast.error_vs_naive {
         Some(ratio) => format!(
             "sum of {segments}: errs by {} of seasonal naive's error in the backtest",
