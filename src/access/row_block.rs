@@ -3,7 +3,7 @@
 //! One block holds the rows of one batch and one part of the clients, in order, so that blocks of
 //! one part merge. Names come first; a row is a byte of flags, differences and varints.
 
-use super::codec::{BlockError, Input, put, put_names, put_signed};
+use super::codec::{BlockError, Entry, Input, put, put_names};
 use super::{AccessRow, Names, Operation, RegionSource};
 
 const VERSION: u8 = 2;
@@ -66,25 +66,25 @@ pub fn encode(rows: &[AccessRow], regions: &Names, tenants: &Names) -> Vec<u8> {
     let tenants = put_used(&mut out, tenants, rows.iter().map(|row| row.tenant));
     put(&mut out, rows.len() as u64);
     let (mut client, mut time, mut reading) = (0_u64, 0_i64, 0_u32);
+    let mut entry = Entry::default();
     for row in rows {
         let whole = row.size_plus_one == row.bytes.wrapping_add(1) && row.size_plus_one != 0;
-        out.push(
-            row.operation as u8
-                | source_code(row.region_source) << 3
-                | if whole { WHOLE } else { 0 }
-                | if row.late { LATE } else { 0 },
-        );
-        put(&mut out, row.client.wrapping_sub(client));
-        put_signed(&mut out, row.time_ms.wrapping_sub(time));
-        out.extend_from_slice(&row.object.to_le_bytes());
-        out.extend_from_slice(&row.record.to_le_bytes());
-        put(&mut out, row.bytes);
+        entry.put_array([row.operation as u8
+            | source_code(row.region_source) << 3
+            | if whole { WHOLE } else { 0 }
+            | if row.late { LATE } else { 0 }]);
+        entry.put(row.client.wrapping_sub(client));
+        entry.put_signed(row.time_ms.wrapping_sub(time));
+        entry.put_array(row.object.to_le_bytes());
+        entry.put_array(row.record.to_le_bytes());
+        entry.put(row.bytes);
         if !whole {
-            put(&mut out, row.size_plus_one);
+            entry.put(row.size_plus_one);
         }
-        put_signed(&mut out, i64::from(row.reading) - i64::from(reading));
-        put(&mut out, u64::from(regions[row.region as usize]));
-        put(&mut out, u64::from(tenants[row.tenant as usize]));
+        entry.put_signed(i64::from(row.reading) - i64::from(reading));
+        entry.put(u64::from(regions[row.region as usize]));
+        entry.put(u64::from(tenants[row.tenant as usize]));
+        entry.end(&mut out);
         (client, time, reading) = (row.client, row.time_ms, row.reading);
     }
     out
