@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::{CommandError, Exit, Format};
 use crate::commands::CommandContext;
 use crate::engine::control::Fleet;
-use crate::migration::{MigrationId, Move, MoveSpec};
+use crate::migration::{MigrationId, Move, MoveSpec, MoveState};
 use crate::placement::{MapDiff, Segment, ShardMap, ShardName};
 use crate::ui::{Cell, Column, Listing, Report, Section};
 
@@ -117,14 +117,20 @@ pub async fn refuse_while_moving(
     concerns: impl Fn(&MoveSpec) -> bool,
 ) -> Result<(), CommandError> {
     let moves = moves_under_way(fleet).await?;
-    let Some((id, Move { n, spec, .. })) = moves.iter().find(|(_, item)| concerns(&item.spec))
+    let Some((id, Move { n, spec, state, .. })) =
+        moves.iter().find(|(_, item)| concerns(&item.spec))
     else {
         return Ok(());
     };
     let what = format!("move {n} of {id} is under way, nothing was changed");
     let how = format!("{} from {} to {}", spec.segment, spec.from, spec.to);
-    Err(CommandError::new(Exit::Refused, "move_under_way", what)
-        .detail("move", how)
+    let error = CommandError::new(Exit::Refused, "move_under_way", what).detail("move", how);
+    if *state == MoveState::Reversing {
+        return Err(error.next(format!(
+            "shardctl migrate start {id}      ends it after the grace of its reversal"
+        )));
+    }
+    Err(error
         .next(format!(
             "shardctl migrate complete {id}      ends it after its grace"
         ))

@@ -133,6 +133,13 @@ pub fn next_action(transfer: &Transfer, standing: Standing, seen: &Observation) 
         Action::Copy | Action::CatchUp if transfer.attempts >= MOST_ATTEMPTS => {
             Action::AskPerson(ManualReason::TooManyAttempts)
         }
+        // Where applications write, nothing is sent once more while it may land: over what they wrote since,
+        // or under a key that they deleted.
+        Action::Copy | Action::CatchUp
+            if standing.stage.is_switched() && !standing.zombies_gone =>
+        {
+            Action::Wait(Patience::Zombies)
+        }
         // The promise that keys are never rewritten is what copies are allowed by.
         Action::Copy | Action::CatchUp
             if seen.source == Source::Changed && standing.contract == Contract::Immutable =>

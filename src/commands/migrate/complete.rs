@@ -78,11 +78,16 @@ fn refuse_grace(
     picture: &Picture,
 ) -> Result<(), CommandError> {
     let now_ms = ctx.world.clock().now_ms();
-    let ready = |one: &MovePicture| match one.grace_end_ms(&picture.migration) {
+    // That of a reversal keeps nobody from completing the others.
+    let grace_end_ms = |one: &MovePicture| {
+        let end_ms = one.grace_end_ms(&picture.migration)?;
+        (one.item.state == MoveState::Switched).then_some(end_ms)
+    };
+    let ready = |one: &MovePicture| match grace_end_ms(one) {
         Some(end_ms) => end_ms <= now_ms,
         None => one.item.state == MoveState::Completing,
     };
-    let ends = chosen(args, picture).filter_map(|one| one.grace_end_ms(&picture.migration));
+    let ends = chosen(args, picture).filter_map(grace_end_ms);
     let Some(end_ms) = ends.min().filter(|_| !chosen(args, picture).any(ready)) else {
         return Ok(());
     };

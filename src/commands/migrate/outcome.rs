@@ -9,7 +9,7 @@ use crate::commands::CommandContext;
 use crate::engine::migration::{
     Ending, MigrationError, MigrationReport, MoveReport, UNDECIDED_SHOWN,
 };
-use crate::migration::Migration;
+use crate::migration::{Migration, MoveState};
 use crate::ports::{StoreError, Tally};
 use crate::ui::{Report, Section, units};
 
@@ -233,6 +233,11 @@ fn error_of(one: &MoveReport) -> CommandError {
             .next(format!(
                 "shardctl migrate resolve {id} KEY --keep source|target|both|neither"
             )),
+        Ending::Differs(_) if one.state == MoveState::Reversing => {
+            new("differs", of("differs between source and target")).next(format!(
+                "shardctl migrate start {id}      brings back what only the target has"
+            ))
+        }
         Ending::Differs(_) => new("differs", of("differs between source and target"))
             .next(format!(
                 "shardctl migrate start {id}      copies what only the source has"
@@ -315,7 +320,7 @@ pub fn resumable(error: CommandError) -> CommandError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::migration::{MoveId, MoveSpec, MoveState};
+    use crate::migration::{MoveId, MoveSpec};
 
     fn ended(n: u32, ending: Ending) -> MoveReport {
         MoveReport {

@@ -355,9 +355,9 @@ impl Fleet {
         if self.is_dry_run() {
             return Err(FleetError::DryRun);
         }
-        self.owner_marker()
-            .mark(world, std::iter::once(shard))
-            .await
+        let map = self.map();
+        let others = map.shards().filter(|other| other.name != shard.name);
+        self.owner_marker().mark(world, shard, others).await
     }
 
     fn owner_marker(&self) -> OwnerMarker {

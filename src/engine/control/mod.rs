@@ -19,7 +19,7 @@ mod write_id;
 
 pub use fleet::{Fleet, FleetOptions, check_never_published, newest_version};
 pub use fleet_error::FleetError;
-pub use owner::LOCAL;
+pub use owner::{LOCAL, places_of_markers};
 pub use publication::{Publication, Published};
 
 /// Origin of the map version that a move's switch makes.

@@ -66,16 +66,16 @@ impl OwnerMarker {
         world: &dyn World,
         shards: impl Iterator<Item = &Shard>,
     ) -> Result<Seen, FleetError> {
-        let looks = shards.map(|shard| async move {
+        let shards: Vec<&Shard> = shards.collect();
+        let known = &names_of(&shards);
+        let looks = shards.iter().map(|shard| async move {
             let bucket = world.reader(&shard.endpoint, &shard.bucket);
-            let found = match read(bucket.as_ref(), &marker_key(shard)).await {
+            let looked = self.look_at(bucket.as_ref(), shard, known).await;
+            let found = match looked {
                 Ok(found) => Ok(found),
                 Err(FleetError::Bucket(error)) => Err(error),
                 Err(other) => return Err(other),
             };
-            if let Ok(Some(found)) = &found {
-                self.check(shard, found)?;
-            }
             Ok::<_, FleetError>((shard.name.clone(), found))
         });
         let mut seen = Seen::default();
@@ -95,45 +95,51 @@ impl OwnerMarker {
         world: &dyn World,
         shards: impl Iterator<Item = &Shard>,
     ) -> Result<BTreeMap<ShardName, BucketError>, FleetError> {
-        let marks = shards.map(|shard| async move {
+        let shards: Vec<&Shard> = shards.collect();
+        let known = &names_of(&shards);
+        let marks = shards.iter().map(|shard| async move {
             let bucket = world.writer(&shard.endpoint, &shard.bucket);
-            match self.mark_one(bucket.as_ref(), shard).await {
+            match self.mark_one(bucket.as_ref(), shard, known).await {
                 Ok(()) => Ok(None),
                 Err(FleetError::Bucket(error)) => Ok(Some((shard.name.clone(), error))),
                 Err(other) => Err(other),
             }
         });
-        Ok(try_join_all(marks).await?.into_iter().flatten().collect())
+        let failed: BTreeMap<ShardName, BucketError> =
+            try_join_all(marks).await?.into_iter().flatten().collect();
+        // Each looked around before any was marked: two of them may lie in each other.
+        let marked = shards
+            .iter()
+            .filter(|shard| !failed.contains_key(&shard.name));
+        let again = self.look(world, marked.copied()).await?;
+        Ok(failed.into_iter().chain(again.failed).collect())
     }
 
-    /// Marks the shards, or finds them marked. Another fleet's marker, or another control location of
-    /// this one, is an error.
-    pub async fn mark(
+    /// Marks a shard that is to be one of the fleet's beside `others`, or finds it marked. Another fleet's
+    /// marker, or another control location of this one, is an error, and so is one of `others` in which it
+    /// lies, or which lies in it.
+    pub async fn mark<'a>(
         &self,
         world: &dyn World,
-        shards: impl Iterator<Item = &Shard>,
+        shard: &'a Shard,
+        others: impl Iterator<Item = &'a Shard>,
     ) -> Result<(), FleetError> {
-        let marks = shards.map(|shard| async move {
-            let bucket = world.writer(&shard.endpoint, &shard.bucket);
-            self.mark_one(bucket.as_ref(), shard).await
-        });
-        try_join_all(marks).await.map(drop)
+        let all: Vec<&Shard> = others.chain([shard]).collect();
+        let bucket = world.writer(&shard.endpoint, &shard.bucket);
+        self.mark_one(bucket.as_ref(), shard, &names_of(&all))
+            .await?;
+        self.look(world, all.into_iter()).await.map(drop)
     }
 
-    async fn mark_one(&self, bucket: &dyn Bucket, shard: &Shard) -> Result<(), FleetError> {
+    async fn mark_one(
+        &self,
+        bucket: &dyn Bucket,
+        shard: &Shard,
+        known: &BTreeSet<ShardName>,
+    ) -> Result<(), FleetError> {
         let key = marker_key(shard);
-        if let Some(found) = read(bucket, &key).await? {
-            return self.check(shard, &found);
-        }
-        // A shard that this one lies within is another fleet's: within a fleet none overlap.
-        for around in prefixes_around(&shard.prefix) {
-            if let Some(found) = read(bucket, &format!("{around}{OWNER_MARKER}")).await? {
-                return Err(FleetError::ForeignShard {
-                    shard: shard.name.clone(),
-                    fleet_id: found.fleet_id,
-                    control: found.control,
-                });
-            }
+        if self.look_at(bucket, shard, known).await?.is_some() {
+            return Ok(());
         }
         let request = PutRequest {
             key: key.clone(),
@@ -160,6 +166,41 @@ impl OwnerMarker {
             .with_key(&key)
             .into()),
         }
+    }
+
+    /// The marker of a shard, which must be ours; and that none is around it: another fleet's, or of one of
+    /// the `known` shards of this one, whose names do not tell that they are one place.
+    async fn look_at<B: BucketReader + ?Sized>(
+        &self,
+        bucket: &B,
+        shard: &Shard,
+        known: &BTreeSet<ShardName>,
+    ) -> Result<Option<Self>, FleetError> {
+        let found = read(bucket, &marker_key(shard)).await?;
+        if let Some(found) = &found {
+            self.check(shard, found)?;
+        }
+        let around = places_of_markers("", &shard.prefix);
+        let keys: Vec<String> = around.map(|at| format!("{at}{OWNER_MARKER}")).collect();
+        let around = try_join_all(keys.iter().map(|key| read(bucket, key))).await?;
+        for around in around.into_iter().flatten() {
+            if around.fleet_id != self.fleet_id {
+                return Err(FleetError::ForeignShard {
+                    shard: shard.name.clone(),
+                    fleet_id: around.fleet_id,
+                    control: around.control,
+                });
+            }
+            let name = ShardName::from(around.shard.as_str());
+            // That of a shard which is no longer one of the fleet's says nothing.
+            if around.shard.is_empty() || known.contains(&name) {
+                return Err(FleetError::OneShardTwice {
+                    shard: shard.name.clone(),
+                    marked: name,
+                });
+            }
+        }
+        Ok(found)
     }
 
     fn check(&self, shard: &Shard, found: &Self) -> Result<(), FleetError> {
@@ -190,13 +231,22 @@ fn marker_key(shard: &Shard) -> String {
     format!("{}{OWNER_MARKER}", shard.prefix)
 }
 
-/// The directories that a prefix lies in, from none on.
-fn prefixes_around(prefix: &str) -> impl Iterator<Item = &str> {
-    let slashes = prefix.match_indices('/').map(|(at, _)| at + 1);
-    let around = std::iter::once(0).chain(slashes);
-    around
-        .filter(|&end| end < prefix.len())
-        .map(|end| &prefix[..end])
+fn names_of(shards: &[&Shard]) -> BTreeSet<ShardName> {
+    shards.iter().map(|shard| shard.name.clone()).collect()
+}
+
+/// The prefixes of shards that would hold all keys that begin with `range`, and no other key than those that
+/// begin with `within`: from `within` itself on, without `range`. Of a very long range only those that end with
+/// a slash.
+pub fn places_of_markers<'a>(within: &str, range: &'a str) -> impl Iterator<Item = &'a str> {
+    const ALL: usize = 128;
+    let begin = within.len();
+    let is_long = range.len() - begin.min(range.len()) > ALL;
+    let ends = (begin..range.len()).filter(move |&end| {
+        let whole = range.is_char_boundary(end);
+        whole && (!is_long || end == begin || range[..end].ends_with('/'))
+    });
+    ends.map(|end| &range[..end])
 }
 
 /// Whether somebody else, or we, may have written it.
@@ -208,10 +258,30 @@ fn is_settled_by_reading(error: &BucketError) -> bool {
         )
 }
 
-async fn read(bucket: &dyn BucketReader, key: &str) -> Result<Option<OwnerMarker>, FleetError> {
+async fn read<B: BucketReader + ?Sized>(
+    bucket: &B,
+    key: &str,
+) -> Result<Option<OwnerMarker>, FleetError> {
     match bucket.get(key, None).await {
         Ok(object) => decode(bucket.name(), key, &object.bytes).map(Some),
         Err(error) if error.kind == BucketErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marker_may_be_at_every_beginning_of_a_range() {
+        let places = |within, range| places_of_markers(within, range).collect::<Vec<_>>();
+        assert_eq!(places("", "a/b"), ["", "a", "a/"]);
+        assert_eq!(places("a/", "a/ü/"), ["a/", "a/ü"]);
+        assert_eq!(places("", ""), [""; 0]);
+        assert_eq!(places("a/", "a/"), [""; 0]);
+        let long = format!("x/{}/y", "z".repeat(200));
+        let deepest = format!("x/{}/", "z".repeat(200));
+        assert_eq!(places("", &long), ["", "x/", &deepest]);
     }
 }

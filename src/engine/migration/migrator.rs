@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::engine::control::Fleet;
 use crate::migration::{
-    Event, Migration, MigrationEvent, MigrationId, Move, MoveEvent, MoveId, Route, TransferState,
+    Event, Migration, MigrationEvent, MigrationId, MigrationState, Move, MoveEvent, MoveId, Route,
+    TransferState,
 };
 use crate::ports::{Tally, World};
 
@@ -141,12 +142,23 @@ impl<'a> Migrator<'a> {
         id: &MigrationId,
         moves: &[u32],
     ) -> Result<MigrationReport, MigrationError> {
+        let state = self.load(id).await?.state();
+        if matches!(state, MigrationState::Reversing | MigrationState::Reversed) {
+            return Err(MigrationError::Refused(format!(
+                "{id} was reversed: its source copies are what the map says, and are not deleted"
+            )));
+        }
         self.each(id, moves, Verb::Complete).await
     }
 
     /// Gives up what was not switched and removes our own copies.
     pub async fn cancel(&mut self, id: &MigrationId) -> Result<MigrationReport, MigrationError> {
         let migration = self.load(id).await?;
+        if migration.state() == MigrationState::Reversing {
+            return Err(MigrationError::Refused(format!(
+                "{id} was reversed: there is nothing to give up, and after its grace `migrate start` ends it"
+            )));
+        }
         if !migration.cancelling && !self.is_dry() {
             self.record(id, MigrationEvent::CancelRequested).await?;
             self.fleet.drop_anchor().await?;

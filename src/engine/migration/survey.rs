@@ -3,9 +3,12 @@
 
 use std::collections::VecDeque;
 
+use futures::future::try_join_all;
+
+use crate::engine::control::places_of_markers;
 use crate::migration::Transfer;
-use crate::placement::Key;
-use crate::ports::ListedObject;
+use crate::placement::{Key, OWNER_MARKER, Segment};
+use crate::ports::{BucketErrorKind, ListedObject};
 
 use super::lane::{Lane, Stop, Work};
 use super::lister::Lister;
@@ -20,6 +23,29 @@ const JOURNAL_PAGE: usize = 1_000;
 /// Whether an object marks a shard of somebody else within the one that it lies in.
 fn is_marker(place: &Place, object: &ListedObject) -> bool {
     place.shard.is_foreign_marker(object.key.as_bytes())
+}
+
+/// That no shard of somebody else begins between ours and the segment: its marker would not be in the listing.
+async fn check_around(place: &Place, segment: &Segment) -> Result<(), Ending> {
+    let within = place.shard.prefix.as_str();
+    let range = place.range(segment).unwrap_or_default();
+    let around = places_of_markers(within, &range).filter(|at| *at != within);
+    let keys: Vec<String> = around.map(|at| format!("{at}{OWNER_MARKER}")).collect();
+    let looks = keys.iter().map(|key| async move {
+        match place.bucket.get(key, None).await {
+            Ok(_) => Err(Ending::Denied(another_shard(key))),
+            Err(error) if error.kind == BucketErrorKind::NotFound => Ok(()),
+            Err(error) => Err(Trouble::from(&error).ending()),
+        }
+    });
+    try_join_all(looks).await.map(drop)
+}
+
+fn another_shard(marker: &str) -> String {
+    format!(
+        "another shard begins around or in the segment: `{}` marks it as its fleet's",
+        marker.escape_debug()
+    )
 }
 
 /// A key that the source, the journal or both know.
@@ -65,6 +91,9 @@ impl<'a, 'b> Survey<'a, 'b> {
             journal_ended: false,
             failed: false,
         };
+        for place in [&lane.source, &lane.target] {
+            check_around(place, segment).await?;
+        }
         survey.read_source().await;
         survey.read_target().await;
         Ok(survey)
@@ -151,12 +180,8 @@ impl<'a, 'b> Survey<'a, 'b> {
     /// Somebody's shard lies in the range: nothing in it is ours to move or to overwrite.
     fn fail_foreign<T>(&mut self, key: &str) -> Option<T> {
         self.failed = true;
-        let words = format!(
-            "another shard begins in the middle of the segment: `{}` marks it as its fleet's",
-            key.escape_debug()
-        );
         let mut pass = self.lane.pass.borrow_mut();
-        pass.refuse(Ending::Denied(words));
+        pass.refuse(Ending::Denied(another_shard(key)));
         None
     }
 

@@ -25,8 +25,48 @@ async fn a_place_within_another_shard_is_no_shard() {
     let rig = Rig::with_alias("below/");
     rig.put("src", "t/1", "the only copy");
     let refused = rig.open(&rig.world()).await;
-    let foreign = matches!(refused, Err(FleetError::ForeignShard { .. }));
-    assert!(foreign, "{:?}", refused.err());
+    let twice = matches!(refused, Err(FleetError::OneShardTwice { .. }));
+    assert!(twice, "{:?}", refused.err());
+}
+
+#[tokio::test]
+async fn a_place_within_another_shard_is_no_shard_when_both_are_marked() {
+    // Each was marked before the other could be seen.
+    let rig = Rig::with_alias("below/");
+    rig.put("src", "t/1", "the only copy");
+    let fleet_id = rig.journal().identity().unwrap().fleet_id;
+    for (place, shard) in [("", "a"), ("below/", "b")] {
+        let marker = serde_json::json!({
+            "format": "shardctl.owner/1",
+            "fleet_id": fleet_id,
+            "control": "memory",
+            "shard": shard,
+        });
+        let key = format!("{place}.shardctl/owner.json");
+        rig.put("src", &key, marker.to_string());
+    }
+    let refused = rig.open(&rig.world()).await;
+    let twice = matches!(refused, Err(FleetError::OneShardTwice { .. }));
+    assert!(twice, "{:?}", refused.err());
+}
+
+#[tokio::test]
+async fn a_segment_within_another_fleets_shard_is_left_alone() {
+    for (bucket, marker) in [
+        ("src", "t/.shardctl/owner.json"),
+        ("src", "t/de.shardctl/owner.json"),
+        ("dst", "t.shardctl/owner.json"),
+    ] {
+        let rig = Rig::new();
+        rig.put("src", "t/deep/1", "the only copy");
+        rig.put(bucket, marker, "theirs");
+        let deep = [("prefix:t/deep/", "a", "b")];
+        let id = rig.create_of(&deep).await.unwrap().id;
+        let report = rig.run(Verb::Start, &id).await.unwrap();
+        let denied = matches!(report.ending(), Ending::Denied(why) if why.contains(marker));
+        assert!(denied, "{marker}: {report:?}");
+        assert!(rig.keys("dst").is_empty() && rig.transfers(&id).is_empty());
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use futures::FutureExt as _;
-use shardctl::engine::migration::Ending;
+use shardctl::engine::migration::{Ending, MigrationError};
 use shardctl::migration::{Contract, Keep, MigrationId, MigrationState, TransferState};
 use shardctl::ports::{BucketReader as _, JournalStore as _};
 use shardctl::simulator::{Capabilities, Simulator};
@@ -159,6 +159,46 @@ async fn a_move_with_a_copy_in_flight_is_not_reversed() {
     let report = rig.run(Verb::Reverse, &id).await.unwrap();
     assert_ne!(report.ending(), Ending::Done, "{report:?}");
     assert_eq!(rig.located("t/s"), "b", "what the map says is not hidden");
+}
+
+#[tokio::test]
+async fn nothing_is_sent_again_while_it_may_land_where_applications_write() {
+    // In the grace of a switch as in that of a reversal.
+    for (from, to, reverse) in [("src", "dst", false), ("dst", "src", true)] {
+        let rig = filled(Rig::new(), &["t/1"]);
+        let id = if reverse {
+            reversed(&rig).await
+        } else {
+            switched(&rig).await
+        };
+        rig.put(from, "t/new", "by an older map");
+        let world = rig.world();
+        let copy = format!("CopyObject {to} t/new");
+        world.gate.disturb_named(&copy, Fault::Lost);
+        let report = rig.run_in(&world, Verb::Start, &id).await.unwrap();
+        let waits = matches!(report.ending(), Ending::Pending { .. });
+        assert!(waits, "{report:?}");
+        assert!(rig.get(to, "t/new").is_none());
+        rig.wait_ms(ZOMBIE_MS);
+        let report = rig.run(Verb::Start, &id).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "{report:?}");
+        assert!(rig.get(to, "t/new").is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_reversed_move_is_neither_completed_nor_given_up() {
+    let rig = filled(Rig::new(), &["t/1"]);
+    let id = reversed(&rig).await;
+    rig.wait_ms(GRACE_MS);
+    for verb in [Verb::Complete, Verb::Cancel] {
+        let refused = rig.run(verb, &id).await;
+        let refused = matches!(refused, Err(MigrationError::Refused(_)));
+        assert!(refused, "{verb:?}");
+    }
+    let migration = rig.journal().migration(&id).unwrap().unwrap();
+    assert!(!migration.cancelling);
+    assert_eq!(migration.state(), MigrationState::Reversing);
 }
 
 /// That whatever was acknowledged last is somewhere, after every change.
