@@ -144,7 +144,7 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
 }
 
 #[tokio::test]
-async fn a_shard_within_another_fleets_shard_is_refused() {
+async fn a_shard_within_another_one_is_refused() {
     let world = TestWorld::adopted();
     drop(world.open().await.unwrap());
     let fleet = world.open().await.unwrap();
@@ -153,7 +153,7 @@ async fn a_shard_within_another_fleets_shard_is_refused() {
     within.prefix = "t/deep/".to_owned();
     assert_error!(
         fleet.mark(&world, &within).await,
-        FleetError::ForeignShard { .. }
+        FleetError::OneShardTwice { .. }
     );
 }
 
