@@ -1335,6 +1335,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         }
         'shardctl;plan;replay' {
             [CompletionResult]::new('--warm-up', '--warm-up', [CompletionResultType]::ParameterName, 'Logs before the first night')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'Time from one plan to the next, whole hours')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')

@@ -1265,6 +1265,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;plan;replay'= {
             cand --warm-up 'Logs before the first night'
+            cand --every 'Time from one plan to the next, whole hours'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'

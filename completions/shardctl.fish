@@ -1418,6 +1418,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -l warm-up -d 'Logs before the first night' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -l every -d 'Time from one plan to the next, whole hours' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'

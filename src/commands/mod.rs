@@ -22,6 +22,7 @@ mod migrate;
 mod open_fleet;
 mod plan;
 mod planning;
+mod planning_time;
 mod recover;
 mod region_coverage;
 mod safety;

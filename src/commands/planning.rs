@@ -8,6 +8,7 @@ use crate::cli::{CommandError, Exit, Settings};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
 use crate::commands::fleet_demand::{demand_on, forecast_options};
+use crate::commands::planning_time::announce_planning_time;
 use crate::commands::safety::SafetyBounds;
 use crate::engine::fleet_demand::FleetDemand;
 use crate::engine::paper::paper;
@@ -31,6 +32,8 @@ const MAX_FILL: f64 = 0.85;
 
 /// Of the plans kept the newest so many are held against what came after them.
 const KEPT_PLANS: usize = 60;
+/// Default of `plan.least_odds`: the worse end of an 80 % interval of the net gain is not below zero.
+const LEAST_ODDS: f64 = 0.9;
 /// Default of `plan.busy_from`.
 const BUSY_FROM: f64 = 0.7;
 
@@ -68,6 +71,7 @@ fn gathered(
     settings.may_lack_demand = may_lack_demand;
     let stats = ctx.world.stats_store()?;
     let demand = demand_on(ctx, map, stats.as_ref())?.keeping_whole(whole);
+    announce_planning_time(ctx, &demand);
     let mut assembled = assemble(&demand, stats.as_ref(), &settings)?;
     if assembled.forecast.horizon_hours == 0 {
         assembled.context.notes.extend(execution_notes(ctx)?);
@@ -250,6 +254,7 @@ fn policy(settings: &Settings, level: f64, min_confidence: f64) -> Result<Policy
         )?,
         usd_per_ms: weight("plan.usd_per_ms", plan.usd_per_ms)?,
         min_confidence,
+        least_odds: plan.least_odds.unwrap_or(LEAST_ODDS).clamp(0.0, 1.0),
         usd_per_overload_hour: weight("plan.usd_per_overload_hour", plan.usd_per_overload_hour)?,
         busy_from: plan.busy_from.unwrap_or(BUSY_FROM).clamp(0.0, 1.0),
     })

@@ -12,6 +12,7 @@ pub mod ingest;
 pub mod inventory;
 pub mod journal;
 pub mod migration;
+pub mod pace;
 pub mod paper;
 pub mod planning;
 pub mod replay;

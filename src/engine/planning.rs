@@ -191,6 +191,7 @@ pub fn assemble_from(
     if forecast.horizon_hours == 0 {
         notes.push("the logs are too few to forecast from: what is read and written is not priced, and what the moves save is unknown".to_owned());
     }
+    notes.extend(gap_note(&forecast));
     if unplanned > 0 {
         notes.push(format!(
             "{unplanned} segments of the logs hold no inventoried object: not planned"
@@ -270,6 +271,20 @@ fn unsaid_facts(input: &PlanInput) -> Option<String> {
             "incomplete: whether versions, replication or KMS add to the bill is not said for {}: set {} of [[shard]]",
             shards.join(", "),
             keys.join(", ")
+        )
+    })
+}
+
+/// That hours of the logs are missing.
+fn gap_note(forecast: &FleetForecast) -> Option<String> {
+    let (all, known) = (
+        forecast.coverage.known.len(),
+        forecast.coverage.known_count(),
+    );
+    (known < all).then(|| {
+        format!(
+            "{} of the {all} hours of the logs are missing: the forecast is made from the others",
+            all - known
         )
     })
 }

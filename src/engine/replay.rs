@@ -20,6 +20,7 @@ use super::hindsight::Hindsight;
 use super::paper::LEAST_HOURS;
 use super::planning::{PlanningError, PlanningSettings, assemble_from, outer};
 
+const WEEK_HOURS: f64 = 168.0;
 /// A segment that goes back within so many hours is a reversal.
 const REVERSAL_HOURS: i64 = 168;
 
@@ -28,6 +29,8 @@ const REVERSAL_HOURS: i64 = 168;
 pub struct ReplayOptions {
     /// Hours of logs before the first night.
     pub warm_up_hours: i64,
+    /// Hours from one night to the next; nights begin at multiples of them, UTC.
+    pub every_hours: i64,
     /// Whether plans are carried out that the newest logs do not bear out.
     pub unproven: bool,
 }
@@ -67,6 +70,8 @@ pub struct Night {
 pub struct Replay {
     /// In order.
     pub nights: Vec<Night>,
+    /// Hours from one night to the next.
+    pub every_hours: i64,
     /// Nights without enough history to plan.
     pub too_short: usize,
     /// Segments planned in the last night.
@@ -76,7 +81,7 @@ pub struct Replay {
 impl Replay {
     /// Segments times weeks replayed.
     pub fn segment_weeks(&self) -> f64 {
-        self.segments as f64 * self.nights.len() as f64 / 7.0
+        self.segments as f64 * (self.nights.len() as i64 * self.every_hours) as f64 / WEEK_HOURS
     }
 
     /// Every clump carried out.
@@ -119,8 +124,9 @@ pub fn replay(
         ..settings.clone()
     };
     let begin = oldest.div_euclid(HOUR_MS) + options.warm_up_hours.max(1);
-    // The first midnight, UTC, of which that much is known.
-    let first = (begin + 23).div_euclid(24) * 24;
+    let every = options.every_hours.max(1);
+    // The first night of which that much is known.
+    let first = (begin + every - 1).div_euclid(every) * every;
     let last = newest.div_euclid(HOUR_MS);
     let mut run = Run {
         demand,
@@ -129,10 +135,14 @@ pub fn replay(
         sessions,
         last,
         unproven: options.unproven,
+        least_hours: LEAST_HOURS.min(every),
         traces: BTreeMap::new(),
     };
-    let mut found = Replay::default();
-    for hour in (first..=last).step_by(24) {
+    let mut found = Replay {
+        every_hours: every,
+        ..Replay::default()
+    };
+    for hour in (first..=last).step_by(every as usize) {
         match run.night(hour) {
             Ok((night, segments)) => {
                 found.nights.push(night);
@@ -152,6 +162,8 @@ struct Run<'a> {
     sessions: Vec<Session>,
     last: i64,
     unproven: bool,
+    /// Hours of logs without which nothing is said of a night's moves.
+    least_hours: i64,
     traces: BTreeMap<Segment, Trace>,
 }
 
@@ -247,7 +259,7 @@ impl Run<'_> {
         hour: i64,
     ) -> Result<Vec<Carried>, BacktestError> {
         let until = self.last.min(hour + input.policy.horizon_hours as i64);
-        if proposal.moves.is_empty() || until - hour < LEAST_HOURS {
+        if proposal.moves.is_empty() || until - hour < self.least_hours {
             return Ok(Vec::new());
         }
         let hindsight = Hindsight {

@@ -32,6 +32,8 @@ pub struct Score {
     pub over_capacity: usize,
     /// Net of the oracle's; `None` without an oracle that gains.
     pub capture_ratio: Option<f64>,
+    /// Its 95 % interval: both drawn from the same sessions each time.
+    pub capture_interval: Option<(f64, f64)>,
 }
 
 /// The scores, in the folds' order of contestants; none without folds.
@@ -45,11 +47,11 @@ pub fn scores(folds: &[Fold], horizon_hours: f64) -> Vec<Score> {
         .position(|(who, _)| *who == Contestant::Oracle);
     let net = |at: usize| mean(folds.iter().map(|fold| fold.outcomes[at].1.net_usd()));
     let best = oracle.and_then(net).filter(|best| *best > 0.0);
+    let all_nets = |at: usize| nets(folds, at);
+    let best_nets = oracle.map(all_nets).unwrap_or_default();
     let score = |(at, (contestant, _)): (usize, &(Contestant, Outcome))| {
         let outcomes = || folds.iter().map(move |fold| &fold.outcomes[at].1);
-        let draws = outcomes().map(|o| o.nets_usd.len()).min().unwrap_or(0);
-        let draw = |n: usize| mean(outcomes().map(|o| o.nets_usd[n])).unwrap_or(0.0);
-        let nets: Vec<f64> = (0..draws).map(draw).collect();
+        let nets = all_nets(at);
         let gain_usd = mean(outcomes().map(|o| o.gain_usd)).unwrap_or(0.0);
         let cost_usd = mean(outcomes().map(|o| o.cost_usd)).unwrap_or(0.0);
         let net_usd = gain_usd - cost_usd;
@@ -67,9 +69,25 @@ pub fn scores(folds: &[Fold], horizon_hours: f64) -> Vec<Score> {
             load_ratio: mean(outcomes().filter_map(|o| o.load_ratio)),
             over_capacity: outcomes().map(|o| o.over_capacity).sum(),
             capture_ratio: best.map(|best| net_usd / best),
+            capture_interval: best.map(|_| interval(&shares(&nets, &best_nets))),
         }
     };
     first.outcomes.iter().enumerate().map(score).collect()
+}
+
+/// The mean over the folds, each time the sessions were drawn.
+fn nets(folds: &[Fold], at: usize) -> Vec<f64> {
+    let outcomes = || folds.iter().map(move |fold| &fold.outcomes[at].1);
+    let draws = outcomes().map(|o| o.nets_usd.len()).min().unwrap_or(0);
+    (0..draws)
+        .map(|n| mean(outcomes().map(|o| o.nets_usd[n])).unwrap_or(0.0))
+        .collect()
+}
+
+/// Draw by draw, where there is anything to have a share of.
+fn shares(nets: &[f64], best: &[f64]) -> Vec<f64> {
+    let draws = nets.iter().zip(best).filter(|(_, best)| **best > 0.0);
+    draws.map(|(net, best)| net / best).collect()
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {

@@ -13,7 +13,7 @@
 //! between the load at home and the load of the placement it found before, a few times, and the best by the true price
 //! is kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::busy::Busy;
 use super::clump::Targets;
@@ -22,7 +22,9 @@ use super::input::{GroupRule, PlanInput, Site};
 use super::money::Money;
 use super::objective::Objective;
 use super::overload::is_priced;
-use super::partition::{Effort, FORBIDDEN, Hypergraph, Incumbent, Problem, repartition};
+use super::partition::{
+    Effort, FORBIDDEN, Hypergraph, Incumbent, Problem, among_few_caps, repartition,
+};
 use super::price::MissingKey;
 
 /// Sums of costs stay below this, far from where the partitioner stops counting.
@@ -281,7 +283,9 @@ impl Board {
         } else {
             Effort::SWIFT
         };
-        repartition(&problem, &stay, &effort, SEED)
+        among_few_caps(&problem, |problem| {
+            repartition(problem, &stay, &effort, SEED)
+        })
     }
 
     /// (Over the caps, what the placement costs, what moving there costs), the last two in the board's unit.
@@ -521,15 +525,33 @@ fn hours(input: &PlanInput, members: &[Vec<usize>]) -> Vec<Dimension> {
         let least = limits.iter().flatten().map(|limit| limit.0).min();
         least.is_some_and(|least| all as i64 > least)
     };
-    (0..count)
+    let hours = (0..count)
         .map(|hour| (hour, limits(hour)))
         .filter(could_be_too_many)
         .map(|(hour, limits)| Dimension {
             measure: Measure::Requests,
             weights: of_members(members, |v| at(v, hour)),
             limits,
-        })
-        .collect()
+        });
+    merged(hours)
+}
+
+/// Hours in which everything is asked for alike are one, with the tightest of their limits.
+fn merged(hours: impl Iterator<Item = Dimension>) -> Vec<Dimension> {
+    let mut found: Vec<Dimension> = Vec::new();
+    let mut known = BTreeMap::<Vec<i64>, usize>::new();
+    for hour in hours {
+        let Some(&same) = known.get(&hour.weights) else {
+            known.insert(hour.weights.clone(), found.len());
+            found.push(hour);
+            continue;
+        };
+        for (limit, other) in found[same].limits.iter_mut().zip(hour.limits) {
+            // The capacity is least where what plans may fill is least: both are shares of the same.
+            *limit = (*limit).min(other);
+        }
+    }
+    found
 }
 
 /// One of each set at most in a shard. `None` where a set is more than one vertex: that is no sum; what is

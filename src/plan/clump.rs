@@ -38,12 +38,22 @@ pub struct Draft {
 impl Draft {
     /// Whether it earns what the policy asks for, or has to be.
     pub fn passes(&self, input: &PlanInput) -> bool {
+        (self.pays(input) && !self.is_doubtful(input)) || self.mends.is_some()
+    }
+
+    /// Whether it earns enough, as far as is known.
+    fn pays(&self, input: &PlanInput) -> bool {
         let policy = &input.policy;
         let payback = payback_hours(self.gain, self.cost, policy.horizon_hours);
-        let pays = self.gain > self.cost
+        self.gain > self.cost
             && self.confidence.total >= policy.min_confidence
-            && payback.is_some_and(|hours| hours <= policy.max_payback_hours);
-        pays || self.mends.is_some()
+            && payback.is_some_and(|hours| hours <= policy.max_payback_hours)
+    }
+
+    /// Whether too little is known of what it earns.
+    pub fn is_doubtful(&self, input: &PlanInput) -> bool {
+        let odds = self.confidence.odds(&input.calibration);
+        self.mends.is_none() && odds < input.policy.least_odds
     }
 
     /// Net gain per byte: what earns most for the traffic it causes goes first.

@@ -12,6 +12,7 @@
 
 use crate::forecast::{Estimate, SegmentDemand};
 
+use super::calibration::Calibration;
 use super::input::PlanInput;
 use super::money::Money;
 use super::objective::Objective;
@@ -61,6 +62,17 @@ impl Confidence {
             net_gain,
             region_coverage,
             history,
+        }
+    }
+}
+
+impl Confidence {
+    /// What `plan.least_odds` is held against: the intervals' word, or once enough moves were scored what it was worth.
+    pub fn odds(&self, calibration: &Calibration) -> f64 {
+        if calibration.is_enough() {
+            self.total
+        } else {
+            self.net_gain
         }
     }
 }

@@ -129,6 +129,8 @@ pub struct Policy {
     pub usd_per_ms: f64,
     /// Moves that are less likely to pay are left out, 0..=1.
     pub min_confidence: f64,
+    /// Least chance by the forecast's intervals alone that moves pay, 0..=1.
+    pub least_odds: f64,
     /// Dollars for an hour in which a shard serves all that it can.
     pub usd_per_overload_hour: f64,
     /// Share of its requests capacity from which an hour costs something, 0..1.

@@ -28,6 +28,7 @@ pub mod money;
 mod moving;
 pub mod objective;
 pub mod overload;
+pub mod pace;
 pub mod partition;
 pub mod price;
 pub mod proposal;

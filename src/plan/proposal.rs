@@ -124,6 +124,7 @@ fn round(input: &PlanInput) -> Result<Targets, Vec<MissingKey>> {
         let barred = Board::of(input, &forbidden)?;
         let frontier = Frontier::of(&barred, hurdle);
         targets = moved(input, &barred.segments_at(frontier.best(hurdle)));
+        wait_for_clearer_odds(input, &board, &mut targets)?;
         let refused: Vec<(usize, usize)> = (refused(input, &board, &targets)?.iter())
             .map(|segment| (standing.unit_of(*segment), targets[segment]))
             .collect();
@@ -139,6 +140,22 @@ fn round(input: &PlanInput) -> Result<Targets, Vec<MissingKey>> {
         }
         targets.retain(|segment, _| !refused.contains(segment));
     }
+}
+
+/// Leaves out what is too doubtful. Clumps are worth the same without each other, so nothing is searched again; room that
+/// they would have taken may stay unused until the next plan.
+fn wait_for_clearer_odds(
+    input: &PlanInput,
+    board: &Board,
+    targets: &mut Targets,
+) -> Result<(), Vec<MissingKey>> {
+    if input.policy.least_odds > 0.0 && board.fits_at_home() {
+        let drafts = clumps(input, Objective::new(input)?, board, targets);
+        for clump in drafts.iter().filter(|clump| clump.is_doubtful(input)) {
+            targets.retain(|segment, _| !clump.segments.contains(segment));
+        }
+    }
+    Ok(())
 }
 
 /// What is given up of the doomed. Where a limit is broken, that is one clump, the one that gains least: any of

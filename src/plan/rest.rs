@@ -6,7 +6,7 @@
 //! that undo each other have each to earn twice what they cost.
 
 use super::board::{Board, Forbidden};
-use super::input::PlanInput;
+use super::input::{PlacedSegment, PlanInput};
 use super::price::MissingKey;
 
 /// Hours that a segment rests after a move.
@@ -14,18 +14,19 @@ pub const REST_HOURS: f64 = 24.0;
 /// Hours in which going back costs twice.
 pub const BACK_HOURS: f64 = 168.0;
 
+/// Whether a segment has moved so lately that it rests.
+pub fn rests(placed: &PlacedSegment) -> bool {
+    (placed.came).is_some_and(|came| came.hours_ago < REST_HOURS)
+}
+
 /// Holds what rests, unless a limit is broken.
 pub fn rest(input: &mut PlanInput) -> Result<(), Vec<MissingKey>> {
-    let rests = |came: &super::input::Came| came.hours_ago < REST_HOURS;
-    let none = input
-        .segments
-        .iter()
-        .all(|placed| !placed.came.as_ref().is_some_and(rests));
+    let none = !input.segments.iter().any(rests);
     if none || !Board::of(input, &Forbidden::new())?.fits_at_home() {
         return Ok(());
     }
-    for placed in &mut input.segments {
-        if let Some(came) = placed.came.filter(rests) {
+    for placed in input.segments.iter_mut().filter(|placed| rests(placed)) {
+        if let Some(came) = placed.came {
             let text = format!(
                 "moved {:.0} h ago: a segment rests for {REST_HOURS:.0} h",
                 came.hours_ago

@@ -80,6 +80,7 @@ pub fn policy() -> Policy {
         usd_per_cross_shard_access: 0.0,
         usd_per_ms: 0.0,
         min_confidence: 0.0,
+        least_odds: 0.0,
         usd_per_overload_hour: 0.0,
         busy_from: 0.7,
     }

@@ -53,6 +53,35 @@ pub enum TermKind {
     MoveBack,
 }
 
+impl TermKind {
+    /// For people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Egress => "egress",
+            Self::ReadRequests => "read requests",
+            Self::WriteRequests => "write requests",
+            Self::Storage => "storage",
+            Self::Latency => "latency",
+            Self::CrossShard => "cross shard",
+            Self::MoveReads => "move reads",
+            Self::MoveWrites => "move writes",
+            Self::MoveDeletes => "move deletes",
+            Self::MoveTraffic => "move traffic",
+            Self::MoveDoubleStorage => "move double storage",
+            Self::Retrieval => "retrieval",
+            Self::KmsRequests => "kms requests",
+            Self::Replication => "replication",
+            Self::Overload => "overload",
+            Self::MoveRetrieval => "move retrieval",
+            Self::MoveEarlyDelete => "move early delete",
+            Self::MoveKms => "move kms",
+            Self::MoveReplication => "move replication",
+            Self::MoveKept => "move kept",
+            Self::MoveBack => "move back",
+        }
+    }
+}
+
 /// One line of an account: quantity × unit price.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {

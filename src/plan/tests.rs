@@ -94,6 +94,28 @@ fn held_full_and_apart_are_obstacles_with_a_reason() {
 }
 
 #[test]
+fn what_is_a_toss_waits_until_the_odds_are_clear_or_moves_like_it_have_paid() {
+    let mut input = two_regions();
+    let demand = input.segments[0].demand.as_mut().unwrap();
+    let bytes = demand.regions[0].bytes;
+    demand.regions[0].bytes.lower = bytes.mean - 1.5 * bytes.mean;
+    demand.regions[0].bytes.upper = bytes.mean + 1.5 * bytes.mean;
+    assert_eq!(propose(&input).unwrap().moves.len(), 1);
+    input.policy.least_odds = 0.9;
+    let waits = propose(&input).unwrap();
+    assert!(waits.moves.is_empty());
+    let against = &waits.near_misses[0].against[0];
+    assert!(
+        against.starts_with("odds: it pays with a chance of 0.8"),
+        "{against}"
+    );
+    input.calibration = super::Calibration::of(vec![(0.8, true); 100]);
+    assert_eq!(propose(&input).unwrap().moves.len(), 1);
+    input.calibration = super::Calibration::of((0..100).map(|n| (0.9, n % 2 == 0)).collect());
+    assert!(propose(&input).unwrap().moves.is_empty());
+}
+
+#[test]
 fn co_accessed_segments_move_as_a_clump_or_not_at_all() {
     // Alone, neither pays: leaving the other costs more than the egress saves.
     let mut input = two_regions();

@@ -29,6 +29,8 @@ pub struct Verdict {
     pub payback_hours: Option<f64>,
     /// That the gain exceeds the cost.
     pub confidence: Confidence,
+    /// What gets dearer most, in words; `None` when nothing does.
+    pub worst: Option<String>,
     /// What speaks against it, the hardest first; empty when the move would be fine.
     pub against: Vec<String>,
 }
@@ -129,6 +131,7 @@ fn judge(
         cost,
         payback_hours,
         confidence,
+        worst: worst(&accounts),
         against: Vec::new(),
     };
     let obstacle = standing
@@ -141,16 +144,32 @@ fn judge(
     verdict
 }
 
+/// The line that loses most.
+fn worst(accounts: &[Account]) -> Option<String> {
+    let lines = accounts.iter().flat_map(|account| &account.changes);
+    let line = lines.min_by_key(|change| change.gain)?;
+    let kind = line.kind.words();
+    (line.gain < Money::ZERO).then(|| {
+        let what = format!("{kind} {}", line.subject);
+        format!("{}, {:.6} USD of it", what.trim(), (-line.gain).usd())
+    })
+}
+
 /// What the money and the odds say against it.
 fn objections(input: &PlanInput, verdict: &Verdict) -> Vec<String> {
     let policy = &input.policy;
     let days = |hours: f64| hours / 24.0;
     let mut objections = Vec::new();
     match verdict.payback_hours {
-        None => objections.push(format!(
-            "no gain: it would cost {:.6} USD more over the horizon",
-            (-verdict.gain).usd()
-        )),
+        None => {
+            let most = verdict.worst.as_ref();
+            let most = most.map_or_else(String::new, |worst| format!(", most for {worst}"));
+            objections.push(format!(
+                "no gain: it would cost {:.6} USD more over {:.0} d{most}",
+                (-verdict.gain).usd(),
+                days(policy.horizon_hours)
+            ));
+        }
         Some(hours) if hours > policy.max_payback_hours => objections.push(format!(
             "payback: {:.1} d, the limit is {:.1} d ({:.6} USD gained over the horizon, {:.6} USD to move)",
             days(hours),
@@ -162,6 +181,13 @@ fn objections(input: &PlanInput, verdict: &Verdict) -> Vec<String> {
             "confidence: {:.2}, min-confidence is {:.2}",
             verdict.confidence.total, policy.min_confidence
         )),
+        Some(_) if verdict.confidence.odds(&input.calibration) < policy.least_odds => {
+            objections.push(format!(
+                "odds: it pays with a chance of {:.2}, plan.least_odds is {:.2}",
+                verdict.confidence.odds(&input.calibration),
+                policy.least_odds
+            ));
+        }
         Some(_) => {}
     }
     objections

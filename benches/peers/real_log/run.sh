@@ -21,4 +21,5 @@ done
 run init --adopt > "$out/adopt.txt"
 run logs ingest > "$out/ingest.txt"
 run plan backtest
-run plan replay --warm-up 1d
+# The log is four days long: nights of six hours.
+run plan replay --warm-up 1d --every 6h

@@ -477,6 +477,7 @@ fn numbers(config: &Config, found: &mut Found) {
         plan.usd_per_overload_hour,
         any,
     );
+    found.number("plan.least_odds", plan.least_odds, (0.0, 1.0));
     found.number("plan.busy_from", plan.busy_from, (0.0, 0.99));
     found.number(
         "plan.segment_depth",

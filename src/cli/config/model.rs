@@ -303,6 +303,8 @@ pub struct PlanConfig {
     pub max_payback: Option<HumanDuration>,
     /// Price of an hour in which a shard serves all that it can; default 0.
     pub usd_per_overload_hour: Option<f64>,
+    /// Least chance by the forecast's intervals that moves pay; default 0.9.
+    pub least_odds: Option<f64>,
     /// Share of `capacity_rps` from which an hour costs something; default 0.7.
     pub busy_from: Option<f64>,
 }

@@ -222,7 +222,12 @@ fn verdict(scores: &[Score]) -> String {
     };
     let captured = plan.capture_ratio.map_or_else(String::new, |share| {
         let share = units::ratio(share);
-        format!("; {share} of what knowing the future would have gained")
+        let interval = plan
+            .capture_interval
+            .map_or_else(String::new, |(low, high)| {
+                format!(" [{}, {}]", units::ratio(low), units::ratio(high))
+            });
+        format!("; {share}{interval} of what knowing the future would have gained")
     });
     let net = [plan.net_usd, low, high].map(usd);
     format!("{sure} Net {} [{}, {}]{captured}.", net[0], net[1], net[2])
@@ -244,6 +249,8 @@ fn score_value(score: &Score) -> Value {
         "load_ratio": score.load_ratio,
         "over_capacity": score.over_capacity,
         "capture_ratio": score.capture_ratio,
+        "capture_low_ratio": score.capture_interval.map(|(low, _)| low),
+        "capture_high_ratio": score.capture_interval.map(|(_, high)| high),
     })
 }
 

@@ -12,12 +12,14 @@ use crate::commands::planning::{gather, missing_prices};
 use crate::engine::fleet_demand::FleetDemand;
 use crate::placement::{Key, Segment};
 use crate::plan::document::MoveEntry;
+use crate::plan::pace::Pace;
 use crate::plan::price::MONTH_HOURS;
 use crate::plan::{PlanDocument, PlanInput, Verdict, verdicts};
 use crate::ui::{Cell, Column, Listing, Report, Section};
 
+use super::explanation::move_sections;
 use super::lookup::{answer, find, refuse_stale};
-use super::render::move_sections;
+use super::takes;
 
 /// Show every term of a move
 ///
@@ -44,12 +46,16 @@ pub async fn run(ctx: &CommandContext, args: &PlanExplainArgs) -> Result<Exit, C
             refuse_stale(ctx, &found.document, &current_map(ctx)?)?;
             why_not(ctx, &found.document, text)?
         }
-        None => explain(&found.document, args.number)?,
+        None => explain(&found.document, args.number, &takes::pace(ctx))?,
     };
     answer(ctx, &found.document, report)
 }
 
-fn explain(document: &PlanDocument, number: Option<u64>) -> Result<Report, CommandError> {
+fn explain(
+    document: &PlanDocument,
+    number: Option<u64>,
+    pace: &Pace,
+) -> Result<Report, CommandError> {
     let body = &document.body;
     let wanted = |entry: &&MoveEntry| number.is_none_or(|number| entry.n == number);
     let moves: Vec<&MoveEntry> = body.moves.iter().filter(wanted).collect();
@@ -64,7 +70,10 @@ fn explain(document: &PlanDocument, number: Option<u64>) -> Result<Report, Comma
     }
     let clump = |entry: &MoveEntry| &body.clumps[(entry.clump as usize).saturating_sub(1)];
     let mut sections: Vec<Section> = (moves.iter())
-        .flat_map(|entry| move_sections(entry, clump(entry)))
+        .flat_map(|entry| {
+            let takes = takes::move_section(pace, entry);
+            move_sections(entry, clump(entry), takes, body.policy.horizon_hours)
+        })
         .collect();
     if sections.is_empty() {
         sections.push(Section::Text("The plan moves nothing.".to_owned()));
@@ -72,6 +81,7 @@ fn explain(document: &PlanDocument, number: Option<u64>) -> Result<Report, Comma
     let entries = moves.iter().map(|entry| {
         let mut value = json!(entry);
         value["clump"] = json!(clump(entry));
+        value["duration"] = takes::value(takes::of_move(pace, entry));
         value
     });
     let data = json!({
@@ -97,7 +107,7 @@ fn why_not(
     let segment = segment_of(&demand, input, text)?;
     let targets = targets(document, input);
     if let Some(entry) = moved(document, input, segment) {
-        return explain(document, Some(entry.n));
+        return explain(document, Some(entry.n), &takes::pace(ctx));
     }
     let verdicts = verdicts(input, &targets, segment).map_err(|keys| missing_prices(&keys))?;
     let placed = &input.segments[segment];

@@ -2,11 +2,13 @@
 
 mod backtest;
 mod explain;
+mod explanation;
 mod export;
 mod export_graph;
 mod gate;
 mod guard_args;
 mod history;
+mod limits;
 mod list;
 pub mod lookup;
 mod partition;
@@ -16,6 +18,7 @@ mod render;
 mod replay;
 mod sense;
 mod show;
+mod takes;
 
 use backtest::PlanBacktestArgs;
 use explain::PlanExplainArgs;

@@ -17,14 +17,17 @@ use crate::ui::{Section, units};
 
 use super::gate::{Tested, tested};
 use super::guard_args::{GuardArgs, dollars};
+use super::limits::refuse_what_stays_broken;
 use super::refusal::{refusal, refuse_old_logs};
 use super::render::plan_report;
 use super::sense::refuse_senseless;
+use super::takes;
 
 /// Propose moves that earn their cost
 ///
 /// Reads the map, the statistics and the inventory; writes nothing to S3 and moves nothing. The plan is
-/// kept in the state directory under its id.
+/// kept in the state directory under its id. Where it leaves a limit broken that --fit cut short, or that a second
+/// plan has to mend, the exit code is 3.
 #[derive(Debug, clap::Args)]
 pub struct PlanProposeArgs {
     #[command(flatten)]
@@ -102,6 +105,12 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
         write_file(path, &document.to_bytes())?;
     }
     let mut report = plan_report(&document, args.name.as_deref(), false);
+    if moves > 0 {
+        let pace = takes::pace(ctx);
+        let section = takes::all_section(&pace, &document.body.moves);
+        report.sections.push(section);
+        report.data["duration"] = takes::all_value(&pace, &document.body.moves);
+    }
     let next = match moves {
         0 => "Nothing has been changed; a plan without moves is not kept.".to_owned(),
         _ => format!(
@@ -118,11 +127,28 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
     report
         .warnings
         .extend(left_out(ctx, assembled.unplaced_objects)?);
+    let part = partial(&proposal);
+    let is_partial = part.is_some();
+    report.warnings.extend(part);
     ctx.ui.report(&report)?;
+    if is_partial {
+        return Ok(Exit::Partial);
+    }
     if moves > 0 && args.detailed_exitcode {
         return Ok(Exit::Pending);
     }
     Ok(Exit::Ok)
+}
+
+/// What the plan leaves broken, in one warning.
+fn partial(proposal: &Proposal) -> Option<(&'static str, String)> {
+    let first = proposal.unmet.first()?;
+    let more = match proposal.unmet.len() {
+        1 => String::new(),
+        count => format!(" (and {} more)", count - 1),
+    };
+    let text = format!("this plan leaves limits broken: {first}{more}; plan again after it");
+    Some(("limits_unmet", text))
 }
 
 /// What the plan leaves out because the map has it elsewhere than the inventory, in one warning: an
@@ -160,8 +186,10 @@ fn search(assembled: &Assembled, guards: &Guards, fitting: bool) -> Result<Propo
     if fitting {
         proposal = fit(input, &proposal, guards).map_err(|keys| missing_prices(&keys))?;
     }
-    if proposal.moves.is_empty() && !proposal.unmet.is_empty() {
-        return Err(over_capacity(input, &proposal));
+    // What the guards cut short, or a second plan goes on with, is a part by intent.
+    let is_part = fitting || !proposal.settled;
+    if proposal.moves.is_empty() || !is_part {
+        refuse_what_stays_broken(input, &proposal)?;
     }
     Ok(proposal)
 }
@@ -179,29 +207,6 @@ fn checked(
     }
     let body = describe(input, proposal, context, checked);
     Ok(PlanDocument::new(body))
-}
-
-/// The error of a fleet that is beyond its limits and finds no way back.
-fn over_capacity(input: &PlanInput, proposal: &Proposal) -> CommandError {
-    let what = "shards are beyond their limits, and no moves bring them within";
-    let mut error = CommandError::new(Exit::Refused, "over_capacity", what);
-    for limit in &proposal.unmet {
-        error = error.why(limit.clone());
-    }
-    let limits = input.shards.iter().map(|site| {
-        let most = site.capacity_bytes.map(|most| most as f64 * site.max_fill);
-        most.map(|most| (most as u64).saturating_sub(site.other_bytes))
-    });
-    let room: Option<u64> = limits.sum();
-    let held: u64 = input.segments.iter().map(|placed| placed.bytes).sum();
-    if let Some(room) = room.filter(|&room| room < held) {
-        error = error.why(format!(
-            "all shards together hold {}, and plans may fill {}",
-            units::bytes(held),
-            units::bytes(room)
-        ));
-    }
-    error.next("raise capacity_bytes, capacity_rps or max_fill of a [[shard]], or add one: shardctl shard add --help")
 }
 
 fn refused(

@@ -15,7 +15,7 @@ use super::render::usd;
 
 /// Replay the logs with a plan every night
 ///
-/// Plans at every midnight (UTC) with the logs up to then, takes the plan for carried out, and goes on from there; then
+/// Plans at every midnight (UTC), or so often as --every says, with the logs up to then, takes the plan for carried out, and goes on from there; then
 /// judges every move by the logs that came after it. Counts moves, and reversals: segments that go back within a week.
 /// Dollars are over plan.horizon, at the rate of what came. Changes nothing and stores nothing.
 #[derive(Debug, clap::Args)]
@@ -23,6 +23,9 @@ pub struct PlanReplayArgs {
     /// Logs before the first night
     #[arg(long, value_name = "DURATION", default_value = "7d")]
     warm_up: HumanDuration,
+    /// Time from one plan to the next, whole hours
+    #[arg(long, value_name = "DURATION", default_value = "1d")]
+    every: HumanDuration,
     /// Carry out also what the newest logs of a night do not bear out
     #[arg(long)]
     unproven: bool,
@@ -35,6 +38,7 @@ pub async fn run(ctx: &CommandContext, args: &PlanReplayArgs) -> Result<Exit, Co
     let stats = ctx.world.stats_store()?;
     let options = ReplayOptions {
         warm_up_hours: (args.warm_up.ms / HOUR_MS as u64) as i64,
+        every_hours: ((args.every.ms / HOUR_MS as u64) as i64).max(1),
         unproven: args.unproven,
     };
     let found = replay(&demand, stats.as_ref(), &settings, options)?;
@@ -115,6 +119,7 @@ fn report(found: &Replay) -> Report {
         kind: "plan_replay",
         data: json!({
             "nights": found.nights.iter().map(night_value).collect::<Vec<_>>(),
+            "every_hours": found.every_hours,
             "nights_too_short": found.too_short,
             "segments": found.segments,
             "segment_weeks": weeks,

@@ -1,8 +1,14 @@
 //! [`refuse_senseless`]: fleets and rules of which no plan can come.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::cli::{CommandError, Exit};
 use crate::engine::planning::Assembled;
+use crate::placement::Segment;
+use crate::plan::rest::rests;
 use crate::plan::{GroupRule, PlanInput};
+
+use super::limits::refuse_what_fits_nowhere;
 
 /// The error of an input that leaves nothing to decide, or that contradicts itself.
 pub fn refuse_senseless(assembled: &Assembled) -> Result<(), CommandError> {
@@ -18,6 +24,8 @@ pub fn refuse_senseless(assembled: &Assembled) -> Result<(), CommandError> {
             .why(format!("{} and {} lie in it", apart.0, apart.1))
             .next("take one of the two rules out of the config"));
     }
+    refuse_contradicting_pins(input)?;
+    refuse_what_fits_nowhere(input)?;
     let policy = &input.policy;
     let nothing_else =
         policy.usd_per_cross_shard_access == 0.0 && policy.usd_per_overload_hour == 0.0;
@@ -34,6 +42,80 @@ pub fn refuse_senseless(assembled: &Assembled) -> Result<(), CommandError> {
         );
     }
     Ok(())
+}
+
+/// The error of a group that segments which cannot move, or too few shards, make impossible.
+fn refuse_contradicting_pins(input: &PlanInput) -> Result<(), CommandError> {
+    for rule in &input.groups {
+        let (name, why) = match rule {
+            GroupRule::KeepTogether(whole) => {
+                (format!("keep_together {whole}"), torn(input, whole))
+            }
+            GroupRule::KeepApart(sets) => {
+                let name = format!("keep_apart of {} sets", sets.len());
+                let crowd = too_many(input, rule, sets.len());
+                (name, crowd.or_else(|| forced_together(input, rule)))
+            }
+        };
+        if let Some(why) = why {
+            let what = format!("[[group]] {name} cannot be kept");
+            return Err(CommandError::new(Exit::Usage, "pins_contradict", what)
+                .why(why)
+                .next("take the group out of the config, or change it")
+                .next("shardctl map unpin --help      lets go of what was pinned"));
+        }
+    }
+    Ok(())
+}
+
+/// Segments that no plan will ever move.
+fn held(input: &PlanInput) -> impl Iterator<Item = usize> {
+    let fixed = |v: &usize| {
+        let placed = &input.segments[*v];
+        placed.held.is_some() && !rests(placed)
+    };
+    (0..input.segments.len()).filter(fixed)
+}
+
+/// Two segments of `whole` that stay in different shards.
+fn torn(input: &PlanInput, whole: &Segment) -> Option<String> {
+    let mut inside = held(input).filter(|&v| whole.covers(&input.segments[v].segment));
+    let first = inside.next()?;
+    let elsewhere = |v: &usize| input.segments[*v].shard != input.segments[first].shard;
+    Some(both(input, first, inside.find(elsewhere)?))
+}
+
+/// Two segments of different sets that stay in one shard.
+fn forced_together(input: &PlanInput, rule: &GroupRule) -> Option<String> {
+    let mut first_in = BTreeMap::<usize, (usize, usize)>::new();
+    held(input).find_map(|v| {
+        let set = rule.set_of(input, v)?;
+        let (first, its_set) = *first_in.entry(input.segments[v].shard).or_insert((v, set));
+        (its_set != set).then(|| both(input, first, v))
+    })
+}
+
+/// More sets than shards.
+fn too_many(input: &PlanInput, rule: &GroupRule, sets: usize) -> Option<String> {
+    let filled = (0..input.segments.len()).filter_map(|v| rule.set_of(input, v));
+    let filled: BTreeSet<usize> = filled.collect();
+    let shards = input.shards.len();
+    (filled.len() > shards).then(|| {
+        format!(
+            "{} of the {sets} hold objects, and the fleet has {shards} shards",
+            filled.len()
+        )
+    })
+}
+
+fn both(input: &PlanInput, a: usize, b: usize) -> String {
+    let stays = |v: usize| {
+        let placed = &input.segments[v];
+        let reason = placed.held.as_deref().unwrap_or_default();
+        let shard = &input.shards[placed.shard].name;
+        format!("{} stays in {shard} ({reason})", placed.segment)
+    };
+    format!("{}, and {}", stays(a), stays(b))
 }
 
 /// A set that is kept together, and two sets inside it that are kept apart.

@@ -9,6 +9,7 @@
 pub mod coarsen;
 pub mod effort;
 pub mod evidence;
+mod few_caps;
 pub mod graph_file;
 pub mod hypergraph;
 pub mod initial;
@@ -28,6 +29,7 @@ pub mod trade;
 mod tests;
 
 pub use effort::Effort;
+pub use few_caps::among_few_caps;
 pub use hypergraph::Hypergraph;
 pub use problem::{FORBIDDEN, Problem, imbalance};
 pub use solve::{Incumbent, partition, repartition};

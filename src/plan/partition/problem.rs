@@ -55,6 +55,24 @@ impl Problem {
         }
     }
 
+    /// The same problem with the weights and caps of these dimensions only.
+    #[must_use]
+    pub fn of_dimensions(&self, dimensions: &[usize]) -> Self {
+        let all = self.graph.dimensions;
+        let kept = |row: &[i64]| -> Vec<i64> { dimensions.iter().map(|&d| row[d]).collect() };
+        let mut graph = self.graph.clone();
+        graph.dimensions = dimensions.len();
+        graph.vertex_weights = (self.graph.vertex_weights.chunks(all))
+            .flat_map(kept)
+            .collect();
+        Self {
+            graph,
+            parts: self.parts,
+            caps: self.caps.chunks(all).flat_map(kept).collect(),
+            costs: self.costs.clone(),
+        }
+    }
+
     /// The same problem where leaving `home` costs a vertex its price.
     #[must_use]
     pub fn with_prices(&self, home: &[u32], prices: &[i64]) -> Self {
