@@ -46,6 +46,11 @@ impl Lane<'_> {
         sight: &Sight,
         catch_up: bool,
     ) -> Result<Next, Stop> {
+        // Over what readers use only after a look of this moment: an ETag does not tell bytes that came back.
+        let used = catch_up && self.stage.is_switched();
+        if used && !sight.is_fresh(self.clock.now_ms()) {
+            return Ok(Next::LookAgain);
+        }
         let (method, copying) = match self.prepare_copy(work, sight, catch_up).await {
             Ok(prepared) => prepared,
             // Readers use the target already: one object without a way does not hold the others up.

@@ -139,7 +139,7 @@ fn meaning(
     sight: &Sight,
     there: &ObjectVersion,
 ) -> TargetSeen {
-    if is_expected(transfer, source, sight, there) {
+    if is_expected(transfer, around, source, sight, there) {
         return TargetSeen::Expected;
     }
     let is_former = |copy: &ObjectVersion| copy.is(there);
@@ -165,12 +165,15 @@ fn meaning(
 /// Whether it is the proven copy, or without a proof the bytes that are wanted.
 fn is_expected(
     transfer: &Transfer,
+    around: Around,
     source: SourceSeen,
     sight: &Sight,
     there: &ObjectVersion,
 ) -> bool {
     if let Some(proof) = &transfer.proof {
-        return proof.target.is(there);
+        // The proven bytes written once more through the map are an application's newest word.
+        let may_be_newer = around.stage.is_switched() && around.contract == Contract::Mutable;
+        return proof.target.is(there) && (!may_be_newer || proof.target.is_untouched(there));
     }
     let copied = matches!(
         transfer.state,

@@ -201,6 +201,27 @@ async fn a_reversed_move_is_neither_completed_nor_given_up() {
     assert_eq!(migration.state(), MigrationState::Reversing);
 }
 
+#[tokio::test]
+async fn bytes_that_come_back_through_the_map_are_newer_than_what_an_older_map_wrote() {
+    for (from, to, reverse) in [("src", "dst", false), ("dst", "src", true)] {
+        let mut rig = filled(Rig::new(), &["t/1"]);
+        rig.settings.contract = Contract::Mutable;
+        let id = if reverse {
+            reversed(&rig).await
+        } else {
+            switched(&rig).await
+        };
+        rig.wait_ms(2_000);
+        rig.put(from, "t/1", "by an older map");
+        rig.wait_ms(2_000);
+        rig.put(to, "t/1", "bytes of t/1");
+        let report = rig.run(Verb::Start, &id).await.unwrap();
+        assert!(matches!(report.ending(), Ending::Decision(_)), "{report:?}");
+        assert_eq!(rig.get(to, "t/1").unwrap().bytes, "bytes of t/1");
+        assert_eq!(rig.get(from, "t/1").unwrap().bytes, "by an older map");
+    }
+}
+
 /// That whatever was acknowledged last is somewhere, after every change.
 struct Acknowledged {
     simulator: Simulator,
