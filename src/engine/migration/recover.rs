@@ -121,7 +121,9 @@ impl Migrator<'_> {
         lane.sweep_uploads().await?;
         let mut pass = lane.pass.into_inner();
         let moved = std::mem::take(&mut pass.recovered);
-        pass.add_steps_of(std::mem::take(&mut ran.pass));
+        let mut earlier = std::mem::take(&mut ran.pass);
+        pass.would.append(&mut earlier.would);
+        pass.add_steps_of(earlier);
         ran.pass = pass;
         Ok(moved)
     }

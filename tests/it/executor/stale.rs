@@ -2,7 +2,7 @@
 //! listings, and copies of map.db.
 
 use shardctl::engine::control::FleetError;
-use shardctl::engine::migration::Ending;
+use shardctl::engine::migration::{Ending, Mode};
 use shardctl::migration::{Contract, MigrationId, MigrationState};
 use shardctl::ports::{Attributes, Bucket as _, JournalStore as _, MapStore as _, PutRequest};
 
@@ -56,6 +56,16 @@ async fn recovery_publishes_a_reversal_that_is_still_right() {
     let report = rig.recover().await.unwrap();
     assert_eq!(report.ending(), Ending::Done, "{report:?}");
     assert_eq!(rig.located("t/1"), "a");
+}
+
+#[tokio::test]
+async fn an_inspection_names_the_publication_in_flight() {
+    let mut rig = filled(Rig::new(), &["t/1"]);
+    let _ = with_an_intended_reversal(&rig).await;
+    rig.options.mode = Mode::DryRun;
+    let report = rig.recover().await.unwrap();
+    assert_eq!(report.moves[0].would["publish"].objects, 1, "{report:?}");
+    assert_eq!(rig.located("t/1"), "b");
 }
 
 #[tokio::test]
