@@ -68,6 +68,7 @@ complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "forecast" -d 'For
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "plan" -d 'Propose, show and explain plans'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "migrate" -d 'Move data: copy, verify, switch, and complete or reverse'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "recover" -d 'Settle what an interrupted run left in flight'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "lock" -d 'Show who works on the fleet, and take over from who no longer does'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "locate" -d 'Show which shard holds a key'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "map" -d 'Show the shard map, and pin what must stay'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "shard" -d 'Change the shard set'
@@ -2105,6 +2106,109 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from help" -f -a "inspect" -d 'Tell what is in flight and what would be done about it'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from help" -f -a "run" -d 'Bring everything in flight to rest'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -f -a "show" -d 'Show who holds the lease of the fleet'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -f -a "break" -d 'End the lease of a holder that is dead, before its time'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show who holds the lease of the fleet'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from help" -f -a "break" -d 'End the lease of a holder that is dead, before its time'
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l keys-from -d 'Read keys from FILE, one a line; `-` is standard input' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l from -d 'Also show the round-trip time from this region' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
@@ -2740,25 +2844,26 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s v -l verb
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "init" -d 'Write a config to start from, or adopt what the buckets hold as the first map'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "doctor" -d 'Check credentials, reachability, clock skew and permissions'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "status" -d 'Show the state of the fleet on one page'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "config" -d 'Show and check the settings'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "inventory" -d 'Learn what the shards hold'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "logs" -d 'Read access logs'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "analyze" -d 'Ask the statistics'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "forecast" -d 'Forecast demand, with intervals and the error of a backtest'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "plan" -d 'Propose, show and explain plans'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "migrate" -d 'Move data: copy, verify, switch, and complete or reverse'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "recover" -d 'Settle what an interrupted run left in flight'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "locate" -d 'Show which shard holds a key'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "map" -d 'Show the shard map, and pin what must stay'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "shard" -d 'Change the shard set'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "shardkey" -d 'Compute the shard key of client, data type and time'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "demo" -d 'Play the whole story on a simulated fleet'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "generate" -d 'Write completions/ and man/ from the commands\' own words'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover locate map shard shardkey demo completion generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "init" -d 'Write a config to start from, or adopt what the buckets hold as the first map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "doctor" -d 'Check credentials, reachability, clock skew and permissions'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "status" -d 'Show the state of the fleet on one page'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "config" -d 'Show and check the settings'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "inventory" -d 'Learn what the shards hold'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "logs" -d 'Read access logs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "analyze" -d 'Ask the statistics'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "forecast" -d 'Forecast demand, with intervals and the error of a backtest'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "plan" -d 'Propose, show and explain plans'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "migrate" -d 'Move data: copy, verify, switch, and complete or reverse'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "recover" -d 'Settle what an interrupted run left in flight'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "lock" -d 'Show who works on the fleet, and take over from who no longer does'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "locate" -d 'Show which shard holds a key'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "map" -d 'Show the shard map, and pin what must stay'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "shard" -d 'Change the shard set'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "shardkey" -d 'Compute the shard key of client, data type and time'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "demo" -d 'Play the whole story on a simulated fleet'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "generate" -d 'Write completions/ and man/ from the commands\' own words'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover lock locate map shard shardkey demo completion generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from doctor" -f -a "iam" -d 'Print the least policy that this config needs'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show the effective settings'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Check the config file'
@@ -2803,6 +2908,8 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "resolve" -d 'Decide about an object that needs a person'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from recover" -f -a "inspect" -d 'Tell what is in flight and what would be done about it'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from recover" -f -a "run" -d 'Bring everything in flight to rest'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from lock" -f -a "show" -d 'Show who holds the lease of the fleet'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from lock" -f -a "break" -d 'End the lease of a holder that is dead, before its time'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "show" -d 'Show the shard map'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "history" -d 'List the versions of the map, newest first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "diff" -d 'Compare two versions of the map'

@@ -15,6 +15,7 @@ mod init;
 mod inventory;
 mod inventory_age;
 mod locate;
+mod lock;
 mod logs;
 mod map;
 mod map_change;
@@ -71,6 +72,8 @@ pub enum Command {
     Migrate(migrate::MigrateCommand),
     #[command(subcommand)]
     Recover(recover::RecoverCommand),
+    #[command(subcommand)]
+    Lock(lock::LockCommand),
     Locate(locate::LocateArgs),
     #[command(subcommand)]
     Map(map::MapCommand),
@@ -110,6 +113,7 @@ impl Command {
             | Self::Inventory(_)
             | Self::Analyze(_)
             | Self::Recover(_)
+            | Self::Lock(_)
             | Self::Shard(_) => ConfigNeed::Required,
         }
     }
@@ -135,6 +139,7 @@ pub async fn run(ctx: &CommandContext, command: &Command) -> Result<Exit, Comman
         Command::Plan(command) => plan::run(ctx, command).await,
         Command::Migrate(command) => migrate::run(ctx, command).await,
         Command::Recover(command) => recover::run(ctx, command).await,
+        Command::Lock(command) => lock::run(ctx, command).await,
         Command::Locate(args) => locate::run(ctx, args).await,
         Command::Map(command) => map::run(ctx, command).await,
         Command::Shard(command) => shard::run(ctx, command).await,

@@ -57,16 +57,16 @@ struct Grace<'a> {
 
 fn graces(migrations: &[Migration], now_ms: i64) -> impl Iterator<Item = Grace<'_>> {
     let moves = migrations.iter().flat_map(|migration| {
-        let grace_ms = migration.settings.grace_ms;
-        migration.moves.iter().map(move |item| (item, grace_ms))
+        let moves = migration.moves.iter();
+        moves.map(move |item| (item, migration.grace_end_ms(item)))
     });
-    moves.filter_map(move |(item, grace_ms)| {
+    moves.filter_map(move |(item, until_ms)| {
         let (primary, shard) = match item.state {
             MoveState::Switched | MoveState::ReverseIntent => (&item.spec.to, &item.spec.from),
             MoveState::Reversing | MoveState::Reversed => (&item.spec.from, &item.spec.to),
             _ => return None,
         };
-        let until_ms = item.switched_ms?.saturating_add(grace_ms);
+        let until_ms = until_ms?;
         let segment = &item.spec.segment;
         let other = Fallback { shard, until_ms };
         (now_ms < until_ms).then_some(Grace {

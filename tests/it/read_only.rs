@@ -48,6 +48,7 @@ const COMMANDS: &[&[&str]] = &[
     &["plan", "explain", "first", "--move", "1"],
     &["plan", "export", "first"],
     &["locate", "tenant/harbor/media/0004.parquet"],
+    &["lock", "show"],
     &["map", "show"],
     &["map", "history"],
     &["map", "diff", "1", "1"],
@@ -87,6 +88,7 @@ const ELSEWHERE: &[&str] = &[
 /// Commands whose business is to change something; with `--dry-run` they read only, which their own tests
 /// count.
 const CHANGING: &[&str] = &[
+    "lock break",
     "map pin",
     "map unpin",
     "migrate cancel",

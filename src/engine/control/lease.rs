@@ -78,6 +78,14 @@ impl Lease {
         self.epoch == epoch && self.expires_ms != 0 && !same
     }
 
+    /// The same, ended now. Not released: whoever takes over claims an epoch, and so stops its holder.
+    pub fn ended(self, now_ms: i64) -> Self {
+        Self {
+            expires_ms: now_ms.max(1),
+            ..self
+        }
+    }
+
     /// Who holds it, for people.
     pub fn holder(&self) -> String {
         format!("process {} on {}", self.pid, self.hostname)

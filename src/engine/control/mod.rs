@@ -19,6 +19,7 @@ mod write_id;
 
 pub use fleet::{Fleet, FleetOptions, check_never_published, newest_version};
 pub use fleet_error::FleetError;
+pub use lease::Lease;
 pub use owner::{LOCAL, places_of_markers};
 pub use publication::{Publication, Published};
 

@@ -1,6 +1,7 @@
 //! Several hosts and copies of one fleet: who may go on, and who learns that it may not.
 
 use super::*;
+use crate::engine::control::Lease;
 use crate::engine::control::anchor::Anchor;
 
 #[tokio::test]
@@ -118,6 +119,29 @@ async fn a_long_run_shows_life_and_learns_that_it_was_replaced() {
         fleet.renew().await,
         FleetError::Fenced { ours: 1, found: 2 }
     );
+}
+
+/// Ended before its time, a lease is not waited for; a copy of the state directory must claim an epoch all
+/// the same, and the holder is stopped wherever it goes on.
+#[tokio::test]
+async fn a_lease_that_was_ended_is_taken_over_at_once() {
+    for host_id in [Some("host-two"), None] {
+        let one = TestWorld::adopted();
+        let other = host_id.map(|id| one.twin("two", Some(id)));
+        let mut first = one.open().await.unwrap();
+        let two = other.unwrap_or_else(|| one.twin("copy", None));
+        let control = location(&one.simulator, "control");
+        let lease = Lease::read(&control).await.unwrap().unwrap();
+        assert_eq!(lease.expires_ms, NOW_MS + TTL_MS);
+        lease.ended(NOW_MS).show(&control).await.unwrap();
+        let second = two.open().await.unwrap();
+        assert_eq!(second.journal().epoch(), 2);
+        let change = pinned(&first, "prefix:late/");
+        assert_error!(
+            first.change(&change).await,
+            FleetError::Lost { .. } | FleetError::Fenced { .. }
+        );
+    }
 }
 
 #[tokio::test]
