@@ -391,6 +391,9 @@ _shardctl() {
             shardctl__subcmd__help__subcmd__shard,reweight)
                 cmd="shardctl__subcmd__help__subcmd__shard__subcmd__reweight"
                 ;;
+            shardctl__subcmd__help__subcmd__shard,settle)
+                cmd="shardctl__subcmd__help__subcmd__shard__subcmd__settle"
+                ;;
             shardctl__subcmd__inventory,help)
                 cmd="shardctl__subcmd__inventory__subcmd__help"
                 ;;
@@ -700,6 +703,9 @@ _shardctl() {
             shardctl__subcmd__shard,reweight)
                 cmd="shardctl__subcmd__shard__subcmd__reweight"
                 ;;
+            shardctl__subcmd__shard,settle)
+                cmd="shardctl__subcmd__shard__subcmd__settle"
+                ;;
             shardctl__subcmd__shard__subcmd__help,add)
                 cmd="shardctl__subcmd__shard__subcmd__help__subcmd__add"
                 ;;
@@ -714,6 +720,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__shard__subcmd__help,reweight)
                 cmd="shardctl__subcmd__shard__subcmd__help__subcmd__reweight"
+                ;;
+            shardctl__subcmd__shard__subcmd__help,settle)
+                cmd="shardctl__subcmd__shard__subcmd__help__subcmd__settle"
                 ;;
             *)
                 ;;
@@ -3464,7 +3473,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__shard)
-            opts="add reweight drain remove"
+            opts="add reweight drain remove settle"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3520,6 +3529,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__shard__subcmd__reweight)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__shard__subcmd__settle)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -8444,7 +8467,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__shard)
-            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help add reweight drain remove help"
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help add reweight drain remove settle help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8666,7 +8689,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__shard__subcmd__help)
-            opts="add reweight drain remove help"
+            opts="add reweight drain remove settle help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8736,6 +8759,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__shard__subcmd__help__subcmd__reweight)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__shard__subcmd__help__subcmd__settle)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -8824,6 +8861,80 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__shard__subcmd__reweight)
+            opts="-n -c -o -q -v -h --no-scan --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__shard__subcmd__settle)
             opts="-n -c -o -q -v -h --no-scan --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

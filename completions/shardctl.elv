@@ -2333,6 +2333,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand reweight 'Give a shard another share of the keys to come'
             cand drain 'Send no more keys to a shard, and tell what lies there'
             cand remove 'Take an empty shard out of the fleet'
+            cand settle 'Find keys that lie elsewhere than the map says, and let the map say so'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;shard;add'= {
@@ -2455,11 +2456,42 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;shard;settle'= {
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --no-scan 'Rely on the newest inventories instead of listing all shards first'
+            cand -n 'Go the same way, but send nothing that writes and record nothing'
+            cand --dry-run 'Go the same way, but send nothing that writes and record nothing'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'shardctl;shard;help'= {
             cand add 'Make a shard of the config part of the fleet'
             cand reweight 'Give a shard another share of the keys to come'
             cand drain 'Send no more keys to a shard, and tell what lies there'
             cand remove 'Take an empty shard out of the fleet'
+            cand settle 'Find keys that lie elsewhere than the map says, and let the map say so'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;shard;help;add'= {
@@ -2469,6 +2501,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;shard;help;drain'= {
         }
         &'shardctl;shard;help;remove'= {
+        }
+        &'shardctl;shard;help;settle'= {
         }
         &'shardctl;shard;help;help'= {
         }
@@ -2805,6 +2839,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand reweight 'Give a shard another share of the keys to come'
             cand drain 'Send no more keys to a shard, and tell what lies there'
             cand remove 'Take an empty shard out of the fleet'
+            cand settle 'Find keys that lie elsewhere than the map says, and let the map say so'
         }
         &'shardctl;help;shard;add'= {
         }
@@ -2813,6 +2848,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;shard;drain'= {
         }
         &'shardctl;help;shard;remove'= {
+        }
+        &'shardctl;help;shard;settle'= {
         }
         &'shardctl;help;shardkey'= {
         }

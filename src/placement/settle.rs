@@ -19,6 +19,8 @@ pub struct Settled {
     pub rules: Vec<(Segment, ShardName)>,
     /// Keys that they are for.
     pub keys: u64,
+    /// Those of them that do not lie where the map says.
+    pub elsewhere: u64,
 }
 
 /// Collects the keys that no rule covers, with where they lie.
@@ -55,11 +57,13 @@ impl<'a> Settler<'a> {
     pub fn finish(self) -> Settled {
         let names: Vec<&ShardName> = self.map.shards().map(|shard| &shard.name).collect();
         let mut rules = FewestRules::default();
-        let mut keys = 0;
+        let (mut keys, mut elsewhere) = (0, 0);
         for (key, shard) in &self.uncovered {
             if let Ok(label) = names.binary_search(&shard) {
                 rules.push(key.as_bytes(), label as Label);
                 keys += 1;
+                let home = self.map.locate(key).map(|location| &location.shard.name);
+                elsewhere += u64::from(home != Some(shard));
             }
         }
         let named =
@@ -67,6 +71,7 @@ impl<'a> Settler<'a> {
         Settled {
             rules: rules.finish().into_iter().map(named).collect(),
             keys,
+            elsewhere,
         }
     }
 }

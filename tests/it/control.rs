@@ -327,10 +327,35 @@ async fn the_shard_set_changes_and_no_object_does() {
     configure(&store, CONTROL, &[("a", 5), ("b", 0), ("c", 0)]);
     let error = store.run(&["shard", "drain", "a"]).exit(13);
     assert!(error.stderr.contains("no shard would take"), "{error}");
+    let early = store.run(&["shard", "remove", "c"]).exit(10);
+    assert!(early.stderr.contains("may write into `c` until"), "{early}");
+    let impatient = CONTROL.to_owned() + "[safety]\nreader_staleness = \"0s\"\n";
+    configure(&store, &impatient, &[("a", 5), ("b", 0), ("c", 0)]);
     store.run(&["shard", "remove", "c"]).success();
     configure(&store, CONTROL, &[("a", 5), ("b", 0)]);
     assert_eq!(store.located(&names), lie);
     pin(&store).success();
+}
+
+/// What an application with an older map writes after a change is found, and the map says where it lies.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_written_by_an_older_map_is_settled() {
+    let store = fleet(CONTROL).await;
+    let names: Vec<String> = (0..30).map(|n| format!("new/{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let older = store.located(&names);
+    configure(&store, CONTROL, &[("a", 100), ("b", 100), ("c", 1000)]);
+    let added = store.run(&["shard", "add", "c"]).success();
+    assert!(added.stderr.contains("shardctl shard settle"), "{added}");
+    for (key, shard) in &older {
+        store.load(shard, &[(key, 1)]);
+    }
+    assert_ne!(store.located(&names), older);
+    let settled = store.run(&["shard", "settle"]).success();
+    assert!(settled.stdout.contains("lay elsewhere"), "{settled}");
+    assert_eq!(store.located(&names), older);
+    let again = store.run(&["shard", "settle"]).success();
+    assert!(again.stdout.contains("nothing to change"), "{again}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -106,6 +106,7 @@ const CHANGING: &[&str] = &[
     "shard drain",
     "shard remove",
     "shard reweight",
+    "shard settle",
 ];
 
 #[test]

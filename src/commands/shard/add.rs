@@ -11,6 +11,7 @@ use crate::engine::settle::held;
 use crate::placement::{Shard, ShardMap, ShardName};
 use crate::ui::units;
 
+use super::settle::after_change;
 use super::{LookArg, settled, stayed};
 
 /// Make a shard of the config part of the fleet
@@ -50,7 +51,9 @@ pub async fn run(ctx: &CommandContext, args: &ShardAddArgs) -> Result<Exit, Comm
         change = change.and_then(|change| marked.map(|()| change).map_err(CommandError::from));
     }
     let change = change.and_then(|change| Ok(change.warned(args.look.warning(ctx, dry_run)?)));
-    map_change::make(ctx, fleet, change).await
+    let done = map_change::make(ctx, fleet, change).await?;
+    after_change(ctx, &name, args.look, dry_run).await?;
+    Ok(done)
 }
 
 fn added(ctx: &CommandContext, map: &ShardMap, shard: &Shard) -> Result<MapChange, CommandError> {
@@ -70,7 +73,7 @@ fn added(ctx: &CommandContext, map: &ShardMap, shard: &Shard) -> Result<MapChang
         weight: 0,
         ..shard.clone()
     });
-    let (mut next, keys) = settled(ctx, &with)?;
+    let (mut next, settled) = settled(ctx, &with)?;
     let stats = ctx.world.stats_store()?;
     let held = held(stats.as_ref(), &next, name)?;
     if held.other_objects > 0 {
@@ -84,7 +87,7 @@ fn added(ctx: &CommandContext, map: &ShardMap, shard: &Shard) -> Result<MapChang
             .next("or remove the copies, then shardctl inventory scan"));
     }
     next.set_shard(shard.clone());
-    let headline = format!("shard {name} is part of the fleet{}", stayed(keys));
+    let headline = format!("shard {name} is part of the fleet{}", stayed(settled.keys));
     Ok(MapChange {
         data: json!({
             "shard": name,

@@ -13,6 +13,7 @@ use crate::engine::settle::SettleError;
 use crate::placement::{Segment, ShardMap, ShardName};
 use crate::ui::{Cell, Column, Listing, Section, units};
 
+use super::settle::after_change;
 use super::{LookArg, reweighted};
 
 /// Send no more keys to a shard, and tell what lies there
@@ -38,7 +39,9 @@ pub async fn run(ctx: &CommandContext, args: &ShardDrainArgs) -> Result<Exit, Co
     let fleet = open_fleet(ctx, Some(&name), dry_run).await?;
     let change = drained(ctx, &fleet.map(), &name);
     let change = change.and_then(|change| Ok(change.warned(args.look.warning(ctx, dry_run)?)));
-    map_change::make(ctx, fleet, change).await
+    let done = map_change::make(ctx, fleet, change).await?;
+    after_change(ctx, &name, args.look, dry_run).await?;
+    Ok(done)
 }
 
 fn drained(

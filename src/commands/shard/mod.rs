@@ -4,6 +4,7 @@ mod add;
 mod drain;
 mod remove;
 mod reweight;
+mod settle;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use add::ShardAddArgs;
 use drain::ShardDrainArgs;
 use remove::ShardRemoveArgs;
 use reweight::ShardReweightArgs;
+use settle::ShardSettleArgs;
 
 use crate::cli::{CommandError, Exit, did_you_mean};
 use crate::commands::CommandContext;
@@ -18,8 +20,8 @@ use crate::commands::inventory;
 use crate::commands::inventory_age::ages;
 use crate::commands::map_change::MapChange;
 use crate::engine::adopt::AdoptError;
-use crate::engine::settle::{SettleError, settle};
-use crate::placement::{Shard, ShardMap, ShardName};
+use crate::engine::settle::SettleError;
+use crate::placement::{Settled, Shard, ShardMap, ShardName};
 use crate::ui::units;
 
 /// Change the shard set
@@ -33,6 +35,7 @@ pub enum ShardCommand {
     Reweight(ShardReweightArgs),
     Drain(ShardDrainArgs),
     Remove(ShardRemoveArgs),
+    Settle(ShardSettleArgs),
 }
 
 /// Runs the verb.
@@ -42,6 +45,7 @@ pub async fn run(ctx: &CommandContext, command: &ShardCommand) -> Result<Exit, C
         ShardCommand::Reweight(args) => reweight::run(ctx, args).await,
         ShardCommand::Drain(args) => drain::run(ctx, args).await,
         ShardCommand::Remove(args) => remove::run(ctx, args).await,
+        ShardCommand::Settle(args) => settle::run(ctx, args).await,
     }
 }
 
@@ -118,15 +122,15 @@ impl LookArg {
 type Warning = (&'static str, String);
 
 /// The map with a rule for every inventoried object that has none: the first half of every change of the
-/// shard set. Also the number of those objects' keys.
-fn settled(ctx: &CommandContext, map: &ShardMap) -> Result<(ShardMap, u64), CommandError> {
+/// shard set. Also what those rules are for.
+fn settled(ctx: &CommandContext, map: &ShardMap) -> Result<(ShardMap, Settled), CommandError> {
     let stats = ctx.world.stats_store()?;
-    let settled = settle(stats.as_ref(), map)?;
+    let settled = crate::engine::settle::settle(stats.as_ref(), map)?;
     let mut next = map.clone();
-    for (segment, shard) in settled.rules {
-        next.insert(segment, shard, map.lsn + 1);
+    for (segment, shard) in &settled.rules {
+        next.insert(segment.clone(), shard.clone(), map.lsn + 1);
     }
-    Ok((next, settled.keys))
+    Ok((next, settled))
 }
 
 /// The map with another weight of one shard.
@@ -150,7 +154,8 @@ fn reweighted(
     let (mut next, keys) = if unchanged {
         (map.clone(), 0)
     } else {
-        settled(ctx, map)?
+        let (next, settled) = settled(ctx, map)?;
+        (next, settled.keys)
     };
     next.set_shard(shard);
     let headline = format!("shard {name} has weight {weight}{}", stayed(keys));

@@ -5,18 +5,22 @@ use crate::commands::CommandContext;
 use crate::commands::dry_run::DryRunArg;
 use crate::commands::map_change::{self, MapChange, refuse_while_moving};
 use crate::commands::open_fleet::open_fleet;
+use crate::commands::safety::SafetyBounds;
+use crate::engine::control::Fleet;
 use crate::engine::settle::held;
 use crate::migration::MoveSpec;
 use crate::placement::{Shard, ShardMap, ShardName};
 use crate::ports::{BucketErrorKind, ListRequest};
 use crate::ui::units;
 
+use super::settle::after_change;
 use super::{LookArg, config_file, settled, shard_of_map};
 
 /// Take an empty shard out of the fleet
 ///
 /// Refused while a rule names the shard, while its newest inventory or its bucket has an object, or while a
-/// move comes from it or leads to it. Nothing in the bucket is touched: the marker `.shardctl/owner.json` stays, and
+/// move comes from it or leads to it; a shard that takes keys to come is drained first, and stays for
+/// `safety.reader_staleness` after that. Nothing in the bucket is touched: the marker `.shardctl/owner.json` stays, and
 /// says whose it was.
 #[derive(Debug, clap::Args)]
 pub struct ShardRemoveArgs {
@@ -40,8 +44,50 @@ pub async fn run(ctx: &CommandContext, args: &ShardRemoveArgs) -> Result<Exit, C
         Ok(()) => removed(ctx, &fleet.map(), &name).await,
         Err(error) => Err(error),
     };
+    let change = match change {
+        Ok(change) => {
+            let drained = refuse_while_written_to(ctx, &fleet, &name).await;
+            drained.map(|()| change)
+        }
+        Err(error) => Err(error),
+    };
     let change = change.and_then(|change| Ok(change.warned(args.look.warning(ctx, dry_run)?)));
-    map_change::make(ctx, fleet, change).await
+    let done = map_change::make(ctx, fleet, change).await?;
+    after_change(ctx, &name, args.look, dry_run).await?;
+    Ok(done)
+}
+
+/// Refuses while applications may write keys to come into the shard: by the map as it is, or by an older
+/// one.
+async fn refuse_while_written_to(
+    ctx: &CommandContext,
+    fleet: &Fleet,
+    name: &ShardName,
+) -> Result<(), CommandError> {
+    let map = fleet.map();
+    if shard_of_map(&map, name)?.weight > 0 {
+        let what = format!("keys to come belong in `{name}`, nothing was changed");
+        return Err(
+            CommandError::new(Exit::Refused, "not_drained", what).next(format!(
+                "shardctl shard drain {name}      sends them elsewhere"
+            )),
+        );
+    }
+    let changes = fleet.journal().with(|store| store.changes_after(0)).await?;
+    let drained = changes.iter().rev().find_map(|(version, diff)| {
+        let set = diff.shards_set.iter().any(|shard| shard.name == *name);
+        set.then_some(version.created_ms)
+    });
+    let staleness_ms = SafetyBounds::of(&ctx.settings)?.reader_staleness_ms;
+    let until_ms = drained.unwrap_or(0).saturating_add(staleness_ms);
+    if ctx.world.clock().now_ms() >= until_ms {
+        return Ok(());
+    }
+    let until = units::rfc3339(until_ms).unwrap_or_default();
+    let what = format!("applications may write into `{name}` until {until}, nothing was changed");
+    Err(CommandError::new(Exit::Pending, "drained_just_now", what)
+        .why("who reads the map may go by an older one for safety.reader_staleness")
+        .next("run the same command again then"))
 }
 
 async fn removed(

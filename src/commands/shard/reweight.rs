@@ -7,6 +7,7 @@ use crate::commands::map_change;
 use crate::commands::open_fleet::open_fleet;
 use crate::placement::ShardName;
 
+use super::settle::after_change;
 use super::{LookArg, reweighted};
 
 /// Give a shard another share of the keys to come
@@ -35,5 +36,7 @@ pub async fn run(ctx: &CommandContext, args: &ShardReweightArgs) -> Result<Exit,
     let fleet = open_fleet(ctx, Some(&name), dry_run).await?;
     let change = reweighted(ctx, &fleet.map(), &name, args.weight, "shard reweight");
     let change = change.and_then(|change| Ok(change.warned(args.look.warning(ctx, dry_run)?)));
-    map_change::make(ctx, fleet, change).await
+    let done = map_change::make(ctx, fleet, change).await?;
+    after_change(ctx, &name, args.look, dry_run).await?;
+    Ok(done)
 }
