@@ -9,7 +9,7 @@ use crate::commands::CommandContext;
 use crate::commands::current_map::{check_kin, no_map_to_show, without_map};
 use crate::commands::inventory_age::{ages, outdated};
 use crate::migration::{Migration, fallback};
-use crate::placement::{Key, LocatedBy, Location, Shard, ShardMap};
+use crate::placement::{Key, LocatedBy, Location, OWN_FOLDER, Shard, ShardMap};
 use crate::plan::LatencyTable;
 use crate::ports::{StatsStore, StoreError};
 use crate::ui::{Cell, Column, Listing, units};
@@ -119,9 +119,15 @@ fn date_seen(
 
 /// Why no store can hold the key in this shard, as the end of a sentence.
 fn unstorable(key: &Key, shard: &Shard) -> Option<String> {
-    let bytes = shard.object_key(key).as_bytes().len();
+    let object_key = shard.object_key(key);
+    let bytes = object_key.as_bytes().len();
     if key.as_bytes().is_empty() {
         Some("is empty".to_owned())
+    } else if shard.is_own_record(object_key.as_bytes()) {
+        Some(format!(
+            "would be an object in `{OWN_FOLDER}` of shard `{}`, where only shardctl keeps records",
+            shard.name
+        ))
     } else if bytes > OBJECT_KEY_MAX {
         Some(format!(
             "would be an object key of {} bytes, and {} are the most",
@@ -135,7 +141,7 @@ fn unstorable(key: &Key, shard: &Shard) -> Option<String> {
 
 fn bad_key(why: &str) -> CommandError {
     CommandError::new(Exit::Usage, "key_refused", format!("a key {why}"))
-        .why("S3 keys have 1 to 1,024 bytes")
+        .why("S3 keys have 1 to 1,024 bytes, and below `.shardctl/` of a shard are records of shardctl")
         .next("name keys that an object can have")
 }
 

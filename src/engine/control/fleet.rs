@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::engine::journal::Journal;
-use crate::migration::{Event, MoveId, Switch, previous_places};
+use crate::migration::{Event, Migration, MoveId, Switch, previous_places};
 use crate::placement::{
-    CurrentMap, MapEntry, Shard, ShardMap, ShardName, Signature, encode_current, shard_differences,
+    CurrentMap, MapEntry, Shard, ShardMap, ShardName, Signature, decode_current, encode_current,
+    shard_differences,
 };
 use crate::ports::{
     BucketError, Clock, ControlStore, Host, JournalStore, StateLock, StoreIdentity, VersionChange,
@@ -87,7 +88,8 @@ impl Fleet {
         let failed = fleet.owner_marker().mark_all(world, shards).await?;
         fleet.unseen.extend(failed);
         fleet.show_life().await?;
-        if fleet.map.lsn != known_lsn || published_lsn < known_lsn {
+        let published = fleet.map.lsn != known_lsn || published_lsn < known_lsn;
+        if published || !fleet.newest_is_issued().await {
             fleet.issue_current_map().await;
         }
         Ok(fleet)
@@ -251,6 +253,23 @@ impl Fleet {
         }
     }
 
+    /// Whether the copy for readers is of the newest map. Nothing else is ever concluded from it.
+    async fn newest_is_issued(&self) -> bool {
+        let copy = self.control.read(names::CURRENT_MAP).await;
+        let copy = copy.ok().flatten();
+        let copy = copy.and_then(|bytes| decode_current(&bytes).ok());
+        copy.is_some_and(|copy| copy.map.lsn == self.map.lsn)
+    }
+
+    /// How long readers may go by a copy while these migrations are under way: a migration keeps the grace
+    /// that it was made with, whatever the config says since.
+    fn staleness_beside(&self, migrations: &[Migration]) -> i64 {
+        let under_way = (migrations.iter())
+            .filter(|migration| migration.moves.iter().any(|item| !item.state.is_end()));
+        let graces = under_way.map(|migration| migration.settings.grace_ms);
+        graces.fold(self.max_staleness_ms, i64::min)
+    }
+
     async fn try_issue_current_map(&self) -> Result<(), FleetError> {
         let now_ms = self.clock.now_ms();
         let migrations = self.journal.with(|store| store.migrations()).await?;
@@ -258,7 +277,7 @@ impl Fleet {
             fleet_id: self.identity.fleet_id.clone(),
             epoch: self.journal.epoch(),
             issued_ms: now_ms,
-            max_staleness_ms: self.max_staleness_ms,
+            max_staleness_ms: self.staleness_beside(&migrations),
             map: ShardMap::clone(&self.map),
             previous: previous_places(&migrations, &self.map, now_ms),
         };

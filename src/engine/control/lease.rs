@@ -79,6 +79,7 @@ impl Lease {
     }
 
     /// The same, ended now. Not released: whoever takes over claims an epoch, and so stops its holder.
+    #[must_use]
     pub fn ended(self, now_ms: i64) -> Self {
         Self {
             expires_ms: now_ms.max(1),

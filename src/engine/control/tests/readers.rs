@@ -56,4 +56,23 @@ async fn a_copy_that_could_not_be_written_is_made_up_for_by_the_log() {
     read_on(&mut reader, &control, later).await;
     assert_eq!(reader.position(), (1, 2));
     assert!(!reader.is_stale(later));
+    // The next who changes something writes it.
+    drop(fleet);
+    drop(world.open().await.unwrap());
+    assert_eq!(copy(&control).await.map.lsn, 2);
+}
+
+/// A migration keeps its grace when the config has a longer one since: no reader may go by a map for longer.
+#[tokio::test]
+async fn no_copy_is_gone_by_for_longer_than_a_grace_that_runs() {
+    let world = TestWorld::adopted();
+    let control = location(&world.simulator, "control");
+    let mut fleet = world.open().await.unwrap();
+    fleet.change(&pinned(&fleet, "prefix:x/")).await.unwrap();
+    assert_eq!(copy(&control).await.max_staleness_ms, STALENESS_MS);
+    let grace_ms = STALENESS_MS / 2;
+    let created = switches::created_with(grace_ms);
+    fleet.journal().append(vec![created]).await.unwrap();
+    fleet.change(&pinned(&fleet, "prefix:y/")).await.unwrap();
+    assert_eq!(copy(&control).await.max_staleness_ms, grace_ms);
 }

@@ -14,6 +14,11 @@ fn move_id() -> MoveId {
 }
 
 pub(super) fn created() -> Event {
+    created_with(0)
+}
+
+/// A migration from `a` to `b` with this grace.
+pub(super) fn created_with(grace_ms: i64) -> Event {
     Event::Migration {
         id: migration(),
         event: MigrationEvent::Created {
@@ -22,7 +27,7 @@ pub(super) fn created() -> Event {
             settings: MigrationSettings {
                 contract: Contract::Immutable,
                 verify: ProofLevel::Checksum,
-                grace_ms: 0,
+                grace_ms,
                 zombie_bound_ms: 0,
                 allow_stream: false,
                 force_stream: false,
