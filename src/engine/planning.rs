@@ -3,7 +3,9 @@
 //! Reads the stores only: no S3, no clock. Segments are those of [`Segmenter`]; sizes count the copy
 //! that the map names, other copies only fill their shard.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod notes;
+
+use std::collections::BTreeMap;
 
 use crate::access::{AccessProfile, HOUR_MS, RegionSource, Segmenter, Session};
 use crate::forecast::{
@@ -186,17 +188,7 @@ pub fn assemble_from(
     };
     note_moves(&mut input, &settings.moved, newest);
     input.coaccess = coaccess(&input, profile, sessions, &segmenter);
-    let mut notes: Vec<String> = unsaid_facts(&input).into_iter().collect();
-    notes.extend(cdn_note(&input, profile));
-    if forecast.horizon_hours == 0 {
-        notes.push("the logs are too few to forecast from: what is read and written is not priced, and what the moves save is unknown".to_owned());
-    }
-    notes.extend(gap_note(&forecast));
-    if unplanned > 0 {
-        notes.push(format!(
-            "{unplanned} segments of the logs hold no inventoried object: not planned"
-        ));
-    }
+    let notes = notes::of(&input, profile, &forecast, unplanned);
     let context = PlanContext {
         base_map: PlanContext::base_map(map),
         as_of_ms: newest,
@@ -253,52 +245,6 @@ pub(super) fn outer(placed: &PlacedSegment) -> impl Iterator<Item = Segment> {
         _ => &[],
     };
     memchr::memrchr_iter(b'/', key).map(|slash| Segment::Prefix(key[..=slash].into()))
-}
-
-/// What nobody said of the buckets that have list prices, and so is not priced.
-fn unsaid_facts(input: &PlanInput) -> Option<String> {
-    let listed = input
-        .shards
-        .iter()
-        .filter(|site| site.pricing == Pricing::Listed);
-    let unsaid = listed.map(|site| (site.facts.unsaid(), site.name.0.as_str()));
-    let unsaid: Vec<_> = unsaid.filter(|(keys, _)| !keys.is_empty()).collect();
-    let keys: BTreeSet<&str> = unsaid.iter().flat_map(|(keys, _)| keys).copied().collect();
-    let keys: Vec<&str> = keys.into_iter().collect();
-    let shards: Vec<&str> = unsaid.iter().map(|(_, name)| *name).collect();
-    (!shards.is_empty()).then(|| {
-        format!(
-            "incomplete: whether versions, replication or KMS add to the bill is not said for {}: set {} of [[shard]]",
-            shards.join(", "),
-            keys.join(", ")
-        )
-    })
-}
-
-/// That hours of the logs are missing.
-fn gap_note(forecast: &FleetForecast) -> Option<String> {
-    let (all, known) = (
-        forecast.coverage.known.len(),
-        forecast.coverage.known_count(),
-    );
-    (known < all).then(|| {
-        format!(
-            "{} of the {all} hours of the logs are missing: the forecast is made from the others",
-            all - known
-        )
-    })
-}
-
-/// That requests came by way of a delivery network whose traffic is priced like any other.
-fn cdn_note(input: &PlanInput, profile: &AccessProfile) -> Option<String> {
-    let edge = profile.evidence.get(&RegionSource::Edge).copied();
-    let edge = edge.filter(|count| *count > 0)?;
-    let priced = input.shards.iter().all(|site| !site.facts.cdn);
-    priced.then(|| {
-        format!(
-            "{edge} requests came by way of a CDN and are priced as if S3 sent to the readers' regions: set [[shard]] cdn where S3 sends to the CDN free of charge"
-        )
-    })
 }
 
 /// Share of demand whose region is known by evidence; 0 without demand.

@@ -29,7 +29,12 @@ fn a_key_that_no_store_could_hold_is_refused() {
     // `fleet/` takes six of the 1,024 bytes.
     let longest = "k".repeat(1018);
     let _ = env.run(&["locate", &longest]).success();
-    for key in ["", &format!("{longest}k"), &"é".repeat(600), ".shardctl/owner.json"] {
+    for key in [
+        "",
+        &format!("{longest}k"),
+        &"é".repeat(600),
+        ".shardctl/owner.json",
+    ] {
         let refused = env.run(&["locate", "fine", key]).exit(2);
         assert_eq!(refused.stdout, "", "nothing is answered in part");
         assert!(refused.stderr.contains("1 to 1,024 bytes"), "{refused}");
