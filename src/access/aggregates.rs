@@ -5,6 +5,9 @@
 //! it has the bucket asked and what the log says of the requester: the region or else the address,
 //! and the requester where tenants are told by it. From `logs export` it has no bucket, because its
 //! key is a logical one, and region and tenant are what they were resolved to.
+//!
+//! Rows of class `any` are no demand. They say how many records of any kind the log of a shard (a bucket
+//! and a prefix) has in an hour, so that an hour without a log is not taken for one without demand.
 
 use std::io;
 
@@ -60,8 +63,8 @@ pub struct AggregateRow {
     pub requester: String,
     /// Tenant; only where the bucket is empty.
     pub tenant: String,
-    /// Read or write.
-    pub class: OperationClass,
+    /// Read or write; `None` (`any`) where the row is of a shard's hour.
+    pub class: Option<OperationClass>,
     /// Requests, below 2³².
     pub requests: u64,
     /// See `HourCount::accesses`.
@@ -107,8 +110,9 @@ impl AggregateRow {
             requester: text(5)?,
             tenant: name(6)?,
             class: match field(7) {
-                b"read" => OperationClass::Read,
-                b"write" => OperationClass::Write,
+                b"read" => Some(OperationClass::Read),
+                b"write" => Some(OperationClass::Write),
+                b"any" => None,
                 _ => return Err(COLUMNS[7]),
             },
             requests: number(8)?,
@@ -126,18 +130,37 @@ impl AggregateRow {
         if row.assumed > row.requests {
             return Err(COLUMNS[10]);
         }
+        if row.class.is_none() && row.bucket.is_empty() {
+            return Err(COLUMNS[1]);
+        }
         Ok(row)
+    }
+
+    /// A row that says how many records the log of a shard has in an hour.
+    pub fn of_shard_hour(bucket: &str, prefix: &str, hour: i64, records: u64) -> Self {
+        Self {
+            hour,
+            bucket: bucket.to_owned(),
+            key: prefix.as_bytes().to_vec(),
+            region: String::new(),
+            address: String::new(),
+            requester: String::new(),
+            tenant: String::new(),
+            class: None,
+            requests: records.min(u64::from(u32::MAX)),
+            accesses: 0,
+            assumed: 0,
+            bytes: 0,
+            object_size: None,
+        }
     }
 
     /// A request that stands for all of them, for people to look at.
     pub fn as_record(&self) -> AccessRecord<'_> {
-        let operation = match self.class {
-            OperationClass::Read => Operation::Get,
-            OperationClass::Write => Operation::Put,
-        };
-        let (bytes_out, bytes_in) = match self.class {
-            OperationClass::Read => (self.bytes, 0),
-            OperationClass::Write => (0, self.bytes),
+        let (operation, bytes_out, bytes_in) = match self.class {
+            Some(OperationClass::Read) => (Operation::Get, self.bytes, 0),
+            Some(OperationClass::Write) => (Operation::Put, 0, self.bytes),
+            None => (Operation::Other, 0, 0),
         };
         let region = Some(&*self.region).filter(|region| !region.is_empty());
         AccessRecord {
@@ -158,8 +181,9 @@ impl AggregateRow {
         let key = percent_encode(&self.key, KEY).to_string();
         let name = |text: &str| percent_encode(text.as_bytes(), NAME).to_string();
         let class = match self.class {
-            OperationClass::Read => "read",
-            OperationClass::Write => "write",
+            Some(OperationClass::Read) => "read",
+            Some(OperationClass::Write) => "write",
+            None => "any",
         };
         let size = self.object_size.map(|size| size.to_string());
         out.write_record([
@@ -236,7 +260,7 @@ mod tests {
                 address: String::new(),
                 requester: String::new(),
                 tenant,
-                class: OperationClass::Write,
+                class: Some(OperationClass::Write),
                 requests: u64::from(requests),
                 accesses: u64::from(requests / 2),
                 assumed: u64::from(requests / 3),

@@ -59,14 +59,14 @@ impl Cell {
     /// The cell of sums that somebody else made; of its requests so many are of assumed region.
     pub(super) fn imported(
         object: u64,
-        row: &AggregateRow,
+        (row, class): (&AggregateRow, OperationClass),
         (region, tenant): (u32, u32),
         assumed: u64,
     ) -> Self {
         let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         Self {
             object,
-            slot: slot(row.hour, region, tenant, row.class),
+            slot: slot(row.hour, region, tenant, class),
             requests: small(row.requests),
             accesses: small(row.accesses),
             assumed: small(assumed),

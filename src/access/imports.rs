@@ -69,7 +69,8 @@ impl Intake {
     /// that of their regions.
     ///
     /// A row with a bucket is of raw logs: shard, region and tenant are found as for a record. One
-    /// without has a logical key, and was resolved where it was exported.
+    /// without has a logical key, and was resolved where it was exported. A row of a shard's hour is no
+    /// demand and no evidence: it is counted to `hours` alone.
     pub fn accept_aggregate(
         &self,
         row: &AggregateRow,
@@ -78,6 +79,11 @@ impl Intake {
         imports: &mut Imports,
         hours: &mut ShardHours,
     ) -> Result<Evidence, Excluded> {
+        let Some(class) = row.class else {
+            let (shard, _) = self.routes.route(&row.bucket, &row.key)?;
+            hours.add_many(&shard.name, row.hour, row.requests);
+            return Ok(Evidence::new());
+        };
         if row.key.is_empty() {
             return Err(Excluded::NotObject);
         }
@@ -87,7 +93,7 @@ impl Intake {
                 imports.tenants.id(&row.tenant),
             );
             let object = Hash64::of(&row.key);
-            let cell = Cell::imported(object, row, names, row.assumed);
+            let cell = Cell::imported(object, (row, class), names, row.assumed);
             imports.push(reading, &row.key, &cell);
             let known = row.requests - row.assumed;
             let evidence = [
@@ -101,7 +107,9 @@ impl Intake {
         let evidence = RegionEvidence {
             log_field: Some(&*row.region).filter(|region| !region.is_empty()),
             address: row.address.parse::<IpAddr>().ok(),
+            vpc_endpoint: "",
             edge: None,
+            by_nearest: false,
             source_label: self.source_label.as_ref(),
             shard_region: &shard.region,
         };
@@ -117,7 +125,7 @@ impl Intake {
         } else {
             0
         };
-        let cell = Cell::imported(Hash64::of(&key), row, (region, tenant), assumed);
+        let cell = Cell::imported(Hash64::of(&key), (row, class), (region, tenant), assumed);
         imports.push(reading, &key, &cell);
         Ok(Evidence::from([(source, row.requests)]))
     }
@@ -138,7 +146,7 @@ mod tests {
             address: address.into(),
             requester: String::new(),
             tenant: String::new(),
-            class: OperationClass::Read,
+            class: Some(OperationClass::Read),
             requests: 5,
             accesses: 3,
             assumed: u64::from(bucket.is_empty()),
@@ -183,6 +191,13 @@ mod tests {
             by(RegionSource::Assumed, 5)
         );
         assert_eq!(accept(&row("other", "eu-1", "")), Err(Excluded::Foreign));
+        let (mut memory, mut imports) = (IntakeMemory::default(), Imports::default());
+        let mut hours = ShardHours::default();
+        let hour = AggregateRow::of_shard_hour("data", "p/", 483_601, 9);
+        let evidence = intake.accept_aggregate(&hour, 1, &mut memory, &mut imports, &mut hours);
+        assert_eq!((evidence, imports.size()), (Ok(Evidence::new()), 0));
+        let counted: Vec<_> = hours.iter().map(|(_, hour, n)| (hour, n)).collect();
+        assert_eq!(counted, [(483_601, 9)]);
         let own = vec![(RegionSource::Aggregates, 4), (RegionSource::Assumed, 1)];
         assert_eq!(accept(&row("", "eu-1", "")), Ok((own, 0)));
     }

@@ -72,7 +72,9 @@ impl Intake {
         let evidence = RegionEvidence {
             log_field: record.source_region.as_deref(),
             address: record.client_ip,
+            vpc_endpoint: &record.vpc_endpoint,
             edge: record.edge_region,
+            by_nearest: record.by_nearest,
             source_label: self.source_label.as_ref(),
             shard_region: &shard.region,
         };

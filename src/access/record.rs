@@ -64,12 +64,16 @@ pub enum RegionSource {
     LogField,
     /// The operator's CIDR file.
     CidrFile,
+    /// The VPC endpoint that it came through, which `[regions] vpc_endpoints` places.
+    VpcEndpoint,
     /// The edge of a content delivery network that served it.
     Edge,
     /// A label on the source: the site that served it.
     SourceLabel,
     /// AWS' published address ranges.
     AwsRanges,
+    /// A multi-region access point brought it to the nearest of its buckets: the shard's own region.
+    MrapNearest,
     /// Aggregates that had it resolved where they were made.
     Aggregates,
     /// Nothing known: counted as the shard's own region.
@@ -78,12 +82,14 @@ pub enum RegionSource {
 
 impl RegionSource {
     /// Every source, best first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::LogField,
         Self::CidrFile,
+        Self::VpcEndpoint,
         Self::Edge,
         Self::SourceLabel,
         Self::AwsRanges,
+        Self::MrapNearest,
         Self::Aggregates,
         Self::Assumed,
     ];
@@ -93,9 +99,11 @@ impl RegionSource {
         match self {
             Self::LogField => "log_field",
             Self::CidrFile => "cidr_file",
+            Self::VpcEndpoint => "vpce",
             Self::Edge => "edge",
             Self::SourceLabel => "source_label",
             Self::AwsRanges => "aws_ranges",
+            Self::MrapNearest => "mrap_nearest",
             Self::Aggregates => "aggregates",
             Self::Assumed => "assumed",
         }
@@ -182,6 +190,10 @@ pub struct AccessRecord<'a> {
     pub source_region: Option<Cow<'a, str>>,
     /// Region near the edge that served a viewer, where the log names the edge.
     pub edge_region: Option<&'static str>,
+    /// Id of the VPC endpoint that it came through; empty where there was none or the log does not say.
+    pub vpc_endpoint: Cow<'a, str>,
+    /// Whether a multi-region access point chose the bucket, which takes the nearest.
+    pub by_nearest: bool,
     /// First byte received to last byte sent.
     pub latency_ms: Option<f64>,
     /// Last byte of the request to first byte of the answer.
@@ -209,6 +221,8 @@ impl AccessRecord<'_> {
             request_id: Cow::Owned(self.request_id.into_owned()),
             version_id: Cow::Owned(self.version_id.into_owned()),
             edge_region: self.edge_region,
+            vpc_endpoint: Cow::Owned(self.vpc_endpoint.into_owned()),
+            by_nearest: self.by_nearest,
             time_ms: self.time_ms,
             key_mismatch: self.key_mismatch,
             operation: self.operation,
@@ -240,6 +254,8 @@ impl AccessRecord<'_> {
             client_ip: None,
             source_region: None,
             edge_region: None,
+            vpc_endpoint: Cow::Borrowed(""),
+            by_nearest: false,
             latency_ms: None,
             first_byte_ms: None,
             actor: Actor::Client,

@@ -1,9 +1,12 @@
 //! [`RegionResolver`]: where a requester is, by the best evidence there is.
 //!
-//! The ladder: a field of the log; the operator's address ranges; the edge that served a viewer; the
-//! label of the site that served it; AWS' published ranges; else an assumption, which is counted as one. What looks like evidence
-//! and is none stays unused: requester ARNs (IAM is global) and host headers (the bucket's region).
+//! The ladder: a field of the log; the operator's address ranges; the operator's list of VPC endpoints;
+//! the edge that served a viewer; the label of the site that served it; AWS' published ranges; the nearest
+//! bucket of a multi-region access point; else an assumption, which is counted as one. What looks like
+//! evidence and is none stays unused: requester ARNs (IAM is global) and other host headers (the bucket's
+//! region).
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -43,6 +46,8 @@ pub struct RegionResolver {
     pub operator: CidrTable,
     /// AWS' ranges.
     pub aws: CidrTable,
+    /// The operator's VPC endpoints: id → region.
+    pub vpc_endpoints: BTreeMap<String, String>,
     /// Without evidence.
     pub unknown: UnknownRegion,
 }
@@ -54,8 +59,12 @@ pub struct RegionEvidence<'a> {
     pub log_field: Option<&'a str>,
     /// Address of the client.
     pub address: Option<IpAddr>,
+    /// Id of the VPC endpoint that it came through, or empty.
+    pub vpc_endpoint: &'a str,
     /// Region near the edge that served it.
     pub edge: Option<&'a str>,
+    /// Whether the shard was chosen for being the nearest.
+    pub by_nearest: bool,
     /// Label of the log source.
     pub source_label: Option<&'a Arc<str>>,
     /// Region of the shard that served it.
@@ -107,6 +116,9 @@ impl RegionResolver {
         if let Some(found) = by_address.filter(|(_, source)| *source == RegionSource::CidrFile) {
             return Some(found);
         }
+        if let Some(region) = self.vpc_endpoint(evidence.vpc_endpoint) {
+            return Some((names.id(region), RegionSource::VpcEndpoint));
+        }
         if let Some(edge) = evidence.edge {
             return Some((names.id(edge), RegionSource::Edge));
         }
@@ -116,12 +128,23 @@ impl RegionResolver {
         if by_address.is_some() {
             return by_address;
         }
+        if evidence.by_nearest {
+            return Some((names.id(evidence.shard_region), RegionSource::MrapNearest));
+        }
         let assumed = match &self.unknown {
             UnknownRegion::ShardRegion => evidence.shard_region,
             UnknownRegion::Drop => return None,
             UnknownRegion::Label(name) => name,
         };
         Some((names.id(assumed), RegionSource::Assumed))
+    }
+
+    /// Where the operator says that a VPC endpoint is.
+    fn vpc_endpoint(&self, id: &str) -> Option<&str> {
+        if id.is_empty() {
+            return None;
+        }
+        self.vpc_endpoints.get(id).map(String::as_str)
     }
 
     /// What the tables say of an address.
@@ -147,9 +170,13 @@ mod tests {
             .add_aws_json(r#"{"prefixes":[{"ip_prefix":"3.0.0.0/8","region":"us-1","service":"EC2"},{"ip_prefix":"10.0.0.0/8","region":"no","service":"EC2"}]}"#)
             .unwrap();
         let label: Arc<str> = "site".into();
-        let resolve = |field, address: &str, edge, label| {
+        let endpoint = ("vpce-1".to_owned(), "eu-3".to_owned());
+        resolver.vpc_endpoints.extend([endpoint]);
+        let resolve = |field, address: &str, way: [&'static str; 2], edge, label| {
             let evidence = RegionEvidence {
                 log_field: field,
+                vpc_endpoint: way[0],
+                by_nearest: way[1] == "nearest",
                 edge,
                 address: address.parse().ok(),
                 source_label: label,
@@ -160,16 +187,36 @@ mod tests {
             (names.name(region).to_string(), source.name())
         };
         let pop = Some("eu-2");
-        for (field, address, edge, with_label, region, source) in [
-            (Some("eu-1"), "10.0.0.1", pop, true, "eu-1", "log_field"),
-            (None, "10.0.0.1", pop, true, "office", "cidr_file"),
-            (None, "3.0.0.1", pop, true, "eu-2", "edge"),
-            (None, "3.0.0.1", None, true, "site", "source_label"),
-            (None, "3.0.0.1", None, false, "us-1", "aws_ranges"),
-            (None, "192.0.2.1", None, false, "home", "assumed"),
-            (None, "", None, false, "home", "assumed"),
+        let all = ["vpce-1", "nearest"];
+        let nearest = ["vpce-unknown", "nearest"];
+        for (field, address, way, edge, with_label, region, source) in [
+            (
+                Some("eu-1"),
+                "10.0.0.1",
+                all,
+                pop,
+                true,
+                "eu-1",
+                "log_field",
+            ),
+            (None, "10.0.0.1", all, pop, true, "office", "cidr_file"),
+            (None, "3.0.0.1", all, pop, true, "eu-3", "vpce"),
+            (None, "3.0.0.1", nearest, pop, true, "eu-2", "edge"),
+            (None, "3.0.0.1", nearest, None, true, "site", "source_label"),
+            (None, "3.0.0.1", nearest, None, false, "us-1", "aws_ranges"),
+            (
+                None,
+                "192.0.2.1",
+                nearest,
+                None,
+                false,
+                "home",
+                "mrap_nearest",
+            ),
+            (None, "192.0.2.1", ["", ""], None, false, "home", "assumed"),
+            (None, "", ["", ""], None, false, "home", "assumed"),
         ] {
-            let got = resolve(field, address, edge, with_label.then_some(&label));
+            let got = resolve(field, address, way, edge, with_label.then_some(&label));
             assert_eq!(got, (region.to_owned(), source));
         }
     }

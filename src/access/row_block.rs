@@ -24,13 +24,15 @@ const OPERATIONS: [Operation; 8] = [
 ];
 
 /// Order of the region sources in a block, likewise; aggregates are no rows.
-const SOURCES: [RegionSource; 6] = [
+const SOURCES: [RegionSource; 8] = [
     RegionSource::LogField,
     RegionSource::CidrFile,
     RegionSource::SourceLabel,
     RegionSource::AwsRanges,
     RegionSource::Assumed,
     RegionSource::Edge,
+    RegionSource::VpcEndpoint,
+    RegionSource::MrapNearest,
 ];
 
 fn source_code(source: RegionSource) -> u8 {

@@ -132,14 +132,14 @@ fn exported(env: &TestEnvironment) -> Demand {
     let mut file = csv::Reader::from_reader(zstd::Decoder::new(file).unwrap());
     let columns: Vec<String> = file.headers().unwrap().iter().map(str::to_owned).collect();
     assert_eq!(columns, AGGREGATE_COLUMNS);
-    let rows = file.byte_records().map(|record| {
+    let rows = file.byte_records().filter_map(|record| {
         let row = AggregateRow::parse(&record.unwrap()).unwrap();
+        let is_write = row.class? == OperationClass::Write;
         assert!(row.bucket.is_empty() && row.address.is_empty() && row.requester.is_empty());
-        let is_write = row.class == OperationClass::Write;
-        (
+        Some((
             (row.hour, row.key, row.region, row.tenant, is_write),
             [row.requests, row.accesses, row.assumed, row.bytes],
-        )
+        ))
     });
     rows.collect()
 }

@@ -74,6 +74,8 @@ for name in files:
         add(made, cell, numbers, 0)
         sizes[key] = max(sizes.get(key, -1), int(row["object_size"] or -1))
 for row in rows(f"{folder}/own.csv.zst"):
+    if row["class"] == "any":  # What a log has in an hour: a query counts demand only.
+        continue
     key = key_of(row["key"])
     cell = (int(row["hour"]), key, row["region"], row["tenant"], row["class"])
     add(own, cell, [int(row[name]) for name in NUMBERS], 0)

@@ -42,5 +42,7 @@ export SHARDCTL_CONFIG=$dir/log.config.toml SHARDCTL_STATE_DIR=$dir/state
 export SHARDCTL_STATE_DIR=$dir/imported
 "$shardctl" -q logs ingest --format aggregates "$dir/$made" > /dev/null
 "$shardctl" -q logs export "$dir/imported.csv.zst"
-cmp <(zstd -dcq "$dir/own.csv.zst") <(zstd -dcq "$dir/imported.csv.zst")
+# But for the rows that say how much a log has in an hour: a query knows of demand only.
+demand() { zstd -dcq "$1" | grep -v ',any,'; }
+cmp <(demand "$dir/own.csv.zst") <(demand "$dir/imported.csv.zst")
 echo "ingested again, the aggregates of $engine are the statistics of shardctl"

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
+use super::multi_region::is_multi_region;
 use super::s3_fields::parse_ip;
 use super::scalar::{Scalar, from_json};
 use super::timestamp::parse_rfc3339;
@@ -35,6 +36,15 @@ struct Entry<'a> {
     event_id: Scalar<'a>,
     #[serde(rename = "sharedEventID")]
     shared_event_id: Scalar<'a>,
+    vpc_endpoint_id: Scalar<'a>,
+    tls_details: Option<TlsDetails<'a>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct TlsDetails<'a> {
+    #[serde(borrow)]
+    client_provided_host_header: Scalar<'a>,
 }
 
 #[derive(Default, Deserialize)]
@@ -85,6 +95,7 @@ pub fn parse(event: &[u8]) -> Result<Option<AccessRecord<'_>>, Reject> {
     let identity = event.user_identity.unwrap_or_default();
     let parameters = event.request_parameters.unwrap_or_default();
     let additional = event.additional_event_data.unwrap_or_default();
+    let tls = event.tls_details.unwrap_or_default();
     let requester = match identity.arn.text() {
         "" => identity.principal_id.into_text(),
         _ => identity.arn.into_text(),
@@ -112,6 +123,8 @@ pub fn parse(event: &[u8]) -> Result<Option<AccessRecord<'_>>, Reject> {
             _ => event.shared_event_id.into_text(),
         },
         version_id: parameters.version_id.into_text(),
+        vpc_endpoint: event.vpc_endpoint_id.into_text(),
+        by_nearest: is_multi_region(tls.client_provided_host_header.text().as_bytes()),
         presigned: presigned(
             parameters.expires.text(),
             additional.authentication_method.text(),
@@ -171,6 +184,21 @@ mod tests {
             let expires_s = Some(3600);
             assert_eq!(record.presigned, Some(Presigned { expires_s }));
         }
+    }
+
+    #[test]
+    fn the_way_a_request_came_is_kept() {
+        let event = EVENT.replace(
+            r#""eventID""#,
+            r#""vpcEndpointId":"vpce-0a1b","tlsDetails":{"clientProvidedHostHeader":"m1.mrap.accesspoint.s3-global.amazonaws.com"},"eventID""#,
+        );
+        let record = parse(event.as_bytes()).unwrap().unwrap();
+        assert_eq!(
+            (&*record.vpc_endpoint, record.by_nearest),
+            ("vpce-0a1b", true)
+        );
+        let record = parse(EVENT.as_bytes()).unwrap().unwrap();
+        assert_eq!((&*record.vpc_endpoint, record.by_nearest), ("", false));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod mapping;
 mod marks;
 mod minio_audit;
 mod minio_trace;
+mod multi_region;
 mod parse_memory;
 mod parser;
 mod percent;

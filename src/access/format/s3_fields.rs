@@ -8,6 +8,7 @@ use memchr::{memchr, memchr2};
 
 use super::Reject;
 use super::marks::has_either;
+use super::multi_region::is_multi_region;
 use super::percent::{Plus, decode, decode_twice};
 use super::presigned;
 use super::request::RequestLine;
@@ -101,6 +102,8 @@ impl<'a> S3Fields<'a> {
                 region => Some(Cow::Borrowed(region)),
             },
             edge_region: None,
+            vpc_endpoint: Cow::Borrowed(""),
+            by_nearest: is_multi_region(self.host),
             latency_ms: self.total_ms.map(|ms| ms as f64),
             first_byte_ms: self.turn_around_ms.map(|ms| ms as f64),
             actor: agent

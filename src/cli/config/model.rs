@@ -185,6 +185,8 @@ pub struct TenantRule {
 pub struct Regions {
     /// CIDR files (CSV `cidr,region,label`, or AWS' ip-ranges.json); longest prefix wins, then file order.
     pub map_files: Vec<PathBuf>,
+    /// Id of a VPC endpoint → region of the network it belongs to.
+    pub vpc_endpoints: BTreeMap<String, String>,
     /// `shard_region` (default), `drop`, or `label:NAME`.
     pub unknown: Option<String>,
 }

@@ -214,7 +214,10 @@ pub fn combined_options(log: &LogConfig) -> Result<CombinedOptions, CommandError
 /// Who lies where, by `[regions]`.
 pub fn regions(ctx: &CommandContext) -> Result<RegionResolver, CommandError> {
     let config = &ctx.settings.config.regions;
-    let mut resolver = RegionResolver::default();
+    let mut resolver = RegionResolver {
+        vpc_endpoints: config.vpc_endpoints.clone(),
+        ..RegionResolver::default()
+    };
     for path in &config.map_files {
         let path = beside_config(ctx, path);
         let wrong = |why: String| {

@@ -201,9 +201,10 @@ impl Worker {
         }
     }
 
-    /// A row of aggregates counts as the requests that it sums up.
+    /// A row of aggregates counts as the requests that it sums up; one of a shard's hour as none.
     fn import(&mut self, job: &Job, row: &AggregateRow, tally: &mut Tally) {
-        tally.records += row.requests;
+        let requests = row.class.map_or(0, |_| row.requests);
+        tally.records += requests;
         tally.cover(row.hour.saturating_mul(HOUR_MS));
         let memory = &mut self.import_memories[job.source];
         let accepted = job.intake.accept_aggregate(
@@ -215,12 +216,12 @@ impl Worker {
         );
         match accepted {
             Ok(evidence) => {
-                tally.accesses += row.requests;
+                tally.accesses += requests;
                 for (source, requests) in evidence {
                     *tally.imported.entry(source).or_default() += requests;
                 }
             }
-            Err(reason) => *tally.excluded.entry(reason.name()).or_default() += row.requests,
+            Err(reason) => *tally.excluded.entry(reason.name()).or_default() += requests,
         }
     }
 
