@@ -9,10 +9,11 @@ use futures::stream::{self, StreamExt};
 use tokio::task::JoinHandle;
 
 use crate::ports::{
-    BucketError, BucketReader, ByteRange, ListRequest, LogObject, LogSource, LogSourceError,
-    ObjectBody, ReadBefore,
+    BucketError, BucketReader, ByteRange, LogObject, LogSource, LogSourceError, ObjectBody,
+    ReadBefore,
 };
 
+use super::log_listing::LogListing;
 use super::log_names::LogNames;
 
 /// Objects up to this size are read by one request into memory, larger ones in ranges of it into a
@@ -23,13 +24,12 @@ const RANGES_AT_ONCE: usize = 4;
 /// Objects requested ahead of the one that is read, and their bytes at most.
 const OBJECTS_AHEAD: usize = 8;
 const BYTES_AHEAD: u64 = 32 << 20;
-/// What CloudTrail puts beside its logs: hashes of them, no requests.
-const DIGESTS: &str = "/CloudTrail-Digest/";
 
 /// Log objects under a prefix.
 ///
 /// Their names may be flat or partitioned by date: whatever is new since the last run is what has no
-/// bookmark. Names that are too old to be new are not listed ([`LogNames`]). Once two objects were read in the order of the listing, the next ones
+/// bookmark. Names that are too old to be new are not listed ([`LogNames`]), and directories are listed
+/// side by side ([`LogListing`]). Once two objects were read in the order of the listing, the next ones
 /// are requested while the current one is read.
 pub struct BucketLogs {
     bucket: Arc<dyn BucketReader>,
@@ -68,33 +68,20 @@ impl BucketLogs {
 
     /// Lists the objects, passing over what `names` knows to be old.
     async fn list_from(&self, names: &LogNames) -> Result<Vec<LogObject>, LogSourceError> {
-        let mut request = ListRequest {
-            prefix: self.prefix.clone(),
-            ..ListRequest::default()
+        let listing = LogListing {
+            bucket: &*self.bucket,
+            names,
         };
-        let mut objects = Vec::new();
-        loop {
-            let page = self.bucket.list(&request).await?;
-            let last = page.objects.last().map(|object| object.key.clone());
-            let logs = page.objects.into_iter().filter(|object| {
-                // Consoles make empty objects that stand for directories.
-                (object.size > 0 || !object.key.ends_with('/'))
-                    && !object.key.contains(DIGESTS)
-                    && names.after_old(&object.key).is_none()
-            });
-            objects.extend(logs.map(|object| LogObject {
-                name: format!("{}{}", self.start(), object.key),
-                size: Some(object.size),
-                identity: format!("{}:{}", object.size, object.etag),
-            }));
-            let Some(next) = page.next else { break };
-            request.start_after = last.and_then(|last| names.after_old(&last));
-            request.continuation = request.start_after.is_none().then_some(next);
-        }
+        let listed = listing.under(&self.prefix).await?;
+        let objects = listed.into_iter().map(|object| LogObject {
+            name: format!("{}{}", self.start(), object.key),
+            size: Some(object.size),
+            identity: format!("{}:{}", object.size, object.etag),
+        });
+        let objects: Vec<_> = objects.collect();
         let mut ahead = self.ahead();
         *ahead = Ahead::default();
         ahead.listed.clone_from(&objects);
-        ahead.listed.sort_by(|a, b| a.name.cmp(&b.name));
         drop(ahead);
         Ok(objects)
     }

@@ -46,6 +46,11 @@ impl LogNames {
         }
     }
 
+    /// Whether nothing is known to be old.
+    pub(super) fn is_empty(&self) -> bool {
+        self.from.is_empty()
+    }
+
     /// For a name that is too old to be new: the key after which its series is of interest.
     pub(super) fn after_old(&self, key: &str) -> Option<String> {
         let from = self.from.get(Dated::of(key)?.series)?;

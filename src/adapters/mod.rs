@@ -3,6 +3,7 @@
 pub mod bucket_control;
 pub mod bucket_logs;
 pub mod fs;
+mod log_listing;
 mod log_names;
 pub mod s3;
 pub mod sqlite;
