@@ -147,6 +147,9 @@ impl From<StoreError> for CommandError {
                 .next("check owner and mode of the directory, or name another with --state-dir"),
             StoreError::Full { .. } => Self::new(Exit::Limit, "disk_full", what)
                 .next("free some space and run the same command again: nothing was half written"),
+            StoreError::ReadOnly { .. } => Self::new(Exit::Failed, "state_read_only", what)
+                .why("what changes anything writes it down there first: nothing was changed")
+                .next("look at the disk (a file system that met an error is mounted read-only) and at owner and mode of the directory"),
             StoreError::Busy { .. } => Self::new(Exit::Locked, "state_busy", what)
                 .next("wait for the other shardctl to end, then run the same command again"),
             StoreError::Locked { .. } => Self::new(Exit::Locked, "locked", what)

@@ -44,6 +44,12 @@ pub enum StoreError {
         /// The file.
         path: String,
     },
+    /// It can be read and not written: a file system mounted so, or its mode.
+    #[error("`{path}` can only be read")]
+    ReadOnly {
+        /// The file.
+        path: String,
+    },
     /// Another process holds it.
     #[error("`{path}` is in use by another process")]
     Busy {
@@ -128,8 +134,8 @@ pub trait World: Send + Sync {
     fn journal_store(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError>;
 
     /// map.db with its journal, to look at; `Ok(None)` when there is none yet. As
-    /// [`journal_store`](Self::journal_store), but that a full disk does not prevent it: then every
-    /// change ends with `Full`.
+    /// [`journal_store`](Self::journal_store), but that a full disk, or one that can only be read, does not
+    /// prevent it: then every change ends with `Full` or `ReadOnly`.
     fn journal_to_look_at(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
         self.journal_store()
     }

@@ -36,6 +36,7 @@ fn lock(path: &Path, guarded: &Path, host: &Host) -> Result<File, StoreError> {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
                 StoreError::Full { path }
             }
+            ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path },
             _ => StoreError::Unusable {
                 path,
                 problem: error.to_string(),

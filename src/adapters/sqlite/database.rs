@@ -6,8 +6,8 @@
 //! another name before the file gets its own: whatever a crash leaves behind, a file of ours is
 //! never empty, so an empty one is lost state and not a beginning.
 //!
-//! On a disk too full for SQLite's shared index a file can still be looked at: as a [`FrozenCopy`], of
-//! which every change ends with `Full`.
+//! On a disk too full for SQLite's shared index, or one that can only be read, a file can still be looked
+//! at: as a [`FrozenCopy`], of which every change ends with `Full` or `ReadOnly`.
 
 use std::fs;
 use std::io;
@@ -52,8 +52,26 @@ pub struct Schema {
 pub struct Database {
     connection: Connection,
     path: PathBuf,
-    /// Whether this is a copy in memory of the file on a full disk.
-    frozen: bool,
+    /// Why this is a copy in memory, where it is one.
+    frozen: Option<Frozen>,
+}
+
+/// What the disk of a file does not let SQLite do.
+#[derive(Clone, Copy, Debug)]
+enum Frozen {
+    Full,
+    ReadOnly,
+}
+
+impl Frozen {
+    /// What a change of the file at `path` ends with.
+    fn error(self, path: &Path) -> StoreError {
+        let path = path.display().to_string();
+        match self {
+            Self::Full => StoreError::Full { path },
+            Self::ReadOnly => StoreError::ReadOnly { path },
+        }
+    }
 }
 
 impl Database {
@@ -71,11 +89,14 @@ impl Database {
         made.ok_or_else(|| unusable(path, "was taken away while it was made"))
     }
 
-    /// Opens the file; `None` when it is absent. Where the disk is full it can still be read, and
-    /// every change ends with `Full`.
+    /// Opens the file; `None` when it is absent. Where the disk is full or read-only the file can still be
+    /// read, and every change ends with `Full` or `ReadOnly`.
     pub fn open(path: &Path, schema: &Schema) -> Result<Option<Self>, StoreError> {
         match Self::open_to_change(path, schema) {
-            Err(full @ StoreError::Full { .. }) => Self::freeze(path, schema, full).map(Some),
+            Err(StoreError::Full { .. }) => Self::freeze(path, schema, Frozen::Full).map(Some),
+            Err(StoreError::ReadOnly { .. }) => {
+                Self::freeze(path, schema, Frozen::ReadOnly).map(Some)
+            }
             other => other,
         }
     }
@@ -96,18 +117,18 @@ impl Database {
         }
     }
 
-    /// The newest commit of the file, in memory; `full`, the error of opening it, where that cannot be.
-    fn freeze(path: &Path, schema: &Schema, full: StoreError) -> Result<Self, StoreError> {
+    /// The newest commit of the file, in memory; the error of opening it, where that cannot be.
+    fn freeze(path: &Path, schema: &Schema, why: Frozen) -> Result<Self, StoreError> {
         let unreadable = |error: io::Error| unusable(path, &error.to_string());
         let before = Traces::of(path).map_err(unreadable)?;
         let Some(copy) = FrozenCopy::open(path).map_err(unreadable)? else {
-            return Err(full);
+            return Err(why.error(path));
         };
         let bytes = copy.total_bytes();
         let mut database = Self {
             connection: Connection::open_in_memory().map_err(|error| store_error(path, &error))?,
             path: path.to_owned(),
-            frozen: true,
+            frozen: Some(why),
         };
         let filled = database
             .connection
@@ -130,7 +151,7 @@ impl Database {
         let database = Self {
             connection,
             path: path.to_owned(),
-            frozen: false,
+            frozen: None,
         };
         if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
             let problem = "needs SQLite 3.51.3 or newer, this program has an older";
@@ -257,10 +278,8 @@ impl Database {
     }
 
     fn sqlite_error(&self, error: &rusqlite::Error) -> StoreError {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::ReadOnly) if self.frozen => StoreError::Full {
-                path: self.path.display().to_string(),
-            },
+        match (error.sqlite_error_code(), self.frozen) {
+            (Some(ErrorCode::ReadOnly), Some(why)) => why.error(&self.path),
             _ => store_error(&self.path, error),
         }
     }
@@ -381,6 +400,9 @@ fn store_error(path: &Path, error: &rusqlite::Error) -> StoreError {
         ErrorCode::SystemIoFailure if no_room_to_share || lacks_room(file, error) => {
             StoreError::Full { path }
         }
+        ErrorCode::ReadOnly => StoreError::ReadOnly { path },
+        // The files beside it cannot be made.
+        ErrorCode::CannotOpen if fs::File::open(file).is_ok() => StoreError::ReadOnly { path },
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy { path },
         ErrorCode::NotADatabase => StoreError::Corrupt {
             path,

@@ -114,6 +114,7 @@ fn cause_of(error: &StoreError) -> Cause {
         StoreError::Corrupt { .. } | StoreError::Newer { .. } => Cause::StateLost,
         StoreError::Unusable { .. }
         | StoreError::Full { .. }
+        | StoreError::ReadOnly { .. }
         | StoreError::Busy { .. }
         | StoreError::Locked { .. }
         | StoreError::Fenced { .. }

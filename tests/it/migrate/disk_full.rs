@@ -1,4 +1,5 @@
-//! A full disk: the state directory on a file system of a few pages, in a namespace of its own.
+//! A full disk, and one that can only be read: the state directory on a file system of a few pages, in a
+//! namespace of its own.
 
 use std::process::Command;
 use std::time::Duration;
@@ -18,6 +19,7 @@ little() {
     free=$(df -k --output=avail "$STATE.small" | tail -1)
     head -c "$((free - $1))k" /dev/zero > "$STATE.small/ballast"
 }
+read_only() { mount -o remount,ro "$STATE.small"; }
 room() { rm -f "$STATE.small/ballast"; }
 run() {
     label=$1; shift
@@ -132,23 +134,8 @@ cp "$STATE.small"/*.db* "$STATE"/
     assert_eq!(fleet.keys("b").await.len(), 0, "and only the copies went");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_full_disk_can_be_read_from() {
-    let fleet = MovingFleet::start().await;
-    let id = fleet.verified();
-    let _ = fleet.run(&["map", "export"]).success();
-    // As after a kill: what came last is in the write-ahead log alone.
-    let file = fleet.home.state_dir().join("map.db");
-    let reader = rusqlite::Connection::open(&file).unwrap();
-    let sql = "SELECT count(*) FROM migration";
-    let _: i64 = reader.query_row(sql, [], |row| row.get(0)).unwrap();
-    let _ = fleet.run(&["migrate", "pause", &id]).success();
-    let log = file.with_extension("db-wal");
-    assert!(std::fs::metadata(&log).unwrap().len() > 0);
-
-    let script = r#"
-cp -r "$STATE.small" "$STATE/saved"
-nothing
+/// What a disk that cannot be written still tells, and what it refuses.
+const EVERY: &str = r#"
 run status status
 run locate locate tenant/42/07
 run show map show
@@ -164,34 +151,70 @@ run resume migrate resume "$ID"
 run pin map pin prefix:other/ --reason full
 run recover recover run
 run start migrate start "$ID"
+"#;
+
+const READS: [&str; 11] = [
+    "status 0",
+    "locate 0",
+    "show 0",
+    "export 0",
+    "history 0",
+    "list 0",
+    "of-one 0",
+    "json 0",
+    "inspect 0",
+    "dry 0",
+    "plans 0",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_that_can_only_be_read_is_read() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.verified();
+    let _ = fleet.run(&["migrate", "pause", &id]).success();
+    let script = format!("read_only\n{EVERY}");
+    fleet.simulator.reset_counters();
+    let Some(ended) = run_on_small_disk(&fleet, &id, &script) else {
+        return;
+    };
+    assert_ended(&ended, &READS);
+    assert_ended(&ended, &["resume 1", "pin 1", "recover 1", "start 1"]);
+    assert!(ended.1.contains("can only be read"), "{}", ended.1);
+    fleet.assert_only_read();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_can_be_read_from() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.verified();
+    let _ = fleet.run(&["map", "export"]).success();
+    // As after a kill: what came last is in the write-ahead log alone.
+    let file = fleet.home.state_dir().join("map.db");
+    let reader = rusqlite::Connection::open(&file).unwrap();
+    let sql = "SELECT count(*) FROM migration";
+    let _: i64 = reader.query_row(sql, [], |row| row.get(0)).unwrap();
+    let _ = fleet.run(&["migrate", "pause", &id]).success();
+    let log = file.with_extension("db-wal");
+    assert!(std::fs::metadata(&log).unwrap().len() > 0);
+
+    let before = r#"
+cp -r "$STATE.small" "$STATE/saved"
+nothing
+"#;
+    let after = r#"
 for name in map.db map.db-wal; do
     cmp "$STATE/saved/$name" "$STATE.small/$name" || echo "$name changed"
 done
 room; run again migrate status "$ID"
 "#;
+    let script = format!("{before}{EVERY}{after}");
     fleet.simulator.reset_counters();
-    let Some(ended) = run_on_small_disk(&fleet, &id, script) else {
+    let Some(ended) = run_on_small_disk(&fleet, &id, &script) else {
         return;
     };
-    let read = [
-        "status 0",
-        "locate 0",
-        "show 0",
-        "export 0",
-        "history 0",
-        "list 0",
-        "of-one 0",
-        "json 0",
-        "inspect 0",
-        "dry 0",
-        "plans 0",
-        "resume 14",
-        "pin 14",
-        "recover 14",
-        "start 14",
-        "again 0",
-    ];
-    assert_ended(&ended, &read);
+    assert_ended(&ended, &READS);
+    let refused = ["resume 14", "pin 14", "recover 14", "start 14", "again 0"];
+    assert_ended(&ended, &refused);
     let (text, _) = &ended;
     assert!(
         text.contains("\"paused\": true") || text.contains("\"paused\":true"),
