@@ -42,15 +42,25 @@ pub fn no_map_to_show() -> CommandError {
 /// The error of a command that shows what there is, where there is no map.db. The control location
 /// tells whether there never was one, or whether it was lost.
 pub async fn without_map(ctx: &CommandContext) -> CommandError {
+    match why_no_map(ctx).await {
+        Ok(None) => no_map_to_show(),
+        Ok(Some(doubt)) => no_map_to_show().why(format!("or {doubt}")),
+        Err(lost) => lost,
+    }
+}
+
+/// Asks the control location why there is no map.db: there never was one; it cannot be asked, and the map
+/// may have been lost, in words; or it was lost, an error.
+pub async fn why_no_map(ctx: &CommandContext) -> Result<Option<String>, CommandError> {
     let Ok(Some(control)) = ctx.world.control_store() else {
-        return no_map_to_show();
+        return Ok(None);
     };
     match check_never_published(control.as_ref()).await {
-        Ok(()) => no_map_to_show(),
-        Err(FleetError::Control(error)) => no_map_to_show().why(format!(
-            "or map.db was lost: its control location could not be asked, {error}"
-        )),
-        Err(error) => error.into(),
+        Ok(()) => Ok(None),
+        Err(FleetError::Control(error)) => Ok(Some(format!(
+            "map.db was lost: its control location could not be asked, {error}"
+        ))),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::commands::current_map::why_no_map;
 use crate::commands::inventory_age::outdated;
 use crate::commands::migrate::{flags, migrations};
 use crate::commands::plan::lookup::is_stale;
@@ -15,14 +16,19 @@ use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
 /// Show the state of the fleet on one page
 ///
-/// Reads the state directory alone: no request is sent. Ages are against the clock; everything else is
-/// as of the newest event and the newest inventory.
+/// Reads the state directory alone: no request is sent, but where there is no map.db and the control location
+/// has to tell whether it was lost (17). Ages are against the clock; everything else is as of the newest event
+/// and the newest inventory.
 #[derive(Debug, clap::Args)]
 pub struct StatusArgs {}
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, CommandError> {
     let map_store = ctx.world.map_store()?;
+    let doubt = match &map_store {
+        None => why_no_map(ctx).await?,
+        Some(_) => None,
+    };
     let stats = ctx.world.existing_stats_store()?;
     let map = map_state(ctx, map_store.as_deref())?;
     let shards = shard_states(ctx, stats.as_deref())?;
@@ -65,7 +71,10 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
             "next": next,
         }),
         sections,
-        warnings: Vec::new(),
+        warnings: doubt
+            .map(|doubt| ("no_map_db", format!("there is no map, or {doubt}")))
+            .into_iter()
+            .collect(),
     })?;
     Ok(Exit::Ok)
 }

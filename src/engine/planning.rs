@@ -443,7 +443,7 @@ impl Contents {
         let class = object.storage_class.as_str();
         if class_rules(class).archived {
             content.held = Some(format!(
-                "holds objects of class {class}: restore them first"
+                "holds objects of class {class}: restore them and copy them onto themselves in another class first"
             ));
         }
         if !is_standard(class) {

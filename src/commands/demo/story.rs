@@ -2,6 +2,7 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
+use crate::ui::shell_word;
 
 use super::fleet::Fleet;
 use super::{child, moving};
@@ -85,15 +86,6 @@ pub(super) async fn play(ctx: &CommandContext, fleet: &Fleet) -> Result<Exit, Co
     ctx.ui
         .raw(b"\nTry every command by hand: shardctl demo --serve DIR\n")?;
     Ok(Exit::Ok)
-}
-
-/// `text` as one word of a POSIX shell.
-fn shell_word(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+,:@%".contains(&byte);
-    if text.bytes().all(plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// Keeps the simulator up until the process is interrupted.

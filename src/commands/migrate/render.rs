@@ -347,9 +347,10 @@ pub fn next_steps(picture: &Picture, now_ms: i64) -> Vec<String> {
     let asked = asked.find_map(|one| one.undecided.first());
     let mut steps = Vec::new();
     if let Some((key, _)) = asked {
-        let key = crate::ui::escape(&key.to_string_lossy()).into_owned();
+        let key = crate::ui::shell_word(&key.to_string_lossy());
+        // A key may look like an option.
         steps.push(format!(
-            "{} '{key}' --keep source|target|both|neither",
+            "{} --keep source|target|both|neither -- {key}",
             verb("resolve")
         ));
     }

@@ -24,7 +24,7 @@ use super::work::{Work, work_on};
 pub struct MigrateResolveArgs {
     /// Id of the migration; its first or last characters will do
     migration: String,
-    /// The logical key, as `migrate status` shows it
+    /// The logical key; `migrate status` has it ready for a shell as its next step
     key: String,
     /// Which object is right
     #[arg(long, value_name = "SIDE")]

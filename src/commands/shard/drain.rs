@@ -50,12 +50,17 @@ fn drained(
     name: &ShardName,
 ) -> Result<MapChange, CommandError> {
     let change = reweighted(ctx, map, name, 0, "shard drain")?;
-    let left = left_in(ctx, &change.next, name)?;
+    let (left, elsewhere) = left_in(ctx, &change.next, name)?;
     let (objects, bytes) = left.values().fold((0, 0), |(objects, bytes), lies| {
         (objects + lies.objects, bytes + lies.bytes)
     });
-    let text = if objects == 0 {
+    let text = if objects == 0 && elsewhere == 0 {
         format!("nothing lies in {name} any more: shardctl shard remove {name}")
+    } else if objects == 0 {
+        format!(
+            "the map keeps nothing in {name} any more, and {} still lie there that it has elsewhere: a migration keeps them until `shardctl migrate complete`, or they were left (`shardctl migrate list`)",
+            units::plural(elsewhere, "object"),
+        )
     } else {
         format!(
             "{} ({}) still lie in {name}, where these rules keep them:",
@@ -73,6 +78,7 @@ fn drained(
             "shard": name,
             "left_objects": objects,
             "left_bytes": bytes,
+            "objects_mapped_elsewhere": elsewhere,
             "left_rules": left.keys().map(ToString::to_string).collect::<Vec<_>>(),
         }),
         ..change
@@ -86,12 +92,13 @@ struct Left {
     bytes: u64,
 }
 
-/// What the rules of `map` keep in the shard, by rule; a rule under which nothing lies is there too.
+/// What the rules of `map` keep in the shard, by rule; a rule under which nothing lies is there too. And how
+/// many objects lie there that the map has in another shard.
 fn left_in(
     ctx: &CommandContext,
     map: &ShardMap,
     name: &ShardName,
-) -> Result<BTreeMap<Segment, Left>, CommandError> {
+) -> Result<(BTreeMap<Segment, Left>, u64), CommandError> {
     let stats = ctx.world.stats_store()?;
     if stats.inventory(name)?.is_none() {
         return Err(SettleError::NoInventory(name.clone()).into());
@@ -99,6 +106,7 @@ fn left_in(
     let rules = map.rules().filter(|rule| rule.shard == *name);
     let mut left: BTreeMap<Segment, Left> =
         rules.map(|rule| (rule.segment, Left::default())).collect();
+    let mut elsewhere = 0;
     for object in stats.inventory_objects(name)? {
         let object = object?;
         let logical = map.logical_key(name, object.key.as_bytes());
@@ -106,9 +114,11 @@ fn left_in(
         if let Some(lies) = rule.and_then(|rule| left.get_mut(rule)) {
             lies.objects += 1;
             lies.bytes = lies.bytes.saturating_add(object.size);
+        } else {
+            elsewhere += 1;
         }
     }
-    Ok(left)
+    Ok((left, elsewhere))
 }
 
 fn listing(left: &BTreeMap<Segment, Left>) -> Listing {

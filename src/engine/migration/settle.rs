@@ -317,7 +317,9 @@ fn archived(source: &Present) -> Option<TransferEvent> {
     let class = source.class.as_deref()?;
     ARCHIVED.contains(&class).then(|| TransferEvent::Manual {
         reason: "archived".to_owned(),
-        evidence: format!("storage class {class}: restore it first"),
+        evidence: format!(
+            "storage class {class}: restore it and copy it onto itself in another class first"
+        ),
     })
 }
 

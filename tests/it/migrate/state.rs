@@ -72,6 +72,8 @@ async fn a_map_db_that_is_gone_is_not_taken_for_a_fleet_without_migrations() {
     let listed = fleet.run(&["migrate", "list"]).success();
     assert!(listed.stderr.contains("there is no map.db"), "{listed}");
     let _ = fleet.run(&["recover", "inspect"]).exit(17);
+    let told = fleet.run(&["status"]).exit(17);
+    assert!(!told.stderr.contains("init --adopt"), "{told}");
 
     let local = "\n[control]\nmode = \"local\"\n";
     let fleet = MovingFleet::start_with(Capabilities::default(), local).await;
