@@ -8,10 +8,11 @@ use crate::cli::{CommandError, Exit, did_you_mean};
 use crate::commands::CommandContext;
 use crate::commands::current_map::{check_kin, no_map_to_show, without_map};
 use crate::commands::inventory_age::{ages, outdated};
+use crate::commands::shard::settle::waits;
 use crate::migration::{Migration, fallback};
 use crate::placement::{Key, LocatedBy, Location, OWN_FOLDER, Shard, ShardMap};
 use crate::plan::LatencyTable;
-use crate::ports::{StatsStore, StoreError};
+use crate::ports::{MapStore, StatsStore, StoreError};
 use crate::ui::{Cell, Column, Listing, units};
 
 /// The longest key that S3 takes, in bytes.
@@ -25,7 +26,9 @@ const OBJECT_KEY_MAX: usize = 1_024;
 /// says no, the answer is where a new object would be, or the inventory is older than what was
 /// moved there. Without a readable stats.db SEEN stays empty, and the answer is the map's all the same.
 /// During the grace of a switch or of a reversal, FALLBACK is the shard that the segment
-/// came from: it still holds every object that was there before.
+/// came from: it still holds every object that was there before. After a change of the shard set it is the
+/// home of before, for keys that no rule covers, until `shardctl shard settle` has looked for what was
+/// written there by an older map.
 ///
 /// A key that no store could hold, empty or over 1,024 bytes as an object key, is refused (2). Of a
 /// file each such key is told, the others are answered, and the exit code is 3.
@@ -55,6 +58,7 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     let kin = check_kin(ctx, &map)?;
     let migrations = store.migrations()?;
     let now_ms = ctx.world.clock().now_ms();
+    let sets = SetsBefore::read(ctx, store.as_ref(), &map, &asked)?;
     let mut inventories = Inventories::open(ctx);
     let mut located = Vec::with_capacity(asked.len());
     let mut refused = Vec::new();
@@ -72,7 +76,8 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
             (None, _) => located.push(Located {
                 key,
                 location,
-                fallback: second_place(&map, &migrations, &location, now_ms),
+                fallback: second_place(&map, &migrations, &location, now_ms)
+                    .or_else(|| sets.home_before(&map, key, &location)),
                 seen: inventories.seen(key, &location),
             }),
         }
@@ -83,6 +88,7 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
         Exit::Partial
     };
     let mut listing = listing(ctx, args, &map, &located);
+    listing.notes.extend(settle_note(&located));
     listing.warnings = refused;
     listing.warnings.extend(kin);
     if let Some(from) = &args.from {
@@ -94,6 +100,14 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     }
     ctx.ui.listing(&listing)?;
     Ok(exit)
+}
+
+/// That the home of before a change of the shard set is a fallback until somebody has looked.
+fn settle_note(located: &[Located<'_>]) -> Option<String> {
+    let open = |answer: &Located<'_>| matches!(answer.fallback, Some((_, None)));
+    located.iter().any(open).then(|| {
+        "FALLBACK of a key at its home is its home before the shard set changed, until `shardctl shard settle` has looked".to_owned()
+    })
 }
 
 /// Says of when SEEN is, and where it may say no of what a migration moved.
@@ -149,8 +163,9 @@ fn bad_key(why: &str) -> CommandError {
 struct Located<'a> {
     key: &'a Key,
     location: Location<'a>,
-    /// The shard that readers with an older map use, and until when (milliseconds UTC).
-    fallback: Option<(&'a Shard, i64)>,
+    /// The shard that readers with an older map use, and until when (milliseconds UTC), or until the shards are
+    /// settled.
+    fallback: Option<(&'a Shard, Option<i64>)>,
     /// Whether the shard's inventory has the object; `None` without an inventory.
     seen: Option<bool>,
 }
@@ -161,12 +176,51 @@ fn second_place<'a>(
     migrations: &[Migration],
     location: &Location<'_>,
     now_ms: i64,
-) -> Option<(&'a Shard, i64)> {
+) -> Option<(&'a Shard, Option<i64>)> {
     let LocatedBy::Rule(segment) = location.by else {
         return None;
     };
     let found = fallback(migrations, segment, &location.shard.name, now_ms)?;
-    Some((map.shard(found.shard)?, found.until_ms))
+    Some((map.shard(found.shard)?, Some(found.until_ms)))
+}
+
+/// The maps before changes of the shard set that nobody has settled yet, newest first.
+#[derive(Default)]
+struct SetsBefore(Vec<ShardMap>);
+
+impl SetsBefore {
+    /// Reads them, where a key that was asked for is at its home.
+    fn read(
+        ctx: &CommandContext,
+        store: &dyn MapStore,
+        map: &ShardMap,
+        asked: &[Key],
+    ) -> Result<Self, CommandError> {
+        if asked.iter().all(|key| map.rule_covering(key).is_some()) {
+            return Ok(Self::default());
+        }
+        let mut before = Vec::new();
+        for change in waits(ctx)?.iter().rev() {
+            before.extend(store.load_version(change.lsn.saturating_sub(1))?);
+        }
+        Ok(Self(before))
+    }
+
+    /// Where a key that no rule covers had its home before the shard set changed.
+    fn home_before<'a>(
+        &self,
+        map: &'a ShardMap,
+        key: &Key,
+        location: &Location<'_>,
+    ) -> Option<(&'a Shard, Option<i64>)> {
+        if location.by != LocatedBy::RendezvousHome {
+            return None;
+        }
+        let homes = self.0.iter().filter_map(|before| before.locate(key));
+        let mut homes = homes.filter(|home| home.by == LocatedBy::RendezvousHome);
+        let other = homes.find(|home| home.shard.name != location.shard.name)?;
+        Some((map.shard(&other.shard.name)?, None))
+    }
 }
 
 /// The inventories of stats.db, as far as they can be read: where a key lies does not hang on them.
@@ -320,7 +374,9 @@ fn row(map: &ShardMap, answer: &Located<'_>) -> Vec<Cell> {
         Cell::Text(shard.bucket.clone()),
         Cell::Key(shard.object_key(key)),
         at_fallback.map_or(Cell::Unknown, |shard| object(shard, key)),
-        fallback.map_or(Cell::Unknown, |(_, until_ms)| Cell::Time(until_ms)),
+        fallback
+            .and_then(|(_, until_ms)| until_ms)
+            .map_or(Cell::Unknown, Cell::Time),
     ]
 }
 

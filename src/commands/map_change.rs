@@ -21,6 +21,8 @@ pub struct MapChange {
     pub sections: Vec<Section>,
     /// More for programs, beside the changes.
     pub data: Value,
+    /// Whether a version is made where nothing changes: that somebody looked is to be in the history.
+    pub is_note: bool,
     /// What is left to do.
     pub warnings: Vec<(&'static str, String)>,
 }
@@ -34,6 +36,7 @@ impl MapChange {
             headline,
             sections: Vec::new(),
             data: json!({}),
+            is_note: false,
             warnings: Vec::new(),
         }
     }
@@ -89,7 +92,7 @@ async fn publish(
         rules.iter().any(|segment| overlap(segment, &spec.segment))
     })
     .await?;
-    if !diff.is_empty() && !fleet.is_dry_run() {
+    if (change.is_note || !diff.is_empty()) && !fleet.is_dry_run() {
         fleet.change(&publication).await?;
     }
     Ok((diff, before))
@@ -141,13 +144,16 @@ pub async fn refuse_while_moving(
 
 fn report(change: MapChange, diff: &MapDiff, before: &ShardMap, dry_run: bool) -> Report {
     let listing = changes(diff, before);
-    let version = if diff.is_empty() {
+    let noted = change.is_note && !dry_run;
+    let version = if diff.is_empty() && !noted {
         diff.from_lsn
     } else {
         diff.to_lsn
     };
     let what = crate::ui::escape(&change.headline);
-    let headline = if diff.is_empty() {
+    let headline = if diff.is_empty() && noted {
+        format!("map version {version} records that {what}")
+    } else if diff.is_empty() {
         format!("map version {version}: nothing to change")
     } else if dry_run {
         format!("would become map version {version}: {what}")

@@ -6,7 +6,7 @@ use crate::commands::current_map::{config_disagrees, no_map};
 use crate::commands::safety::SafetyBounds;
 use crate::engine::control::{Fleet, FleetError, FleetOptions, LOCAL};
 use crate::placement::ShardName;
-use crate::ports::ControlError;
+use crate::ports::{ControlError, StoreError};
 use crate::ui::units;
 
 /// Opens the fleet to be changed. `changing` is the shard that the command itself adds or changes, about
@@ -78,23 +78,22 @@ impl From<FleetError> for CommandError {
             FleetError::Lost { by_epoch, .. } => new(Exit::Stale, "lost_publish")
                 .detail("writer", format!("the holder of epoch {by_epoch}"))
                 .next("run the command again: it will work with the newer map"),
+            FleetError::Uncommitted { error, .. } => {
+                let exit = match error {
+                    StoreError::Full { .. } => Exit::Limit,
+                    error => CommandError::from(error).exit,
+                };
+                new(exit, "uncommitted")
+                    .why("the change counts from now on: whoever reads the map log goes by it")
+                    .next("free some space where that is what is missing")
+                    .next("shardctl recover run      brings map.db to it, as the next command that changes something does")
+            }
             FleetError::Unsettled(_) => new(Exit::Refused, "unsettled")
                 .next("shardctl recover run      settles it first"),
-            FleetError::ForeignShard { fleet_id, control, .. } => new(Exit::Denied, "foreign_shard")
-                .detail("owner", format!("fleet {fleet_id}, published in {control}"))
-                .why("two fleets that move objects of one bucket would lose them")
-                .next("take the shard out of this config, or remove `.shardctl/owner.json` there once that fleet is gone"),
-            FleetError::OneShardTwice { marked, .. } => new(Exit::Refused, "one_shard_twice")
-                .why("a move between two names of one place would delete what it copied")
-                .next(format!("take one of the two out of the config; if shard `{marked}` was only renamed, give it its name back")),
-            FleetError::Elsewhere { marked, .. } if marked.starts_with(LOCAL) => {
-                new(Exit::Refused, "control_moved")
-                    .why("a copy of the state directory does not know what the other publishes")
-                    .next("work in the state directory that the shards were marked from")
-                    .next("if that one is gone for good, remove `.shardctl/owner.json` from every shard: whoever works next marks them")
-            }
-            FleetError::Elsewhere { .. } => new(Exit::Refused, "control_moved")
-                .next("set `control.url` back to where the map is published"),
+            FleetError::ForeignShard { .. }
+            | FleetError::NotOurs { .. }
+            | FleetError::OneShardTwice { .. }
+            | FleetError::Elsewhere { .. } => of_marker(error, what),
             FleetError::Missing { .. } => new(Exit::Refused, "control_lost")
                 .why("published versions are never removed: it is another place, or somebody removed them")
                 .next("check `control.url` and `control.endpoint`, or restore what was there"),
@@ -109,6 +108,32 @@ impl From<FleetError> for CommandError {
             FleetError::Store(error) => error.into(),
             FleetError::Bucket(error) => error.into(),
         }
+    }
+}
+
+/// What a shard's owner marker says against working with it.
+fn of_marker(error: FleetError, what: String) -> CommandError {
+    let new = |exit, code| CommandError::new(exit, code, what.clone());
+    match error {
+        FleetError::ForeignShard { fleet_id, control, .. } => new(Exit::Denied, "foreign_shard")
+            .detail("owner", format!("fleet {fleet_id}, published in {control}"))
+            .why("two fleets that move objects of one bucket would lose them")
+            .next("take the shard out of this config, or remove `.shardctl/owner.json` there once that fleet is gone"),
+        FleetError::NotOurs { key, .. } => new(Exit::Refused, "marker_name_taken")
+            .why("shardctl keeps its records below `.shardctl/` of each shard, overwrites nothing there that is not its own, and moves nothing of it")
+            .next(format!("give `{key}` another key, or the shard a prefix of its own in the config")),
+        FleetError::OneShardTwice { marked, .. } => new(Exit::Refused, "one_shard_twice")
+            .why("a move between two names of one place would delete what it copied")
+            .next(format!("take one of the two out of the config; if shard `{marked}` was only renamed, give it its name back")),
+        FleetError::Elsewhere { marked, .. } if marked.starts_with(LOCAL) => {
+            new(Exit::Refused, "control_moved")
+                .why("a copy of the state directory does not know what the other publishes")
+                .next("work in the state directory that the shards were marked from")
+                .next("if that one is gone for good, remove `.shardctl/owner.json` from every shard: whoever works next marks them")
+        }
+        FleetError::Elsewhere { .. } => new(Exit::Refused, "control_moved")
+            .next("set `control.url` back to where the map is published"),
+        error => CommandError::new(Exit::Refused, "marker", error.to_string()),
     }
 }
 

@@ -118,7 +118,7 @@ fn execution_notes(ctx: &CommandContext) -> Result<Vec<String>, CommandError> {
     let mut notes = SafetyBounds::of(&ctx.settings)?.notes();
     let control = ctx.settings.config.control.as_ref();
     if control.and_then(|control| control.mode.as_deref()) == Some("local") {
-        let note = "control.mode is \"local\": the map is published to the state directory only, and no other host can recover from it";
+        let note = "control.mode is \"local\": the map is published to the state directory only; no other host can recover from it, and a whole state directory restored from a backup is not noticed to be old";
         notes.push(note.to_owned());
     }
     Ok(notes)

@@ -8,6 +8,7 @@ use crate::commands::current_map::why_no_map;
 use crate::commands::inventory_age::outdated;
 use crate::commands::migrate::{flags, migrations};
 use crate::commands::plan::lookup::is_stale;
+use crate::commands::shard::settle::waits;
 use crate::migration::Migration;
 use crate::placement::ShardMap;
 use crate::plan::PlanDocument;
@@ -39,6 +40,11 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
     if map.map.is_some() && inventory_outdated(ctx, stats.as_deref())? {
         next.push("shardctl inventory scan".to_owned());
     }
+    let waits = waits(ctx)?;
+    let due = waits.iter().map(|change| change.due_ms).max();
+    if due.is_some_and(|due_ms| due_ms <= ctx.world.clock().now_ms()) {
+        next.push("shardctl shard settle".to_owned());
+    }
     next.extend(next_steps(&map, &shards, &logs, plan.as_ref()));
     let mut sections = vec![
         map.section(ctx),
@@ -46,6 +52,7 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
         plan_section(plan.as_ref()),
     ];
     sections.extend(migrations.iter().map(migration_section));
+    sections.extend(due.map(|due_ms| settle_section(ctx, due_ms)));
     sections.push(Section::Table(None, shard_listing(&shards)));
     sections.push(Section::Text(format!("Next: {}", next.join("   ·   "))));
     ctx.ui.report(&Report {
@@ -68,6 +75,7 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
                 "moves": migration.moves.len(),
             })).collect::<Vec<_>>(),
             "shards": shards.iter().map(ShardState::json).collect::<Vec<_>>(),
+            "settle_due_at": due.and_then(units::rfc3339),
             "next": next,
         }),
         sections,
@@ -296,6 +304,20 @@ fn migration_section(migration: &Migration) -> Section {
         migration.plan_id,
     );
     Section::Field("migration", text)
+}
+
+/// That keys may lie at their homes of before a change of the shard set.
+fn settle_section(ctx: &CommandContext, due_ms: i64) -> Section {
+    let at = units::rfc3339(due_ms).unwrap_or_default();
+    let when = if due_ms <= ctx.world.clock().now_ms() {
+        format!("due since {at}")
+    } else {
+        format!("due at {at}, when no application goes by an older map any more")
+    };
+    let text = format!(
+        "{when}: the shard set has changed, and keys that were written by the map of before may lie elsewhere than it says"
+    );
+    Section::Field("shard settle", text)
 }
 
 fn status_verb(migration: &Migration) -> String {

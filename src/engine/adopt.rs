@@ -4,7 +4,7 @@
 //! pins. Reads and writes no bucket.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::iter::Peekable;
 
 use crate::placement::{Adopted, Adopter, Held, Key, Shard, ShardName};
@@ -20,12 +20,12 @@ pub enum AdoptError {
     #[error("there is no inventory of shard `{0}`")]
     NoInventory(ShardName),
     /// A shard within a shard.
-    #[error("`{key}` in shard `{shard}` marks what is beside it as a shard of another fleet")]
+    #[error("`{}` in shard `{shard}` marks what is beside it as a shard of another fleet", key.to_string_lossy().escape_debug())]
     ForeignShard {
         /// The shard.
         shard: ShardName,
-        /// The marker.
-        key: String,
+        /// The marker, an object key.
+        key: Key,
     },
     /// stats.db failed.
     #[error(transparent)]
@@ -36,11 +36,16 @@ pub enum AdoptError {
 type Entry = (Key, Held);
 type Stream<'a> = Peekable<Box<dyn Iterator<Item = Result<Entry, AdoptError>> + 'a>>;
 
-/// Makes the first map of these shards, in config order. `progress` is told the number of keys as
-/// they come.
+/// Objects that have the name of an owner marker and are data, by shard.
+pub type NamesakeData = BTreeSet<(ShardName, Key)>;
+
+/// Makes the first map of these shards, in config order. Of an object with the name of an owner marker the
+/// inventory does not tell what it is: those in `data` are somebody's, another one is an error. `progress` is
+/// told the number of keys as they come.
 pub fn adopt(
     store: &dyn InventoryStore,
     shards: &[Shard],
+    data: &NamesakeData,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Adopted, AdoptError> {
     for shard in shards {
@@ -50,7 +55,7 @@ pub fn adopt(
     }
     let mut streams = Vec::new();
     for (index, shard) in shards.iter().enumerate() {
-        streams.push(stream(store, index, shard)?);
+        streams.push(stream(store, index, shard, data)?);
     }
     let mut adopter = Adopter::new(shards);
     let mut keys = 0;
@@ -70,6 +75,7 @@ fn stream<'a>(
     store: &'a dyn InventoryStore,
     index: usize,
     shard: &'a Shard,
+    data: &'a NamesakeData,
 ) -> Result<Stream<'a>, AdoptError> {
     let objects = store.inventory_objects(&shard.name)?;
     let entries = objects.filter_map(move |object| match object {
@@ -79,10 +85,11 @@ fn stream<'a>(
                 return None;
             }
             if shard.is_foreign_marker(object.key.as_bytes()) {
-                return Some(Err(AdoptError::ForeignShard {
-                    shard: shard.name.clone(),
-                    key: object.key.to_string_lossy().escape_debug().to_string(),
-                }));
+                let named = (shard.name.clone(), object.key.clone());
+                if !data.contains(&named) {
+                    let (shard, key) = named;
+                    return Some(Err(AdoptError::ForeignShard { shard, key }));
+                }
             }
             let key = shard.logical_key(object.key.as_bytes())?;
             let held = Held {
@@ -188,12 +195,19 @@ mod tests {
     #[test]
     fn a_shard_within_a_shard_is_not_adopted() {
         let (_directory, store) = store(&[("a", &["t/1", "u/.shardctl/owner.json", "u/2"])]);
-        let error = adopt(&store, &[shard("a", "", "")], &mut |_| ()).unwrap_err();
-        let named = matches!(&error, AdoptError::ForeignShard { key, .. } if key.starts_with("u/"));
-        assert!(named, "{error}");
+        let (whole, none) = ([shard("a", "", "")], NamesakeData::new());
+        let error = adopt(&store, &whole, &none, &mut |_| ()).unwrap_err();
+        let AdoptError::ForeignShard { shard: name, key } = error else {
+            panic!("{error}");
+        };
+        assert_eq!(key, "u/.shardctl/owner.json".into());
         // Its own marker is none.
-        let own = adopt(&store, &[shard("a", "u/", "")], &mut |_| ()).unwrap();
+        let own = adopt(&store, &[shard("a", "u/", "")], &none, &mut |_| ()).unwrap();
         assert_eq!(own.keys, 1);
+        // What only has the name is somebody's data.
+        let data = NamesakeData::from([(name, key)]);
+        let adopted = adopt(&store, &whole, &data, &mut |_| ()).unwrap();
+        assert_eq!(adopted.keys, 3);
     }
 
     #[test]
@@ -209,7 +223,10 @@ mod tests {
             shard("v", "", "video/"),
         ];
         let mut told = 0;
-        let adopted = adopt(&store, &shards, &mut |keys| told += keys).unwrap();
+        let adopted = adopt(&store, &shards, &NamesakeData::new(), &mut |keys| {
+            told += keys
+        })
+        .unwrap();
         assert_eq!((adopted.keys, told), (4, 4));
         for (key, home) in [("t/1", "b"), ("t/2", "a"), ("t/3", "b"), ("video/t/1", "v")] {
             assert_eq!(
@@ -224,7 +241,7 @@ mod tests {
     fn a_shard_never_looked_at_is_not_taken_for_empty() {
         let (_directory, store) = store(&[("a", &["k"])]);
         let shards = [shard("a", "", ""), shard("b", "", "")];
-        let error = adopt(&store, &shards, &mut |_| ()).unwrap_err();
+        let error = adopt(&store, &shards, &NamesakeData::new(), &mut |_| ()).unwrap_err();
         assert!(matches!(error, AdoptError::NoInventory(name) if name == "b".into()));
     }
 }

@@ -53,11 +53,11 @@ impl FleetDemand {
     }
 
     /// The same, with these segments whole, whatever their depth. Each lies in one shard by the rules
-    /// of the map; one that does not is left out.
+    /// of the map, or is one key at its home; one that does not is left out.
     #[must_use]
     pub fn keeping_whole(mut self, segments: impl IntoIterator<Item = Segment>) -> Self {
         for segment in segments {
-            if let Some(shard) = self.map.segment_shard(&segment).cloned() {
+            if let Some(shard) = self.map.segment_place(&segment).cloned() {
                 self.boundaries.insert(segment.clone(), shard, self.map.lsn);
                 self.whole.insert(segment);
             }

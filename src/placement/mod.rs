@@ -34,7 +34,7 @@ pub use moves::{MoveError, RuleChange, rule_changes};
 pub use rendezvous::rendezvous_home;
 pub use segment::{ParseSegmentError, Segment};
 pub use settle::{Settled, Settler};
-pub use shard::{OWN_FOLDER, OWNER_MARKER, Shard, ShardName};
+pub use shard::{OWN_FOLDER, OWNER_MARKER, PROBES, Shard, ShardName};
 pub use shard_key::{PlacedPart, ShardKey, ShardKeyError, ShardKeyPart, ShardKeyWeights};
 pub use shard_map::{LocatedBy, Location, Pin, Rule, ShardMap};
 pub use shard_set::{ShardDifference, shard_differences};

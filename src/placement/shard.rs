@@ -29,6 +29,9 @@ pub const OWN_FOLDER: &str = ".shardctl/";
 /// Below a shard's prefix: says whose the shard is.
 pub const OWNER_MARKER: &str = ".shardctl/owner.json";
 
+/// Below a shard's prefix: objects that were written to see what its store honours.
+pub const PROBES: &str = ".shardctl/probe/";
+
 /// A placement target: bucket and key prefix on an endpoint, in a region.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shard {

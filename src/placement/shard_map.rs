@@ -168,6 +168,15 @@ impl ShardMap {
         }
     }
 
+    /// The one shard that all of `segment` is in by the map: that of its rule, or the home of a key that no
+    /// rule covers; `None` where keys have their homes in several.
+    pub fn segment_place(&self, segment: &Segment) -> Option<&ShardName> {
+        self.segment_shard(segment).or_else(|| match segment {
+            Segment::Exact(key) => Some(&self.locate(key)?.shard.name),
+            Segment::Prefix(_) => None,
+        })
+    }
+
     /// The logical key of the object `object_key` in `shard`, by what the map places there; `None`
     /// outside the shard's prefix, or for a shard that is not in the map.
     ///

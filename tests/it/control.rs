@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::time::Duration;
 
 use shardctl::ports::{BucketReader as _, ListRequest};
 use shardctl::simulator::{Capabilities, Support};
@@ -337,10 +338,17 @@ async fn the_shard_set_changes_and_no_object_does() {
     pin(&store).success();
 }
 
+/// What `locate` gives beside the place of a key.
+fn fallback(store: &FleetStore, key: &str) -> Option<String> {
+    let located = store.run(&["locate", key, "-o", "json"]).success().json();
+    let found = &located["data"][0]["fallback"];
+    found.as_str().map(str::to_owned)
+}
+
 /// What an application with an older map writes after a change is found, and the map says where it lies.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_written_by_an_older_map_is_settled() {
-    let store = fleet(CONTROL).await;
+    let mut store = fleet(CONTROL).await;
     let names: Vec<String> = (0..30).map(|n| format!("new/{n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let older = store.located(&names);
@@ -350,12 +358,67 @@ async fn what_is_written_by_an_older_map_is_settled() {
     for (key, shard) in &older {
         store.load(shard, &[(key, 1)]);
     }
-    assert_ne!(store.located(&names), older);
+    let newer = store.located(&names);
+    assert_ne!(newer, older);
+    for (key, shard) in &older {
+        let other = (newer[key] != *shard).then_some(shard.as_str());
+        assert_eq!(fallback(&store, key).as_deref(), other, "{key}");
+    }
+    let page = store.run(&["status", "-o", "json"]).success().json();
+    assert!(page["data"]["settle_due_at"].is_string(), "{page:#}");
+    assert!(
+        !page["data"]["next"].to_string().contains("settle"),
+        "not yet"
+    );
     let settled = store.run(&["shard", "settle"]).success();
     assert!(settled.stdout.contains("lay elsewhere"), "{settled}");
     assert_eq!(store.located(&names), older);
     let again = store.run(&["shard", "settle"]).success();
     assert!(again.stdout.contains("nothing to change"), "{again}");
+
+    // Once nobody goes by the map of before, a look ends the wait, though it finds nothing.
+    store.pass(Duration::from_mins(6)).await;
+    let due = store.run(&["status"]).success();
+    assert!(due.stdout.contains("shard settle  due since"), "{due}");
+    assert!(due.stdout.contains("Next: shardctl shard settle"), "{due}");
+    let last = store.run(&["shard", "settle"]).success();
+    assert!(last.stdout.contains("records that every key"), "{last}");
+    let page = store.run(&["status", "-o", "json"]).success().json();
+    assert!(page["data"]["settle_due_at"].is_null(), "{page:#}");
+    assert_eq!(fallback(&store, "another/1"), None);
+}
+
+/// Keys that came after the adoption lie at their homes, and can be asked elsewhere like any others.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keys_that_no_rule_places_can_be_requested_elsewhere() {
+    let store = fleet(CONTROL).await;
+    let names: Vec<String> = (0..12).map(|n| format!("new/{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let homes = store.located(&names);
+    assert!(homes.values().any(|home| home == "a"), "{homes:?}");
+    for (key, shard) in &homes {
+        store.load(shard, &[(key, 1)]);
+    }
+    store.run(&["inventory", "scan"]).success();
+    let next = store.located(&["new/later"]);
+    let map = "segment,shard\nprefix:new/,b\n";
+    let ask = ["migrate", "request", "--confidence", "0.9", "--map", "-"];
+    let one = "segment,shard\nexact:new/0,b\nexact:new/1,a\n";
+    let dry = [&ask[..], &["--dry-run"]].concat();
+    store.run_with_input(&dry, one.as_bytes()).success();
+    let asked = store.run_with_input(&ask, map.as_bytes()).success();
+    assert!(asked.stdout.contains("moved one by one"), "{asked}");
+    let line = asked.stdout.lines().last().unwrap().to_owned();
+    let id = line.rsplit(' ').next().unwrap();
+    store.run(&["migrate", "start", id]).success();
+    store.run(&["migrate", "switch", id]).success();
+    let located = store.located(&names);
+    assert!(located.values().all(|shard| shard == "b"), "{located:?}");
+    assert_eq!(
+        store.located(&["new/later"]),
+        next,
+        "it goes on to its home"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::engine::adopt::{AdoptError, adopt};
-use crate::engine::control::check_never_published;
+use crate::engine::adopt::{AdoptError, NamesakeData, adopt};
+use crate::engine::control::{check_never_published, is_owner_marker};
 use crate::placement::{Adopted, SharedKey};
-use crate::ports::{MapVersion, StoreError};
+use crate::ports::{BucketErrorKind, MapVersion, StatsStore, StoreError};
 use crate::ui::{Cell, Column, Listing, ProgressUnit, Report, Section, units};
 
 /// Ambiguous keys and pins shown to people; JSON has more.
@@ -18,11 +18,7 @@ pub async fn run(ctx: &CommandContext) -> Result<Exit, CommandError> {
     refuse_second(ctx)?;
     refuse_lost(ctx).await?;
     let stats = ctx.world.stats_store()?;
-    let bar = ctx.ui.progress("adopting", ProgressUnit::Count, None);
-    let adopted = adopt(stats.as_ref(), &ctx.settings.shards, &mut |keys| {
-        bar.add(keys);
-    })?;
-    drop(bar);
+    let adopted = adopted(ctx, stats.as_ref()).await?;
     let now_ms = ctx.world.clock().now_ms();
     let stored = ctx.world.create_map_store()?.adopt(&adopted.map, now_ms);
     let version = stored.map_err(already_adopted)?;
@@ -33,6 +29,35 @@ pub async fn run(ctx: &CommandContext) -> Result<Exit, CommandError> {
     ctx.ui
         .hint("shardctl logs ingest, then shardctl plan propose");
     Ok(Exit::Ok)
+}
+
+/// The first map. An object with the name of an owner marker is read: by its name alone it is data.
+async fn adopted(ctx: &CommandContext, stats: &dyn StatsStore) -> Result<Adopted, CommandError> {
+    let shards = &ctx.settings.shards;
+    let mut data = NamesakeData::new();
+    loop {
+        let bar = ctx.ui.progress("adopting", ProgressUnit::Count, None);
+        let made = adopt(stats, shards, &data, &mut |keys| bar.add(keys));
+        drop(bar);
+        let (name, key) = match &made {
+            Err(AdoptError::ForeignShard { shard, key }) => (shard.clone(), key.clone()),
+            _ => return Ok(made?),
+        };
+        let shard = shards.iter().find(|shard| shard.name == name);
+        let (Some(shard), Some(text)) = (shard, key.as_str()) else {
+            return Ok(made?);
+        };
+        let bucket = ctx.world.reader(&shard.endpoint, &shard.bucket);
+        let is_marker = match bucket.get(text, None).await {
+            Ok(object) => is_owner_marker(&object.bytes),
+            Err(error) if error.kind == BucketErrorKind::NotFound => false,
+            Err(error) => return Err(error.into()),
+        };
+        if is_marker {
+            return Ok(made?);
+        }
+        data.insert((name, key));
+    }
 }
 
 /// Says so before the inventories are read, not after.

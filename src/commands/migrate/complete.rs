@@ -48,7 +48,8 @@ pub async fn run(ctx: &CommandContext, args: &MigrateCompleteArgs) -> Result<Exi
         refuse_grace(ctx, args, &picture)?;
         refuse_many(ctx, args, &picture)?;
         // Where nothing was switched nothing goes, and the engine says so.
-        if !dry_run && chosen(args, &picture).any(is_switched) {
+        let goes = chosen(args, &picture).any(is_switched);
+        if goes && (!dry_run || args.confirm.is_some()) {
             confirm(ctx, args, &picture)?;
         }
         work.limit_deletes(args.max_delete);

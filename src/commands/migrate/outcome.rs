@@ -10,8 +10,9 @@ use crate::engine::migration::{
     Ending, MigrationError, MigrationReport, MoveReport, UNDECIDED_SHOWN,
 };
 use crate::migration::{Migration, MoveState};
+use crate::placement::OWN_FOLDER;
 use crate::ports::{StoreError, Tally};
-use crate::ui::{Report, Section, units};
+use crate::ui::{Report, Section, escape, units};
 
 use super::picture::Picture;
 use super::render::page;
@@ -72,6 +73,7 @@ fn add_work(page: &mut Report, moves: &[MoveReport], dry_run: bool) {
         Section::Field("move", why)
     });
     let left = moves.iter().filter_map(left_section);
+    let left = left.chain(moves.iter().filter_map(reserved_section));
     let work = sums.chain(undone).chain(left);
     let work: Vec<Section> = work.chain(stray_sections(moves)).collect();
     let at = page.sections.len().saturating_sub(1);
@@ -101,6 +103,22 @@ fn left_section(one: &MoveReport) -> Option<Section> {
         ),
     };
     Some(Section::Field("left at source", text))
+}
+
+/// Objects that nobody moves, for they lie where only records of shardctl do.
+fn reserved_section(one: &MoveReport) -> Option<Section> {
+    let first = escape(one.reserved.first()?).into_owned();
+    let more = match one.reserved.len() {
+        UNDECIDED_SHOWN => " or more",
+        _ => "",
+    };
+    let count = units::plural(one.reserved.len() as u64, "object");
+    let text = format!(
+        "{}: {count}{more} below `{OWN_FOLDER}` of shard {}, such as `{first}`: only shardctl keeps records \
+         there; give them other keys if they are to move",
+        one.id.n, one.spec.from,
+    );
+    Some(Section::Field("not moved", text))
 }
 
 /// Steps by name, with how much they were about.
@@ -157,6 +175,7 @@ pub fn move_json(one: &MoveReport) -> Value {
         "did": steps(&one.did),
         "would": steps(&one.would),
         "open_uploads": one.strays.iter().map(stray_json).collect::<Vec<_>>(),
+        "not_moved": one.reserved,
         "left_at_source": one.left.iter().map(|key| key.as_str()).collect::<Vec<_>>(),
         "ending": exit_of(&one.ending).outcome(),
         "why": Some(one.ending.why()).filter(|why| !why.is_empty()),
@@ -182,7 +201,41 @@ fn exit_of(ending: &Ending) -> Exit {
 
 /// The moves' endings as one: the first in the order of the exit codes decides, and is told.
 pub fn end_of(moves: &[MoveReport]) -> Result<Exit, CommandError> {
-    gravest(moves).map_or(Ok(Exit::Ok), |one| Err(error_of(one)))
+    gravest(moves).map_or(Ok(Exit::Ok), |one| Err(partly(moves, one)))
+}
+
+/// Steps that change what somebody else sees.
+const LASTING: [&str; 7] = [
+    "copy",
+    "catch_up",
+    "delete",
+    "delete_copy",
+    "publish",
+    "reverse",
+    "withdraw",
+];
+
+/// The error of the gravest move; where another one went on it is no longer true that nothing was changed.
+fn partly(moves: &[MoveReport], gravest: &MoveReport) -> CommandError {
+    let error = error_of(gravest);
+    let changed = |one: &MoveReport| {
+        let mut steps = one.did.keys().chain(one.would.keys());
+        let works = steps.any(|step| LASTING.contains(step) || *step == "switch");
+        let moved = one.was != one.state;
+        one.id != gravest.id && one.ending == Ending::Done && (moved || works)
+    };
+    let others = moves.iter().filter(|one| changed(one)).count();
+    if error.exit != Exit::Refused || others == 0 {
+        return error;
+    }
+    CommandError {
+        exit: Exit::Partial,
+        ..error
+    }
+    .why(format!(
+        "{} went on: what is above says how far",
+        units::plural(others as u64, "other move")
+    ))
 }
 
 /// The move whose ending decides how the command ends; `None` when every one is done.
@@ -216,8 +269,13 @@ fn error_of(one: &MoveReport) -> CommandError {
                 None => error.next("run the same command again in a while"),
             }
         }
+        Ending::Refused(_) if one.state == MoveState::Completed => new("move_ended", of("has ended"))
+            .next("shardctl migrate request --confidence RATIO --map FILE      moves its segment once more"),
+        Ending::Refused(_) if one.state.is_end() => {
+            new("move_ended", of("has ended")).next("shardctl plan propose      looks for what to move next")
+        }
         Ending::Refused(_) => new("move_refused", of("was refused and is as it was"))
-            .next(format!("shardctl migrate status {id}")),
+            .next(format!("shardctl migrate status {id}      shows where it is, and what can be done")),
         Ending::Limit(_) => new("limit_reached", of("stopped at its limit"))
             .next("run the same command again: it goes on where it stopped"),
         Ending::Paused => new("paused_meanwhile", of("stopped in the middle"))
@@ -342,6 +400,7 @@ mod tests {
             would: BTreeMap::new(),
             undecided: Vec::new(),
             left: Vec::new(),
+            reserved: Vec::new(),
             strays: Vec::new(),
             ending,
         }
@@ -391,6 +450,19 @@ mod tests {
             let exit = end_of(&moves).unwrap_or_else(|error| error.exit);
             assert_eq!(exit, want, "{moves:?}");
         }
+    }
+
+    #[test]
+    fn where_another_move_went_on_a_refusal_is_part_of_the_answer() {
+        let refused = || ended(1, Ending::Refused("why".to_owned()));
+        let switched = MoveReport {
+            state: MoveState::Switched,
+            ..ended(2, Ending::Done)
+        };
+        let exit = |moves: &[MoveReport]| end_of(moves).unwrap_err().exit;
+        assert_eq!(exit(&[refused(), switched]), Exit::Partial);
+        assert_eq!(exit(&[refused(), ended(2, Ending::Done)]), Exit::Refused);
+        assert_eq!(exit(&[refused()]), Exit::Refused);
     }
 
     #[test]

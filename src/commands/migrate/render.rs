@@ -335,25 +335,26 @@ pub fn next_steps(picture: &Picture, now_ms: i64) -> Vec<String> {
     let migration = &picture.migration;
     let (id, state) = (&migration.id, migration.state());
     let verb = |verb: &str| format!("shardctl migrate {verb} {id}");
+    let mut asked = picture.moves.iter().filter(|one| awaits_decision(one));
+    let asked = asked.find_map(|one| one.undecided.first());
+    let resolve = asked.map(|(key, _)| {
+        // A key may look like an option.
+        format!(
+            "{} --keep source|target|both|neither -- {}",
+            verb("resolve"),
+            crate::ui::shell_word(&key.to_string_lossy())
+        )
+    });
     if state.is_end() {
-        return vec!["shardctl plan propose".to_owned()];
+        let propose = "shardctl plan propose".to_owned();
+        return resolve.into_iter().chain([propose]).collect();
     }
     let unswitched = state <= MigrationState::Verified;
     let cancel = unswitched.then(|| verb("cancel"));
     if migration.paused {
         return std::iter::once(verb("resume")).chain(cancel).collect();
     }
-    let mut asked = picture.moves.iter().filter(|one| !one.item.state.is_end());
-    let asked = asked.find_map(|one| one.undecided.first());
-    let mut steps = Vec::new();
-    if let Some((key, _)) = asked {
-        let key = crate::ui::shell_word(&key.to_string_lossy());
-        // A key may look like an option.
-        steps.push(format!(
-            "{} --keep source|target|both|neither -- {key}",
-            verb("resolve")
-        ));
-    }
+    let mut steps: Vec<String> = resolve.into_iter().collect();
     if picture.moves.iter().any(is_in_flight) {
         steps.push("shardctl recover inspect".to_owned());
     }
@@ -377,6 +378,11 @@ pub fn next_steps(picture: &Picture, now_ms: i64) -> Vec<String> {
     }
     steps.extend(cancel);
     steps
+}
+
+/// Whether what waits for a person in the move can be decided: what was given up still can.
+fn awaits_decision(one: &MovePicture) -> bool {
+    !one.item.state.is_end() || one.item.state == MoveState::Cancelled
 }
 
 /// Whether a request of a move may be under way that nobody has the answer of.

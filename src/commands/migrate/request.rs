@@ -13,14 +13,14 @@ use crate::commands::plan::{GuardArgs, own_confidence, plan_report, refusal, ref
 use crate::commands::planning::{gather_for, missing_prices};
 use crate::engine::planning::Assembled;
 use crate::migration::MigrationSettings;
-use crate::placement::{Segment, ShardMap};
+use crate::placement::{Key, LocatedBy, Segment, ShardMap};
 use crate::plan::document::{GuardEntry, RequestEntry};
 use crate::plan::{
     Assignment, PlanDocument, PlanInput, Proposal, RefusedMove, RequestError, describe, extent,
     request,
 };
 use crate::ports::StoredPlan;
-use crate::ui::Section;
+use crate::ui::{Section, units};
 
 use super::creation::new_migration;
 use super::execution_args::{ExecutionArgs, accepted_bounds};
@@ -29,13 +29,17 @@ use super::work::work_on;
 /// Refusals told in full; the number of the others is said.
 const REFUSALS_SHOWN: usize = 10;
 
+/// Most keys of one prefix that are moved one by one.
+const MOST_SINGLE_KEYS: usize = 1_000;
+
 /// Ask for a placement that was decided elsewhere
 ///
 /// Takes any map of segments to shards, prices the moves as the planner would, holds them against the
 /// guards, pins, groups and capacities, and makes a migration of them. Copies nothing yet:
 /// `migrate start` does. The map is JSON, {"format": "shardctl.assignment/1", "assignments":
 /// [{"segment": "prefix:a/", "to": "fra1"}]}, or CSV with the head `segment,shard`. Segments that are
-/// where they shall be are no moves. The guard min-confidence is held against the confidence given
+/// where they shall be are no moves. A prefix that no rule places is moved key by key, for its keys have
+/// their homes in several shards. The guard min-confidence is held against the confidence given
 /// here; the plan shows the planner's beside it. Where the logs are too few to forecast from, what the moves
 /// save is unknown, and said to be; the map is carried out all the same.
 #[derive(Debug, clap::Args)]
@@ -62,6 +66,7 @@ pub async fn run(ctx: &CommandContext, args: &MigrateRequestArgs) -> Result<Exit
     let assignments = read_assignments(&args.map)?;
     let map = current_map(ctx)?;
     check_names(&map, &assignments)?;
+    let (assignments, notes) = at_homes(ctx, &map, assignments)?;
     let settings = args.execution.settings(&accepted_bounds(ctx)?);
     let config = &ctx.settings.config.guards;
     let whole: BTreeSet<Segment> = (assignments.iter())
@@ -78,6 +83,7 @@ pub async fn run(ctx: &CommandContext, args: &MigrateRequestArgs) -> Result<Exit
         assignments: assignments.len() as u64,
         in_place: in_place(&assembled.input, &targets),
     });
+    assembled.context.notes.extend(notes);
     let document = price(ctx, args, &assembled, &targets)?;
     make(ctx, args, &document, settings).await
 }
@@ -140,7 +146,7 @@ async fn make(
     Ok(Exit::Ok)
 }
 
-/// Refuses shards that the map does not have, and segments that it spreads over several.
+/// Refuses shards that the map does not have.
 fn check_names(map: &ShardMap, assignments: &[Assignment]) -> Result<(), CommandError> {
     for Assignment { segment, to } in assignments {
         if map.shard(to).is_none() {
@@ -151,14 +157,84 @@ fn check_names(map: &ShardMap, assignments: &[Assignment]) -> Result<(), Command
             .detail("shards", known.join(", "))
             .next("shardctl map show      shows the shards of the map"));
         }
-        if map.segment_shard(segment).is_none() {
-            let what = format!("{segment} cannot be moved as one, nothing was changed");
-            return Err(CommandError::new(Exit::Refused, "segment_spread", what)
-                .why("no rule places it: its keys have their homes in several shards")
-                .next("assign the segments that shardctl analyze segments shows under it"));
-        }
     }
     Ok(())
+}
+
+/// The same with each prefix that no rule places taken apart into its keys, for those have their homes in
+/// several shards; and what is to be said of that.
+fn at_homes(
+    ctx: &CommandContext,
+    map: &ShardMap,
+    assignments: Vec<Assignment>,
+) -> Result<(Vec<Assignment>, Vec<String>), CommandError> {
+    let (mut found, mut notes) = (Vec::new(), Vec::new());
+    let named: BTreeSet<Segment> = (assignments.iter())
+        .map(|entry| entry.segment.clone())
+        .collect();
+    for entry in assignments {
+        if map.segment_place(&entry.segment).is_some() {
+            found.push(entry);
+            continue;
+        }
+        let keys = keys_at_homes(ctx, map, &entry.segment)?;
+        if keys.is_empty() {
+            found.push(entry);
+            continue;
+        }
+        if keys.len() > MOST_SINGLE_KEYS {
+            let what = format!("{} cannot be moved, nothing was changed", entry.segment);
+            return Err(CommandError::new(Exit::Refused, "segment_spread", what)
+                .why(format!(
+                    "no rule places it: more than {} keys have their homes in several shards, and each would be a move of its own",
+                    units::count(MOST_SINGLE_KEYS as u64)
+                ))
+                .next("assign longer prefixes under it, some at a time: shardctl analyze segments shows them"));
+        }
+        notes.push(format!(
+            "no rule places {}: {} {} moved one by one, and new keys under it go on to their homes",
+            entry.segment,
+            units::plural(keys.len() as u64, "key"),
+            if keys.len() == 1 { "is" } else { "are" },
+        ));
+        let single = keys.into_iter().map(Segment::Exact);
+        let single = single.filter(|segment| !named.contains(segment));
+        found.extend(single.map(|segment| Assignment {
+            segment,
+            to: entry.to.clone(),
+        }));
+    }
+    Ok((found, notes))
+}
+
+/// Inventoried keys of the segment that no rule covers and that lie at their homes, one more than may be.
+fn keys_at_homes(
+    ctx: &CommandContext,
+    map: &ShardMap,
+    segment: &Segment,
+) -> Result<BTreeSet<Key>, CommandError> {
+    let stats = ctx.world.stats_store()?;
+    let mut keys = BTreeSet::new();
+    for shard in map.shards() {
+        for object in stats.inventory_objects(&shard.name)? {
+            let object = object?;
+            let own = shard.is_own_record(object.key.as_bytes());
+            let key = map.logical_key(&shard.name, object.key.as_bytes());
+            let Some(key) = key.filter(|key| !own && segment.contains(key.as_bytes())) else {
+                continue;
+            };
+            let at_home = map.locate(&key).is_some_and(|place| {
+                place.by == LocatedBy::RendezvousHome && place.shard.name == shard.name
+            });
+            if at_home {
+                keys.insert(key);
+            }
+            if keys.len() > MOST_SINGLE_KEYS {
+                return Ok(keys);
+            }
+        }
+    }
+    Ok(keys)
 }
 
 /// The assignments in the numbers of `input`.

@@ -16,7 +16,9 @@ use super::work::{Work, work_on};
 /// Records the decision and sends nothing to the buckets: both objects stay as they are. With
 /// `--keep source` after a switch the key gets a rule of its own that says source. `--keep neither` is
 /// for an object that is gone on both sides after a delete of ours, where recovery halts: somebody has
-/// found out that it may be. Until `migrate complete` begins the same object can be decided again; of a move that has ended nothing can be decided.
+/// found out that it may be. Until `migrate complete` begins the same object can be decided again. What a
+/// cancelled move left undecided is decided once: the map says source, and with `--keep target` the key gets a rule
+/// of its own that says target. Of a move that ended otherwise nothing can be decided.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     shardctl migrate status m-20261121-9f03ab\n  \
@@ -32,6 +34,9 @@ pub struct MigrateResolveArgs {
     #[command(flatten)]
     dry_run: DryRunArg,
 }
+
+/// Most undecided keys of a move that are known as tables show them.
+const SHOWN_KEYS: usize = 1_000;
 
 /// `--keep`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -60,10 +65,9 @@ impl KeepChoice {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigrateResolveArgs) -> Result<Exit, CommandError> {
     let dry_run = args.dry_run.dry_run;
-    let key = Key::from(args.key.as_str());
     let (migration, transfer) = work_on(ctx, "resolving", 1, dry_run, async |work| {
         let migration = work.find(&args.migration).await?;
-        let Some(id) = waiting(work, &migration, &key).await? else {
+        let Some((id, key)) = meant(work, &migration, &args.key).await? else {
             return Err(no_decision(&migration, &args.key));
         };
         let transfer = work
@@ -108,6 +112,33 @@ fn right(keep: Keep) -> &'static str {
         Keep::Both => "both are kept, and the map says source",
         Keep::Neither => "both are rightly gone",
     }
+}
+
+/// The move and the key that `text` means: as it is, or as tables show it with what is hostile written out.
+async fn meant(
+    work: &Work<'_>,
+    migration: &Migration,
+    text: &str,
+) -> Result<Option<(MoveId, Key)>, CommandError> {
+    let key = Key::from(text);
+    if let Some(id) = waiting(work, migration, &key).await? {
+        return Ok(Some((id, key)));
+    }
+    for item in &migration.moves {
+        let id = MoveId {
+            migration: migration.id.clone(),
+            n: item.n,
+        };
+        let wanted = id.clone();
+        let read = work.fleet.journal().with(move |store| {
+            store.transfers(&wanted, None, SHOWN_KEYS, Some(&[TransferState::Manual]))
+        });
+        let shown = |key: &Key| crate::ui::escape(&key.to_string_lossy()) == text;
+        if let Some((key, _)) = read.await?.into_iter().find(|(key, _)| shown(key)) {
+            return Ok(Some((id, key)));
+        }
+    }
+    Ok(None)
 }
 
 /// The move in which the key waits for a person, or else was decided by one.

@@ -4,7 +4,7 @@ mod add;
 mod drain;
 mod remove;
 mod reweight;
-mod settle;
+pub mod settle;
 
 use std::collections::BTreeMap;
 

@@ -292,7 +292,13 @@ impl Fleet {
             return Err(FleetError::Unsettled(id.clone()));
         }
         match self.publish(publication).await? {
-            Published::Ours => self.commit(publication, Vec::new()).await,
+            Published::Ours => match self.commit(publication, Vec::new()).await {
+                Err(FleetError::Store(error)) => Err(FleetError::Uncommitted {
+                    lsn: publication.entry.lsn,
+                    error,
+                }),
+                done => done,
+            },
             Published::Lost(found) => Err(FleetError::Lost {
                 lsn: found.lsn,
                 by_epoch: found.epoch,

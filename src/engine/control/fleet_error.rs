@@ -64,6 +64,16 @@ pub enum FleetError {
         /// The epoch that its writer held.
         by_epoch: u64,
     },
+    /// A map version is published and in force, and map.db could not be brought to it.
+    #[error(
+        "map version {lsn} is published and in force, and map.db does not have it yet: {error}"
+    )]
+    Uncommitted {
+        /// The version.
+        lsn: u64,
+        /// What map.db said.
+        error: StoreError,
+    },
     /// A move of ours stands between intending its map version and having it.
     #[error("move {0} was interrupted while its map version was published")]
     Unsettled(MoveId),
@@ -76,6 +86,16 @@ pub enum FleetError {
         fleet_id: String,
         /// That fleet's control location.
         control: String,
+    },
+    /// Somebody else's object has the name of an owner marker.
+    #[error(
+        "`{key}` in bucket `{bucket}` is no owner marker of shardctl, and lies where one must be"
+    )]
+    NotOurs {
+        /// The bucket.
+        bucket: String,
+        /// The object.
+        key: String,
     },
     /// A shard is marked as another shard of this fleet: two names of one place.
     #[error("shard `{shard}` lies where shard `{marked}` of this fleet lies")]

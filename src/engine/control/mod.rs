@@ -20,7 +20,7 @@ mod write_id;
 pub use fleet::{Fleet, FleetOptions, check_never_published, newest_version};
 pub use fleet_error::FleetError;
 pub use lease::Lease;
-pub use owner::{LOCAL, places_of_markers};
+pub use owner::{LOCAL, is_owner_marker, places_of_markers};
 pub use publication::{Publication, Published};
 
 /// Origin of the map version that a move's switch makes.

@@ -182,7 +182,7 @@ impl OwnerMarker {
         }
         let around = places_of_markers("", &shard.prefix);
         let keys: Vec<String> = around.map(|at| format!("{at}{OWNER_MARKER}")).collect();
-        let around = try_join_all(keys.iter().map(|key| read(bucket, key))).await?;
+        let around = try_join_all(keys.iter().map(|key| read_around(bucket, key))).await?;
         for around in around.into_iter().flatten() {
             if around.fleet_id != self.fleet_id {
                 return Err(FleetError::ForeignShard {
@@ -249,6 +249,31 @@ pub fn places_of_markers<'a>(within: &str, range: &'a str) -> impl Iterator<Item
     ends.map(|end| &range[..end])
 }
 
+/// Whether an object of the name of a marker is one, of whatever version: others may give data that name.
+pub fn is_owner_marker(bytes: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Any {
+        format: String,
+    }
+    let any = serde_json::from_slice::<Any>(bytes);
+    any.is_ok_and(|any| any.format.starts_with("shardctl.owner/"))
+}
+
+/// The marker around a shard, where there is one. What only has its name is somebody's data.
+async fn read_around<B: BucketReader + ?Sized>(
+    bucket: &B,
+    key: &str,
+) -> Result<Option<OwnerMarker>, FleetError> {
+    match bucket.get(key, None).await {
+        Ok(object) if is_owner_marker(&object.bytes) => {
+            decode(bucket.name(), key, &object.bytes).map(Some)
+        }
+        Ok(_) => Ok(None),
+        Err(error) if error.kind == BucketErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Whether somebody else, or we, may have written it.
 fn is_settled_by_reading(error: &BucketError) -> bool {
     error.may_have_happened()
@@ -263,6 +288,10 @@ async fn read<B: BucketReader + ?Sized>(
     key: &str,
 ) -> Result<Option<OwnerMarker>, FleetError> {
     match bucket.get(key, None).await {
+        Ok(object) if !is_owner_marker(&object.bytes) => Err(FleetError::NotOurs {
+            bucket: bucket.name().to_owned(),
+            key: key.to_owned(),
+        }),
         Ok(object) => decode(bucket.name(), key, &object.bytes).map(Some),
         Err(error) if error.kind == BucketErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),

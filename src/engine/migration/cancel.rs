@@ -8,12 +8,14 @@ use crate::placement::{Key, Segment, ShardMap};
 
 use crate::engine::control::Published;
 
+use super::create::meets;
 use super::error::MigrationError;
 use super::lane::{Reach, Work};
 use super::late_delete::{may_land_until, time};
 use super::migrator::{Migrator, Ran, is_settled, move_id};
 use super::place::Side;
 use super::report::Ending;
+use super::switch::Wish;
 
 impl Migrator<'_> {
     /// Gives up a move that was not switched.
@@ -25,15 +27,22 @@ impl Migrator<'_> {
         let id = move_id(&migration.id, item);
         match item.state {
             MoveState::Planned | MoveState::Copying | MoveState::Verified => {}
-            MoveState::SwitchIntent | MoveState::ReverseIntent => {
-                let ran = self.settle_publication(migration, item).await?;
-                let now = self.load(&migration.id).await?;
-                let item = now.moves.iter().find(|it| it.n == item.n);
-                return match item.filter(|it| it.state == MoveState::Verified) {
-                    // It was not published, and is not any more: it can be given up.
-                    Some(item) => Box::pin(self.cancel_move(&now, item)).await,
-                    None => Ok(ran),
+            MoveState::SwitchIntent => {
+                let ran = self
+                    .settle_publication(migration, item, Wish::GiveUp)
+                    .await?;
+                return match self.after_settling(migration, item, &ran).await? {
+                    // It was not published, and is not any more; or it was, and that is no matter of this.
+                    Some(item) if item.state != MoveState::SwitchIntent => {
+                        let mut after = Box::pin(self.cancel_move(migration, &item)).await?;
+                        after.pass.add_steps_of(ran.pass);
+                        Ok(after)
+                    }
+                    _ => Ok(ran),
                 };
+            }
+            MoveState::ReverseIntent => {
+                return self.settle_publication(migration, item, Wish::Leave).await;
             }
             MoveState::Switched => {
                 return Ok(Ran::refused(
@@ -97,9 +106,6 @@ impl Migrator<'_> {
         let event = TransferEvent::Resolved { keep, at_ms };
         let after = Transfer::after(Some(transfer), &event)
             .map_err(|illegal| MigrationError::Halted(illegal.to_string()))?;
-        if self.is_dry() {
-            return Ok(after);
-        }
         let events = vec![Event::Transfer {
             id: id.clone(),
             key: key.clone(),
@@ -107,11 +113,18 @@ impl Migrator<'_> {
         }];
         let segment = Segment::Exact(key.clone());
         let map = self.fleet.map();
-        let Some(next) = map_after_decision(&map, item, segment, keep) else {
+        let next = map_after_decision(&map, item, segment, keep);
+        if next.is_some() {
+            self.check_nothing_unsettled().await?;
+            self.check_still_there(item, key).await?;
+        }
+        if self.is_dry() {
+            return Ok(after);
+        }
+        let Some(next) = next else {
             self.fleet.journal().append(events).await?;
             return Ok(after);
         };
-        self.check_nothing_unsettled().await?;
         let publication = self.fleet.prepare(next, "migrate resolve", at_ms);
         match self.fleet.publish(&publication).await? {
             Published::Ours => self.fleet.commit(&publication, events).await?,
@@ -140,7 +153,9 @@ impl Migrator<'_> {
             return Err(MigrationError::NoDecision { id, key });
         };
         let state = item.state.name();
-        if item.state.is_end() {
+        // A move that was given up leaves what waits for a person: that is decided once, and then over.
+        let left = item.state == MoveState::Cancelled && transfer.state == TransferState::Manual;
+        if item.state.is_end() && !left {
             return Err(MigrationError::Refused(format!(
                 "move {id} is {state}: a decision about its objects has no effect any more"
             )));
@@ -158,6 +173,33 @@ impl Migrator<'_> {
         Ok(transfer)
     }
 
+    /// That the map still has the key where a move that was given up left it, and no other move takes it
+    /// from there: whoever decides late decides about the place as it was.
+    async fn check_still_there(&self, item: &Move, key: &Key) -> Result<(), MigrationError> {
+        if item.state != MoveState::Cancelled {
+            return Ok(());
+        }
+        let map = self.fleet.map();
+        let there = map.locate(key).map(|location| &location.shard.name);
+        if there != Some(&item.spec.from) {
+            return Err(MigrationError::Refused(
+                "the map has changed since the move was given up and says elsewhere: `--keep source` leaves \
+                 the map as it is"
+                    .to_owned(),
+            ));
+        }
+        let segment = Segment::Exact(key.clone());
+        let read = self.fleet.journal().with(|store| store.migrations());
+        let others = read.await?;
+        match others.iter().find(|other| meets(other, &segment)) {
+            None => Ok(()),
+            Some(other) => Err(MigrationError::Refused(format!(
+                "the key is being moved by {}: decide once that has ended",
+                other.id
+            ))),
+        }
+    }
+
     /// That the object which is to be the right one is there.
     async fn check_kept(
         &self,
@@ -166,6 +208,13 @@ impl Migrator<'_> {
         key: &Key,
         keep: Keep,
     ) -> Result<(), MigrationError> {
+        let map = self.fleet.map();
+        let gone = |name| map.shard(name).is_none();
+        let given_up = item.state == MoveState::Cancelled;
+        if given_up && keep != Keep::Target && (gone(&item.spec.from) || gone(&item.spec.to)) {
+            // One of the two places is no longer the fleet's, and the map is not to change.
+            return Ok(());
+        }
         let lane = self.lane(migration, item, Reach::InFlight);
         let lane = lane.map_err(|ending| MigrationError::Refused(ending.why().to_owned()))?;
         let work = Work::of(key.clone(), None);
@@ -238,7 +287,7 @@ fn map_after_decision(
     let MoveSpec { from, to, .. } = &item.spec;
     // Where the move's own rule says that its keys are, and where else an object may be the right one.
     let (home, away, wants_away) = match item.state {
-        MoveState::Reversing => (from, to, keep == Keep::Target),
+        MoveState::Reversing | MoveState::Cancelled => (from, to, keep == Keep::Target),
         _ if item.is_published() => (to, from, matches!(keep, Keep::Source | Keep::Both)),
         _ => return None,
     };

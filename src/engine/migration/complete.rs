@@ -9,6 +9,7 @@ use super::lane::{Lane, Reach};
 use super::migrator::{Migrator, Ran, Tallies, is_settled, move_id};
 use super::outcome::Trouble;
 use super::report::Ending;
+use super::switch::Wish;
 
 impl Migrator<'_> {
     /// Looks a last time: every key of the source must have a proof. Then deletes, one by one.
@@ -28,7 +29,7 @@ impl Migrator<'_> {
                 return Ok(Ran::default());
             }
             MoveState::SwitchIntent | MoveState::ReverseIntent => {
-                return self.settle_publication(migration, item).await;
+                return self.settle_publication(migration, item, Wish::Leave).await;
             }
             state => return Ok(Ran::refused(format!("the move is {}", state.name()))),
         }
@@ -45,34 +46,30 @@ impl Migrator<'_> {
         }
         lane.settle(true).await?;
         let mut ran = Ran::after(lane.pass.into_inner());
-        let tally = self.tally(&id).await?;
+        let tally = ran.pass.imagined(self.tally(&id).await?);
         if item.state == MoveState::Switched {
             let proven = is_settled(&tally) && !tally.contains_key(&TransferState::Manual);
-            if self.is_dry() {
-                ran.pass
-                    .would_all("delete", tally.get(&TransferState::Verified));
-                return Ok(ran);
-            }
             if ran.ending() != Ending::Done || !proven {
                 return Ok(ran);
             }
-            let at_ms = self.now_ms();
-            self.record_move(&id, MoveEvent::CompleteConfirmed { at_ms })
-                .await?;
-            self.fleet.drop_anchor().await?;
+            if !self.is_dry() {
+                let at_ms = self.now_ms();
+                self.record_move(&id, MoveEvent::CompleteConfirmed { at_ms })
+                    .await?;
+                self.fleet.drop_anchor().await?;
+            }
             let looked = ran.pass;
             ran = self.delete_sources(migration, item).await?;
             ran.pass.add_steps_of(looked);
         }
-        let over = self
-            .tally(&id)
-            .await?
+        let tally = ran.pass.imagined(self.tally(&id).await?);
+        let over = tally
             .keys()
             .all(|state| state.is_end() && *state != TransferState::Manual);
-        if over && ran.ending() == Ending::Done && !self.is_dry() {
+        if over && ran.ending() == Ending::Done {
             self.end_uploads(migration, item, &mut ran).await?;
             // A move that has ended is never looked at again: it ends once nothing of ours is open.
-            if ran.ending() == Ending::Done {
+            if ran.ending() == Ending::Done && !self.is_dry() {
                 self.record_move(&id, MoveEvent::Completed).await?;
             }
         }
@@ -96,7 +93,7 @@ impl Migrator<'_> {
         lane.sweep_uploads().await?;
         let swept = lane.pass.into_inner();
         ran.ending = Some(swept.ending()).filter(|ending| *ending != Ending::Done);
-        ran.pass.strays.clone_from(&swept.strays);
+        ran.pass.strays.extend_from_slice(&swept.strays);
         ran.pass.add_steps_of(swept);
         Ok(())
     }
@@ -148,7 +145,7 @@ async fn may_delete(lane: &Lane<'_>) -> Result<(), Ending> {
             key.escape_debug()
         )));
     }
-    if lane.is_dry() || lane.settings.contract != Contract::Mutable {
+    if lane.settings.contract != Contract::Mutable {
         return Ok(());
     }
     if lane.source_powers().await?.has(Capability::DeleteIfMatch) {

@@ -59,6 +59,10 @@ impl Lane<'_> {
             }
             Err(next) => return Ok(next),
         };
+        if self.is_dry() {
+            self.imagine_copied(work);
+            return Ok(Next::Ended);
+        }
         if let Some(next) = self.end_other_upload(work, &copying).await? {
             return Ok(next);
         }
@@ -213,6 +217,7 @@ impl Lane<'_> {
             }
             Outcome::Unknown(why) => {
                 let at_ms = self.clock.now_ms();
+                work.not_done = Some(why.clone());
                 self.record(work, TransferEvent::CopyUnknown { at_ms, why })
                     .await?;
                 Ok(Next::Later)
@@ -228,6 +233,7 @@ impl Lane<'_> {
         rejection: Rejection,
     ) -> Result<Next, Stop> {
         let place = &self.target.shard;
+        work.not_done = Some(format!("{rejection:?}"));
         match rejection {
             Rejection::Condition | Rejection::Missing => Ok(Next::LookAgain),
             Rejection::Conflict | Rejection::Damaged => Ok(Next::Later),
@@ -263,6 +269,9 @@ impl Lane<'_> {
         let (Some(upload_id), Some(key)) = (upload, self.target.object_key(&work.key)) else {
             return Ok(None);
         };
+        if self.is_dry() {
+            return Ok(None);
+        }
         match self.target.bucket.abort_upload(&key, &upload_id).await {
             Err(error) if error.kind != BucketErrorKind::NotFound => {
                 Ok(Some(Next::Blocked("target", Trouble::from(&error))))

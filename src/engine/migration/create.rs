@@ -69,6 +69,34 @@ impl Migrator<'_> {
         migration.ok_or(MigrationError::NoMigration(id))
     }
 
+    /// That the target was drained since the migration was made: whoever did that wants nothing sent there. A
+    /// shard that had no weight then is a target as somebody chose it.
+    pub(super) async fn drained_since(
+        &self,
+        migration: &Migration,
+        spec: &MoveSpec,
+    ) -> Result<Option<Ran>, MigrationError> {
+        let map = self.fleet.map();
+        let weight = |map: &ShardMap| map.shard(&spec.to).map(|shard| shard.weight);
+        if weight(&map) != Some(0) || migration.map_lsn == map.lsn {
+            return Ok(None);
+        }
+        let lsn = migration.map_lsn;
+        let read = self
+            .fleet
+            .journal()
+            .with(move |store| store.load_version(lsn));
+        let then = read.await?;
+        let drained = then.is_some_and(|then| weight(&then).is_some_and(|weight| weight > 0));
+        Ok(drained.then(|| {
+            Ran::refused(format!(
+                "shard `{to}` was drained since the migration was made: `migrate cancel` gives it up, `shard \
+                 reweight {to} WEIGHT` takes keys there again",
+                to = spec.to
+            ))
+        }))
+    }
+
     /// Both sides must have the segment's keys under one prefix.
     fn check_together(&self, map: &ShardMap, spec: &MoveSpec) -> Result<(), MigrationError> {
         for name in [&spec.from, &spec.to] {
@@ -99,7 +127,7 @@ pub(super) fn check_fits(map: &ShardMap, spec: &MoveSpec) -> Result<(), Migratio
             return stale(format!("shard `{name}` is not in the map"));
         }
     }
-    match map.segment_shard(segment) {
+    match map.segment_place(segment) {
         Some(holder) if holder == from => {}
         Some(holder) => {
             return stale(format!(
@@ -139,7 +167,7 @@ pub(super) fn unfit(checked: Result<(), MigrationError>) -> Result<Option<Ran>, 
 }
 
 /// Whether a migration that is under way moves something of this segment, or what it lies in.
-fn meets(migration: &Migration, segment: &Segment) -> bool {
+pub(super) fn meets(migration: &Migration, segment: &Segment) -> bool {
     let mut going = migration.moves.iter().filter(|item| !item.state.is_end());
     going.any(|item| item.spec.segment.covers(segment) || segment.covers(&item.spec.segment))
 }

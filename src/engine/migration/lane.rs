@@ -242,6 +242,12 @@ impl<'a> Lane<'a> {
         place: &Place,
     ) -> Result<&'b Powers, Ending> {
         let probed = &self.options.probed;
+        if self.is_dry() {
+            // Probing writes: what nobody tried is taken to be honoured.
+            return Ok(cell
+                .get_or_init(async || probed.known_or_all(&place.shard))
+                .await);
+        }
         let probe = || probed.powers(self.world, &place.shard, place.bucket.as_ref());
         cell.get_or_try_init(probe).await
     }
@@ -263,10 +269,33 @@ impl<'a> Lane<'a> {
         Ok(())
     }
 
-    /// Appends an event of a transfer and brings `work` up to date: durable when this returns.
+    /// What a dry run goes on from, as if it had been done.
+    fn imagine(&self, work: &mut Work, after: Transfer) {
+        let before = work.transfer.as_ref().map(|transfer| transfer.state);
+        let mut pass = self.pass.borrow_mut();
+        pass.imagine(before, after.state, after.want.size);
+        work.just_turned = false;
+        work.transfer = Some(after);
+    }
+
+    /// A dry run's copy: it is taken to succeed.
+    pub(super) fn imagine_copied(&self, work: &Work) {
+        if let Some(transfer) = &work.transfer {
+            let (before, bytes) = (Some(transfer.state), transfer.want.size);
+            let mut pass = self.pass.borrow_mut();
+            pass.imagine(before, TransferState::Verified, bytes);
+        }
+    }
+
+    /// Appends an event of a transfer and brings `work` up to date: durable when this returns. A dry run only
+    /// thinks it through.
     pub(super) async fn record(&self, work: &mut Work, event: TransferEvent) -> Result<(), Stop> {
         let after = Transfer::after(work.transfer.clone(), &event)
             .map_err(|illegal| Stop::Halt(format!("{}: {illegal}", self.id)))?;
+        if self.is_dry() {
+            self.imagine(work, after);
+            return Ok(());
+        }
         // That it goes the other way round the journal learns with the first thing that happens on it.
         let turned = std::mem::take(&mut work.just_turned).then_some(TransferEvent::Turned);
         let events = turned.into_iter().chain([event]);
@@ -301,6 +330,8 @@ pub(super) struct Work {
     pub(super) may_delete_once: bool,
     /// Whether the store is told in full what its copy is to carry: its own idea of that was too little.
     pub(super) in_full: bool,
+    /// What the store last said of a step that was not done.
+    pub(super) not_done: Option<String>,
     /// Whether the journal does not know yet that it goes the other way round.
     just_turned: bool,
 }
@@ -313,6 +344,7 @@ impl Work {
             transfer,
             may_delete_once: false,
             in_full: false,
+            not_done: None,
             just_turned: false,
         }
     }

@@ -11,15 +11,13 @@ pub(super) struct Lister {
     request: ListRequest,
     /// Only this key, not those that start with it.
     exact: Option<String>,
-    /// Keys that start with this are the program's own.
-    own: String,
     page: VecDeque<ListedObject>,
     ended: bool,
 }
 
 impl Lister {
     /// Objects whose keys start with `range`, or (`exact`) have just that key.
-    pub(super) fn new(bucket: Arc<dyn Bucket>, range: String, exact: bool, own: String) -> Self {
+    pub(super) fn new(bucket: Arc<dyn Bucket>, range: String, exact: bool) -> Self {
         let request = ListRequest {
             prefix: range.clone(),
             page_size: exact.then_some(1),
@@ -29,7 +27,6 @@ impl Lister {
             bucket,
             request,
             exact: exact.then_some(range),
-            own,
             page: VecDeque::new(),
             ended: false,
         }
@@ -39,9 +36,7 @@ impl Lister {
     pub(super) async fn next(&mut self) -> Result<Option<ListedObject>, BucketError> {
         loop {
             if let Some(object) = self.page.pop_front() {
-                if !object.key.starts_with(&self.own) {
-                    return Ok(Some(object));
-                }
+                return Ok(Some(object));
             } else if self.ended {
                 return Ok(None);
             } else {

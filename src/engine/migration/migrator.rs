@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::engine::control::Fleet;
 use crate::migration::{
-    Event, Migration, MigrationEvent, MigrationId, MigrationState, Move, MoveEvent, MoveId, Route,
-    TransferState,
+    Event, Migration, MigrationEvent, MigrationId, MigrationState, Move, MoveEvent, MoveId,
+    MoveState, Route, TransferState,
 };
 use crate::ports::{Tally, World};
 
@@ -159,7 +159,10 @@ impl<'a> Migrator<'a> {
                 "{id} was reversed: there is nothing to give up, and after its grace `migrate start` ends it"
             )));
         }
-        if !migration.cancelling && !self.is_dry() {
+        // What the map says already, or may say, is not given up: nothing else may be refused for that.
+        let gives_up = |item: &Move| item.state < MoveState::Switched;
+        let any = migration.moves.iter().any(gives_up);
+        if any && !migration.cancelling && !self.is_dry() {
             self.record(id, MigrationEvent::CancelRequested).await?;
             self.fleet.drop_anchor().await?;
         }
@@ -208,7 +211,8 @@ impl<'a> Migrator<'a> {
                 self.fleet.renew().await?;
             }
             // Fresh, for the moves before this one may have changed what surrounds it.
-            let migration = self.load(id).await?;
+            let mut migration = self.load(id).await?;
+            migration.cancelling |= verb == Verb::Cancel;
             if migration.paused && verb != Verb::Cancel {
                 if report.moves.is_empty() {
                     return Err(MigrationError::Paused(id.clone()));
@@ -340,8 +344,13 @@ impl<'a> Migrator<'a> {
         let tally = self.tally(&id).await?;
         let undecided = self.undecided(&id).await?;
         let mut ending = ran.ending();
-        if let Some(waiting) = tally.get(&TransferState::Manual) {
-            let why = format!("{} objects wait for a decision", waiting.objects);
+        let waiting = ran.pass.imagined(tally.clone());
+        if let Some(waiting) = waiting.get(&TransferState::Manual) {
+            let besides = match ending.why() {
+                "" => String::new(),
+                why => format!("; besides: {why}"),
+            };
+            let why = format!("{} objects wait for a decision{besides}", waiting.objects);
             ending = ending.max(Ending::Decision(why));
         }
         Ok(MoveReport {
@@ -355,6 +364,7 @@ impl<'a> Migrator<'a> {
             would: ran.pass.would,
             undecided,
             left: ran.pass.left,
+            reserved: ran.pass.reserved,
             strays: ran.pass.strays,
             ending,
         })

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::migration::{Action, Patience};
-use crate::placement::Key;
+use crate::migration::{Action, Patience, TransferState};
+use crate::placement::{Key, OWN_FOLDER, OWNER_MARKER, PROBES};
 use crate::ports::Tally;
 
+use super::migrator::Tallies;
 use super::outcome::Trouble;
 use super::report::{Ending, Recovered, StrayUpload, UNDECIDED_SHOWN};
 
@@ -26,6 +27,10 @@ pub(super) struct Pass {
     pub(super) only_at_source: Vec<Key>,
     /// Keys whose transfers have ended and that the two sides hold differently, the first of them.
     pub(super) different: Vec<Key>,
+    /// A key whose two sides carry something else beside their bytes, and what: the first of them.
+    pub(super) attributes: Option<(Key, String)>,
+    /// Objects of the source below `.shardctl/` that we did not put there, the first of them.
+    pub(super) reserved: Vec<String>,
     /// Transfers both of whose copies are gone after a delete of ours.
     pub(super) halted: Vec<String>,
     /// Whether the target's range held anything but the move's keys.
@@ -34,6 +39,8 @@ pub(super) struct Pass {
     pub(super) recovered: Vec<Recovered>,
     /// Uploads to the target that were begun when an answer of ours was lost.
     pub(super) strays: Vec<StrayUpload>,
+    /// A dry run: states that transfers would have left, and those that they would be in.
+    imagined: BTreeMap<TransferState, (Tally, Tally)>,
     troubles: BTreeMap<&'static str, Trouble>,
     lasting: bool,
     refused: Option<Ending>,
@@ -52,11 +59,34 @@ impl Pass {
         count(&mut self.would, step, bytes);
     }
 
-    /// So many steps were not taken.
-    pub(super) fn would_all(&mut self, step: &'static str, count: Option<&Tally>) {
-        if let Some(count) = count {
-            self.would.insert(step, *count);
+    /// A dry run took a transfer from one state to another in thought.
+    pub(super) fn imagine(&mut self, from: Option<TransferState>, to: TransferState, bytes: u64) {
+        let one = Tally { objects: 1, bytes };
+        let add = |tally: &mut Tally| {
+            tally.objects += one.objects;
+            tally.bytes += one.bytes;
+        };
+        if let Some(from) = from {
+            add(&mut self.imagined.entry(from).or_default().0);
         }
+        add(&mut self.imagined.entry(to).or_default().1);
+    }
+
+    /// How much would be in which state, of which so much is in `tallies` now.
+    pub(super) fn imagined(&self, mut tallies: Tallies) -> Tallies {
+        for (state, (left, entered)) in &self.imagined {
+            let tally = tallies.entry(*state).or_default();
+            tally.objects = (tally.objects + entered.objects).saturating_sub(left.objects);
+            tally.bytes = (tally.bytes + entered.bytes).saturating_sub(left.bytes);
+        }
+        tallies.retain(|_, tally| tally.objects > 0);
+        tallies
+    }
+
+    /// Steps that the pass did not take, comparisons apart: a dry run names those that it made.
+    pub(super) fn untaken(&self) -> impl Iterator<Item = (&'static str, &Tally)> {
+        let steps = self.would.iter().map(|(step, tally)| (*step, tally));
+        steps.filter(|(step, _)| !matches!(*step, "verify" | "adopt"))
     }
 
     /// Adds what an earlier pass of the same verb did.
@@ -114,6 +144,22 @@ impl Pass {
         if self.different.len() < UNDECIDED_SHOWN {
             self.different.push(key.clone());
         }
+    }
+
+    /// An object of the source lies where only our records do, and stays: somebody's data is named.
+    pub(super) fn found_reserved(&mut self, object_key: &str) {
+        let at = object_key.rfind(OWN_FOLDER).unwrap_or_default();
+        let record = &object_key[at..];
+        let ours = record == OWNER_MARKER || record.starts_with(PROBES);
+        let known = self.reserved.iter().any(|known| known == object_key);
+        if !ours && !known && self.reserved.len() < UNDECIDED_SHOWN {
+            self.reserved.push(object_key.to_owned());
+        }
+    }
+
+    /// The two sides of a key carry something else beside their bytes.
+    pub(super) fn found_attributes(&mut self, key: &Key, what: String) {
+        self.attributes.get_or_insert_with(|| (key.clone(), what));
     }
 
     /// Whether the next object will hardly fare better than those before.

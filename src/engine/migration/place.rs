@@ -118,12 +118,16 @@ impl Place {
         self.object_key(segment.key())
     }
 
-    /// Lists a segment's objects, keys of ours below `.shardctl/` left out.
+    /// Lists what lies where a segment's objects are.
     pub(super) fn lister(&self, segment: &Segment) -> Option<Lister> {
         let range = self.range(segment)?;
-        let own = format!("{}.shardctl/", self.shard.prefix);
         let exact = matches!(segment, Segment::Exact(_));
-        Some(Lister::new(self.bucket.clone(), range, exact, own))
+        Some(Lister::new(self.bucket.clone(), range, exact))
+    }
+
+    /// Whether an object lies where only records of ours do: such are never moved.
+    pub(super) fn is_record(&self, object_key: &str) -> bool {
+        self.shard.is_own_record(object_key.as_bytes())
     }
 
     /// Looks at one key. Absence takes a bucket that answers too.

@@ -60,6 +60,11 @@ impl Probed {
         known.get(&name_of(shard)).cloned()
     }
 
+    /// What the bucket of `shard` is known to honour, else everything: nothing is tried.
+    pub(super) fn known_or_all(&self, shard: &Shard) -> Powers {
+        self.known(shard).unwrap_or_else(Powers::all)
+    }
+
     /// What the bucket of `shard` honours: known, or tried on tiny objects below `.shardctl/probe/`.
     pub(super) async fn powers(
         &self,

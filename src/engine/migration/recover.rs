@@ -11,6 +11,7 @@ use super::error::MigrationError;
 use super::lane::Reach;
 use super::migrator::{Migrator, Ran, move_id};
 use super::report::{Ending, RecoverReport};
+use super::switch::Wish;
 
 /// States in which something may be in flight.
 const IN_FLIGHT: [TransferState; 5] = [
@@ -38,7 +39,9 @@ impl Migrator<'_> {
                 );
                 let mut ran = Ran::default();
                 if publishing {
-                    ran = self.settle_publication(&migration, item).await?;
+                    ran = self
+                        .settle_publication(&migration, item, Wish::Publish)
+                        .await?;
                 }
                 let id = move_id(&migration.id, item);
                 let tally = self.tally(&id).await?;

@@ -109,6 +109,9 @@ pub struct MoveReport {
     pub undecided: Vec<Undecided>,
     /// Keys in the source that the move leaves there, up to [`UNDECIDED_SHOWN`].
     pub left: Vec<Key>,
+    /// Objects of the source below `.shardctl/` that are not ours, up to [`UNDECIDED_SHOWN`]: they are never
+    /// moved.
+    pub reserved: Vec<String>,
     /// Uploads to the target that were begun when an answer of ours was lost.
     pub strays: Vec<StrayUpload>,
     /// How it ended.

@@ -6,7 +6,7 @@
 //! was proven to be, and no other; what both sides have differently is for a person. The move ends with a
 //! look that began after the grace, and found nothing that is not in its place.
 
-use crate::migration::{Migration, Move, MoveEvent, TransferState};
+use crate::migration::{Migration, Move, MoveEvent, MoveState, TransferState};
 
 use super::error::MigrationError;
 use super::lane::{Closing, Lane, Reach};
@@ -35,7 +35,7 @@ impl Migrator<'_> {
             lane.reach = Reach::Proofs;
             reach = Reach::Proofs;
         }
-        if over && !self.is_dry() {
+        if over {
             lane.closing = Closing::Switch;
         }
         lane.settle(true).await?;
@@ -44,6 +44,7 @@ impl Migrator<'_> {
             ran.ending = left_behind(&ran.pass).map(|ending| barred.unwrap_or(ending));
         }
         let tally = self.tally(&move_id(&migration.id, item)).await?;
+        let tally = ran.pass.imagined(tally);
         let at_rest = is_settled(&tally) && !tally.contains_key(&TransferState::Manual);
         if over && at_rest && ran.ending() == Ending::Done {
             self.end_reversal(migration, item, &mut ran).await?;
@@ -68,14 +69,21 @@ impl Migrator<'_> {
         item: &Move,
         ran: &mut Ran,
     ) -> Result<(), MigrationError> {
-        if self.is_dry() {
-            let clean = ran.pass.would.is_empty();
-            if clean {
-                ran.pass.would("end_reversal", 0);
+        // What was begun on the way there may be open at the target, what was begun on the way back at the
+        // source.
+        let on_the_way_there = Move {
+            state: MoveState::Switched,
+            ..item.clone()
+        };
+        for item in [&on_the_way_there, item] {
+            if ran.ending() == Ending::Done {
+                self.end_uploads(migration, item, ran).await?;
             }
+        }
+        if self.is_dry() {
+            ran.pass.would("end_reversal", 0);
             return Ok(());
         }
-        self.end_uploads(migration, item, ran).await?;
         if ran.ending() == Ending::Done {
             let id = move_id(&migration.id, item);
             self.record_move(&id, MoveEvent::ReverseEnded).await?;
@@ -87,7 +95,7 @@ impl Migrator<'_> {
 
 /// What was written to the target after the reversal, and how it gets on.
 fn left_behind(pass: &Pass) -> Option<Ending> {
-    let count: u64 = pass.would.values().map(|tally| tally.objects).sum();
+    let count: u64 = pass.untaken().map(|(_, tally)| tally.objects).sum();
     let what = match pass.only_at_source.first() {
         Some(key) => format!(
             "objects were written to the target after the reversal, such as `{}`",

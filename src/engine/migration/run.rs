@@ -80,7 +80,14 @@ impl Lane<'_> {
                 }
             }
         }
-        let words = "it does not come to rest: every step is undone or not answered".to_owned();
+        let last = match &work.not_done {
+            Some(why) => format!("; the last answer: {why}"),
+            None => String::new(),
+        };
+        let words = format!(
+            "`{}` does not come to rest: every step is undone or not answered{last}",
+            work.key.to_string_lossy().escape_debug()
+        );
         let trouble = Trouble::Unavailable(words);
         self.pass.borrow_mut().trouble("target", trouble);
         Ok(())
@@ -103,7 +110,7 @@ impl Lane<'_> {
 
     /// An intent that an earlier process left: its request may still take effect.
     async fn inherit(&self, work: &mut Work) -> Result<(), Stop> {
-        let Some(transfer) = &mut work.transfer else {
+        let Some(transfer) = &work.transfer else {
             return Ok(());
         };
         // Of several sendings the newest may take effect last.
@@ -113,10 +120,6 @@ impl Lane<'_> {
         let (true, Some(at_ms)) = (transfer.state.is_intent(), newest_ms) else {
             return Ok(());
         };
-        if self.is_dry() {
-            transfer.unknown_since_ms = Some(at_ms);
-            return Ok(());
-        }
         let why = "the process that sent it ended before the answer".to_owned();
         let copying = matches!(
             transfer.state,
@@ -138,16 +141,15 @@ impl Lane<'_> {
         if self.reach != Reach::InFlight {
             return;
         }
+        // A dry run has only thought of what comes after.
+        let now = work.transfer.as_ref().filter(|_| !self.is_dry());
         self.pass.borrow_mut().recovered.push(Recovered {
             id: self.id.clone(),
             key: work.key.clone(),
             was,
             seen,
             step,
-            now: work
-                .transfer
-                .as_ref()
-                .map_or(was, |transfer| transfer.state),
+            now: now.map_or(was, |transfer| transfer.state),
         });
     }
 
@@ -161,7 +163,7 @@ impl Lane<'_> {
         let bytes = work.transfer.as_ref().map_or(0, |it| it.want.size);
         match action {
             Action::Rest => {
-                self.rest(work, seen);
+                self.rest(work, seen).await;
                 return Ok(Next::Ended);
             }
             Action::Wait(Patience::Unreadable) => {
@@ -192,7 +194,7 @@ impl Lane<'_> {
             _ => {}
         }
         let only_compares = matches!(action, Action::Verify | Action::Adopt { .. });
-        if self.is_dry() || self.reach == Reach::Proofs && !only_compares {
+        if self.reach == Reach::Proofs && !only_compares {
             self.pass.borrow_mut().would(step_name(action), bytes);
             return Ok(Next::Ended);
         }
@@ -202,24 +204,36 @@ impl Lane<'_> {
         }
         let began_ms = self.clock.now_ms();
         let next = self.take_step(work, sight, seen, action).await?;
-        if is_carried_out(work, action, &next, began_ms) {
+        if self.is_dry() {
+            let nothing = matches!(next, Next::LookAgain) && action != Action::GiveUp;
+            if !nothing && !matches!(next, Next::Blocked(..) | Next::Refused(_)) {
+                self.pass.borrow_mut().would(step_name(action), bytes);
+            }
+        } else if is_carried_out(work, action, &next, began_ms) {
             self.pass.borrow_mut().did(step_name(action), bytes);
         }
         Ok(next)
     }
 
     /// What a transfer at rest means for the step that the pass prepares.
-    fn rest(&self, work: &Work, seen: &Observation) {
+    async fn rest(&self, work: &Work, seen: &Observation) {
         let Some(transfer) = &work.transfer else {
             return;
         };
         let until_ms = self.zombies_until(transfer);
         let same = (seen.source, seen.target) == (SourceSeen::Expected, TargetSeen::Expected);
-        let mut pass = self.pass.borrow_mut();
         match self.closing {
-            Closing::Switch if until_ms.is_some() => pass.wait(until_ms),
-            Closing::Reverse if !same => pass.would("differs", transfer.want.size),
-            Closing::Open | Closing::Switch | Closing::Reverse => {}
+            Closing::Switch if until_ms.is_some() => self.pass.borrow_mut().wait(until_ms),
+            Closing::Reverse if !same => {
+                self.pass.borrow_mut().would("differs", transfer.want.size);
+            }
+            // New tags change neither an ETag nor a time.
+            Closing::Reverse => match self.attributes_apart(&work.key).await {
+                Ok(None) => {}
+                Ok(Some(what)) => self.pass.borrow_mut().found_attributes(&work.key, what),
+                Err((side, trouble)) => self.pass.borrow_mut().trouble(side, trouble),
+            },
+            Closing::Open | Closing::Switch => {}
         }
     }
 
@@ -347,6 +361,9 @@ impl Lane<'_> {
         sight: Sight,
         seen: &Observation,
     ) -> Result<Next, Stop> {
+        if self.is_dry() {
+            return self.imagine_delete(work).await;
+        }
         if let Err(ending) = self.apart().await {
             return Ok(Next::Refused(ending));
         }
@@ -400,6 +417,23 @@ impl Lane<'_> {
         }
     }
 
+    /// A dry run's delete of a source: it is taken to succeed, where nothing speaks against it.
+    async fn imagine_delete(&self, work: &mut Work) -> Result<Next, Stop> {
+        let Some(transfer) = work.transfer.clone() else {
+            return Ok(Next::Ended);
+        };
+        if let Some(next) = self.attributes_changed(work, &transfer).await? {
+            return Ok(next);
+        }
+        let at_ms = self.clock.now_ms();
+        self.record(work, TransferEvent::DeleteIntended { at_ms })
+            .await?;
+        let (by, marker) = (DeletedBy::Us, None);
+        self.record(work, TransferEvent::Deleted { by, marker })
+            .await?;
+        Ok(Next::Ended)
+    }
+
     /// Deletes our own copy of a transfer that gave up.
     async fn delete_copy(
         &self,
@@ -410,6 +444,12 @@ impl Lane<'_> {
         // The source may have gone since its page was listed: this may be the last copy.
         if !sight.is_fresh(self.clock.now_ms()) {
             return Ok(Next::LookAgain);
+        }
+        if self.is_dry() {
+            let (copy_left, reason) = (false, String::new());
+            let event = TransferEvent::Aborted { copy_left, reason };
+            self.record(work, event).await?;
+            return Ok(Next::Ended);
         }
         if let Some(next) = self.end_upload(work).await? {
             return Ok(next);
@@ -457,6 +497,7 @@ impl Lane<'_> {
     }
 
     async fn delete_unknown(&self, work: &mut Work, why: String) -> Result<Next, Stop> {
+        work.not_done = Some(why.clone());
         let at_ms = self.clock.now_ms();
         self.record(work, TransferEvent::DeleteUnknown { at_ms, why })
             .await?;

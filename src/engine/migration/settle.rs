@@ -221,12 +221,14 @@ impl Lane<'_> {
             pass.wait(until_ms);
             return false;
         }
-        let may = !self.is_dry() && self.reach == Reach::Everything;
-        if may {
-            pass.did("plan", bytes);
-        } else {
-            pass.would("plan", bytes);
-            pass.found_only_at_source(key);
+        let may = self.reach == Reach::Everything;
+        match (may, self.is_dry()) {
+            (true, false) => pass.did("plan", bytes),
+            (true, true) => pass.would("plan", bytes),
+            (false, _) => {
+                pass.would("plan", bytes);
+                pass.found_only_at_source(key);
+            }
         }
         may
     }
@@ -258,7 +260,13 @@ impl Lane<'_> {
         match (sight.source.present(), sight.target.present()) {
             (None, None) => true,
             (Some(_), Some(_)) => match compare(self, key, None).await {
-                Ok(Compared::Equal { .. }) => true,
+                Ok(Compared::Equal { .. }) => match self.attributes_apart(key).await {
+                    Ok(what) => what.is_none(),
+                    Err((side, trouble)) => {
+                        self.pass.borrow_mut().trouble(side, trouble);
+                        true
+                    }
+                },
                 Ok(Compared::Different | Compared::Moved(_)) => false,
                 Err(trouble) => {
                     self.pass.borrow_mut().trouble("target", trouble);

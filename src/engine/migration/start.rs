@@ -8,7 +8,7 @@ use super::lane::{Lane, Reach, Stop};
 use super::migrator::{Migrator, Ran, is_settled, move_id};
 use super::report::Ending;
 use super::route::route_of;
-use super::switch::only_at_source;
+use super::switch::{Wish, only_at_source};
 
 impl Migrator<'_> {
     /// Seals the move where it is not, then copies and compares what is left.
@@ -21,7 +21,7 @@ impl Migrator<'_> {
             MoveState::Planned | MoveState::Copying => {}
             MoveState::Verified if migration.cancelling => {}
             MoveState::SwitchIntent | MoveState::ReverseIntent => {
-                return self.settle_publication(migration, item).await;
+                return self.settle_publication(migration, item, Wish::Leave).await;
             }
             MoveState::Switched => return self.catch_up_move(migration, item).await,
             MoveState::Reversing => {
@@ -35,6 +35,9 @@ impl Migrator<'_> {
             ));
         }
         if let Some(ran) = unfit(check_fits(&self.fleet.map(), &item.spec))? {
+            return Ok(ran);
+        }
+        if let Some(ran) = self.drained_since(migration, &item.spec).await? {
             return Ok(ran);
         }
         let MoveSpec { segment, to, .. } = &item.spec;
@@ -80,7 +83,7 @@ impl Migrator<'_> {
         if item.state == MoveState::Reversing {
             return self.return_move(migration, item, Reach::Proofs).await;
         }
-        if migration.cancelling {
+        if migration.cancelling && item.state <= MoveState::Verified {
             // What is given up has no proof any more, which would be told as a difference.
             return Ok(Ran::refused("the migration is being cancelled"));
         }
@@ -91,11 +94,11 @@ impl Migrator<'_> {
         lane.proofs_since_ms = lane.clock.now_ms();
         lane.settle(true).await?;
         let mut ran = Ran::after(lane.pass.into_inner());
-        let differing = ran.pass.would.iter();
         // What was never proven does not differ, and what may be deleted is as it was proven.
-        let differing = differing.filter(|(step, _)| !matches!(**step, "plan" | "delete"));
+        let differing = ran.pass.untaken();
+        let differing = differing.filter(|(step, _)| !matches!(*step, "plan" | "delete"));
         let count: u64 = differing.map(|(_, tally)| tally.objects).sum();
-        if !self.is_dry() && count > 0 {
+        if count > 0 {
             let why = format!("{count} objects are no longer as they were proven");
             ran.ending = Some(Ending::Differs(why));
         } else if let Some(key) = ran.pass.only_at_source.first()
@@ -119,7 +122,10 @@ async fn copy_all(mut lane: Lane<'_>, item: &Move) -> Result<Ran, Stop> {
         (_, Ok(route)) => route,
         (_, Err(ending)) => return Ok(Ran::ended(ending)),
     };
-    if item.state == MoveState::Planned && !lane.is_dry() {
+    if item.state == MoveState::Planned && lane.is_dry() {
+        // What it holds is met on the way.
+        lane.target_was_empty = true;
+    } else if item.state == MoveState::Planned {
         let Some(sealed) = lane.seal().await? else {
             return Ok(Ran::after(lane.pass.into_inner()));
         };

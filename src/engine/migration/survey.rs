@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use futures::future::try_join_all;
 
-use crate::engine::control::places_of_markers;
+use crate::engine::control::{is_owner_marker, places_of_markers};
 use crate::migration::Transfer;
 use crate::placement::{Key, OWNER_MARKER, Segment};
 use crate::ports::{BucketErrorKind, ListedObject};
@@ -20,9 +20,14 @@ use super::report::Ending;
 /// Transfers read from the journal at a time.
 const JOURNAL_PAGE: usize = 1_000;
 
-/// Whether an object marks a shard of somebody else within the one that it lies in.
-fn is_marker(place: &Place, object: &ListedObject) -> bool {
-    place.shard.is_foreign_marker(object.key.as_bytes())
+/// Whether an object marks a shard of somebody else within the one that it lies in: by its name alone it is
+/// data like any other.
+async fn is_marker(place: &Place, key: &str) -> Result<bool, Trouble> {
+    match place.bucket.get(key, None).await {
+        Ok(object) => Ok(is_owner_marker(&object.bytes)),
+        Err(error) if error.kind == BucketErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Trouble::from(&error)),
+    }
 }
 
 /// That no shard of somebody else begins between ours and the segment: its marker would not be in the listing.
@@ -32,10 +37,10 @@ async fn check_around(place: &Place, segment: &Segment) -> Result<(), Ending> {
     let around = places_of_markers(within, &range).filter(|at| *at != within);
     let keys: Vec<String> = around.map(|at| format!("{at}{OWNER_MARKER}")).collect();
     let looks = keys.iter().map(|key| async move {
-        match place.bucket.get(key, None).await {
-            Ok(_) => Err(Ending::Denied(another_shard(key))),
-            Err(error) if error.kind == BucketErrorKind::NotFound => Ok(()),
-            Err(error) => Err(Trouble::from(&error).ending()),
+        match is_marker(place, key).await {
+            Ok(true) => Err(Ending::Denied(another_shard(key))),
+            Ok(false) => Ok(()),
+            Err(trouble) => Err(trouble.ending()),
         }
     });
     try_join_all(looks).await.map(drop)
@@ -153,10 +158,13 @@ impl<'a, 'b> Survey<'a, 'b> {
     async fn read_source(&mut self) {
         self.next_source = loop {
             match self.source.next().await {
-                Ok(Some(object)) if is_marker(&self.lane.source, &object) => {
-                    break self.fail_foreign(&object.key);
+                Ok(Some(object)) if self.lane.source.is_record(&object.key) => {
+                    self.lane.pass.borrow_mut().found_reserved(&object.key);
                 }
                 Ok(Some(object)) => {
+                    if self.is_foreign("source", &object.key).await {
+                        break None;
+                    }
                     if let Some(key) = self.lane.owned_key(&object.key) {
                         break Some((key, object));
                     }
@@ -168,21 +176,36 @@ impl<'a, 'b> Survey<'a, 'b> {
     }
 
     async fn read_target(&mut self) {
-        self.next_target = match self.target.next().await {
-            Ok(Some(object)) if is_marker(&self.lane.target, &object) => {
-                self.fail_foreign(&object.key)
+        self.next_target = loop {
+            match self.target.next().await {
+                Ok(Some(object)) if self.lane.target.is_record(&object.key) => {}
+                Ok(Some(object)) if self.is_foreign("target", &object.key).await => break None,
+                Ok(object) => break object,
+                Err(error) => break self.fail("target", &Trouble::from(&error)),
             }
-            Ok(object) => object,
-            Err(error) => self.fail("target", &Trouble::from(&error)),
         };
     }
 
-    /// Somebody's shard lies in the range: nothing in it is ours to move or to overwrite.
-    fn fail_foreign<T>(&mut self, key: &str) -> Option<T> {
-        self.failed = true;
-        let mut pass = self.lane.pass.borrow_mut();
-        pass.refuse(Ending::Denied(another_shard(key)));
-        None
+    /// Whether the object marks somebody's shard in the range: nothing in it is ours to move or to overwrite,
+    /// and the survey ends.
+    async fn is_foreign(&mut self, side: &'static str, key: &str) -> bool {
+        let place = match side {
+            "source" => &self.lane.source,
+            _ => &self.lane.target,
+        };
+        if !place.shard.is_foreign_marker(key.as_bytes()) {
+            return false;
+        }
+        match is_marker(place, key).await {
+            Ok(false) => return false,
+            Ok(true) => {
+                self.failed = true;
+                let mut pass = self.lane.pass.borrow_mut();
+                pass.refuse(Ending::Denied(another_shard(key)));
+            }
+            Err(trouble) => drop(self.fail::<()>(side, &trouble)),
+        }
+        true
     }
 
     fn fail<T>(&mut self, side: &'static str, trouble: &Trouble) -> Option<T> {

@@ -12,10 +12,21 @@ use crate::placement::{Key, Segment, ShardMap};
 
 use super::create::{check_fits, unfit};
 use super::error::MigrationError;
-use super::lane::{Closing, Lane, Reach, segments_apart};
+use super::lane::{Closing, Reach, segments_apart};
 use super::migrator::{Migrator, Ran, is_settled, move_id};
 use super::pass::Pass;
 use super::report::Ending;
+
+/// What is to become of a map entry that was intended and not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// It is published, where what it says still is so.
+    Publish,
+    /// It is withdrawn.
+    GiveUp,
+    /// It stays intended: who asks for something else is told.
+    Leave,
+}
 
 /// Looks at the source before a switch: each finds what came while the one before copied.
 const LOOKS: usize = 4;
@@ -29,7 +40,14 @@ impl Migrator<'_> {
     ) -> Result<Ran, MigrationError> {
         match item.state {
             MoveState::Verified => {}
-            MoveState::SwitchIntent => return self.settle_publication(migration, item).await,
+            MoveState::SwitchIntent => {
+                return self
+                    .settle_publication(migration, item, Wish::Publish)
+                    .await;
+            }
+            MoveState::ReverseIntent => {
+                return self.settle_publication(migration, item, Wish::GiveUp).await;
+            }
             MoveState::Switched | MoveState::Completing | MoveState::Completed => {
                 return Ok(Ran::default());
             }
@@ -43,6 +61,9 @@ impl Migrator<'_> {
         if let Some(ran) = unfit(check_fits(&self.fleet.map(), &item.spec))? {
             return Ok(ran);
         }
+        if let Some(ran) = self.drained_since(migration, &item.spec).await? {
+            return Ok(ran);
+        }
         let id = move_id(&migration.id, item);
         let mut ran = match self.look_before_switch(migration, item).await? {
             Ok(pass) => Ran::after(pass),
@@ -51,11 +72,13 @@ impl Migrator<'_> {
         if ran.ending() == Ending::Done {
             ran.ending = unexamined(&ran.pass);
         }
-        let tally = self.tally(&id).await?;
-        if !is_settled(&tally) && !self.is_dry() {
+        let tally = ran.pass.imagined(self.tally(&id).await?);
+        if !is_settled(&tally) {
             let reason = "not every object of the source has a proof".to_owned();
-            self.record_move(&id, MoveEvent::Reopened { reason })
-                .await?;
+            if !self.is_dry() {
+                self.record_move(&id, MoveEvent::Reopened { reason })
+                    .await?;
+            }
             ran.ending.get_or_insert(Ending::Pending {
                 why: "objects are still being copied: start it again".to_owned(),
                 until_ms: None,
@@ -65,12 +88,12 @@ impl Migrator<'_> {
         if ran.ending() != Ending::Done || undecided.is_some_and(|it| it.objects > 0) {
             return Ok(ran);
         }
+        self.check_nothing_unsettled().await?;
         if self.is_dry() {
             ran.pass.would("switch", 0);
             return Ok(ran);
         }
         let next = switched(&self.fleet.map(), migration, item, &ran.pass.staying);
-        self.check_nothing_unsettled().await?;
         let created_ms = self.now_ms();
         let publication = self.fleet.prepare(next, SWITCH_ORIGIN, created_ms);
         let switch = publication.switch();
@@ -79,7 +102,10 @@ impl Migrator<'_> {
         self.bring_out(migration, item, &publication, ran).await
     }
 
-    /// Settles the move until a whole pass finds nothing to do.
+    /// Settles the move until a whole pass finds nothing to do. From the switch on writers use the target, and
+    /// no copy of ours may land late there: over what they write where the store ignores conditions, or where
+    /// the bytes that a condition names have come back; and under a key that they deleted, whatever the store
+    /// honours.
     async fn look_before_switch(
         &self,
         migration: &Migration,
@@ -91,7 +117,7 @@ impl Migrator<'_> {
                 Ok(lane) => lane,
                 Err(ending) => return Ok(Err(ending)),
             };
-            lane.closing = closing_switch(&lane);
+            lane.closing = Closing::Switch;
             lane.settle(true).await?;
             let mut pass = lane.pass.into_inner();
             let clean = pass.is_clean();
@@ -116,9 +142,12 @@ impl Migrator<'_> {
     ) -> Result<Ran, MigrationError> {
         match item.state {
             MoveState::Switched => {}
-            MoveState::ReverseIntent | MoveState::SwitchIntent => {
-                return self.settle_publication(migration, item).await;
+            MoveState::ReverseIntent => {
+                return self
+                    .settle_publication(migration, item, Wish::Publish)
+                    .await;
             }
+            MoveState::SwitchIntent => return self.take_switch_back(migration, item).await,
             MoveState::Reversing => {
                 return self.return_move(migration, item, Reach::Everything).await;
             }
@@ -139,8 +168,8 @@ impl Migrator<'_> {
         let mut ran = Ran::after(lane.pass.into_inner());
         ran.ending = difference(&ran.pass);
         let id = move_id(&migration.id, item);
-        let tally = self.tally(&id).await?;
-        if !is_settled(&tally) && !self.is_dry() {
+        let tally = ran.pass.imagined(self.tally(&id).await?);
+        if !is_settled(&tally) {
             // What is in flight was not compared: what the target holds there may be an application's.
             ran.ending.get_or_insert(Ending::Pending {
                 why: "objects are still being copied: `migrate start` brings them to rest"
@@ -151,6 +180,7 @@ impl Migrator<'_> {
         if ran.ending() != Ending::Done || tally.contains_key(&TransferState::Manual) {
             return Ok(ran);
         }
+        self.check_nothing_unsettled().await?;
         if self.is_dry() {
             ran.pass.would("reverse", 0);
             return Ok(ran);
@@ -159,13 +189,31 @@ impl Migrator<'_> {
         let mut next = ShardMap::clone(&map);
         let spec = item.spec.clone();
         next.insert(spec.segment, spec.from, map.lsn + 1);
-        self.check_nothing_unsettled().await?;
         let created_ms = self.now_ms();
         let publication = self.fleet.prepare(next, REVERSE_ORIGIN, created_ms);
         let switch = publication.switch();
         self.record_move(&id, MoveEvent::ReverseIntended { switch })
             .await?;
         self.bring_out(migration, item, &publication, ran).await
+    }
+
+    /// A switch that was intended is withdrawn; one that was published after all is reversed.
+    async fn take_switch_back(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        let ran = self
+            .settle_publication(migration, item, Wish::GiveUp)
+            .await?;
+        match self.after_settling(migration, item, &ran).await? {
+            Some(item) if item.state == MoveState::Switched => {
+                let mut reversed = Box::pin(self.reverse_move(migration, &item)).await?;
+                reversed.pass.add_steps_of(ran.pass);
+                Ok(reversed)
+            }
+            _ => Ok(ran),
+        }
     }
 
     /// That no move stands between intending its map version and having it: the next version may be its
@@ -186,11 +234,43 @@ impl Migrator<'_> {
         Ok(())
     }
 
-    /// A move whose map entry may have been published: sends the same entry again, which tells.
+    /// The move as settling its map entry left it; in a dry run, as it would.
+    pub(super) async fn after_settling(
+        &self,
+        migration: &Migration,
+        item: &Move,
+        settled: &Ran,
+    ) -> Result<Option<Move>, MigrationError> {
+        if !self.is_dry() {
+            let now = self.load(&migration.id).await?;
+            return Ok(now.moves.into_iter().find(|it| it.n == item.n));
+        }
+        let would = &settled.pass.would;
+        let reverse = item.state == MoveState::ReverseIntent;
+        let state = match (
+            would.contains_key("withdraw"),
+            would.contains_key("publish"),
+        ) {
+            (true, _) if reverse => MoveState::Switched,
+            (true, _) => MoveState::Verified,
+            (_, true) if reverse => MoveState::Reversing,
+            (_, true) => MoveState::Switched,
+            (false, false) => item.state,
+        };
+        Ok(Some(Move {
+            state,
+            switched_ms: Some(self.now_ms()),
+            ..item.clone()
+        }))
+    }
+
+    /// A move whose map entry may have been published: sends the same entry again, which tells. One that was
+    /// not is published only where somebody wishes that.
     pub(super) async fn settle_publication(
         &mut self,
         migration: &Migration,
         item: &Move,
+        wish: Wish,
     ) -> Result<Ran, MigrationError> {
         let reverse = item.state == MoveState::ReverseIntent;
         let Some(switch) = &item.switch else {
@@ -202,22 +282,56 @@ impl Migrator<'_> {
         let publication = self.fleet.publication_of(switch)?;
         let mut ran = Ran::default();
         if !self.fleet.is_taken(switch.lsn).await? {
-            if migration.cancelling && !reverse {
-                let given_up = Ending::Differs("the migration is being cancelled".to_owned());
-                let ran = Ran::ended(given_up);
-                return self.withdraw(migration, item, &publication, ran).await;
+            if wish == Wish::Leave {
+                return Ok(Ran::refused(begun(reverse)));
+            }
+            if wish == Wish::GiveUp || migration.cancelling && !reverse {
+                let reason = "somebody thought better of it".to_owned();
+                return self
+                    .withdraw(migration, item, &publication, ran, reason)
+                    .await;
             }
             ran = self.compare_again(migration, item).await?;
-            if ran.ending() != Ending::Done {
-                return self.withdraw(migration, item, &publication, ran).await;
+            match ran.ending() {
+                Ending::Done => {}
+                Ending::Differs(reason) => {
+                    return self
+                        .withdraw(migration, item, &publication, ran, reason)
+                        .await;
+                }
+                // What cannot be read is not known: the intent stays.
+                _ => return Ok(ran),
             }
         }
         if self.is_dry() {
             ran.pass.would("publish", 0);
-            return Ok(ran);
+            return if reverse {
+                self.imagine_reversed(migration, item, ran).await
+            } else {
+                Ok(ran)
+            };
         }
         ran.pass.did("publish", 0);
         self.bring_out(migration, item, &publication, ran).await
+    }
+
+    /// What a dry run sees of the look that follows a reversal.
+    async fn imagine_reversed(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+        ran: Ran,
+    ) -> Result<Ran, MigrationError> {
+        let item = Move {
+            state: MoveState::Reversing,
+            switched_ms: Some(self.now_ms()),
+            ..item.clone()
+        };
+        let mut looked = self
+            .return_move(migration, &item, Reach::Everything)
+            .await?;
+        looked.pass.would.extend(ran.pass.would);
+        Ok(looked)
     }
 
     /// Whether what an entry that was never published would make true still is: since it was intended, days
@@ -237,10 +351,6 @@ impl Migrator<'_> {
         }
         lane.settle(true).await?;
         let mut ran = Ran::after(lane.pass.into_inner());
-        // A dry run names the comparisons that it would make.
-        ran.pass
-            .would
-            .retain(|step, _| !matches!(*step, "verify" | "adopt"));
         ran.ending = if reverse {
             difference(&ran.pass)
         } else {
@@ -251,17 +361,15 @@ impl Migrator<'_> {
 
     /// Gives up an entry that was intended and is not there, and must not be published any more. A request
     /// that sent it may still be under way: its version is taken by one that changes nothing, and then it
-    /// can never land. Where something cannot be read the intent stays.
+    /// can never land.
     async fn withdraw(
         &mut self,
         migration: &Migration,
         item: &Move,
         publication: &Publication,
         mut ran: Ran,
+        reason: String,
     ) -> Result<Ran, MigrationError> {
-        let Some(Ending::Differs(reason)) = ran.ending.clone() else {
-            return Ok(ran);
-        };
         if self.is_dry() {
             ran.pass.would("withdraw", 0);
             return Ok(ran);
@@ -348,17 +456,6 @@ impl Migrator<'_> {
     }
 }
 
-/// From the switch on writers use the target, and no copy of ours may land late there: over what they write
-/// where the store ignores conditions, or where the bytes that a condition names have come back; and under
-/// a key that they deleted, whatever the store honours.
-fn closing_switch(lane: &Lane<'_>) -> Closing {
-    if lane.is_dry() {
-        Closing::Open
-    } else {
-        Closing::Switch
-    }
-}
-
 /// The map after the switch: the segment at its target, and a rule of its own for all that stays.
 fn switched(map: &ShardMap, migration: &Migration, item: &Move, staying: &[Key]) -> ShardMap {
     let lsn = map.lsn + 1;
@@ -390,6 +487,15 @@ fn unexamined(pass: &Pass) -> Option<Ending> {
     )))
 }
 
+/// That a map entry is intended, which a verb that is about something else does not settle.
+fn begun(reverse: bool) -> &'static str {
+    if reverse {
+        "a reversal was begun and is not published: `migrate reverse` publishes it, `migrate switch` takes it back"
+    } else {
+        "a switch was begun and is not published: `migrate switch` publishes it, `migrate reverse` takes it back"
+    }
+}
+
 /// That a move is as it was before it intended its map version.
 fn abandoned(reverse: bool, reason: String) -> MoveEvent {
     if reverse {
@@ -401,7 +507,7 @@ fn abandoned(reverse: bool, reason: String) -> MoveEvent {
 
 /// What keeps a switch from being published that was intended some time ago.
 fn outdated(pass: &Pass) -> Option<Ending> {
-    let count: u64 = pass.would.values().map(|tally| tally.objects).sum();
+    let count: u64 = pass.untaken().map(|(_, tally)| tally.objects).sum();
     let only = first(&pass.only_at_source).or_else(|| first(&pass.only_at_target));
     let what = match only {
         Some(key) => format!("one side has keys that the other has not, such as `{key}`"),
@@ -438,6 +544,13 @@ fn difference(pass: &Pass) -> Option<Ending> {
             "the target has keys that the source has not, such as `{key}`: reversing would hide them"
         )));
     }
-    let count: u64 = pass.would.values().map(|tally| tally.objects).sum();
+    if let Some((key, what)) = &pass.attributes {
+        return Some(Ending::Differs(format!(
+            "`{}` carries something else on each side, {what}: reversing would hide what was set at the target; \
+             set it at the source, too, or take it away at the target",
+            key.to_string_lossy().escape_debug()
+        )));
+    }
+    let count: u64 = pass.untaken().map(|(_, tally)| tally.objects).sum();
     (count > 0).then(|| Ending::Differs(format!("{count} objects differ between the two sides")))
 }

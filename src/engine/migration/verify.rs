@@ -378,6 +378,28 @@ impl Lane<'_> {
             .map(Some)
     }
 
+    /// What the two sides of a key carry differently beside their bytes, in words; `None` where nothing, or
+    /// where one of them is gone, which is found otherwise.
+    pub(super) async fn attributes_apart(
+        &self,
+        key: &Key,
+    ) -> Result<Option<String>, (&'static str, Trouble)> {
+        let mut found = Vec::new();
+        for (name, place) in [("source", &self.source), ("target", &self.target)] {
+            let Some(object_key) = place.object_key(key) else {
+                return Ok(None);
+            };
+            let head = match place.look(&object_key).await {
+                (_, Some(head)) => head,
+                (Side::Unreadable(trouble), None) => return Err((name, trouble)),
+                (_, None) => return Ok(None),
+            };
+            let all = attributes(place, &object_key, &head).await;
+            found.push(comparable(&all.map_err(|trouble| (name, trouble))?));
+        }
+        Ok(difference(&found[0], &found[1]))
+    }
+
     /// Other bytes: a changed version is looked at anew, a wrong copy is for a person.
     async fn judge_difference(&self, work: &mut Work) -> Result<Next, Stop> {
         let mut sight = self.look(work).await;

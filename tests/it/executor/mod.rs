@@ -2,7 +2,9 @@
 //! crash at every call.
 
 mod crash_matrix;
+mod dry_run;
 pub mod gate;
+mod given_up;
 mod loss;
 mod oracle;
 mod places;
@@ -11,5 +13,6 @@ mod returning;
 pub mod rig;
 mod stale;
 mod trouble;
+mod unpublished;
 mod uploads;
 mod way;

@@ -59,7 +59,8 @@ async fn a_segment_within_another_fleets_shard_is_left_alone() {
     ] {
         let rig = Rig::new();
         rig.put("src", "t/deep/1", "the only copy");
-        rig.put(bucket, marker, "theirs");
+        let theirs = r#"{"format": "shardctl.owner/9", "fleet": "another"}"#;
+        rig.put(bucket, marker, theirs);
         let deep = [("prefix:t/deep/", "a", "b")];
         let id = rig.create_of(&deep).await.unwrap().id;
         let report = rig.run(Verb::Start, &id).await.unwrap();
@@ -132,4 +133,53 @@ async fn the_object_that_is_a_shards_very_prefix_stays_where_it_is() {
     assert_eq!(report.state, MigrationState::Completed, "{report:?}");
     assert_eq!(rig.keys("src"), ["t/1", "u/1"]);
     assert_eq!(rig.keys("dst"), ["deep/"], "it is no key of anybody's");
+}
+
+#[tokio::test]
+async fn what_only_has_the_name_of_a_marker_is_moved_like_any_other_object() {
+    let rig = Rig::new();
+    for key in ["t/1", "t/.shardctl/owner.json", "t/x.shardctl/owner.json"] {
+        rig.put("src", key, "an application's");
+    }
+    rig.put("src", "t.shardctl/owner.json", "an application's");
+    let id = rig.create().await;
+    for verb in [Verb::Start, Verb::Switch] {
+        let report = rig.run(verb, &id).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "{report:?}");
+    }
+    rig.wait_ms(GRACE_MS);
+    let report = rig.run(Verb::Complete, &id).await.unwrap();
+    assert_eq!(report.state, MigrationState::Completed, "{report:?}");
+    let moved = rig.get("dst", "t/.shardctl/owner.json").unwrap();
+    assert_eq!(moved.bytes, "an application's");
+    assert!(rig.get("src", "t/x.shardctl/owner.json").is_none());
+}
+
+#[tokio::test]
+async fn somebodys_object_where_only_records_are_is_named_and_stays() {
+    let rig = Rig::new();
+    rig.put("src", "t/1", "bytes");
+    rig.put("src", ".shardctl/thing", "an application's");
+    let id = rig.create_of(&[("prefix:", "a", "b")]).await.unwrap().id;
+    for verb in [Verb::Start, Verb::Switch] {
+        let report = rig.run(verb, &id).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "{report:?}");
+        assert_eq!(report.moves[0].reserved, [".shardctl/thing"], "{verb:?}");
+    }
+    rig.wait_ms(GRACE_MS);
+    let report = rig.run(Verb::Complete, &id).await.unwrap();
+    assert_eq!(report.state, MigrationState::Completed, "{report:?}");
+    assert_eq!(report.moves[0].reserved, [".shardctl/thing"]);
+    assert!(rig.get("src", ".shardctl/thing").is_some());
+    assert!(rig.get("dst", ".shardctl/thing").is_none());
+}
+
+#[tokio::test]
+async fn somebodys_object_in_the_place_of_our_marker_is_named() {
+    let rig = Rig::new();
+    rig.put("src", ".shardctl/owner.json", "an application's");
+    let refused = rig.open(&rig.world()).await;
+    let named =
+        matches!(&refused, Err(FleetError::NotOurs { key, .. }) if key == ".shardctl/owner.json");
+    assert!(named, "{:?}", refused.err());
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use futures::FutureExt as _;
 use shardctl::engine::migration::{Ending, MigrationError};
 use shardctl::migration::{Contract, Keep, MigrationId, MigrationState, TransferState};
-use shardctl::ports::{BucketReader as _, JournalStore as _};
+use shardctl::ports::{Bucket as _, BucketReader as _, JournalStore as _};
 use shardctl::simulator::{Capabilities, Simulator};
 
 use super::gate::{Change, Fault, Watcher};
@@ -382,4 +382,27 @@ async fn any_call_of_a_reversal_and_its_grace_lost_or_unanswered() {
 #[tokio::test]
 async fn a_request_of_a_dead_process_arrives_late_in_the_grace_of_a_reversal() {
     every_call(&[2, 5, 11, 17, 23].map(Fault::Late)).await;
+}
+
+#[tokio::test]
+async fn what_was_set_beside_the_bytes_at_the_target_is_not_hidden_by_a_reversal() {
+    let rig = filled(Rig::new(), &["t/1", "t/2"]);
+    let id = switched(&rig).await;
+    let tags = [("legal", "hold"), ("team", "blue")];
+    let tags: BTreeMap<String, String> = (tags.into_iter())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    let set = |bucket: &str| {
+        let bucket = rig.simulator.bucket(bucket);
+        let request = bucket.put_tags("t/2", &tags);
+        request.now_or_never().unwrap().unwrap();
+    };
+    set("dst");
+    let report = rig.run(Verb::Reverse, &id).await.unwrap();
+    assert_differs(&report, "t/2");
+    assert!(report.ending().why().contains("tag `legal`"), "{report:?}");
+    assert_eq!(report.state, MigrationState::Switched);
+    set("src");
+    let report = rig.run(Verb::Reverse, &id).await.unwrap();
+    assert_eq!(report.state, MigrationState::Reversing, "{report:?}");
 }

@@ -240,7 +240,9 @@ async fn no_switch_while_a_copy_may_still_land_whatever_was_promised() {
 
 #[tokio::test]
 async fn another_fleets_shard_inside_a_segment_is_left_alone() {
-    let rig = filled(Rig::new(), &["t/1", "t/x/2", "t/x/.shardctl/owner.json"]);
+    let rig = filled(Rig::new(), &["t/1", "t/x/2"]);
+    let marker = r#"{"format": "shardctl.owner/1", "fleet_id": "theirs", "control": "c"}"#;
+    rig.put("src", "t/x/.shardctl/owner.json", marker);
     let id = rig.create().await;
     let report = rig.run(Verb::Start, &id).await.unwrap();
     let Ending::Denied(why) = report.ending() else {
@@ -249,7 +251,7 @@ async fn another_fleets_shard_inside_a_segment_is_left_alone() {
     assert!(why.contains("t/x/.shardctl/owner.json"), "{why}");
     assert_eq!(rig.keys("dst"), [""; 0]);
     rig.remove("src", "t/x/.shardctl/owner.json");
-    rig.put("dst", "t/y/.shardctl/owner.json", "theirs");
+    rig.put("dst", "t/y/.shardctl/owner.json", marker);
     let report = rig.run(Verb::Start, &id).await.unwrap();
     assert!(matches!(report.ending(), Ending::Denied(_)), "{report:?}");
 }

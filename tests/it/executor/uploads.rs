@@ -190,3 +190,27 @@ async fn a_move_does_not_end_before_its_uploads_have() {
     assert_eq!(report.state, MigrationState::Completed, "{report:?}");
     assert!(open(&rig).is_empty());
 }
+
+#[tokio::test]
+async fn a_reversal_does_not_end_before_the_uploads_of_both_ways_have() {
+    let (rig, id) = killed_in_creation().await;
+    rig.wait_ms(ZOMBIE_MS);
+    for verb in [Verb::Start, Verb::Switch, Verb::Reverse] {
+        let report = rig.run(verb, &id).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "{report:?}");
+    }
+    assert_eq!(open(&rig).len(), 1, "the unanswered one");
+    rig.wait_ms(GRACE_MS);
+    let world = rig.world();
+    let ending = "AbortMultipartUpload dst t/large";
+    world.gate.disturb_named(ending, Fault::Lost);
+    let report = rig.run_in(&world, Verb::Start, &id).await.unwrap();
+    assert!(
+        matches!(report.ending(), Ending::Unavailable(_)),
+        "{report:?}"
+    );
+    assert_eq!(report.state, MigrationState::Reversing);
+    let report = rig.run(Verb::Start, &id).await.unwrap();
+    assert_eq!(report.state, MigrationState::Reversed, "{report:?}");
+    assert!(open(&rig).is_empty());
+}

@@ -58,11 +58,18 @@ async fn a_decision_can_be_changed_until_source_copies_may_go() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_decision_about_a_move_that_was_given_up_is_refused() {
+async fn what_a_cancelled_migration_left_undecided_is_decided_and_over() {
     let (fleet, id) = undecided().await;
-    let _ = fleet.run(&["migrate", "cancel", &id]);
-    assert_eq!(fleet.status(&id)["state"], "cancelled");
-    let refused = decide(&fleet, &id, "source").exit(13);
+    let left = fleet.run(&["migrate", "cancel", &id]).exit(19);
+    assert!(left.stderr.contains("migrate resolve"), "{left}");
+    let status = fleet.status(&id);
+    assert_eq!(status["state"], "cancelled");
+    assert!(status["next"][0].as_str().unwrap().contains("resolve"));
+    let _ = decide(&fleet, &id, "source").success();
+    let status = fleet.status(&id);
+    assert_eq!(status["needs_decision"], 0, "{status:#}");
+    assert_eq!(status["next"][0], "shardctl plan propose");
+    let refused = decide(&fleet, &id, "target").exit(13);
     assert!(refused.stderr.contains("is cancelled"), "{refused}");
 }
 

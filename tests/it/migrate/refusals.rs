@@ -6,7 +6,7 @@ use shardctl::adapters::fs::lock_state_dir;
 use shardctl::ports::Host;
 use shardctl::simulator::Capabilities;
 
-use crate::support::{CONTROL, MovingFleet};
+use crate::support::{CONTROL, FleetStore, MovingFleet};
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -176,4 +176,46 @@ async fn a_store_that_ignores_create_only_cannot_hold_the_map() {
         .ask("segment,shard\nprefix:tenant/42/,b\n", &[])
         .exit(13);
     assert!(unfit.stderr.contains("ignores If-None-Match"), "{unfit}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_switched_to_a_shard_that_was_drained_or_changed_meanwhile() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.verified();
+    let _ = fleet.run(&["shard", "drain", "b"]).success();
+    let weight = |weight: u32| {
+        let shard = |name: &str| {
+            let more = if name == "b" {
+                format!("weight = {weight}\n")
+            } else {
+                String::new()
+            };
+            FleetStore::shard(name, &more)
+        };
+        let shards = ["a", "b", "c"].map(shard).concat();
+        fleet.home.config(&fleet.config(&(shards + CONTROL)));
+    };
+    // The config must say what the map says, before anything else.
+    let _ = fleet.run(&["migrate", "switch", &id]).exit(13);
+    weight(0);
+    let entries = fleet
+        .run(&["map", "history", "-o", "json"])
+        .success()
+        .json();
+    for args in [&["switch", &id, "--dry-run"][..], &["switch", &id]] {
+        let args = [&["migrate"], args].concat();
+        let refused = fleet.run(&args).exit(13);
+        assert!(refused.stderr.contains("was drained since"), "{refused}");
+    }
+    let after = fleet
+        .run(&["map", "history", "-o", "json"])
+        .success()
+        .json();
+    assert_eq!(entries["data"], after["data"], "nothing was published");
+    assert_eq!(fleet.located(&["tenant/42/00"])["tenant/42/00"], "a");
+    let _ = fleet.run(&["shard", "remove", "b"]).exit(13);
+    let _ = fleet.run(&["shard", "reweight", "b", "7"]).success();
+    weight(7);
+    let _ = fleet.run(&["migrate", "switch", &id]).success();
+    assert_eq!(fleet.located(&["tenant/42/00"])["tenant/42/00"], "b");
 }

@@ -169,3 +169,22 @@ async fn an_upload_that_nobody_knows_of_is_named_by_recovery() {
     assert_eq!(strays[0]["ended"], false);
     assert_eq!(strays[0]["why_open"], "somebody else began it");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_local_mode_an_older_map_db_alone_is_noticed() {
+    let local = "\n[control]\nmode = \"local\"\n";
+    let fleet = MovingFleet::start_with(Capabilities::default(), local).await;
+    let id = fleet.verified();
+    std::fs::create_dir_all(fleet.home.path("copy")).unwrap();
+    copy_map(&fleet, "state/shardctl", "copy");
+    let _ = fleet.run(&["migrate", "switch", &id]).success();
+    copy_map(&fleet, "copy", "state/shardctl");
+    for args in [
+        &["migrate", "start", &id, "--dry-run"][..],
+        &["migrate", "switch", &id],
+        &["recover", "run"],
+    ] {
+        let told = fleet.run(args).exit(17);
+        assert!(told.stderr.contains("older than what this host"), "{told}");
+    }
+}
