@@ -20,7 +20,8 @@ fn main() -> Exit {
         Ok(cli) => cli,
         Err(ending) => return early_ui.end(&ending),
     };
-    let settings = match Settings::resolve(&cli.global, &env, cli.command.config_need()) {
+    let (need, control) = (cli.command.config_need(), cli.command.control());
+    let settings = match Settings::resolve(&cli.global, &env, need, control) {
         Ok(settings) => settings,
         Err(error) => return early_ui.finish(Err(error)),
     };

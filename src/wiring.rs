@@ -7,13 +7,14 @@ use crate::adapters::bucket_control::BucketControl;
 use crate::adapters::bucket_logs::BucketLogs;
 use crate::adapters::fs::{self, ControlDir, LogFiles, RejectFiles, StandardInput};
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
-use crate::adapters::sqlite::{SqliteMap, SqliteStats};
+use crate::adapters::sqlite::{SqliteMap, SqliteRestore, SqliteStats};
 use crate::adapters::system::{self, SystemClock};
 use crate::cli::config::{Endpoint, Place};
 use crate::cli::{self, Environment, Settings};
 use crate::ports::{
     Bucket, BucketReader, Clock, ControlError, ControlStore, FixedClock, Host, JournalStore,
-    LogSource, LogSourceError, MapStore, RejectLog, StateLock, StatsStore, StoreError, World,
+    LogSource, LogSourceError, MapRestore, MapStore, RejectLog, StateLock, StatsStore, StoreError,
+    World,
 };
 
 /// The machine's clock, or one that stands still at `SHARDCTL_NOW` where that is allowed.
@@ -162,6 +163,11 @@ impl World for LiveWorld {
     fn journal_to_look_at(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
         let store = SqliteMap::open_verified(&self.settings.state_dir)?;
         Ok(store.map(|store| Box::new(store) as Box<dyn JournalStore>))
+    }
+
+    fn restore_map_store(&self) -> Result<Box<dyn MapRestore>, StoreError> {
+        let restore = SqliteRestore::begin(&self.settings.state_dir)?;
+        Ok(Box::new(restore))
     }
 
     fn lock_state_dir(&self) -> Result<StateLock, StoreError> {

@@ -137,7 +137,8 @@ impl From<StoreError> for CommandError {
                 } else {
                     error
                         .why("this program never overwrites it")
-                        .next("put the newest copy of it in its place: one of the last state is taken, an older one is refused by what would change anything")
+                        .next("shardctl recover map      makes it anew from the control location, and keeps this one beside it")
+                        .next("without a control location that other hosts can read: put the newest copy of it in its place")
                 }
             }
             StoreError::Newer { .. } => Self::new(Exit::StateLost, "state_newer", what)

@@ -1,4 +1,5 @@
-//! The man pages: section 1 from the clap tree, section 5 from the table of config keys.
+//! The man pages: section 1 from the clap tree, section 5 from the table of config keys, section 7 the
+//! runbook.
 
 use std::io;
 
@@ -7,16 +8,20 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, italic, roman};
 
 use super::config::{ConfigKey, KEYS, SECTIONS, Section};
-use super::{Exit, help};
+use super::{Exit, help, runbook};
 
 /// Name of the page about the config file.
 const CONFIG_PAGE: &str = "shardctl-config.5";
+
+/// Name of the page about recovery.
+const RUNBOOK_PAGE: &str = "shardctl-recovery.7";
 
 /// Every page by its file name.
 pub fn pages() -> Vec<(String, Vec<u8>)> {
     let mut pages = Vec::new();
     add_pages(help::command(), "shardctl", &mut pages);
     pages.push((CONFIG_PAGE.to_owned(), config_page()));
+    pages.push((RUNBOOK_PAGE.to_owned(), runbook::page()));
     pages
 }
 

@@ -13,6 +13,7 @@ mod suggest;
 
 pub mod config;
 pub mod manual;
+pub mod runbook;
 pub mod settings;
 pub mod value;
 

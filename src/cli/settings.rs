@@ -1,5 +1,7 @@
 //! [`Settings`]: what a command works with, after flag > environment > file > default.
 
+mod control;
+
 use std::fmt;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -99,11 +101,12 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Decides every setting.
+    /// Decides every setting. `given_control` is the control location that a flag of the command names.
     pub fn resolve(
         args: &GlobalArgs,
         env: &Environment,
         need: ConfigNeed,
+        given_control: Option<&str>,
     ) -> Result<Self, CommandError> {
         let places = places(env);
         let named = args.config.clone().or_else(|| env.path("SHARDCTL_CONFIG"));
@@ -143,8 +146,13 @@ impl Settings {
         let retries = resolver.pick(RETRIES, args.retries, 5)?;
         let no_input = args.no_input || env.flag("SHARDCTL_NO_INPUT");
         now(env)?;
+        let mut config = file.config.clone();
+        let control = control_location(given_control, env)?.filter(|_| need != ConfigNeed::None);
+        if let Some((text, origin)) = control {
+            control::choose(&mut config, text, &origin.to_string())?;
+            resolver.note("control.url", text, origin);
+        }
         let resolved = resolver.resolved;
-        let config = file.config.clone();
         Ok(Self {
             config_path,
             places,
@@ -162,6 +170,19 @@ impl Settings {
             resolved,
         })
     }
+}
+
+/// The control location that a flag or the environment names.
+fn control_location<'a>(
+    given: Option<&'a str>,
+    env: &'a Environment,
+) -> Result<Option<(&'a str, Origin)>, CommandError> {
+    const VARIABLE: &str = "SHARDCTL_CONTROL_URL";
+    if let Some(given) = given {
+        return Ok(Some((given, Origin::Flag("--control"))));
+    }
+    let text = env.text(VARIABLE)?;
+    Ok(text.map(|text| (text, Origin::Variable(VARIABLE))))
 }
 
 /// The time that `SHARDCTL_NOW` (milliseconds or RFC 3339) fixes: in debug builds and under the

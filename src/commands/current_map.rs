@@ -28,7 +28,7 @@ pub fn no_map() -> CommandError {
         .why("what the buckets hold has not been adopted")
         .next("shardctl inventory scan      learns what the shards hold")
         .next("shardctl init --adopt        makes that the first map; writes nothing to S3")
-        .next("where there was one before, put the newest copy of map.db back instead: it was lost")
+        .next("where there was one before, it was lost: shardctl recover map")
 }
 
 /// The same of a command that only shows what there is: nothing is refused, it is not there.

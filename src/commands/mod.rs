@@ -2,6 +2,7 @@
 
 mod analyze;
 mod assignments;
+mod audit;
 mod cold_keys;
 mod completion;
 mod config;
@@ -72,6 +73,7 @@ pub enum Command {
     Migrate(migrate::MigrateCommand),
     #[command(subcommand)]
     Recover(recover::RecoverCommand),
+    Audit(audit::AuditArgs),
     #[command(subcommand)]
     Lock(lock::LockCommand),
     Locate(locate::LocateArgs),
@@ -87,6 +89,14 @@ pub enum Command {
 }
 
 impl Command {
+    /// The control location that a flag names.
+    pub fn control(&self) -> Option<&str> {
+        match self {
+            Self::Recover(command) => command.control(),
+            _ => None,
+        }
+    }
+
     /// Whether an interruption leaves nothing to go on with: the demo's buckets are in its memory.
     pub fn is_volatile(&self) -> bool {
         matches!(self, Self::Demo(_))
@@ -109,10 +119,11 @@ impl Command {
             Self::Plan(command) => command.config_need(),
             Self::Migrate(command) => command.config_need(),
             Self::Forecast(args) => args.config_need(),
+            Self::Recover(command) => command.config_need(),
             Self::Doctor(_)
             | Self::Inventory(_)
             | Self::Analyze(_)
-            | Self::Recover(_)
+            | Self::Audit(_)
             | Self::Lock(_)
             | Self::Shard(_) => ConfigNeed::Required,
         }
@@ -139,6 +150,7 @@ pub async fn run(ctx: &CommandContext, command: &Command) -> Result<Exit, Comman
         Command::Plan(command) => plan::run(ctx, command).await,
         Command::Migrate(command) => migrate::run(ctx, command).await,
         Command::Recover(command) => recover::run(ctx, command).await,
+        Command::Audit(args) => audit::run(ctx, args).await,
         Command::Lock(command) => lock::run(ctx, command).await,
         Command::Locate(args) => locate::run(ctx, args).await,
         Command::Map(command) => map::run(ctx, command).await,

@@ -1,5 +1,6 @@
 //! [`open_fleet`]: the fleet that a mutating command changes, and the words for what is in its way.
 
+use crate::cli::config::portable;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::{config_disagrees, no_map};
@@ -39,6 +40,10 @@ pub async fn open_fleet(
                 ctx.ui
                     .warning(&format!("shard `{shard}` cannot be used now: {error}"));
             }
+            let issued = portable(&ctx.settings.config, &ctx.settings.shards);
+            if let Err(error) = fleet.issue_config(&issued).await {
+                tracing::warn!("no copy of the config for other hosts: {error}");
+            }
             Ok(fleet)
         }
     }
@@ -57,12 +62,12 @@ impl From<FleetError> for CommandError {
             FleetError::ConfigDisagrees(_) => new(Exit::Refused, "config_disagrees"),
             FleetError::StateGone { .. } => new(Exit::StateLost, "map_db_gone")
                 .why("a new map.db would not know what was moved, and adopting again would make another map")
-                .next("put the newest copy of map.db back into the state directory")
+                .next("shardctl recover map      makes it anew from there, and takes over")
                 .next("where it is another fleet's: give this one a control location of its own, `control.url`")
-                .next("shardctl recover inspect      tells what would be done from there"),
+                .next("shardctl recover in-flight      tells what was in flight"),
             FleetError::RolledBack { .. } => new(Exit::StateLost, "rolled_back")
                 .why("it was restored from a copy, or its newest transactions were lost: what it says of objects in flight may be wrong")
-                .next("put the newest copy of map.db back; if there is none, do not let this one change anything")
+                .next("shardctl recover map      makes it anew from the control location, and keeps this one beside it")
                 .next("shardctl migrate list      shows what this copy knew; every published map version is under maplog/ of the control location"),
             FleetError::Held { until_ms, .. } => new(Exit::Locked, "held")
                 .detail("lease until", units::rfc3339(until_ms).unwrap_or_default())
@@ -75,6 +80,9 @@ impl From<FleetError> for CommandError {
                 .next("if the location is another fleet's: `control.url` in the config gives this one its own"),
             FleetError::Fenced { .. } => new(Exit::Stale, "fenced")
                 .next("shardctl status      then run the command again, on the host that should go on"),
+            FleetError::NotShared { .. }
+            | FleetError::NothingPublished { .. }
+            | FleetError::Superseded { .. } => of_takeover(&error, what),
             FleetError::Lost { by_epoch, .. } => new(Exit::Stale, "lost_publish")
                 .detail("writer", format!("the holder of epoch {by_epoch}"))
                 .next("run the command again: it will work with the newer map"),
@@ -160,5 +168,23 @@ impl From<ControlError> for CommandError {
                 .why("the map log is safe only where of two writers of one name one is refused")
                 .next("put [control] on a store that honours If-None-Match on PUT: shardctl doctor --probe tells which do"),
         }
+    }
+}
+
+/// The errors of taking over from the control location, and of having been taken over.
+fn of_takeover(error: &FleetError, what: String) -> CommandError {
+    let new = |exit, code| CommandError::new(exit, code, what);
+    match error {
+        FleetError::NotShared { .. } => new(Exit::Refused, "control_local")
+            .why("with `mode = \"local\"` map.db is the only journal there is: without it nobody knows what was sent")
+            .next("put the newest copy of map.db back: an older one is refused by what would change anything"),
+        FleetError::NothingPublished { .. } => new(Exit::NotFound, "nothing_published")
+            .why("a fleet is published there by the first command that changes it")
+            .next("check the address: --control s3://BUCKET/PREFIX, SHARDCTL_CONTROL_URL, or `control.url` in the config"),
+        FleetError::Superseded { .. } => new(Exit::Stale, "superseded")
+            .why("map.db here is of the time before: it does not know what became of objects in flight since")
+            .next("work on that host")
+            .next("or, where that host is lost: shardctl recover map      takes the fleet back; map.db is kept beside it"),
+        _ => new(Exit::Failed, "fleet"),
     }
 }

@@ -1,6 +1,7 @@
 //! The only async orchestration: drives ports, asks the pure core, reports progress. No clap, no SQL, no SDK.
 
 pub mod adopt;
+pub mod audit;
 pub mod backtest;
 pub mod co_access;
 pub mod control;

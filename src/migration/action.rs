@@ -11,9 +11,6 @@ use super::{
     TransferState,
 };
 
-/// Copies begun before a person is asked: something undoes them.
-const MOST_ATTEMPTS: u32 = 50;
-
 /// What to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -55,6 +52,31 @@ pub enum Action {
     AskPerson(ManualReason),
     /// Stop everything: both copies are gone after a delete of ours was intended.
     Halt,
+}
+
+impl Action {
+    /// Its name in reports and in published consistency states.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rest => "rest",
+            Self::Wait(Patience::Unreadable) => "wait_unreadable",
+            Self::Wait(Patience::Zombies) => "wait_zombies",
+            Self::Replan => "replan",
+            Self::Copy => "copy",
+            Self::CatchUp => "catch_up",
+            Self::Adopt { .. } => "adopt",
+            Self::Verify => "verify",
+            Self::Delete => "delete",
+            Self::ConcludeDeleted => "conclude_deleted",
+            Self::AbandonDelete => "abandon_delete",
+            Self::GiveUp => "give_up",
+            Self::DeleteCopy => "delete_copy",
+            Self::ConcludeAborted { .. } => "conclude_aborted",
+            Self::Skip => "skip",
+            Self::AskPerson(_) => "ask_person",
+            Self::Halt => "halt",
+        }
+    }
 }
 
 /// What is waited for.
@@ -130,7 +152,7 @@ pub fn next_action(transfer: &Transfer, standing: Standing, seen: &Observation) 
         | TransferState::Manual => Action::Rest,
     };
     match action {
-        Action::Copy | Action::CatchUp if transfer.attempts >= MOST_ATTEMPTS => {
+        Action::Copy | Action::CatchUp if transfer.attempts_used_up() => {
             Action::AskPerson(ManualReason::TooManyAttempts)
         }
         // Where applications write, nothing is sent once more while it may land: over what they wrote since,

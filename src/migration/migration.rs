@@ -144,6 +144,10 @@ pub struct Move {
     pub switch: Option<Switch>,
     /// When the newest switch or reversal was published, milliseconds UTC.
     pub switched_ms: Option<i64>,
+    /// When a holder before us, whose journal is not here, may last have sent a request for it, milliseconds
+    /// UTC: set where another host took the move over by what was published of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unanswered_ms: Option<i64>,
 }
 
 impl Migration {
@@ -214,6 +218,7 @@ impl Move {
             route: None,
             switch: None,
             switched_ms: None,
+            unanswered_ms: None,
         }
     }
 
@@ -259,6 +264,12 @@ impl Move {
         };
         self.state = state;
         Ok(())
+    }
+
+    /// Whether deletes may have been sent for it: of source objects, or of our copies where it was given up.
+    pub fn may_delete(&self, migration: &Migration) -> bool {
+        let completes = matches!(self.state, MoveState::Completing | MoveState::Completed);
+        completes || migration.cancelling || self.state == MoveState::Cancelled
     }
 
     /// Whether the published map says target.

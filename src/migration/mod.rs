@@ -4,6 +4,7 @@
 //! and dry runs all ask it. What talks to stores and to the journal is `engine::migration`.
 
 mod action;
+mod consistency;
 mod event;
 mod fallback;
 mod id;
@@ -20,6 +21,10 @@ mod state;
 mod transfer;
 
 pub use action::{Action, ManualReason, Patience, next_action};
+pub use consistency::{
+    CONSISTENCY_FORMAT, ConsistencyPart, ConsistencyStates, Decision, Decisions, PublishedMove,
+    PublishedTransfer, PublishedTransfers,
+};
 pub use event::{DeletedBy, Event, Keep, MigrationEvent, MoveEvent, TransferEvent};
 pub use fallback::{Fallback, fallback, previous_places};
 pub use id::{MigrationId, MoveId};

@@ -1,7 +1,9 @@
 //! [`Observation`]: what source and target were seen to hold, and [`Standing`]: what is true around
 //! a transfer. Together with the journal they are all that [`next_action`](super::next_action) knows.
 
-use super::{Contract, ObjectVersion, ProofLevel};
+use serde::{Deserialize, Serialize};
+
+use super::{Contract, Migration, Move, MoveState, ObjectVersion, ProofLevel};
 
 /// What the source's key holds, against what the transfer expects there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +26,16 @@ impl SourceSeen {
         Self::Absent,
         Self::Unreadable,
     ];
+
+    /// Its name in published consistency states.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Expected => "expected",
+            Self::Changed => "changed",
+            Self::Absent => "absent",
+            Self::Unreadable => "unreadable",
+        }
+    }
 }
 
 /// What the target's key holds, against what the transfer expects there.
@@ -56,6 +68,19 @@ impl TargetSeen {
         Self::Absent,
         Self::Unreadable,
     ];
+
+    /// Its name in published consistency states.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Expected => "expected",
+            Self::Former => "former",
+            Self::LikeSource => "like_source",
+            Self::Newer => "newer",
+            Self::Other => "other",
+            Self::Absent => "absent",
+            Self::Unreadable => "unreadable",
+        }
+    }
 }
 
 /// What both sides were seen to hold. A page of a listing and the answer to a copy are observations
@@ -79,7 +104,8 @@ pub struct Observation {
 }
 
 /// Where the move stands around a transfer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// The published map says source.
     Copying,
@@ -103,6 +129,17 @@ impl Stage {
         Self::Completing,
         Self::Returning,
     ];
+
+    /// Where a move stands.
+    pub fn of(migration: &Migration, item: &Move) -> Self {
+        match item.state {
+            MoveState::Completing | MoveState::Completed => Self::Completing,
+            MoveState::Switched | MoveState::ReverseIntent => Self::Grace,
+            MoveState::Reversing | MoveState::Reversed => Self::Returning,
+            _ if migration.cancelling => Self::Cancelling,
+            _ => Self::Copying,
+        }
+    }
 
     /// Whether the published map says where copies are made: anybody may write there.
     pub fn is_switched(self) -> bool {

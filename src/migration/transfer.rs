@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::event::{Keep, TransferEvent};
 use super::{Proof, TransferState};
 
+/// Copies begun before a person is asked: something undoes them.
+const MOST_ATTEMPTS: u32 = 50;
+
 /// One version of an object, as a store showed it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectVersion {
@@ -385,6 +388,11 @@ impl Transfer {
             TransferState::Skipped | TransferState::Aborted | TransferState::Deleted
         );
         ended && self.decided.is_none()
+    }
+
+    /// Whether so many copies were begun that something must undo them.
+    pub fn attempts_used_up(&self) -> bool {
+        self.attempts >= MOST_ATTEMPTS
     }
 
     /// Whether a person said that the target's object is right.

@@ -28,6 +28,12 @@ pub enum CodecError {
         /// The name.
         shard: ShardName,
     },
+    /// The map is not the one that was written.
+    #[error("holds a map of version {lsn} that does not hash to what was written")]
+    Hash {
+        /// Its version.
+        lsn: u64,
+    },
     /// A copy of the map names another version than the map in it has.
     #[error("says version {said}, and the map in it is version {found}")]
     Version {

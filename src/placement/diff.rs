@@ -76,13 +76,19 @@ impl MapDiff {
 
     /// The map after this change of `before`.
     pub fn apply(&self, before: &ShardMap) -> Result<ShardMap, ApplyError> {
-        if before.lsn != self.from_lsn {
+        let mut map = before.clone();
+        self.apply_to(&mut map)?;
+        Ok(map)
+    }
+
+    /// The same in place; after an error the map is neither.
+    pub fn apply_to(&self, map: &mut ShardMap) -> Result<(), ApplyError> {
+        if map.lsn != self.from_lsn {
             return Err(ApplyError::Base {
                 wanted: self.from_lsn,
-                found: before.lsn,
+                found: map.lsn,
             });
         }
-        let mut map = before.clone();
         map.lsn = self.to_lsn;
         for shard in &self.shards_set {
             map.set_shard(shard.clone());
@@ -91,7 +97,7 @@ impl MapDiff {
             map.remove(segment);
         }
         for rule in &self.rules_set {
-            insert_checked(&mut map, rule.clone())?;
+            insert_checked(map, rule.clone())?;
         }
         for name in &self.shards_removed {
             if !map.remove_shard(name) {
@@ -104,7 +110,7 @@ impl MapDiff {
         for pin in &self.pins_set {
             map.pin(pin.clone());
         }
-        Ok(map)
+        Ok(())
     }
 
     /// Whether nothing but the version differs.

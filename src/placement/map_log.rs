@@ -203,6 +203,18 @@ impl MapLog {
     /// Reads the next entry. Returns the change that it truly makes, which is none but the version for a
     /// fence and for an entry of a lower epoch. After an error nothing has changed.
     pub fn read(&mut self, entry: &MapEntry) -> Result<MapDiff, ReplayError> {
+        let mut next = self.clone();
+        let diff = next.advance(entry)?;
+        if entry.epoch >= self.epoch {
+            next.check(&entry.map_hash)?;
+        }
+        *self = next;
+        Ok(diff)
+    }
+
+    /// The same without a look at the map's hash, at the price of the change alone: who reads many entries
+    /// [checks](Self::check) the last. After an error the reader is of no use any more.
+    pub fn advance(&mut self, entry: &MapEntry) -> Result<MapDiff, ReplayError> {
         let lsn = entry.lsn;
         if entry.fleet_id != self.fleet_id {
             let found = entry.fleet_id.clone();
@@ -219,16 +231,23 @@ impl MapLog {
         };
         let late = entry.epoch < self.epoch;
         let diff = if late { nothing } else { entry.diff.clone() };
-        let after = diff
-            .apply(&self.map)
-            .map_err(|problem| ReplayError::Change { lsn, problem })?;
-        let as_written = after.lsn == lsn && map_hash(&after) == entry.map_hash;
-        if !late && !as_written {
+        if diff.to_lsn != lsn {
             return Err(ReplayError::Hash { lsn });
         }
+        diff.apply_to(&mut self.map)
+            .map_err(|problem| ReplayError::Change { lsn, problem })?;
         self.epoch = self.epoch.max(entry.epoch);
-        self.map = after;
         Ok(diff)
+    }
+
+    /// That the map so far is the one that hashes so: what the newest entry that counts says.
+    pub fn check(&self, hash: &str) -> Result<(), ReplayError> {
+        if map_hash(&self.map) == hash {
+            Ok(())
+        } else {
+            let lsn = self.map.lsn;
+            Err(ReplayError::Hash { lsn })
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod fewest_rules;
 mod key;
 mod map_log;
 mod map_reader;
+mod map_snapshot;
 mod moves;
 mod rendezvous;
 mod segment;
@@ -30,6 +31,7 @@ pub use map_log::{
     EntryKind, MapEntry, MapLog, ReplayError, Signature, decode_entry, encode_entry,
 };
 pub use map_reader::{MapReader, Offered, Place, ReaderError};
+pub use map_snapshot::{MapSnapshot, decode_snapshot, encode_snapshot};
 pub use moves::{MoveError, RuleChange, rule_changes};
 pub use rendezvous::rendezvous_home;
 pub use segment::{ParseSegmentError, Segment};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::migration::{Event, Migration, MigrationId, MoveId, Transfer, TransferState};
+use crate::migration::{Event, Migration, MigrationId, Move, MoveId, Transfer, TransferState};
 use crate::placement::{Key, MapDiff};
 
 use super::{MapStore, MapVersion, StoreError};
@@ -44,6 +44,19 @@ pub struct VersionChange {
     pub created_ms: i64,
     /// Whether the control location has it already.
     pub published: bool,
+}
+
+/// What batches of the journal changed, as it is now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangedStates {
+    /// The last of these batches.
+    pub to: ChainLink,
+    /// Migrations without their moves.
+    pub migrations: Vec<Migration>,
+    /// Moves.
+    pub moves: Vec<(MoveId, Move)>,
+    /// Transfers, by move and key.
+    pub transfers: Vec<(MoveId, Key, Transfer)>,
 }
 
 /// How much of a move is in one state.
@@ -110,6 +123,10 @@ pub trait JournalStore: MapStore {
 
     /// How much of a move is in which state.
     fn tally(&self, id: &MoveId) -> Result<BTreeMap<TransferState, Tally>, StoreError>;
+
+    /// What the batches after number `after` changed, as far as about `limit` transfers reach; whole batches,
+    /// and at least one where there is one.
+    fn states_after(&self, after: u64, limit: usize) -> Result<ChangedStates, StoreError>;
 
     /// Whether the chain has this link.
     fn has_link(&self, link: &ChainLink) -> Result<bool, StoreError>;

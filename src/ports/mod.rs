@@ -12,6 +12,7 @@ mod inventory_store;
 mod journal_store;
 mod listing;
 mod log_source;
+mod map_restore;
 mod map_store;
 mod object;
 mod reject_log;
@@ -27,12 +28,15 @@ pub use inventory_rows::{InventoryRow, InventoryRows, shared_len};
 pub use inventory_store::{
     InventoryObject, InventoryStore, InventorySummary, KeyRange, UnfinishedInventory,
 };
-pub use journal_store::{ChainLink, JournalStore, StoreIdentity, Tally, VersionChange};
+pub use journal_store::{
+    ChainLink, ChangedStates, JournalStore, StoreIdentity, Tally, VersionChange,
+};
 pub use listing::{
     ListPage, ListRequest, ListVersionsRequest, ListedObject, ListedPart, ListedVersion,
     OpenUpload, PartPage, UploadMarker, UploadPage, VersionMarker, VersionPage,
 };
 pub use log_source::{LogObject, LogSource, LogSourceError, ReadBefore};
+pub use map_restore::{MapRestore, RestoredRows};
 pub use map_store::{MapStore, MapVersion, StoredPlan};
 pub use object::{
     BucketHead, ByteRange, Checksum, ChecksumAlgorithm, ChecksumType, ObjectBody, ObjectHead,

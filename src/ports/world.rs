@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Bucket, BucketReader, Clock, ControlError, ControlStore, JournalStore, LogSource,
-    LogSourceError, MapStore, RejectLog, StatsStore,
+    LogSourceError, MapRestore, MapStore, RejectLog, StatsStore,
 };
 
 /// Why a local store could not be used.
@@ -138,6 +138,14 @@ pub trait World: Send + Sync {
     /// prevent it: then every change ends with `Full` or `ReadOnly`.
     fn journal_to_look_at(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
         self.journal_store()
+    }
+
+    /// A map.db to be made from what is published; the directory is made where it is absent.
+    fn restore_map_store(&self) -> Result<Box<dyn MapRestore>, StoreError> {
+        Err(StoreError::Unusable {
+            path: "map.db".to_owned(),
+            problem: "cannot be made anew here".to_owned(),
+        })
     }
 
     /// Holds the state directory against every other process on this host until dropped; `Locked`

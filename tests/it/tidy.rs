@@ -100,7 +100,7 @@ const STAYS_IN: &[(&str, &[&str])] = &[
         "clap_complete",
         &["commands/completion.rs", "commands/generate.rs"],
     ),
-    ("clap_mangen", &["cli/manual.rs"]),
+    ("clap_mangen", &["cli/manual.rs", "cli/runbook.rs"]),
     // The only door to a delete of data takes a permit.
     (
         "DeleteRequest",

@@ -303,16 +303,19 @@ impl Database {
     }
 }
 
+/// What an error of the file system means for the file at `path`.
+pub(super) fn io_error(path: &Path, error: &io::Error) -> StoreError {
+    if is_no_room(error) {
+        let path = path.display().to_string();
+        StoreError::Full { path }
+    } else {
+        unusable(path, &error.to_string())
+    }
+}
+
 /// Makes a file with the whole schema, all at once; one that came first stays.
 fn make(path: &Path, schema: &Schema) -> Result<(), StoreError> {
-    let failed = |error: &io::Error| {
-        if is_no_room(error) {
-            let path = path.display().to_string();
-            StoreError::Full { path }
-        } else {
-            unusable(path, &error.to_string())
-        }
-    };
+    let failed = |error: &io::Error| io_error(path, error);
     let directory = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default();
     let mut new = tempfile::Builder::new();

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 
+use super::changed_states::states_after;
 use super::journal_audit::audit;
 use super::journal_chain;
 use super::journal_projection::Projection;
@@ -20,7 +21,8 @@ use super::{Fault, SqliteMap};
 use crate::migration::{Event, Migration, MigrationId, MoveId, Transfer, TransferState};
 use crate::placement::{Key, MapDiff, ShardMap, decode_diff, map_hash};
 use crate::ports::{
-    ChainLink, JournalStore, MapStore, MapVersion, StoreError, StoreIdentity, Tally, VersionChange,
+    ChainLink, ChangedStates, JournalStore, MapStore, MapVersion, StoreError, StoreIdentity, Tally,
+    VersionChange,
 };
 
 impl SqliteMap {
@@ -228,6 +230,12 @@ impl JournalStore for SqliteMap {
                 .filter(|(_, tally)| tally.objects > 0)
                 .collect())
         })
+    }
+
+    fn states_after(&self, after: u64, limit: usize) -> Result<ChangedStates, StoreError> {
+        let _snapshot = self.database.snapshot()?;
+        self.database
+            .judge(|connection| states_after(connection, after, limit))
     }
 
     fn has_link(&self, link: &ChainLink) -> Result<bool, StoreError> {

@@ -43,6 +43,20 @@ impl Link {
         hash: [0; 32],
     };
 
+    /// As the port shows it; `None` where the hash is none.
+    pub fn parse(link: &ChainLink) -> Option<Self> {
+        if link.seq == 0 {
+            return Some(Self::START);
+        }
+        let digits = link.hash.as_bytes();
+        let mut hash = Hash::default();
+        for (byte, pair) in hash.iter_mut().zip(digits.chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        let seq = link.seq;
+        (digits.len() == 64).then_some(Self { seq, hash })
+    }
+
     /// As the port shows it.
     pub fn shown(&self) -> ChainLink {
         let hash = match self.seq {
@@ -125,24 +139,58 @@ pub(super) fn append(
 
 /// The hash of batch `seq`; `None` when there is no such batch.
 pub(super) fn hash_of(connection: &Connection, seq: u64) -> Result<Option<Hash>, Fault> {
-    if seq == 0 {
-        return Ok(Some(Link::START.hash));
-    }
-    Ok(connection
+    let known = connection
         .query_row("SELECT hash FROM journal WHERE seq = ?1", [seq], |row| {
             row.get(0)
         })
-        .optional()?)
+        .optional()?;
+    if known.is_some() {
+        return Ok(known);
+    }
+    let beginning = beginning(connection)?;
+    Ok((beginning.seq == seq).then_some(beginning.hash))
+}
+
+/// Begins a journal that goes on where another file's ended: a checkpoint stands for all of that.
+pub(super) fn begin_after(connection: &Connection, link: &Link) -> Result<(), Fault> {
+    if link.seq > 0 {
+        connection.execute(
+            "INSERT INTO checkpoint (seq, hash, checksum) VALUES (?1, ?2, ?3)",
+            params![link.seq, link.hash, beginning_check(link)],
+        )?;
+    }
+    Ok(())
+}
+
+/// What the first batch of this file follows.
+fn beginning(connection: &Connection) -> Result<Link, Fault> {
+    let sql = "SELECT seq, hash, checksum FROM checkpoint ORDER BY seq LIMIT 1";
+    let oldest = connection
+        .query_row(sql, [], |row| {
+            let link = Link {
+                seq: row.get(0)?,
+                hash: row.get(1)?,
+            };
+            Ok((link, row.get::<_, i64>(2)?))
+        })
+        .optional()?;
+    let begins = oldest.filter(|(link, found)| *found == beginning_check(link));
+    Ok(begins.map_or(Link::START, |(link, _)| link))
+}
+
+fn beginning_check(link: &Link) -> i64 {
+    row_check("beginning", &[&link.seq.to_be_bytes(), &link.hash])
 }
 
 /// Verifies every batch after the newest checkpoint, or every batch and every checkpoint, and that
 /// the last one is `head`.
 pub(super) fn verify(connection: &Connection, head: &Link, whole: bool) -> Result<(), Fault> {
     let mut checkpoints = checkpoints(connection, whole)?;
+    let beginning = beginning(connection)?;
     let start = if whole {
-        Link::START
+        beginning
     } else {
-        checkpoints.pop().unwrap_or(Link::START)
+        checkpoints.pop().unwrap_or(beginning)
     };
     if hash_of(connection, start.seq)? != Some(start.hash) {
         return Err(broken(start.seq, "is not what its checkpoint says"));
@@ -212,6 +260,9 @@ fn checkpoints(connection: &Connection, all: bool) -> Result<Vec<Link>, Fault> {
     let mut links = Vec::new();
     for row in rows {
         let (link, found) = row?;
+        if found == beginning_check(&link) {
+            continue;
+        }
         let what = || format!("the checkpoint of batch {}", link.seq);
         verify_row(what, found, checkpoint_check(&link))?;
         links.push(link);

@@ -19,7 +19,7 @@ use crate::placement::{Key, MapDiff, Rule, ShardMap, decode_diff, map_hash};
 use crate::ports::{MapStore, MapVersion, StoreError, StoredPlan};
 
 /// Name of the file in the state directory.
-const FILE_NAME: &str = "map.db";
+pub(super) const FILE_NAME: &str = "map.db";
 
 const SCHEMA: Schema = Schema {
     application_id: 0x5348_434d, // "SHCM"

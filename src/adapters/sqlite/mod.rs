@@ -1,5 +1,6 @@
 //! map.db and stats.db through rusqlite: schemas, transactions, and what SQLite's errors mean to us.
 
+mod changed_states;
 mod database;
 mod fault;
 mod frozen_copy;
@@ -11,6 +12,7 @@ mod journal_chain;
 mod journal_projection;
 mod journal_rows;
 mod map;
+mod map_restore;
 mod map_rows;
 mod meta;
 mod press;
@@ -30,4 +32,5 @@ mod stats_window;
 pub use database::{Database, Durability, Schema};
 pub use fault::Fault;
 pub use map::SqliteMap;
+pub use map_restore::SqliteRestore;
 pub use stats::SqliteStats;

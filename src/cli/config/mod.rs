@@ -8,6 +8,7 @@ mod keys;
 mod log_format;
 mod model;
 mod overlap;
+mod portable;
 mod secrets;
 
 pub use check::check;
@@ -19,6 +20,7 @@ pub use model::{
     Regions, RequestPrices, Safety, ShardConfig, TenantRule,
 };
 pub use overlap::{Place, shard_at};
+pub use portable::portable;
 pub use secrets::redacted;
 
 #[cfg(test)]

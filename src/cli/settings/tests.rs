@@ -26,7 +26,7 @@ fn resolve(args: &GlobalArgs, more: &[(&str, &str)]) -> Settings {
     let place = dir.path().to_str().unwrap();
     let own = [("XDG_CONFIG_HOME", place), ("XDG_STATE_HOME", "/from/xdg")];
     let env = Environment::of(own.iter().chain(more).copied());
-    Settings::resolve(args, &env, ConfigNeed::Required).unwrap()
+    Settings::resolve(args, &env, ConfigNeed::Required, None).unwrap()
 }
 
 fn origin(settings: &Settings, key: &str) -> String {
@@ -68,7 +68,7 @@ fn flag_beats_variable_beats_file_beats_default() {
 fn without_a_config_the_state_is_where_the_system_keeps_it() {
     let settings = |variables: &[(&str, &str)]| {
         let env = Environment::of(variables.iter().copied());
-        Settings::resolve(&GlobalArgs::default(), &env, ConfigNeed::None).unwrap()
+        Settings::resolve(&GlobalArgs::default(), &env, ConfigNeed::None, None).unwrap()
     };
     let xdg = settings(&[("XDG_STATE_HOME", "/x"), ("HOME", "/h")]);
     assert_eq!(xdg.state_dir, Path::new("/x/shardctl"));

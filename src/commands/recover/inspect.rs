@@ -18,5 +18,5 @@ pub struct RecoverInspectArgs {}
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, _args: &RecoverInspectArgs) -> Result<Exit, CommandError> {
-    settle(ctx, true).await
+    settle(ctx, true, None).await
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::migrate::{end_of, move_json, steps_text, stray_sections, work_on};
-use crate::engine::migration::{RecoverReport, Recovered};
+use crate::engine::migration::{MigrationError, MoveReport, Policy, RecoverReport, Recovered};
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
 /// Objects worked on at a time.
@@ -13,15 +13,50 @@ const WAYS: u16 = 32;
 /// Transfers that people see; programs see all.
 const SHOWN: usize = 50;
 
-/// Settles what is in flight, or (in a dry run) says what would be done.
-pub async fn settle(ctx: &CommandContext, dry_run: bool) -> Result<Exit, CommandError> {
+/// Settles what is in flight, or (in a dry run) says what would be done; then deals with migrations under
+/// way as the policy says.
+pub async fn settle(
+    ctx: &CommandContext,
+    dry_run: bool,
+    policy: Option<Policy>,
+) -> Result<Exit, CommandError> {
     refuse_lost_state(ctx)?;
-    let report = work_on(ctx, "recovering", WAYS, dry_run, async |work| {
-        let settled = work.with(async |migrator| migrator.recover().await);
+    let (mut report, followed) = work_on(ctx, "recovering", WAYS, dry_run, async |work| {
+        let settled = work.with(async |migrator| {
+            let report = migrator.recover().await?;
+            let followed = match policy {
+                Some(policy) => migrator.follow(policy).await?,
+                None => Vec::new(),
+            };
+            Ok::<_, MigrationError>((report, followed))
+        });
         Ok(settled.await??)
     })
     .await?;
-    ctx.ui.report(&page(&report, dry_run))?;
+    let policies: Vec<String> = (followed.iter())
+        .map(|one| match policy {
+            Some(Policy::Hold) => format!("{} is held: `migrate resume` lets it go on", one.id),
+            _ => format!("{}: {} → {}", one.id, one.was.name(), one.state.name()),
+        })
+        .collect();
+    // What became of a move in the end counts.
+    let after = followed.into_iter().flat_map(|one| one.moves);
+    for moved in after {
+        let earlier = report.moves.iter().position(|one| one.id == moved.id);
+        match earlier {
+            Some(at) => {
+                let was = report.moves[at].was;
+                report.moves[at] = MoveReport { was, ..moved };
+            }
+            None => report.moves.push(moved),
+        }
+    }
+    let mut page = page(&report, dry_run);
+    for text in policies {
+        let last = page.sections.len().saturating_sub(1);
+        page.sections.insert(last, Section::Field("policy", text));
+    }
+    ctx.ui.report(&page)?;
     let open = (report.moves.iter()).any(|one| !one.would.is_empty() || !one.strays.is_empty())
         || report.transfers.iter().any(|one| one.now.is_intent());
     match end_of(&report.moves)? {
@@ -39,7 +74,8 @@ fn refuse_lost_state(ctx: &CommandContext) -> Result<(), CommandError> {
     let what = format!("there is no `{}`", file.display());
     Err(CommandError::new(Exit::StateLost, "map_db_missing", what)
         .why("the journal of what is in flight is in it: without it nothing is known, and nothing was changed")
-        .next("name the right directory with --state-dir, or put the newest copy of map.db there")
+        .next("shardctl recover map      makes it anew from the control location, on any host")
+        .next("where it lies elsewhere: name that directory with --state-dir")
         .next("only for a fleet that was never adopted: shardctl init --adopt"))
 }
 

@@ -26,6 +26,10 @@ pub struct EpochClaim {
     pub hostname: String,
     /// Milliseconds UTC.
     pub claimed_ms: i64,
+    /// Whether its holder goes on with what holders before it have published: their own journals, should
+    /// they wake up, are of the past.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub recovered: bool,
 }
 
 impl Document for EpochClaim {
@@ -46,6 +50,16 @@ impl EpochClaim {
             host_id: host_id.to_owned(),
             hostname: host.hostname.clone(),
             claimed_ms: now_ms,
+            recovered: false,
+        }
+    }
+
+    /// The same, of a holder that goes on with what those before it have published.
+    #[must_use]
+    pub fn recovered(self) -> Self {
+        Self {
+            recovered: true,
+            ..self
         }
     }
 

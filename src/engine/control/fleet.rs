@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::engine::journal::Journal;
 use crate::migration::{Event, Migration, MoveId, Switch, previous_places};
 use crate::placement::{
-    CurrentMap, MapEntry, Shard, ShardMap, ShardName, Signature, decode_current, encode_current,
-    shard_differences,
+    CurrentMap, MapEntry, MapSnapshot, Shard, ShardMap, ShardName, Signature, decode_current,
+    encode_current, shard_differences,
 };
 use crate::ports::{
     BucketError, Clock, ControlStore, Host, JournalStore, StateLock, StoreIdentity, VersionChange,
@@ -20,8 +20,9 @@ use super::lease::Lease;
 use super::opening::{Opened, Opening, Survey};
 use super::owner::{LOCAL, OwnerMarker, Seen};
 use super::publication::{self, Publication, Published};
+use super::states::{Publishing, States};
 use super::write_id::WriteIds;
-use super::{FleetError, names};
+use super::{FleetError, names, snapshot};
 
 /// How to open a fleet.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,7 @@ pub struct Fleet {
     /// When this process last showed life.
     shown_ms: Mutex<i64>,
     write_ids: WriteIds,
+    states: States,
     unsettled: Vec<MoveId>,
     /// Shards whose owner marker could not be read or written: nothing is sent to them.
     unseen: BTreeMap<ShardName, BucketError>,
@@ -92,6 +94,7 @@ impl Fleet {
         if published || !fleet.newest_is_issued().await {
             fleet.issue_current_map().await;
         }
+        fleet.take_snapshot_since(known_lsn, "followed").await;
         Ok(fleet)
     }
 
@@ -129,6 +132,7 @@ impl Fleet {
             max_staleness_ms: options.max_staleness_ms,
             shown_ms: Mutex::new(opening.now_ms),
             write_ids: opening.write_ids,
+            states: States::default(),
             unsettled: opened.unsettled.into_iter().map(|found| found.id).collect(),
             behind: opened.behind,
             unseen: BTreeMap::new(),
@@ -208,6 +212,8 @@ impl Fleet {
             return Err(FleetError::DryRun);
         }
         self.renew().await?;
+        // Another host must know whose move an entry is.
+        self.publish_states().await?;
         publication.send(self.control.as_ref()).await
     }
 
@@ -220,6 +226,7 @@ impl Fleet {
         if self.is_dry_run() {
             return Err(FleetError::DryRun);
         }
+        let before = self.map.lsn;
         let behind = std::mem::take(&mut self.behind);
         let changes = std::iter::once((publication.change(), events));
         for (change, events) in changes.chain(behind.into_iter().map(|change| (change, vec![]))) {
@@ -239,7 +246,26 @@ impl Fleet {
             tracing::warn!("no anchor for map version {}: {error}", self.map.lsn);
         }
         self.issue_current_map().await;
+        self.take_snapshot_since(before, &publication.entry.origin)
+            .await;
         Ok(())
+    }
+
+    /// Writes a snapshot where one has become due. Where that fails, more of the log is read without it.
+    async fn take_snapshot_since(&self, before: u64, origin: &str) {
+        if !snapshot::is_due(before, self.map.lsn) || !self.control.is_shared() {
+            return;
+        }
+        let taken = MapSnapshot {
+            fleet_id: self.identity.fleet_id.clone(),
+            epoch: self.journal.epoch(),
+            created_ms: self.clock.now_ms(),
+            origin: origin.to_owned(),
+            map: ShardMap::clone(&self.map),
+        };
+        if let Err(error) = snapshot::write(self.control.as_ref(), &taken).await {
+            tracing::warn!("no snapshot of map version {}: {error}", self.map.lsn);
+        }
     }
 
     /// Overwrites the copy that readers take. Where that fails they read the map log once theirs is too
@@ -251,6 +277,20 @@ impl Fleet {
                 self.map.lsn
             );
         }
+    }
+
+    /// Leaves word of what another host needs of the config, where that has changed. Nothing is ever decided by
+    /// it.
+    pub async fn issue_config(&self, text: &str) -> Result<(), FleetError> {
+        if self.is_dry_run() || !self.control.is_shared() {
+            return Ok(());
+        }
+        let there = self.control.read(names::CONFIG).await?;
+        if there.is_none_or(|there| there != text.as_bytes()) {
+            let body = text.to_owned().into();
+            self.control.overwrite(names::CONFIG, body).await?;
+        }
+        Ok(())
     }
 
     /// Whether the copy for readers is of the newest map. Nothing else is ever concluded from it.
@@ -309,6 +349,9 @@ impl Fleet {
     /// Shows life when it is due: call it between steps of long work. `Fenced` when another host has
     /// taken over meanwhile.
     pub async fn renew(&self) -> Result<(), FleetError> {
+        if self.states.is_due(self.clock.now_ms()) {
+            self.publish_states().await?;
+        }
         let since_ms = self.clock.now_ms() - *self.shown_ms();
         // A clock that was set back says nothing about how long it has been.
         if self.is_dry_run() || (0..self.lease_ttl_ms / 2).contains(&since_ms) {
@@ -357,12 +400,41 @@ impl Fleet {
         )
     }
 
+    /// Publishes what the journal says of moves and transfers, all of it. Before a request whose outcome
+    /// another host could not find out by looking: `states` has the argument.
+    pub async fn publish_states(&self) -> Result<(), FleetError> {
+        if self.is_dry_run() || !self.control.is_shared() {
+            return Ok(());
+        }
+        let publishing = Publishing {
+            control: self.control.as_ref(),
+            journal: &self.journal,
+            fleet_id: &self.identity.fleet_id,
+            now_ms: self.clock.now_ms(),
+        };
+        self.states.publish(&publishing).await
+    }
+
+    /// A proof was made: before it leads to a delete it must be published.
+    pub fn note_proof(&self) {
+        self.states.note_proof();
+    }
+
+    /// Publishes the proofs that were made since the last time.
+    pub async fn publish_proofs(&self) -> Result<(), FleetError> {
+        if self.states.has_new_proofs() {
+            self.publish_states().await?;
+        }
+        Ok(())
+    }
+
     /// Leaves word of how far map.db has come: from here on an older copy of it is noticed. Before the first
     /// delete of a kind there must be one, for a copy from before would not know that it may still land.
     pub async fn drop_anchor(&self) -> Result<(), FleetError> {
         if self.is_dry_run() {
             return Ok(());
         }
+        self.publish_states().await?;
         let read = |store: &mut dyn JournalStore| {
             let identity = store.identity()?;
             let newest = store.version(identity.lsn)?;
@@ -390,8 +462,13 @@ impl Fleet {
     }
 
     fn shown_ms(&self) -> MutexGuard<'_, i64> {
-        self.shown_ms.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.shown_ms)
     }
+}
+
+/// The value in a mutex, whoever panicked with it.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The control location, once it is clear that map.db is there.
@@ -436,6 +513,23 @@ pub async fn newest_version(
         .iter()
         .filter_map(|name| names::number(name))
         .max())
+}
+
+/// What a host has left of its config for others.
+pub async fn issued_config(control: &dyn ControlStore) -> Result<Option<String>, FleetError> {
+    let bytes = control.read(names::CONFIG).await?;
+    Ok(bytes.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok()))
+}
+
+/// Whether map.db is this fleet's and not older than it should be; `RolledBack` and `AnotherMap` say what it
+/// is instead. Writes nothing.
+pub async fn check_local(world: &dyn World) -> Result<(), FleetError> {
+    let control = world.control_store()?.ok_or(FleetError::NoControl)?;
+    let opening = opening(world, &control, world.journal_to_look_at()?)?;
+    match opening.survey().await {
+        Ok(_) | Err(FleetError::Held { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// What opening works with.

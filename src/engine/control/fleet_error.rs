@@ -24,6 +24,18 @@ pub enum FleetError {
         /// Versions there.
         versions: u64,
     },
+    /// What is in flight is published in shared control locations alone.
+    #[error("control location {place} is this host's own: what is in flight was never published")]
+    NotShared {
+        /// The control location.
+        place: String,
+    },
+    /// There is nothing to take over.
+    #[error("nothing was ever published in control location {place}")]
+    NothingPublished {
+        /// The control location.
+        place: String,
+    },
     /// map.db is older than what this host has published.
     #[error("map.db is older than what this host has published in {place}: {evidence}")]
     RolledBack {
@@ -55,6 +67,14 @@ pub enum FleetError {
         ours: u64,
         /// The epoch that is held.
         found: u64,
+    },
+    /// Another host goes on with what this one has published.
+    #[error("host {by} has recovered this fleet and goes on with it: epoch {epoch}")]
+    Superseded {
+        /// The machine.
+        by: String,
+        /// Its epoch.
+        epoch: u64,
     },
     /// Somebody else's entry has the version that ours was to be.
     #[error("map version {lsn} was published by somebody else, ours was not")]

@@ -6,6 +6,7 @@
 //! are and when they switch is `engine::migration`.
 
 mod anchor;
+mod compressed;
 mod document;
 mod epoch;
 mod fleet;
@@ -15,13 +16,24 @@ mod names;
 mod opening;
 mod owner;
 mod publication;
+mod snapshot;
+mod states;
+mod states_reader;
+mod takeover;
+mod verify;
 mod write_id;
 
-pub use fleet::{Fleet, FleetOptions, check_never_published, newest_version};
+pub use fleet::{
+    Fleet, FleetOptions, check_local, check_never_published, issued_config, newest_version,
+};
 pub use fleet_error::FleetError;
 pub use lease::Lease;
 pub use owner::{LOCAL, is_owner_marker, places_of_markers};
 pub use publication::{Publication, Published};
+pub use states::is_in_flight;
+pub use states_reader::{StatesChain, published_states};
+pub use takeover::{TakeOver, TakenOver};
+pub use verify::{Checked, verify};
 
 /// Origin of the map version that a move's switch makes.
 pub const SWITCH_ORIGIN: &str = "migrate switch";

@@ -108,6 +108,7 @@ impl Opening {
         let claims = claims_after(self.control.as_ref(), known).await?;
         let entries = self.entries_from(self.identity.published_lsn).await?;
         self.check_fleet(&claims, &entries)?;
+        self.check_superseded(&claims)?;
         self.check_anchor().await?;
         let unsettled = self.unsettled()?;
         let (mut log, news) = self.compare(entries).await?;
@@ -191,6 +192,18 @@ impl Opening {
             return Err(self.missing(format!("epoch {epoch}")));
         }
         Ok(())
+    }
+
+    /// That no other host goes on with what this one has published: it knows more of the moves by now.
+    fn check_superseded(&self, claims: &[EpochClaim]) -> Result<(), FleetError> {
+        let newer = |claim: &&EpochClaim| claim.recovered && claim.epoch > self.identity.epoch;
+        match claims.iter().rev().find(newer) {
+            Some(claim) => Err(FleetError::Superseded {
+                by: claim.hostname.clone(),
+                epoch: claim.epoch,
+            }),
+            None => Ok(()),
+        }
     }
 
     /// That map.db is the file that this host left, or a later state of it.

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::adapters::bucket_control::BucketControl;
 use crate::adapters::fs::{ControlDir, lock_state_dir};
-use crate::adapters::sqlite::SqliteMap;
+use crate::adapters::sqlite::{SqliteMap, SqliteRestore};
 use crate::migration::{
     Contract, Event, MigrationEvent, MigrationId, MigrationSettings, MoveEvent, MoveId, MoveSpec,
     MoveState, ProofLevel, Route, Sealed,
@@ -21,8 +21,8 @@ use crate::migration::{
 use crate::placement::{MapLog, Pin, Shard, ShardMap};
 use crate::ports::{
     Bucket, BucketReader, Clock, ControlError, ControlStore, Creation, FixedClock, Host,
-    JournalStore, ListRequest, LogSource, LogSourceError, MapStore, RejectLog, StateLock,
-    StatsStore, StoreError, World,
+    JournalStore, ListRequest, LogSource, LogSourceError, MapRestore, MapStore, RejectLog,
+    StateLock, StatsStore, StoreError, World,
 };
 use crate::simulator::{Capabilities, Simulator, Support};
 
@@ -180,6 +180,9 @@ impl World for TestWorld {
         let store = SqliteMap::open_for_changes(self.state.path())?;
         Ok(store.map(|store| Box::new(store) as Box<dyn JournalStore>))
     }
+    fn restore_map_store(&self) -> Result<Box<dyn MapRestore>, StoreError> {
+        Ok(Box::new(SqliteRestore::begin(self.state.path())?))
+    }
     fn lock_state_dir(&self) -> Result<StateLock, StoreError> {
         let lock = lock_state_dir(self.state.path(), &self.host())?;
         Ok(Box::new(lock))
@@ -308,4 +311,5 @@ mod hosts;
 mod opening;
 mod readers;
 mod refused;
+mod states;
 mod switches;

@@ -253,6 +253,9 @@ impl JournalStore for Fake {
         Err(full())
     }
 
+    fn states_after(&self, _: u64, _: usize) -> Result<crate::ports::ChangedStates, StoreError> {
+        unreachable!("nothing is published here")
+    }
     fn has_link(&self, _: &ChainLink) -> Result<bool, StoreError> {
         Err(full())
     }

@@ -9,8 +9,8 @@ use tokio::sync::OnceCell;
 use crate::engine::control::{Fleet, FleetError};
 use crate::engine::journal::Journal;
 use crate::migration::{
-    Event, Migration, MigrationSettings, Move, MoveEvent, MoveId, MoveSpec, MoveState, Route,
-    Stage, Standing, Transfer, TransferEvent, TransferState,
+    Event, Migration, MigrationSettings, Move, MoveEvent, MoveId, MoveSpec, Route, Stage, Standing,
+    Transfer, TransferEvent, TransferState,
 };
 use crate::placement::{Key, Segment, ShardMap, ShardName};
 use crate::ports::{Clock, StoreError, World};
@@ -92,6 +92,8 @@ pub(super) struct Lane<'a> {
     /// The map as it is for the source's keys: the segment at its source, all that is more specific
     /// where it is.
     pub(super) owning: ShardMap,
+    /// When a request of a holder before us, which the journal does not know of, may last have been sent.
+    pub(super) unanswered_ms: Option<i64>,
     /// Proofs made before this are renewed.
     pub(super) proofs_since_ms: i64,
     pub(super) reach: Reach,
@@ -123,7 +125,7 @@ impl<'a> Lane<'a> {
         reach: Reach,
     ) -> Result<Self, Ending> {
         let map = setting.fleet.map();
-        let stage = stage_of(migration, item);
+        let stage = Stage::of(migration, item);
         let mut spec = item.spec.clone();
         if stage == Stage::Returning {
             spec = spec.turned();
@@ -155,6 +157,7 @@ impl<'a> Lane<'a> {
             settings: migration.settings.clone(),
             stage,
             switched_ms: item.switched_ms,
+            unanswered_ms: item.unanswered_ms,
             route: item.route.unwrap_or(Route::Streamed),
             target_was_empty: item
                 .sealed
@@ -199,6 +202,7 @@ impl<'a> Lane<'a> {
         let upload = transfer.unanswered_uploads().filter(|_| giving_up);
         let since_ms = transfer
             .unknown_since_ms
+            .max(self.unanswered_ms)
             .max(upload.map(|lost| lost.last_ms));
         let until_ms = since_ms?.saturating_add(self.settings.zombie_bound_ms);
         (until_ms > self.clock.now_ms()).then_some(until_ms)
@@ -296,6 +300,7 @@ impl<'a> Lane<'a> {
             self.imagine(work, after);
             return Ok(());
         }
+        let proven = matches!(event, TransferEvent::Verified { .. });
         // That it goes the other way round the journal learns with the first thing that happens on it.
         let turned = std::mem::take(&mut work.just_turned).then_some(TransferEvent::Turned);
         let events = turned.into_iter().chain([event]);
@@ -305,6 +310,9 @@ impl<'a> Lane<'a> {
             event,
         });
         self.journal.append(events.collect()).await?;
+        if proven {
+            self.fleet.note_proof();
+        }
         let before = work.transfer.as_ref().map(|transfer| transfer.state);
         if before != Some(after.state) {
             (self.progress)(&Step::Transfer {
@@ -357,17 +365,6 @@ impl Work {
             self.just_turned = true;
         }
         self
-    }
-}
-
-/// Where a move stands.
-pub(super) fn stage_of(migration: &Migration, item: &Move) -> Stage {
-    match item.state {
-        MoveState::Completing | MoveState::Completed => Stage::Completing,
-        MoveState::Switched | MoveState::ReverseIntent => Stage::Grace,
-        MoveState::Reversing | MoveState::Reversed => Stage::Returning,
-        _ if migration.cancelling => Stage::Cancelling,
-        _ => Stage::Copying,
     }
 }
 

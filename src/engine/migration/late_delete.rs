@@ -46,9 +46,17 @@ impl Migrator<'_> {
                 }
                 let id = move_id(&migration.id, item);
                 let found = self.latest_delete(&id, segment, sent, bound_ms).await?;
+                // Deletes of a holder whose journal is lost: nobody knows of which keys.
+                let lost = item.unanswered_ms.filter(|_| item.may_delete(&migration));
+                let lost = may_land_until(lost, bound_ms, self.now_ms()).map(|until_ms| Late {
+                    key: spec.segment.key().clone(),
+                    until_ms,
+                });
                 let until_ms = |late: &Option<Late>| late.as_ref().map(|late| late.until_ms);
-                if until_ms(&found) > until_ms(&latest) {
-                    latest = found;
+                for late in [found, lost] {
+                    if until_ms(&late) > until_ms(&latest) {
+                        latest = late;
+                    }
                 }
             }
         }

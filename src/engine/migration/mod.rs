@@ -20,6 +20,7 @@ mod options;
 mod outcome;
 mod pass;
 mod place;
+mod policy;
 mod powers;
 mod recover;
 mod report;
@@ -39,6 +40,7 @@ pub use create::NewMigration;
 pub use error::MigrationError;
 pub use migrator::Migrator;
 pub use options::{MigratorOptions, Mode, Provider};
+pub use policy::Policy;
 pub use powers::{Powers, Probed};
 pub use report::{
     Ending, MigrationReport, MoveReport, RecoverReport, Recovered, StrayUpload, UNDECIDED_SHOWN,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::migration::{Action, Patience, TransferState};
+use crate::migration::TransferState;
 use crate::placement::{Key, OWN_FOLDER, OWNER_MARKER, PROBES};
 use crate::ports::Tally;
 
@@ -200,28 +200,4 @@ fn count(steps: &mut BTreeMap<&'static str, Tally>, step: &'static str, bytes: u
     let tally = steps.entry(step).or_default();
     tally.objects += 1;
     tally.bytes += bytes;
-}
-
-/// The name of an action in reports.
-pub(super) fn step_name(action: Action) -> &'static str {
-    use Action as A;
-    match action {
-        A::Rest => "rest",
-        A::Wait(Patience::Unreadable) => "wait_unreadable",
-        A::Wait(Patience::Zombies) => "wait_zombies",
-        A::Replan => "replan",
-        A::Copy => "copy",
-        A::CatchUp => "catch_up",
-        A::Adopt { .. } => "adopt",
-        A::Verify => "verify",
-        A::Delete => "delete",
-        A::ConcludeDeleted => "conclude_deleted",
-        A::AbandonDelete => "abandon_delete",
-        A::GiveUp => "give_up",
-        A::DeleteCopy => "delete_copy",
-        A::ConcludeAborted { .. } => "conclude_aborted",
-        A::Skip => "skip",
-        A::AskPerson(_) => "ask_person",
-        A::Halt => "halt",
-    }
 }

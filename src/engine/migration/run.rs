@@ -11,7 +11,6 @@ use crate::migration::{
 use super::lane::{Closing, Lane, Reach, Stop, Work};
 use super::observe::Sight;
 use super::outcome::Trouble;
-use super::pass::step_name;
 use super::report::{Ending, Recovered};
 
 /// Steps of one transfer in one pass, before it is left for the next: something undoes them.
@@ -195,7 +194,7 @@ impl Lane<'_> {
         }
         let only_compares = matches!(action, Action::Verify | Action::Adopt { .. });
         if self.reach == Reach::Proofs && !only_compares {
-            self.pass.borrow_mut().would(step_name(action), bytes);
+            self.pass.borrow_mut().would(action.name(), bytes);
             return Ok(Next::Ended);
         }
         if action == Action::Copy && !self.options.take_copy() {
@@ -207,10 +206,10 @@ impl Lane<'_> {
         if self.is_dry() {
             let nothing = matches!(next, Next::LookAgain) && action != Action::GiveUp;
             if !nothing && !matches!(next, Next::Blocked(..) | Next::Refused(_)) {
-                self.pass.borrow_mut().would(step_name(action), bytes);
+                self.pass.borrow_mut().would(action.name(), bytes);
             }
         } else if is_carried_out(work, action, &next, began_ms) {
-            self.pass.borrow_mut().did(step_name(action), bytes);
+            self.pass.borrow_mut().did(action.name(), bytes);
         }
         Ok(next)
     }
@@ -381,6 +380,8 @@ impl Lane<'_> {
             if let Some(next) = self.attributes_changed(work, &transfer).await? {
                 return Ok(next);
             }
+            // Where this host is lost after the delete, the copy alone proves nothing.
+            self.fleet.publish_proofs().await?;
             let at_ms = self.clock.now_ms();
             self.record(work, TransferEvent::DeleteIntended { at_ms })
                 .await?;
@@ -571,7 +572,7 @@ impl Story {
                 _ => (listed, other),
             };
             let words = format!("{source}, {target}").to_lowercase();
-            (transfer.state, words, step_name(action))
+            (transfer.state, words, action.name())
         });
     }
 }

@@ -133,6 +133,8 @@ async fn copy_all(mut lane: Lane<'_>, item: &Move) -> Result<Ran, Stop> {
         let route = lane.route;
         lane.record_move(MoveEvent::Sealed { sealed, route })
             .await?;
+        // Another host looks for copies of the moves that it knows of.
+        lane.fleet.publish_states().await?;
     }
     lane.settle(true).await?;
     Ok(Ran {

@@ -484,7 +484,7 @@ fn every_action_can_be_recorded_where_it_is_asked_for() {
 #[test]
 fn what_keeps_being_undone_goes_to_a_person() {
     let mut tried = transfer(TransferState::CopyIntent);
-    tried.attempts = MOST_ATTEMPTS;
+    tried.attempts = 50;
     let action = next_action(&tried, CALM, &seen(Source::Expected, Target::Absent, false));
     assert_eq!(action, Action::AskPerson(ManualReason::TooManyAttempts));
 }

@@ -19,7 +19,7 @@ const ROUNDS: usize = 16;
 
 /// How the objects of a case travel.
 #[derive(Clone, Copy, Debug)]
-enum Way {
+pub(super) enum Way {
     /// The store copies, and honours every condition.
     ByStore,
     /// Bytes travel through this host.
@@ -28,14 +28,14 @@ enum Way {
     Plain,
 }
 
-struct Life {
-    rig: Rig,
-    id: MigrationId,
-    oracle: Arc<Oracle>,
+pub(super) struct Life {
+    pub(super) rig: Rig,
+    pub(super) id: MigrationId,
+    pub(super) oracle: Arc<Oracle>,
 }
 
 impl Life {
-    async fn new(way: Way, grace_ms: i64) -> Self {
+    pub(super) async fn new(way: Way, grace_ms: i64) -> Self {
         let mut rig = match way {
             Way::ByStore | Way::Streamed => Rig::new(),
             Way::Plain => Rig::on(Capabilities::unconditional()),
@@ -61,20 +61,20 @@ impl Life {
         Self { rig, id, oracle }
     }
 
-    fn process(&self) -> RigWorld<'_> {
+    pub(super) fn process(&self) -> RigWorld<'_> {
         let world = self.rig.world();
         world.gate.watch(self.oracle.clone());
         world
     }
 
-    fn state(&self) -> MigrationState {
+    pub(super) fn state(&self) -> MigrationState {
         let migration = self.rig.journal().migration(&self.id).unwrap();
         migration.unwrap().state()
     }
 
     /// Runs verbs in `world` until the plan has ended or the process has died; what went wrong in
     /// between is tried again.
-    async fn live(&self, world: &RigWorld<'_>, when: &str) {
+    pub(super) async fn live(&self, world: &RigWorld<'_>, when: &str) {
         for _ in 0..ROUNDS {
             let verb = match self.state() {
                 MigrationState::Planned | MigrationState::Copying => Verb::Start,
@@ -106,7 +106,7 @@ impl Life {
         );
     }
 
-    async fn recover(&self, when: &str) -> Vec<(String, Transfer)> {
+    pub(super) async fn recover(&self, when: &str) -> Vec<(String, Transfer)> {
         let recovered = self.rig.recover_in(&self.process()).await;
         recovered.unwrap_or_else(|error| panic!("{when}: {error}"));
         self.oracle.check(when);

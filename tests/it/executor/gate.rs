@@ -104,6 +104,8 @@ pub struct Gate {
     refusals: Mutex<BTreeMap<String, (u64, BucketErrorKind)>>,
     watcher: Mutex<Option<Arc<dyn Watcher>>>,
     dead: AtomicBool,
+    /// Whether publishing consistency states counts: only where another host takes over does it matter.
+    publishing: AtomicBool,
     death: Notify,
     /// The disturbed call, for messages.
     hit: Mutex<Option<String>>,
@@ -129,6 +131,11 @@ impl Gate {
     /// Lets `watcher` see every change.
     pub fn watch(&self, watcher: Arc<dyn Watcher>) {
         *self.watcher.lock().unwrap() = Some(watcher);
+    }
+
+    /// Counts the calls that publish consistency states, too.
+    pub fn count_publishing(&self) {
+        self.publishing.store(true, Ordering::SeqCst);
     }
 
     /// Calls so far.
@@ -165,6 +172,11 @@ impl Gate {
     pub fn enter(&self, what: &str, bucket: Option<&str>) -> Passage {
         if self.is_dead() {
             return Passage::Dead;
+        }
+        let publishes = ["states/", "parts/", "states_after"];
+        let publishes = publishes.iter().any(|name| what.contains(name));
+        if publishes && !self.publishing.load(Ordering::SeqCst) {
+            return Passage::Open;
         }
         let call = self.calls.fetch_add(1, Ordering::SeqCst) + 1;
         if let Some((at, fault)) = *self.plan.lock().unwrap()

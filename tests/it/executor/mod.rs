@@ -12,6 +12,7 @@ mod ports;
 mod returning;
 pub mod rig;
 mod stale;
+mod takeover;
 mod trouble;
 mod unpublished;
 mod uploads;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use futures::FutureExt as _;
 use shardctl::adapters::sqlite::SqliteMap;
@@ -19,7 +20,8 @@ use super::rig::{Rig, SEGMENT};
 pub struct Oracle {
     simulator: Simulator,
     control: ControlObjects,
-    state_dir: PathBuf,
+    /// Of the host that works on the fleet.
+    state_dir: Mutex<PathBuf>,
     id: MigrationId,
     /// Objects of the segment, acknowledged before: in `src` or `dst`, wherever the map says.
     objects: BTreeMap<String, Vec<u8>>,
@@ -45,11 +47,16 @@ impl Oracle {
         Self {
             simulator: rig.simulator.clone(),
             control: rig.control.clone(),
-            state_dir: rig.state_dir().to_owned(),
+            state_dir: Mutex::new(rig.state_dir()),
             id: id.clone(),
             objects,
             foreign,
         }
+    }
+
+    /// Another host works on the fleet.
+    pub fn follow(&self, rig: &Rig) {
+        *self.state_dir.lock().unwrap() = rig.state_dir();
     }
 
     fn bytes(&self, bucket: &str, key: &str) -> Option<Vec<u8>> {
@@ -111,7 +118,8 @@ impl Watcher for Oracle {
         if !self.objects.contains_key(&change.key) {
             return;
         }
-        let store = SqliteMap::open(&self.state_dir).unwrap().unwrap();
+        let state_dir = self.state_dir.lock().unwrap().clone();
+        let store = SqliteMap::open(&state_dir).unwrap().unwrap();
         let id = MoveId {
             migration: self.id.clone(),
             n: 1,

@@ -478,6 +478,9 @@ impl JournalStore for GatedJournal {
     fn tally(&self, id: &MoveId) -> Result<BTreeMap<TransferState, Tally>, StoreError> {
         gated!(self, tally(id))
     }
+    fn states_after(&self, after: u64, limit: usize) -> Result<ChangedStates, StoreError> {
+        gated!(self, states_after(after, limit))
+    }
     fn has_link(&self, link: &ChainLink) -> Result<bool, StoreError> {
         gated!(self, has_link(link))
     }

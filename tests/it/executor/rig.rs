@@ -2,15 +2,15 @@
 //! stands still; and processes that work on it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures::FutureExt as _;
-use shardctl::adapters::sqlite::{SqliteMap, SqliteStats};
-use shardctl::engine::control::{Fleet, FleetError, FleetOptions};
+use shardctl::adapters::sqlite::{SqliteMap, SqliteRestore, SqliteStats};
+use shardctl::engine::control::{Fleet, FleetError, FleetOptions, TakeOver, TakenOver};
 use shardctl::engine::migration::{
     MigrationError, MigrationReport, Migrator, MigratorOptions, Mode, NewMigration, Powers, Probed,
     Provider, RecoverReport, Step,
@@ -33,6 +33,9 @@ pub const NOW_MS: i64 = 1_795_176_000_000;
 /// How long a request may still take effect.
 pub const ZOMBIE_MS: i64 = 60_000;
 
+/// How long others wait for a holder to show life.
+pub const LEASE_MS: i64 = 120_000;
+
 /// Grace.
 pub const GRACE_MS: i64 = 600_000;
 
@@ -49,7 +52,8 @@ pub struct Rig {
     pub steps: Mutex<Vec<Step>>,
     pub zombies: Arc<Zombies>,
     shards: Vec<Shard>,
-    dir: TempDir,
+    /// State directories of hosts, the present one last.
+    hosts: Mutex<Vec<TempDir>>,
     names: Arc<AtomicU64>,
 }
 
@@ -68,6 +72,7 @@ pub enum Verb {
 pub struct RigWorld<'a> {
     rig: &'a Rig,
     pub gate: Arc<Gate>,
+    state_dir: PathBuf,
 }
 
 impl Rig {
@@ -140,7 +145,7 @@ impl Rig {
             steps: Mutex::default(),
             zombies: Arc::default(),
             shards: vec![shard("a", "src"), target],
-            dir: fast_dir(),
+            hosts: Mutex::new(vec![fast_dir()]),
             names: Arc::default(),
         };
         rig.adopt();
@@ -151,13 +156,31 @@ impl Rig {
         let mut map = ShardMap::new(1, self.shards.clone());
         map.insert("prefix:".parse().unwrap(), "a".into(), 1);
         map.insert(SEGMENT.parse().unwrap(), "a".into(), 1);
-        let mut store = SqliteMap::create(self.dir.path()).unwrap();
+        let mut store = SqliteMap::create(&self.state_dir()).unwrap();
         store.adopt(&map, NOW_MS).unwrap();
     }
 
-    /// Where map.db is.
-    pub fn state_dir(&self) -> &Path {
-        self.dir.path()
+    /// Where the present host's map.db is.
+    pub fn state_dir(&self) -> PathBuf {
+        let hosts = self.hosts.lock().unwrap();
+        hosts.last().unwrap().path().to_owned()
+    }
+
+    /// From here on another host works on the fleet: one without a map.db. What was made before stays as it
+    /// was.
+    pub fn move_to_another_host(&self) {
+        self.hosts.lock().unwrap().push(fast_dir());
+    }
+
+    /// Takes over from the control location alone.
+    pub async fn take_over(&self, world: &RigWorld<'_>) -> Result<TakenOver, FleetError> {
+        let taking = TakeOver::look(world, LEASE_MS).await?;
+        taking.carry_out().await
+    }
+
+    /// What a person does who knows that the holder is dead.
+    pub fn end_lease(&self) {
+        self.control.lock().unwrap().remove("lease.json");
     }
 
     /// Puts an object into a bucket, with a header, metadata and a tag of its own.
@@ -213,6 +236,7 @@ impl Rig {
         RigWorld {
             rig: self,
             gate: Arc::default(),
+            state_dir: self.state_dir(),
         }
     }
 
@@ -221,7 +245,7 @@ impl Rig {
         let options = FleetOptions {
             shards: &self.shards,
             changing: None,
-            lease_ttl_ms: 120_000,
+            lease_ttl_ms: LEASE_MS,
             max_staleness_ms: 60_000,
         };
         Fleet::open(world, options).await
@@ -320,7 +344,7 @@ impl Rig {
 
     /// map.db as another eye sees it.
     pub fn journal(&self) -> SqliteMap {
-        SqliteMap::open(self.dir.path()).unwrap().unwrap()
+        SqliteMap::open(&self.state_dir()).unwrap().unwrap()
     }
 
     /// Every transfer of the first move.
@@ -364,6 +388,15 @@ fn shard(name: &str, bucket: &str) -> Shard {
 }
 
 impl RigWorld<'_> {
+    /// Another process on the same host.
+    pub fn again(&self) -> Self {
+        Self {
+            rig: self.rig,
+            gate: Arc::default(),
+            state_dir: self.state_dir.clone(),
+        }
+    }
+
     fn bucket(&self, bucket: &str) -> GatedBucket {
         GatedBucket {
             inner: self.rig.simulator.bucket(bucket),
@@ -383,7 +416,7 @@ impl World for RigWorld<'_> {
             hostname: "h".to_owned(),
             pid: 1,
             boot_id: "boot".to_owned(),
-            directory: "state".to_owned(),
+            directory: self.state_dir.display().to_string(),
         }
     }
     fn reader(&self, _endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
@@ -406,17 +439,21 @@ impl World for RigWorld<'_> {
         format!("n{:08x}", self.rig.names.fetch_add(1, Ordering::SeqCst))
     }
     fn map_store(&self) -> Result<Option<Box<dyn MapStore>>, StoreError> {
-        Ok(Some(Box::new(self.rig.journal())))
+        let store = SqliteMap::open(&self.state_dir)?;
+        Ok(store.map(|store| Box::new(store) as Box<dyn MapStore>))
     }
     fn create_map_store(&self) -> Result<Box<dyn MapStore>, StoreError> {
         unreachable!("it was adopted")
     }
     fn journal_store(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
-        let inner = SqliteMap::open_for_changes(self.rig.dir.path())?;
+        let inner = SqliteMap::open_for_changes(&self.state_dir)?;
         Ok(inner.map(|inner| {
             let gate = self.gate.clone();
             Box::new(GatedJournal { inner, gate }) as Box<dyn JournalStore>
         }))
+    }
+    fn restore_map_store(&self) -> Result<Box<dyn MapRestore>, StoreError> {
+        Ok(Box::new(SqliteRestore::begin(&self.state_dir)?))
     }
     fn lock_state_dir(&self) -> Result<StateLock, StoreError> {
         Ok(Box::new(()))
@@ -437,6 +474,6 @@ impl World for RigWorld<'_> {
         Ok(None)
     }
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError> {
-        Ok(Box::new(SqliteStats::create(self.rig.dir.path())?))
+        Ok(Box::new(SqliteStats::create(&self.state_dir)?))
     }
 }

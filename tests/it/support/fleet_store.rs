@@ -128,6 +128,18 @@ impl FleetStore {
         )
     }
 
+    /// Where the store listens.
+    pub fn url(&self) -> String {
+        self.server.url()
+    }
+
+    /// From here on shardctl runs on another host, with nothing but credentials; the one before is returned.
+    pub fn move_to_another_host(&mut self) -> TestEnvironment {
+        let mut next = Self::new_home();
+        next.set("SHARDCTL_NOW", &self.clock.now_ms().to_string());
+        std::mem::replace(&mut self.home, next)
+    }
+
     /// A home with the credentials of the store: another host.
     pub fn new_home() -> TestEnvironment {
         let mut home = TestEnvironment::new();

@@ -152,9 +152,21 @@ impl MovingFleet {
         keys.filter(|key| !key.starts_with(".shardctl/")).collect()
     }
 
+    /// Every key in a bucket.
+    pub async fn keys_of(&self, bucket: &str) -> Vec<String> {
+        let bucket = self.simulator.bucket(bucket);
+        let page = bucket.list(&ListRequest::default()).await.unwrap();
+        page.objects.into_iter().map(|object| object.key).collect()
+    }
+
     /// Writes an object as an application would.
     pub async fn put(&self, shard: &str, key: &str, body: &str) {
-        let bucket = self.simulator.bucket(&format!("data-{shard}"));
+        self.put_into(&format!("data-{shard}"), key, body).await;
+    }
+
+    /// Writes an object into a bucket.
+    pub async fn put_into(&self, bucket: &str, key: &str, body: &str) {
+        let bucket = self.simulator.bucket(bucket);
         let request = PutRequest {
             key: key.to_owned(),
             body: body.to_owned().into(),

@@ -9,6 +9,7 @@ use crate::placement::{Pin, Shard};
 
 mod faults;
 mod formats;
+mod restored;
 
 pub(super) const NOW: i64 = 1_795_219_200_000;
 

@@ -1,0 +1,175 @@
+//! The runbook: what to do when a host is lost, a map.db is damaged, a lease is held by the dead, and at each
+//! exit code that asks for something. A man page of section 7.
+
+use clap_mangen::roff::{Roff, bold, roman};
+
+use super::Exit;
+
+/// A situation, what is true in it, and the commands, in their order.
+pub struct Situation {
+    /// What happened.
+    pub head: &'static str,
+    /// What is true, and what to look at.
+    pub text: &'static str,
+    /// What to type.
+    pub commands: &'static [&'static str],
+}
+
+/// Every situation that the page has.
+pub const SITUATIONS: &[Situation] = &[
+    Situation {
+        head: "THE ADMIN HOST IS LOST",
+        text: "On any machine with credentials for the control location and the shards. The address of the \
+               control location is all that must be known; where there is no config, one is written: look \
+               through it. What the lost host may have sent last is waited for (safety.zombie_bound, 30 \
+               minutes): until then nothing is switched or deleted, locate answers at once, and copying goes on. \
+               If its lease is still held (11), make sure that it is dead, then end the lease.",
+        commands: &[
+            "shardctl recover map --dry-run",
+            "shardctl lock break 7",
+            "shardctl recover map",
+            "shardctl locate KEY",
+            "shardctl recover in-flight",
+            "shardctl recover inspect",
+            "shardctl recover run --policy resume",
+            "shardctl migrate list",
+            "shardctl audit",
+        ],
+    },
+    Situation {
+        head: "THE OLD HOST WAKES UP",
+        text: "It publishes nothing and changes nothing any more: its next command ends with 12. Go on where the \
+               fleet was recovered. To go back to it, make its map.db anew: the old one is kept beside it.",
+        commands: &["shardctl recover map", "shardctl recover inspect"],
+    },
+    Situation {
+        head: "MAP.DB IS MISSING, DAMAGED OR OLD (17)",
+        text: "A copy that was restored from a backup is noticed and refused: it does not know what became of \
+               objects since. Nothing is decided by it. What is published is newer.",
+        commands: &[
+            "shardctl recover verify",
+            "shardctl recover map",
+            "shardctl recover run",
+        ],
+    },
+    Situation {
+        head: "A RUN WAS KILLED",
+        text: "Whatever it had sent is looked at, never guessed. Again is a no-op.",
+        commands: &[
+            "shardctl recover inspect",
+            "shardctl recover run",
+            "shardctl migrate list",
+        ],
+    },
+    Situation {
+        head: "NOBODY KNOWS WHETHER TO GO ON",
+        text: "Hold everything; decide later. Reversing gives up what was not switched and points back what \
+               was; what was completed stays, and a new migration moves it back.",
+        commands: &[
+            "shardctl recover run --policy hold",
+            "shardctl recover run --policy reverse --dry-run",
+            "shardctl recover run --policy reverse",
+        ],
+    },
+    Situation {
+        head: "A SHARD OR A REGION IS DOWN",
+        text: "Only the moves that touch it stop (6); locate answers from the local map. When it is back the \
+               same command goes on.",
+        commands: &["shardctl doctor", "shardctl recover run"],
+    },
+];
+
+/// What to do at an exit code, where it asks for something.
+pub const AT_EXIT: &[(Exit, &str)] = &[
+    (
+        Exit::Unavailable,
+        "Wait for the store, then run the same command again.",
+    ),
+    (
+        Exit::Pending,
+        "Nothing is wrong: run the same command again after the time it names.",
+    ),
+    (
+        Exit::Locked,
+        "Wait for the holder; where it is dead: `shardctl lock show`, `shardctl lock break EPOCH`.",
+    ),
+    (
+        Exit::Stale,
+        "Another host goes on, or the map is newer: work there, or run the command again.",
+    ),
+    (
+        Exit::Limit,
+        "Free disk space or raise the limit, then run the same command again.",
+    ),
+    (
+        Exit::Differs,
+        "Look at what it names; nothing was changed by the comparison.",
+    ),
+    (
+        Exit::StateLost,
+        "`shardctl recover verify`, then `shardctl recover map`.",
+    ),
+    (
+        Exit::Decision,
+        "`shardctl migrate status ID` names the objects, `shardctl migrate resolve` takes the decision.",
+    ),
+    (
+        Exit::Halted,
+        "Stop. Both copies of an object were not found after a delete was intended: look for versions and \
+      delete markers in both buckets before anything else writes to them.",
+    ),
+];
+
+/// shardctl-recovery(7).
+pub fn page() -> Vec<u8> {
+    let mut roff = Roff::new();
+    let source = format!("shardctl {}", env!("CARGO_PKG_VERSION"));
+    roff.control("TH", ["shardctl-recovery", "7", "", &source, "shardctl"]);
+    roff.control("SH", ["NAME"]);
+    roff.text([roman(
+        "shardctl-recovery - what to do when something was lost",
+    )]);
+    for situation in SITUATIONS {
+        roff.control("SH", [situation.head]);
+        roff.text([roman(situation.text)]);
+        roff.control("PP", []);
+        roff.control("EX", []);
+        for command in situation.commands {
+            roff.text([roman(*command)]);
+        }
+        roff.control("EE", []);
+    }
+    roff.control("SH", ["EXIT STATUS"]);
+    for (exit, text) in AT_EXIT {
+        roff.control("TP", []);
+        roff.text([
+            bold(exit.code().to_string()),
+            roman(format!(" {}", exit.meaning())),
+        ]);
+        roff.text([roman(*text)]);
+    }
+    roff.control("SH", ["SEE ALSO"]);
+    roff.text([
+        bold("shardctl"),
+        roman("(1), "),
+        bold("shardctl-recover"),
+        roman("(1)"),
+    ]);
+    let mut page = Vec::new();
+    roff.to_writer(&mut page)
+        .expect("writing to memory cannot fail");
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_of_the_runbook_is_one() {
+        for command in SITUATIONS.iter().flat_map(|situation| situation.commands) {
+            let parsed = crate::cli::command().try_get_matches_from(command.split(' '));
+            assert!(parsed.is_ok(), "{command}: {parsed:?}");
+        }
+    }
+}

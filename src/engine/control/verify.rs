@@ -1,0 +1,232 @@
+//! Whether everything that recovery would rely on is there and is what was written: map.db's journal and
+//! map, and in the control location epochs, map log, snapshots, consistency states and this host's anchor.
+//! Reads only; every check is made, whatever the others found.
+
+use std::collections::BTreeMap;
+
+use futures::TryStreamExt as _;
+
+use crate::placement::{MapLog, ShardMap, map_hash};
+use crate::ports::{ControlStore, JournalStore, World};
+
+use super::anchor::Anchor;
+use super::epoch::{EpochClaim, claims_after};
+use super::states_reader::StatesChain;
+use super::{FleetError, names, publication, snapshot};
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Its name: `journal`, `map_log`, …
+    pub what: &'static str,
+    /// Whether it lies on this host, in map.db.
+    pub local: bool,
+    /// What there is, or what is wrong with it.
+    pub found: Result<String, String>,
+}
+
+/// What a control location was found to hold, for the checks after.
+struct Published {
+    /// Hash of the map after each version.
+    hashes: BTreeMap<u64, String>,
+    epochs: Vec<u64>,
+    fleet_id: String,
+}
+
+/// Checks everything. An error is of the control location as a whole: then nothing is known.
+pub async fn verify(world: &dyn World) -> Result<Vec<Checked>, FleetError> {
+    let control = world.control_store()?.ok_or(FleetError::NoControl)?;
+    let control = control.as_ref();
+    let store = world.journal_to_look_at();
+    let mut checks = Vec::new();
+    let store = match store {
+        Ok(store) => store,
+        Err(error) => {
+            checks.push(local("map_db", Err(error.to_string())));
+            None
+        }
+    };
+    if let Some(store) = &store {
+        checks.push(local("journal", journal(store.as_ref())));
+        checks.push(local("map", map(store.as_ref())));
+    }
+    let claims = claims_after(control, 0).await?;
+    let Some(newest) = claims.last() else {
+        let place = control.place();
+        return Err(FleetError::NothingPublished { place });
+    };
+    let mut published = Published {
+        hashes: BTreeMap::new(),
+        epochs: claims.iter().map(|claim| claim.epoch).collect(),
+        fleet_id: newest.fleet_id.clone(),
+    };
+    checks.push(shared("epochs", epochs(&claims)));
+    checks.push(shared("map_log", log(control, &mut published).await));
+    checks.push(shared("snapshots", snapshots(control, &published).await));
+    checks.push(shared("states", states(control, &published).await));
+    if let Some(store) = &store {
+        checks.push(local("versions", versions(store.as_ref(), &published)));
+        checks.push(local("anchor", anchor(control, store.as_ref()).await));
+    }
+    Ok(checks)
+}
+
+fn local(what: &'static str, found: Result<String, String>) -> Checked {
+    let local = true;
+    Checked { what, local, found }
+}
+
+fn shared(what: &'static str, found: Result<String, String>) -> Checked {
+    let local = false;
+    Checked { what, local, found }
+}
+
+fn text(error: impl ToString) -> String {
+    error.to_string()
+}
+
+fn journal(store: &dyn JournalStore) -> Result<String, String> {
+    let head = store.verify_chain(true).map_err(text)?;
+    Ok(format!("{} batches hash to one another", head.seq))
+}
+
+fn map(store: &dyn JournalStore) -> Result<String, String> {
+    let map = store.load().map_err(text)?.unwrap_or_default();
+    Ok(format!(
+        "version {} hashes to what was written: {} rules",
+        map.lsn,
+        map.rule_count()
+    ))
+}
+
+fn epochs(claims: &[EpochClaim]) -> Result<String, String> {
+    let (first, last) = (&claims[0], &claims[claims.len() - 1]);
+    if let Some(other) = claims.iter().find(|it| it.fleet_id != last.fleet_id) {
+        return Err(format!(
+            "epoch {} is of fleet {}, epoch {} of fleet {}",
+            other.epoch, other.fleet_id, last.epoch, last.fleet_id
+        ));
+    }
+    let expected = first.epoch..=last.epoch;
+    if !claims.iter().map(|it| it.epoch).eq(expected) {
+        return Err(format!(
+            "numbers between {} and {} are missing",
+            first.epoch, last.epoch
+        ));
+    }
+    Ok(format!("{} holds epoch {}", last.hostname, last.epoch))
+}
+
+/// Replays the whole log.
+async fn log(control: &dyn ControlStore, published: &mut Published) -> Result<String, String> {
+    let mut log = MapLog::new(published.fleet_id.clone(), ShardMap::default(), 0);
+    let listed = control.names(names::MAP_LOG, None).await.map_err(text)?;
+    for number in listed.iter().filter_map(|name| names::number(name)) {
+        let entry = publication::read(control, number).await.map_err(text)?;
+        let entry = entry.ok_or_else(|| format!("version {number} is listed and not there"))?;
+        log.read(&entry).map_err(text)?;
+        published.hashes.insert(log.map().lsn, map_hash(log.map()));
+    }
+    Ok(format!("every version up to {} follows", log.map().lsn))
+}
+
+async fn snapshots(control: &dyn ControlStore, published: &Published) -> Result<String, String> {
+    let listed = control.names(names::SNAPSHOTS, None).await.map_err(text)?;
+    let mut count = 0;
+    for lsn in listed.iter().filter_map(|name| names::number(name)) {
+        let Some(found) = snapshot::read(control, lsn).await.map_err(text)? else {
+            continue;
+        };
+        if published.hashes.get(&lsn) != Some(&map_hash(&found.map)) {
+            return Err(format!("the one of version {lsn} is not the log's"));
+        }
+        count += 1;
+    }
+    Ok(format!("{count} are what the log says"))
+}
+
+async fn states(control: &dyn ControlStore, published: &Published) -> Result<String, String> {
+    let epochs = published.epochs.iter().copied();
+    let chain = StatesChain::find(control, &published.fleet_id, epochs).await;
+    let Some(chain) = chain.map_err(text)? else {
+        return Ok("none were published".to_owned());
+    };
+    let mut transfers: u64 = 0;
+    let mut parts = std::pin::pin!(chain.parts(control));
+    while let Some(part) = parts.try_next().await.map_err(text)? {
+        transfers += part
+            .transfers
+            .iter()
+            .map(|of| of.items.len() as u64)
+            .sum::<u64>();
+    }
+    transfers += chain
+        .base
+        .transfers
+        .iter()
+        .map(|of| of.items.len() as u64)
+        .sum::<u64>();
+    if transfers != chain.base.base_transfers {
+        let said = chain.base.base_transfers;
+        return Err(format!(
+            "base {} says {said} transfers, {transfers} are there",
+            chain.base.number
+        ));
+    }
+    let mut seq = chain.base.seq;
+    let mut number = chain.base.number;
+    let mut after = std::pin::pin!(chain.after(control));
+    while let Some(states) = after.try_next().await.map_err(text)? {
+        if states.number != number + 1 {
+            return Err(format!(
+                "number {} of epoch {} is missing",
+                number + 1,
+                chain.epoch
+            ));
+        }
+        number = states.number;
+        seq = seq.max(states.seq);
+    }
+    Ok(format!(
+        "up to batch {seq} of the journal, number {number} of epoch {}",
+        chain.epoch
+    ))
+}
+
+/// That map.db's versions are the log's.
+fn versions(store: &dyn JournalStore, published: &Published) -> Result<String, String> {
+    let history = store.history().map_err(text)?;
+    let identity = store.identity().map_err(text)?;
+    for version in history.iter().filter(|it| it.lsn <= identity.published_lsn) {
+        match published.hashes.get(&version.lsn) {
+            Some(hash) if *hash == version.hash => {}
+            Some(_) => return Err(format!("version {} is another than the log's", version.lsn)),
+            None => return Err(format!("version {} is not in the log", version.lsn)),
+        }
+    }
+    let newest = published
+        .hashes
+        .keys()
+        .next_back()
+        .copied()
+        .unwrap_or_default();
+    let behind = newest.saturating_sub(identity.lsn);
+    Ok(format!(
+        "{} are the log's, {behind} newer are not here yet",
+        history.len()
+    ))
+}
+
+async fn anchor(control: &dyn ControlStore, store: &dyn JournalStore) -> Result<String, String> {
+    let identity = store.identity().map_err(text)?;
+    let found = Anchor::read(control, &identity.host_id)
+        .await
+        .map_err(text)?;
+    let Some(anchor) = found else {
+        return Ok("this host has left none yet".to_owned());
+    };
+    match anchor.contradiction(store, &identity).map_err(text)? {
+        Some(evidence) => Err(format!("map.db is older than it was: {evidence}")),
+        None => Ok("map.db is what it was last seen to be, or later".to_owned()),
+    }
+}

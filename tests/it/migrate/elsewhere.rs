@@ -1,0 +1,155 @@
+//! A host is lost, and another goes on with nothing but credentials and the address of the control location:
+//! the commands of the runbook, one after the other.
+
+use std::time::Duration;
+
+use crate::support::{MovingFleet, TestEnvironment};
+
+/// Longer than the lease and the zombie bound together.
+const UNTIL_NOTHING_LANDS: Duration = Duration::from_secs(33 * 60);
+
+/// A fleet with a migration that is verified, on a host without a map.db and without a config.
+async fn on_another_host() -> (MovingFleet, String, TestEnvironment) {
+    let mut fleet = MovingFleet::start().await;
+    let id = fleet.verified();
+    let old = fleet.move_to_another_host();
+    let place = format!(
+        "s3://control/fleet/?endpoint={}&region=us-east-1",
+        fleet.url()
+    );
+    fleet.home.set("SHARDCTL_CONTROL_URL", &place);
+    (fleet, id, old)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bare_host_gets_the_map_back_and_brings_the_migration_to_its_end() {
+    let (mut fleet, id, mut old) = on_another_host().await;
+    let preview = fleet
+        .run(&["recover", "map", "--dry-run", "-o", "json"])
+        .success();
+    assert_eq!(preview.json()["data"]["moves"][0]["state"], "verified");
+    assert!(!fleet.home.state_dir().join("map.db").exists());
+
+    let taken = fleet.run(&["recover", "map", "-o", "json"]).success();
+    let data = taken.json()["data"].clone();
+    assert_eq!(
+        (&data["epoch"], &data["dry_run"]),
+        (&2.into(), &false.into())
+    );
+    assert_eq!(fleet.located(&["tenant/42/01"])["tenant/42/01"], "a");
+    fleet.home.unset("SHARDCTL_CONTROL_URL");
+    let _ = fleet.run(&["recover", "in-flight"]).success();
+    let _ = fleet.run(&["recover", "inspect"]).success();
+    let _ = fleet
+        .run(&["recover", "run", "--policy", "resume"])
+        .success();
+
+    let early = fleet.run(&["migrate", "switch", &id]);
+    assert_eq!(early.code, Some(10), "{early}");
+    fleet.pass(UNTIL_NOTHING_LANDS).await;
+    let _ = fleet.run(&["migrate", "switch", &id]).success();
+    assert_eq!(fleet.located(&["tenant/42/01"])["tenant/42/01"], "b");
+
+    std::mem::swap(&mut fleet.home, &mut old);
+    fleet.pass(Duration::from_secs(1)).await;
+    let woken = fleet.run(&["migrate", "start", &id]);
+    assert_eq!(woken.code, Some(12), "{woken}");
+    assert!(woken.stderr.contains("shardctl recover map"), "{woken}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_under_way_can_be_held_and_taken_back_on_the_new_host() {
+    let (fleet, id, _old) = on_another_host().await;
+    let _ = fleet.run(&["recover", "map"]).success();
+    let _ = fleet.run(&["recover", "run", "--policy", "hold"]).success();
+    assert_eq!(fleet.status(&id)["paused"], true);
+    let reversed = fleet.run(&["recover", "run", "--policy", "reverse"]);
+    // Copies of the lost host may still land: they are waited for before ours are removed.
+    assert_eq!(reversed.code, Some(10), "{reversed}");
+    assert_eq!(fleet.status(&id)["cancelling"], true);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sound_map_is_refused_and_a_damaged_one_is_made_anew() {
+    let mut fleet = MovingFleet::start().await;
+    let id = fleet.verified();
+    let refused = fleet.run(&["recover", "map"]);
+    assert_eq!(refused.code, Some(13), "{refused}");
+
+    let file = fleet.home.state_dir().join("map.db");
+    let whole = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let damaged = fleet.run(&["migrate", "start", &id]);
+    assert_eq!(damaged.code, Some(17), "{damaged}");
+    assert!(damaged.stderr.contains("shardctl recover map"), "{damaged}");
+    let _ = fleet.run(&["recover", "map"]).success();
+    assert_eq!(fleet.located(&["tenant/42/01"])["tenant/42/01"], "a");
+    let kept = std::fs::read(fleet.home.state_dir().join("map.db.lost-1")).unwrap();
+    assert_eq!(kept.len(), whole.len() / 2);
+    fleet.pass(UNTIL_NOTHING_LANDS).await;
+    let _ = fleet.run(&["migrate", "switch", &id]).success();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nothing_was_published_there_is_nothing_to_take_over() {
+    let mut fleet = MovingFleet::start_without_logs().await;
+    let _ = fleet.move_to_another_host();
+    let place = format!("s3://control/other?endpoint={}", fleet.url());
+    for command in [&["recover", "map"], &["recover", "in-flight"]] {
+        let args = [&command[..], &["--control", &place]].concat();
+        let missing = fleet.run(&args);
+        assert_eq!(missing.code, Some(4), "{missing}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_recovery_relies_on_is_checked_and_what_was_tampered_with_is_named() {
+    let (mut fleet, id, old) = on_another_host().await;
+    fleet.simulator.reset_counters();
+    let bare = fleet.run(&["recover", "verify", "-o", "json"]).success();
+    let checks = bare.json()["data"].as_array().unwrap().clone();
+    assert!(checks.iter().all(|check| check["ok"] == true), "{bare}");
+    let _ = fleet.run(&["recover", "in-flight"]).success();
+    let _ = fleet.run(&["recover", "map", "--dry-run"]).success();
+    fleet.assert_only_read();
+
+    fleet.home = old;
+    let checks = fleet.run(&["recover", "verify", "-o", "json"]).success();
+    assert_eq!(
+        checks.json()["data"].as_array().unwrap().len(),
+        8,
+        "{checks}"
+    );
+    let audited = fleet.run(&["audit", "--read-data-subset", "1/2"]).success();
+    assert!(
+        audited.stderr.contains("read (") || audited.stdout.contains("read ("),
+        "{audited}"
+    );
+
+    let states = fleet.keys_of("control").await;
+    let states = states
+        .iter()
+        .filter(|key| key.contains("/states/"))
+        .next_back()
+        .unwrap();
+    fleet.put_into("control", states, "torn").await;
+    let torn = fleet.run(&["recover", "verify"]);
+    assert_eq!(torn.code, Some(15), "{torn}");
+
+    // The source of a completed move is written to again.
+    fleet.pass(Duration::from_secs(60)).await;
+    let _ = fleet.run(&["migrate", "switch", &id]).success();
+    fleet.put("b", "tenant/42/99", "new").await;
+    fleet
+        .put("a", "other/x", "twice as much as there was before")
+        .await;
+    fleet.put("c", "other/x", "somebody's").await;
+    let differs = fleet.run(&["audit", "-o", "json"]);
+    assert_eq!(differs.code, Some(15), "{differs}");
+    let found = differs.json()["data"].as_array().unwrap().clone();
+    assert_eq!(
+        (found.len(), &found[0]["kind"]),
+        (1, &"diverged".into()),
+        "{differs}"
+    );
+}
