@@ -7,6 +7,7 @@
 //! before, or else up to the beginning of the session that may go on. So the closed part depends on
 //! the rows and on the time alone, not on how often or where it was closed before.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::co_access::CoAccess;
@@ -136,7 +137,8 @@ impl<'a> Folder<'a> {
                 break;
             }
             if at > 0 && row.repeats(&rows[at - 1]) {
-                self.marks.push(Mark::Repeats);
+                let mark = self.keep_the_better(rows, at);
+                self.marks.push(mark);
                 continue;
             }
             if !self.begins(row) {
@@ -168,6 +170,22 @@ impl<'a> Folder<'a> {
         }
         self.close(rows, first..end);
         end
+    }
+
+    /// The mark of a row that repeats those right before it. The logs of two accounts know a request's
+    /// requester and its way by different names: of copies the one with the best evidence, and then the one
+    /// with the last tenant by name, is kept, wherever it was read first.
+    fn keep_the_better(&mut self, rows: &[AccessRow], at: usize) -> Mark {
+        let kept = self.marks.iter().rposition(|mark| *mark != Mark::Repeats);
+        let kept = kept.expect("the first of them repeats nothing");
+        let rank = |row: &AccessRow| {
+            let (region, tenant) = (self.regions.name(row.region), self.tenants.name(row.tenant));
+            (Reverse(row.region_source), tenant, region)
+        };
+        if rank(&rows[at]) <= rank(&rows[kept]) {
+            return Mark::Repeats;
+        }
+        std::mem::replace(&mut self.marks[kept], Mark::Repeats)
     }
 
     fn begins(&mut self, row: &AccessRow) -> bool {
@@ -262,6 +280,37 @@ impl Bursts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_two_accounts_copies_the_better_known_one_counts_whatever_the_order() {
+        for order in [[0, 1], [1, 0]] {
+            let mut folder = Folder::new(i64::MAX, None);
+            let region = folder.regions.id("r");
+            let tenants = order.map(|at| ["acme", ""][at]);
+            let rows = [0, 1].map(|reading| AccessRow {
+                client: 7,
+                time_ms: 1_000,
+                object: 1,
+                operation: Operation::Get,
+                record: 9,
+                bytes: 1,
+                size_plus_one: 0,
+                reading: reading as u32,
+                region,
+                tenant: folder.tenants.id(tenants[reading]),
+                region_source: crate::access::RegionSource::CidrFile,
+                late: false,
+            });
+            folder.fold(&mut rows.to_vec());
+            assert_eq!(folder.totals.duplicates, 1);
+            let hours = folder.hours.drain(&folder.regions, &folder.tenants);
+            let [cell] = hours.cells[..] else {
+                panic!("{:?}", hours.cells);
+            };
+            let tenant = &*hours.tenants[cell.tenant() as usize];
+            assert_eq!((tenant, cell.requests, cell.accesses), ("acme", 1, 1));
+        }
+    }
 
     #[test]
     fn a_read_after_a_write_is_an_access_even_where_the_write_begins_the_session() {

@@ -168,8 +168,17 @@ fn succeeded(status: Option<u16>) -> bool {
     status.is_none_or(|status| (200..300).contains(&status) || status == 304)
 }
 
-/// Requester and address together; 0 when both are unknown.
+/// Requester and address together; 0 when both are unknown. Of a request that another account's logs hold,
+/// too, the address alone: that is the same in both, or else only its id is, and then it is a client's only one.
 fn client_id(record: &AccessRecord) -> u64 {
+    if record.shared {
+        let known = Hash64::default();
+        let client = match record.client_ip {
+            Some(address) => known.address(address),
+            None => known.bytes(record.request_id.as_bytes()),
+        };
+        return client.finish();
+    }
     let hash = Hash64::default().bytes(record.requester.as_bytes());
     match record.client_ip {
         None if record.requester.is_empty() => return 0,

@@ -190,6 +190,8 @@ pub struct AccessRecord<'a> {
     pub source_region: Option<Cow<'a, str>>,
     /// Region near the edge that served a viewer, where the log names the edge.
     pub edge_region: Option<&'static str>,
+    /// Whether the logs of another account hold the same request, where its requester goes by another name.
+    pub shared: bool,
     /// Id of the VPC endpoint that it came through; empty where there was none or the log does not say.
     pub vpc_endpoint: Cow<'a, str>,
     /// Whether a multi-region access point chose the bucket, which takes the nearest.
@@ -223,6 +225,7 @@ impl AccessRecord<'_> {
             edge_region: self.edge_region,
             vpc_endpoint: Cow::Owned(self.vpc_endpoint.into_owned()),
             by_nearest: self.by_nearest,
+            shared: self.shared,
             time_ms: self.time_ms,
             key_mismatch: self.key_mismatch,
             operation: self.operation,
@@ -256,6 +259,7 @@ impl AccessRecord<'_> {
             edge_region: None,
             vpc_endpoint: Cow::Borrowed(""),
             by_nearest: false,
+            shared: false,
             latency_ms: None,
             first_byte_ms: None,
             actor: Actor::Client,

@@ -131,6 +131,15 @@ pub struct Record<'a> {
     pub fields: Vec<(&'a Column, &'a Cell)>,
 }
 
+/// One row as it is in the array of a listing, for a document that holds rows among other things.
+pub fn record_json(columns: &[Column], row: &[Cell]) -> serde_json::Value {
+    let record = Record {
+        schema: None,
+        fields: columns.iter().zip(row).collect(),
+    };
+    serde_json::to_value(record).unwrap_or_default()
+}
+
 impl Serialize for Record<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

@@ -4,7 +4,7 @@
 //! Keys are plain text. The source address may be the name of a service that acts for somebody, who
 //! is a client all the same; only a service that acts for itself is none. A delete of many keys is one
 //! event that names none of them. There are no latencies. The same call may be in the logs of two
-//! accounts, under one shared id.
+//! accounts, under one shared id, and with another identity in each.
 
 use std::borrow::Cow;
 
@@ -118,6 +118,7 @@ pub fn parse(event: &[u8]) -> Result<Option<AccessRecord<'_>>, Reject> {
             event.user_agent.text().as_bytes(),
             own_account || is_lifecycle,
         ),
+        shared: !event.shared_event_id.text().is_empty(),
         request_id: match event.shared_event_id.text() {
             "" => event.event_id.into_text(),
             _ => event.shared_event_id.into_text(),
@@ -180,6 +181,7 @@ mod tests {
                 (crate::access::Operation::Get, 512)
             );
             assert_eq!((record.status, &*record.request_id), (Some(200), "s1"));
+            assert!(record.shared);
             assert_eq!(record.actor, Actor::Client);
             let expires_s = Some(3600);
             assert_eq!(record.presigned, Some(Presigned { expires_s }));

@@ -13,6 +13,7 @@ const SAMPLE: usize = 64;
 /// frames resemble, and at least half of them. `None` for anything else: mapped formats of the config
 /// are named, never guessed.
 pub fn detect(text: &[u8]) -> Option<LogFormat> {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let lines: Vec<&[u8]> = text
         .split(|&byte| byte == b'\n')
         .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
@@ -32,7 +33,7 @@ pub fn detect(text: &[u8]) -> Option<LogFormat> {
     if aggregates::is_header(first) {
         return Some(LogFormat::Aggregates);
     }
-    if let Some(name) = ready::resembles(first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first)) {
+    if let Some(name) = ready::resembles(first) {
         return LogFormat::built_in(name);
     }
     let lines: Vec<&[u8]> = lines.into_iter().filter(|line| line[0] != b'#').collect();

@@ -12,6 +12,9 @@ pub const MAX_LINE_BYTES: usize = 64 * 1024;
 /// A longer object is damage: the largest that logs hold are deletes of a thousand keys.
 pub const MAX_OBJECT_BYTES: usize = 1024 * 1024;
 
+/// What some editors and collectors put before a text of UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// How a format separates its records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framing {
@@ -140,6 +143,7 @@ fn skip_between(text: &[u8]) -> usize {
     let mut at = 0;
     while let Some(byte) = text.get(at) {
         match byte {
+            0xef if text[at..].starts_with(BYTE_ORDER_MARK) => at += BYTE_ORDER_MARK.len(),
             b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b']' | b'}' | 0x1e => at += 1,
             b'{' => match envelope(&text[at..]) {
                 Envelope::Opened(length) => at += length,

@@ -33,6 +33,7 @@ fn objects_are_found_however_they_are_put_together() {
         format!("{one}{one}"),
         format!("{one}{one}\n"),
         format!("{one}\n{one}\n"),
+        format!("\u{feff}{one}\n{one}\n"),
         format!("[{one},\n{one},\n"),
         format!("{{\"Records\":[{one},{one}]}}"),
         format!("{{ \"Records\" : [\n{one},\n{one}\n]\n}}\n"),

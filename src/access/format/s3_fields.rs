@@ -104,6 +104,7 @@ impl<'a> S3Fields<'a> {
             edge_region: None,
             vpc_endpoint: Cow::Borrowed(""),
             by_nearest: is_multi_region(self.host),
+            shared: false,
             latency_ms: self.total_ms.map(|ms| ms as f64),
             first_byte_ms: self.turn_around_ms.map(|ms| ms as f64),
             actor: agent

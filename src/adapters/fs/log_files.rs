@@ -83,7 +83,11 @@ struct Found {
 impl Found {
     /// As [`Self::follow`], for what was come across rather than asked for: what has gone meanwhile
     /// is left out, and a directory that may not be read is listed, so that reading it says why.
+    /// A pipe or a device is none: to read one that nobody named would be to wait for somebody to write.
     fn follow_found(&mut self, path: &Path) -> Result<(), LogSourceError> {
+        if fs::metadata(path).is_ok_and(|found| !found.is_dir() && !found.is_file()) {
+            return Ok(());
+        }
         match self.follow(path) {
             Err(LogSourceError::NotFound(_)) => Ok(()),
             Err(LogSourceError::Io { name, .. }) => {
@@ -187,6 +191,18 @@ mod tests {
         let objects = LogFiles::new(pattern.to_str().unwrap()).list().await?;
         let name = |object: &LogObject| object.name.rsplit('/').next().unwrap().to_owned();
         Ok(objects.iter().map(name).collect())
+    }
+
+    #[tokio::test]
+    async fn a_pipe_is_read_where_it_is_named_and_not_where_it_is_found() {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("a.log"), "").unwrap();
+        let pipe = directory.path().join("p");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        assert_eq!(names(directory.path()).await.unwrap(), ["a.log"]);
+        assert_eq!(names(&directory.path().join("*")).await.unwrap(), ["a.log"]);
+        assert_eq!(names(&pipe).await.unwrap(), ["p"]);
     }
 
     #[tokio::test]

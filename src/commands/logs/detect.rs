@@ -8,7 +8,7 @@ use crate::commands::CommandContext;
 use crate::engine::ingest::{Inspection, inspect};
 use crate::placement::Key;
 use crate::ports::LogObject;
-use crate::ui::{Cell, Column, Listing, Report, Section, units};
+use crate::ui::{Cell, Column, Listing, Report, Section, record_json, units};
 
 use super::selection::{SourceArgs, combined_options, endpoint_of, format_of, select};
 
@@ -122,7 +122,8 @@ fn report(
         sections.push(Section::Field("other files", others));
     }
     let columns = COLUMNS.to_vec();
-    let records: Vec<serde_json::Value> = rows.iter().map(|row| record_json(row)).collect();
+    let records: Vec<serde_json::Value> =
+        rows.iter().map(|row| record_json(&COLUMNS, row)).collect();
     sections.push(Section::Table(
         None,
         Listing {
@@ -190,19 +191,4 @@ fn row(record: &AccessRecord) -> Vec<Cell> {
         lower(format!("{:?}", record.actor)),
         text(&record.requester),
     ]
-}
-
-fn record_json(row: &[Cell]) -> serde_json::Value {
-    let value = |cell: &Cell| match cell {
-        Cell::Text(text) => text.clone().into(),
-        Cell::Key(key) => key.to_string_lossy().into(),
-        Cell::Bytes(number) => (*number).into(),
-        Cell::Time(ms) => units::rfc3339(*ms).into(),
-        _ => serde_json::Value::Null,
-    };
-    let fields = COLUMNS.iter().zip(row);
-    fields
-        .map(|(column, cell)| (column.name.to_owned(), value(cell)))
-        .collect::<serde_json::Map<_, _>>()
-        .into()
 }
