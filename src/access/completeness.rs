@@ -2,8 +2,8 @@
 //! there. A missing hour is never an hour without demand.
 //!
 //! Nobody says when an hour of log is complete, so it is judged. Hours within the lateness of the
-//! newest record are provisional. An hour without any record of a shard, between its first and its
-//! last, is missing where records were to be expected: where the same hour of other days had seven on
+//! newest record are provisional. An hour without any record of a shard, between its first and the newest
+//! of all logs (a delivery that has stopped is the largest gap there is), is missing where records were to be expected: where the same hour of other days had seven on
 //! average (no record at all then has a probability below one in a thousand), or, with fewer than
 //! three other days, where its hours with records have 20 on average. Else it is a quiet hour.
 
@@ -26,7 +26,7 @@ const EXPECTED_OF_ANY: f64 = 20.0;
 pub struct ShardCoverage {
     /// First hour with a record, floor(ms / 3,600,000).
     pub first_hour: i64,
-    /// Last hour with a record.
+    /// The last hour judged: the newest with a record of any shard.
     pub last_hour: i64,
     /// Records of any kind.
     pub records: u64,
@@ -56,25 +56,35 @@ impl Completeness {
                 .insert(hour, count);
         }
         let provisional_from = provisional_from_ms.div_euclid(HOUR_MS);
-        let shards = records
-            .into_iter()
-            .filter_map(|(shard, hours)| Some((shard, coverage(&hours, provisional_from)?)));
+        let newest = records
+            .values()
+            .filter_map(|hours| hours.keys().next_back());
+        let newest = newest.copied().max().unwrap_or(i64::MIN);
+        let shards = records.into_iter().filter_map(|(shard, hours)| {
+            let coverage = coverage(&hours, provisional_from, newest)?;
+            Some((shard, coverage))
+        });
         Self {
             shards: shards.collect(),
         }
     }
 }
 
-fn coverage(hours: &BTreeMap<i64, u64>, provisional_from: i64) -> Option<ShardCoverage> {
-    let (first_hour, last_hour) = (*hours.keys().next()?, *hours.keys().next_back()?);
+/// Judges one shard's hours up to the newest of all; `None` without any record.
+fn coverage(
+    hours: &BTreeMap<i64, u64>,
+    provisional_from: i64,
+    newest: i64,
+) -> Option<ShardCoverage> {
+    let (first_hour, last_logged) = (*hours.keys().next()?, *hours.keys().next_back()?);
     let mut coverage = ShardCoverage {
         first_hour,
-        last_hour,
+        last_hour: newest,
         records: hours.values().sum(),
         ..ShardCoverage::default()
     };
-    let expectation = Expectation::of(hours, first_hour, last_hour);
-    for hour in first_hour..=last_hour {
+    let expectation = Expectation::of(hours, first_hour, last_logged);
+    for hour in first_hour..=newest {
         if hour >= provisional_from {
             coverage.provisional_hours += 1;
         } else if !hours.contains_key(&hour) && expectation.is_due(hour) {
@@ -144,6 +154,30 @@ mod tests {
             assert_eq!(coverage.provisional_hours, 10);
             assert_eq!(coverage.complete_hours, hours as u64 - 12);
         }
+    }
+
+    #[test]
+    fn a_log_that_stops_while_others_go_on_is_missing_from_then_on() {
+        let mut counts = ShardHours::default();
+        let names = ["stopped", "goes-on", "hardly-used"].map(ShardName::from);
+        for hour in 0..24 * 20 {
+            counts.add_many(&names[1], hour, 50);
+            if hour < 24 * 10 {
+                counts.add_many(&names[0], hour, 50);
+                counts.add_many(&names[2], hour, u64::from(hour % 24 == 7));
+            }
+        }
+        let provisional_from = 24 * 18;
+        let judged = Completeness::of(&mut counts, provisional_from * HOUR_MS);
+        let of = |at: usize| {
+            let coverage = &judged.shards[&names[at]];
+            let missing = coverage.missing_hours.len() as u64;
+            (coverage.complete_hours, missing, coverage.provisional_hours)
+        };
+        assert_eq!(of(0), (240, 8 * 24, 48));
+        assert_eq!(judged.shards[&names[0]].missing_hours[0], 240);
+        assert_eq!(of(1), (18 * 24, 0, 48));
+        assert_eq!(of(2), (18 * 24, 0, 48));
     }
 
     #[test]

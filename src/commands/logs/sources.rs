@@ -69,15 +69,19 @@ fn hours_of(shard: &ShardName, coverage: &ShardCoverage) -> String {
     )
 }
 
-/// The first hours of which a shard's log is missing.
+/// The first gaps of a shard's log.
 fn gap_of(shard: &ShardName, coverage: &ShardCoverage) -> Option<(&'static str, String)> {
     const NAMED: usize = 5;
     let missing = &coverage.missing_hours;
-    let named = missing.iter().take(NAMED);
-    let named: Vec<String> = named
-        .map(|hour| units::local_time(hour * HOUR_MS, &TimeZone::UTC))
-        .collect();
-    let more = missing.len().saturating_sub(NAMED);
+    let gaps: Vec<&[i64]> = missing.chunk_by(|a, b| a + 1 == *b).collect();
+    let at = |hour: i64| units::local_time(hour * HOUR_MS, &TimeZone::UTC);
+    let named = gaps.iter().take(NAMED).map(|gap| match gap {
+        [first, .., last] => format!("{} to {}", at(*first), at(*last)),
+        [only] => at(*only),
+        [] => String::new(),
+    });
+    let named: Vec<String> = named.collect();
+    let more: usize = gaps.iter().skip(NAMED).map(|gap| gap.len()).sum();
     let more = if more > 0 {
         format!(" and {more} more")
     } else {
