@@ -57,8 +57,6 @@ pub struct TakenOver {
     pub states_seq: u64,
     /// Migrations, with their moves.
     pub migrations: Vec<Migration>,
-    /// Transfers by state.
-    pub transfers: BTreeMap<TransferState, u64>,
     /// Moves whose map entry was published and that did not know of it.
     pub settled: Vec<MoveId>,
     /// What lay in map.db's place, by its new name.
@@ -130,9 +128,8 @@ impl<'a> TakeOver<'a> {
             let (migrations, moves) = self.moves(&chain).await?;
             let (moves, settled) = self.settle(moves, &migrations, &read).await?;
             taken.settled = settled;
-            taken.note_chain(&chain, self.newest_states(&chain).await?);
+            taken.note(&self.newest_states(&chain).await?);
             taken.migrations = with_moves(migrations, &moves);
-            self.count(&chain, &mut taken).await?;
         }
         Ok(taken)
     }
@@ -173,7 +170,7 @@ impl<'a> TakeOver<'a> {
                 seq: newest.seq,
                 hash: newest.hash.clone(),
             };
-            taken.note_chain(&chain, newest);
+            taken.note(&newest);
         }
         taken.aside = restore.finish(&identity)?;
         Ok(taken)
@@ -472,30 +469,10 @@ impl<'a> TakeOver<'a> {
         taken.migrations = with_moves(migrations, &moves);
         Ok(())
     }
-
-    /// Transfers by state, without making anything of them. What changed after the base counts once.
-    async fn count(&self, chain: &StatesChain, taken: &mut TakenOver) -> Result<(), FleetError> {
-        let mut states_of = BTreeMap::new();
-        let control = self.control.as_ref();
-        let base = stream::once(async { Ok(chain.base.clone()) });
-        let all = base.chain(chain.after(control));
-        let mut all = std::pin::pin!(all);
-        while let Some(states) = all.try_next().await? {
-            for of in states.transfers {
-                for item in of.items {
-                    states_of.insert((of.id.clone(), item.key), item.state.state);
-                }
-            }
-        }
-        for state in states_of.into_values() {
-            *taken.transfers.entry(state).or_default() += 1;
-        }
-        Ok(())
-    }
 }
 
 impl TakenOver {
-    fn note_chain(&mut self, _chain: &StatesChain, newest: ConsistencyStates) {
+    fn note(&mut self, newest: &ConsistencyStates) {
         self.states_ms = Some(newest.at_ms);
         self.states_seq = newest.seq;
     }
