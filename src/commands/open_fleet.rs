@@ -86,6 +86,9 @@ impl From<FleetError> for CommandError {
             FleetError::Lost { by_epoch, .. } => new(Exit::Stale, "lost_publish")
                 .detail("writer", format!("the holder of epoch {by_epoch}"))
                 .next("run the command again: it will work with the newer map"),
+            FleetError::PerhapsPublished { .. } => new(Exit::Unavailable, "perhaps_published")
+                .why("the request may have arrived: then the change counts, and whoever reads the map log goes by it")
+                .next("shardctl recover run      finds out, as the next command that changes something does"),
             FleetError::Uncommitted { error, .. } => {
                 let exit = match error {
                     StoreError::Full { .. } => Exit::Limit,

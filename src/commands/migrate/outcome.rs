@@ -74,6 +74,11 @@ fn add_work(page: &mut Report, moves: &[MoveReport], dry_run: bool) {
     });
     let left = moves.iter().filter_map(left_section);
     let left = left.chain(moves.iter().filter_map(reserved_section));
+    let asked = moves.iter().flat_map(|one| {
+        let words = one.asked.iter();
+        words.map(|words| Section::Field("asks", format!("{}: {words}", one.id.n)))
+    });
+    let left = left.chain(asked);
     let work = sums.chain(undone).chain(left);
     let work: Vec<Section> = work.chain(stray_sections(moves)).collect();
     let at = page.sections.len().saturating_sub(1);
@@ -176,6 +181,7 @@ pub fn move_json(one: &MoveReport) -> Value {
         "would": steps(&one.would),
         "open_uploads": one.strays.iter().map(stray_json).collect::<Vec<_>>(),
         "not_moved": one.reserved,
+        "asks": one.asked,
         "left_at_source": one.left.iter().map(|key| key.as_str()).collect::<Vec<_>>(),
         "ending": exit_of(&one.ending).outcome(),
         "why": Some(one.ending.why()).filter(|why| !why.is_empty()),
@@ -399,6 +405,7 @@ mod tests {
             did: BTreeMap::new(),
             would: BTreeMap::new(),
             undecided: Vec::new(),
+            asked: Vec::new(),
             left: Vec::new(),
             reserved: Vec::new(),
             strays: Vec::new(),

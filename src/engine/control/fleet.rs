@@ -10,8 +10,8 @@ use crate::placement::{
     encode_current, shard_differences,
 };
 use crate::ports::{
-    BucketError, Clock, ControlStore, Host, JournalStore, StateLock, StoreIdentity, VersionChange,
-    World,
+    BucketError, Clock, ControlError, ControlStore, Host, JournalStore, StateLock, StoreIdentity,
+    VersionChange, World,
 };
 
 use super::anchor::Anchor;
@@ -331,12 +331,18 @@ impl Fleet {
         if let Some(id) = self.unsettled.first() {
             return Err(FleetError::Unsettled(id.clone()));
         }
-        match self.publish(publication).await? {
+        let lsn = publication.entry.lsn;
+        // What fails here was sent nowhere.
+        self.renew().await?;
+        let published = match self.publish(publication).await {
+            Err(FleetError::Control(
+                error @ (ControlError::Unavailable { .. } | ControlError::Unknown { .. }),
+            )) => return Err(FleetError::PerhapsPublished { lsn, error }),
+            published => published?,
+        };
+        match published {
             Published::Ours => match self.commit(publication, Vec::new()).await {
-                Err(FleetError::Store(error)) => Err(FleetError::Uncommitted {
-                    lsn: publication.entry.lsn,
-                    error,
-                }),
+                Err(FleetError::Store(error)) => Err(FleetError::Uncommitted { lsn, error }),
                 done => done,
             },
             Published::Lost(found) => Err(FleetError::Lost {

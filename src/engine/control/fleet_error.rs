@@ -84,6 +84,14 @@ pub enum FleetError {
         /// The epoch that its writer held.
         by_epoch: u64,
     },
+    /// The control location failed while a map version was sent there.
+    #[error("whether map version {lsn} was published is not known: {error}")]
+    PerhapsPublished {
+        /// The version.
+        lsn: u64,
+        /// What the control location, or the way to it, said.
+        error: ControlError,
+    },
     /// A map version is published and in force, and map.db could not be brought to it.
     #[error(
         "map version {lsn} is published and in force, and map.db does not have it yet: {error}"

@@ -83,6 +83,8 @@ pub(super) struct Lane<'a> {
     pub(super) spec: MoveSpec,
     pub(super) settings: MigrationSettings,
     pub(super) stage: Stage,
+    /// Whether somebody paused the migration before this pass.
+    pub(super) paused: bool,
     pub(super) switched_ms: Option<i64>,
     pub(super) route: Route,
     /// Whether the target's range held nothing when the move was sealed.
@@ -156,6 +158,7 @@ impl<'a> Lane<'a> {
             spec,
             settings: migration.settings.clone(),
             stage,
+            paused: migration.paused,
             switched_ms: item.switched_ms,
             unanswered_ms: item.unanswered_ms,
             route: item.route.unwrap_or(Route::Streamed),

@@ -363,6 +363,7 @@ impl<'a> Migrator<'a> {
             did: ran.pass.did,
             would: ran.pass.would,
             undecided,
+            asked: ran.pass.asked,
             left: ran.pass.left,
             reserved: ran.pass.reserved,
             strays: ran.pass.strays,

@@ -28,6 +28,7 @@ pub(super) fn written(answer: Result<WriteReceipt, BucketError>) -> Outcome<Writ
 fn rejection(error: &BucketError) -> Rejection {
     match error.kind {
         BucketErrorKind::PreconditionFailed => Rejection::Condition,
+        _ if is_of_the_place(error) => Rejection::BucketGone(error.to_string()),
         BucketErrorKind::NotFound => Rejection::Missing,
         BucketErrorKind::Conflict => Rejection::Conflict,
         BucketErrorKind::NoSuchBucket => Rejection::BucketGone(error.to_string()),
@@ -40,12 +41,19 @@ fn rejection(error: &BucketError) -> Rejection {
     }
 }
 
+/// Whether the store would answer so for any object: its bucket is elsewhere, or the key that encrypts it
+/// cannot be used. That is no question about one of them.
+fn is_of_the_place(error: &BucketError) -> bool {
+    let key = |code: &str| code.starts_with("KMS.");
+    error.status == Some(301) || error.code.as_deref().is_some_and(key)
+}
+
 /// Why a side cannot be read or written: never the absence of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
     /// Credentials are missing, expired or not allowed this.
     Denied(String),
-    /// The bucket is not there.
+    /// The bucket is not there, or takes nothing from anybody.
     BucketGone(String),
     /// Anything else: it failed, timed out, or answers what nobody understands.
     Unavailable(String),
@@ -101,6 +109,22 @@ mod tests {
         }
         let silent = WriteReceipt::default();
         assert!(matches!(written(Ok(silent)), Outcome::Unknown(_)));
+    }
+
+    #[test]
+    fn what_a_store_would_say_of_any_object_is_no_question_about_one() {
+        let refused = |code: Option<&str>, status| {
+            let kind = BucketErrorKind::Invalid;
+            let mut error = BucketError::new(kind, "CopyObject", "b", "words");
+            error.attempts = 1;
+            error.code = code.map(str::to_owned);
+            error.status = status;
+            outcome_of::<()>(Err(error))
+        };
+        let of_place = |outcome| matches!(outcome, Outcome::Rejected(Rejection::BucketGone(_)));
+        assert!(of_place(refused(Some("KMS.DisabledException"), Some(400))));
+        assert!(of_place(refused(None, Some(301))));
+        assert!(!of_place(refused(Some("KeyTooLongError"), Some(400))));
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub(super) struct Pass {
     pub(super) only_at_source: Vec<Key>,
     /// Keys whose transfers have ended and that the two sides hold differently, the first of them.
     pub(super) different: Vec<Key>,
+    /// What came to wait for a person, and why, in full: the first of them.
+    pub(super) asked: Vec<String>,
     /// A key whose two sides carry something else beside their bytes, and what: the first of them.
     pub(super) attributes: Option<(Key, String)>,
     /// Objects of the source below `.shardctl/` that we did not put there, the first of them.
@@ -42,6 +44,8 @@ pub(super) struct Pass {
     /// A dry run: states that transfers would have left, and those that they would be in.
     imagined: BTreeMap<TransferState, (Tally, Tally)>,
     troubles: BTreeMap<&'static str, Trouble>,
+    /// Whether something was not sent because somebody paused the migration.
+    pub(super) held: bool,
     lasting: bool,
     refused: Option<Ending>,
     waits_until_ms: Option<i64>,
@@ -157,6 +161,16 @@ impl Pass {
         }
     }
 
+    /// An object came to wait for a person.
+    pub(super) fn asked(&mut self, key: &Key, reason: &str, evidence: &str) {
+        const TOLD: usize = 5;
+        if self.asked.len() < TOLD {
+            let key = key.to_string_lossy();
+            self.asked
+                .push(format!("`{}`: {reason}: {evidence}", key.escape_debug()));
+        }
+    }
+
     /// The two sides of a key carry something else beside their bytes.
     pub(super) fn found_attributes(&mut self, key: &Key, what: String) {
         self.attributes.get_or_insert_with(|| (key.clone(), what));
@@ -189,6 +203,7 @@ impl Pass {
         });
         let halted = self.halted.first().cloned().map(Ending::Halted);
         let all = troubles
+            .chain(self.held.then_some(Ending::Paused))
             .chain(self.refused.clone())
             .chain(waiting)
             .chain(halted);

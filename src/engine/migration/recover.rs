@@ -5,7 +5,7 @@
 //! to rest. Uploads whose beginning was not answered are looked for, and so is what was written to the target
 //! of a move after it was reversed: nothing else is begun. Recovering twice is recovering once.
 
-use crate::migration::{MoveId, MoveState, TransferState};
+use crate::migration::{Migration, Move, MoveId, MoveState, TransferState};
 
 use super::error::MigrationError;
 use super::lane::Reach;
@@ -39,9 +39,7 @@ impl Migrator<'_> {
                 );
                 let mut ran = Ran::default();
                 if publishing {
-                    ran = self
-                        .settle_publication(&migration, item, Wish::Publish)
-                        .await?;
+                    ran = self.recover_publication(&migration, item).await?;
                 }
                 let id = move_id(&migration.id, item);
                 let tally = self.tally(&id).await?;
@@ -72,6 +70,25 @@ impl Migrator<'_> {
             .transfers
             .sort_by(|a, b| (&a.id, &a.key).cmp(&(&b.id, &b.key)));
         Ok(report)
+    }
+
+    /// Sends an entry that was intended once more; of a migration that somebody paused only what has landed
+    /// is taken over.
+    async fn recover_publication(
+        &mut self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Ran, MigrationError> {
+        let wish = if migration.paused {
+            Wish::Leave
+        } else {
+            Wish::Publish
+        };
+        let ran = self.settle_publication(migration, item, wish).await?;
+        Ok(match ran.ending() {
+            Ending::Refused(_) if migration.paused => Ran::ended(Ending::Paused),
+            _ => ran,
+        })
     }
 
     /// Looks for what was written to the target of a move after it was reversed; whether there is anything to

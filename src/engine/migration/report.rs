@@ -107,6 +107,8 @@ pub struct MoveReport {
     pub would: BTreeMap<&'static str, Tally>,
     /// Up to [`UNDECIDED_SHOWN`] objects that wait for a person, in key order; `tally` counts all.
     pub undecided: Vec<Undecided>,
+    /// What came to wait for a person in this pass, with what was seen or answered: the first few.
+    pub asked: Vec<String>,
     /// Keys in the source that the move leaves there, up to [`UNDECIDED_SHOWN`].
     pub left: Vec<Key>,
     /// Objects of the source below `.shardctl/` that are not ours, up to [`UNDECIDED_SHOWN`]: they are never

@@ -197,6 +197,12 @@ impl Lane<'_> {
             self.pass.borrow_mut().would(action.name(), bytes);
             return Ok(Next::Ended);
         }
+        if self.is_held(action) {
+            let mut pass = self.pass.borrow_mut();
+            pass.would(step_name(action), bytes);
+            pass.held = true;
+            return Ok(Next::Ended);
+        }
         if action == Action::Copy && !self.options.take_copy() {
             let why = "as many objects were copied as this run may: the next goes on".to_owned();
             return Ok(Next::Refused(Ending::Limit(why)));
@@ -212,6 +218,15 @@ impl Lane<'_> {
             self.pass.borrow_mut().did(action.name(), bytes);
         }
         Ok(next)
+    }
+
+    /// Whether recovery, which looks at what is in flight, would send what somebody wants held.
+    fn is_held(&self, action: Action) -> bool {
+        let sends = matches!(
+            action,
+            Action::Copy | Action::CatchUp | Action::Delete | Action::DeleteCopy
+        );
+        self.paused && self.reach == Reach::InFlight && sends
     }
 
     /// What a transfer at rest means for the step that the pass prepares.

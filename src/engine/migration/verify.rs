@@ -429,6 +429,7 @@ impl Lane<'_> {
         // A copy in parts ends here: no later step would think of the upload. Where ending it fails, the
         // sweep finds it by its id.
         self.end_upload(work).await?;
+        self.pass.borrow_mut().asked(&work.key, reason, &evidence);
         let reason = reason.to_owned();
         self.record(work, TransferEvent::Manual { reason, evidence })
             .await?;

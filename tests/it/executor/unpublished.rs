@@ -1,12 +1,12 @@
 //! A switch or a reversal that was intended and never published: only who asks for it publishes it.
 
 use shardctl::engine::migration::{Ending, MigrationReport, Mode};
-use shardctl::migration::{MigrationId, MigrationState, MoveState};
+use shardctl::migration::{Event, MigrationEvent, MigrationId, MigrationState, MoveState};
 use shardctl::ports::{JournalStore as _, MapStore as _};
 
 use super::gate::Fault;
 use super::loss::{filled, switched};
-use super::rig::{GRACE_MS, Rig, Verb};
+use super::rig::{GRACE_MS, NOW_MS, Rig, Verb};
 
 fn lsn(rig: &Rig) -> u64 {
     rig.journal().load().unwrap().unwrap().lsn
@@ -94,4 +94,41 @@ async fn a_switch_that_was_published_is_reversed_or_said_to_be_there() {
     let report = rig.run(Verb::Cancel, &id).await.unwrap();
     refused(&report, "the map says target");
     assert_eq!(state(&rig, &id), MoveState::Switched);
+}
+
+#[tokio::test]
+async fn recovery_sends_nothing_for_a_migration_that_is_paused() {
+    let pause = |rig: &Rig, id: &MigrationId, event: MigrationEvent| {
+        let mut store = rig.journal();
+        let epoch = store.identity().unwrap().epoch;
+        let event = Event::Migration {
+            id: id.clone(),
+            event,
+        };
+        store.append(epoch, &[event], NOW_MS).unwrap();
+    };
+    let (rig, id) = in_intent(Verb::Switch, Fault::CrashBefore).await;
+    pause(&rig, &id, MigrationEvent::Paused);
+    let report = rig.recover().await.unwrap();
+    assert_eq!(report.ending(), Ending::Paused, "{report:?}");
+    assert_eq!(state(&rig, &id), MoveState::SwitchIntent);
+    assert_eq!(rig.located("t/1"), "a");
+    pause(&rig, &id, MigrationEvent::Resumed);
+    rig.recover().await.unwrap();
+    assert_eq!(state(&rig, &id), MoveState::Switched);
+
+    let rig = filled(Rig::new(), &["t/1", "t/2"]);
+    let id = rig.create().await;
+    let world = rig.world();
+    world
+        .gate
+        .disturb_named("CopyObject dst t/1", Fault::CrashBefore);
+    tokio::select! {
+        () = world.gate.death() => {}
+        ran = rig.run_in(&world, Verb::Start, &id) => panic!("{ran:?}"),
+    }
+    pause(&rig, &id, MigrationEvent::Paused);
+    let report = rig.recover().await.unwrap();
+    assert_eq!(report.ending(), Ending::Paused, "{report:?}");
+    assert!(rig.keys("dst").is_empty(), "nothing was copied");
 }
