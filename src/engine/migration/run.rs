@@ -199,7 +199,7 @@ impl Lane<'_> {
         }
         if self.is_held(action) {
             let mut pass = self.pass.borrow_mut();
-            pass.would(step_name(action), bytes);
+            pass.would(action.name(), bytes);
             pass.held = true;
             return Ok(Next::Ended);
         }
