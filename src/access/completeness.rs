@@ -6,6 +6,11 @@
 //! of all logs (a delivery that has stopped is the largest gap there is), is missing where records were to be expected: where the same hour of other days had seven on
 //! average (no record at all then has a probability below one in a thousand), or, with fewer than
 //! three other days, where its hours with records have 20 on average. Else it is a quiet hour.
+//!
+//! Weeks have a rhythm. Of four weeks the other days are those of the same weekday, of fewer those of the same
+//! kind, Saturdays and Sundays apart from the rest; with fewer than three of these, all days, as far as that kind of day
+//! is as busy as they are. An hour that was silent in every other week, too, is quiet: weekends of other time zones begin
+//! and end within days of UTC. Days of a kind that have no record at all say nothing of their kind.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +19,7 @@ use crate::placement::ShardName;
 use super::{HOUR_MS, ShardHours};
 
 const DAY_HOURS: i64 = 24;
+const WEEK_HOURS: i64 = 168;
 /// Records of the same hour of other days, on average, that make an empty hour suspect.
 const EXPECTED_OF_DAY: f64 = 7.0;
 /// Other days that make an average.
@@ -96,37 +102,103 @@ fn coverage(
     Some(coverage)
 }
 
+/// Records, and the hours that they are of.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    records: u64,
+    hours: usize,
+}
+
+impl Seen {
+    fn add(&mut self, records: u64) {
+        self.records += records;
+        self.hours += 1;
+    }
+
+    /// Records of an hour, on average.
+    fn mean(self) -> f64 {
+        self.records as f64 / self.hours.max(1) as f64
+    }
+
+    /// The same of the hours but one without records; `None` with fewer than so many.
+    fn of_others(self, enough: usize) -> Option<f64> {
+        let others = self.hours.saturating_sub(1);
+        (others >= enough).then(|| self.records as f64 / others as f64)
+    }
+}
+
 /// What an hour is expected to have.
 struct Expectation {
-    /// Records and days by hour of day, of days with any record in that hour or without.
-    of_day: [(u64, usize); DAY_HOURS as usize],
+    /// By hour of the week since 1970.
+    of_week: [Seen; WEEK_HOURS as usize],
+    /// By kind of day, at the week's end or not, and hour of day.
+    of_kind: [[Seen; DAY_HOURS as usize]; 2],
+    /// By hour of day.
+    of_day: [Seen; DAY_HOURS as usize],
+    /// Of hours with any.
     of_any: f64,
 }
 
 impl Expectation {
     fn of(hours: &BTreeMap<i64, u64>, first: i64, last: i64) -> Self {
-        let mut of_day = [(0, 0); DAY_HOURS as usize];
-        for hour in first..=last {
-            let (records, days) = &mut of_day[hour.rem_euclid(DAY_HOURS) as usize];
-            *records += hours.get(&hour).copied().unwrap_or(0);
-            *days += 1;
-        }
         let records: u64 = hours.values().sum();
-        Self {
-            of_day,
+        let mut expectation = Self {
+            of_week: [Seen::default(); WEEK_HOURS as usize],
+            of_kind: [[Seen::default(); DAY_HOURS as usize]; 2],
+            of_day: [Seen::default(); DAY_HOURS as usize],
             of_any: records as f64 / hours.len() as f64,
+        };
+        for hour in first..=last {
+            let records = hours.get(&hour).copied().unwrap_or(0);
+            let of_day = hour.rem_euclid(DAY_HOURS) as usize;
+            expectation.of_week[hour.rem_euclid(WEEK_HOURS) as usize].add(records);
+            expectation.of_kind[usize::from(is_weekend(hour))][of_day].add(records);
+            expectation.of_day[of_day].add(records);
         }
+        expectation
     }
 
     /// Whether an hour without records should have had some.
     fn is_due(&self, hour: i64) -> bool {
-        let (records, days) = self.of_day[hour.rem_euclid(DAY_HOURS) as usize];
-        let others = days.saturating_sub(1);
-        if others >= ENOUGH_DAYS {
-            return records as f64 / others as f64 >= EXPECTED_OF_DAY;
+        let of_week = self.of_week[hour.rem_euclid(WEEK_HOURS) as usize];
+        if let Some(records) = of_week.of_others(ENOUGH_DAYS) {
+            return records >= EXPECTED_OF_DAY;
+        }
+        if of_week.of_others(1) == Some(0.0) {
+            return false;
+        }
+        let (kind, of_day) = (is_weekend(hour), hour.rem_euclid(DAY_HOURS) as usize);
+        if let Some(records) = self.of_kind[usize::from(kind)][of_day].of_others(ENOUGH_DAYS) {
+            return records >= EXPECTED_OF_DAY;
+        }
+        if let Some(records) = self.of_day[of_day].of_others(ENOUGH_DAYS) {
+            return records * self.business(kind) >= EXPECTED_OF_DAY;
         }
         self.of_any >= EXPECTED_OF_ANY
     }
+
+    /// How busy days of this kind are beside the other kind, at most 1; 1 where nothing was seen of one.
+    fn business(&self, kind: bool) -> f64 {
+        let mean = |kind: bool| {
+            let mut all = Seen::default();
+            for seen in &self.of_kind[usize::from(kind)] {
+                all.records += seen.records;
+                all.hours += seen.hours;
+            }
+            all.mean()
+        };
+        let (own, other) = (mean(kind), mean(!kind));
+        if own > 0.0 && other > 0.0 {
+            (own / other).min(1.0)
+        } else {
+            1.0
+        }
+    }
+}
+
+/// Whether the hour is of a Saturday or a Sunday, UTC: 1970 began with a Thursday.
+fn is_weekend(hour: i64) -> bool {
+    matches!(hour.div_euclid(DAY_HOURS).rem_euclid(7), 2 | 3)
 }
 
 #[cfg(test)]
@@ -134,14 +206,18 @@ mod tests {
     use super::*;
 
     fn judged(records: impl Fn(i64) -> u64, hours: i64) -> ShardCoverage {
+        judged_from(0, records, hours)
+    }
+
+    fn judged_from(first: i64, records: impl Fn(i64) -> u64, hours: i64) -> ShardCoverage {
         let shard = ShardName::from("s");
         let mut counts = ShardHours::default();
-        for hour in 0..hours {
+        for hour in first..first + hours {
             if records(hour) > 0 {
                 counts.add_many(&shard, hour, records(hour));
             }
         }
-        let completeness = Completeness::of(&mut counts, (hours - 10) * HOUR_MS);
+        let completeness = Completeness::of(&mut counts, (first + hours - 10) * HOUR_MS);
         completeness.shards[&shard].clone()
     }
 
@@ -188,5 +264,48 @@ mod tests {
         assert!(judged(by_day, 24 * 6).missing_hours.is_empty());
         let gap = |hour: i64| if hour == 60 { 0 } else { by_day(hour) };
         assert_eq!(judged(gap, 24 * 6).missing_hours, [60]);
+    }
+
+    /// An office: 400 an hour by day, 30 by night, hardly any at the week's end and none in its nights.
+    fn office(hour: i64) -> u64 {
+        match (is_weekend(hour), hour.rem_euclid(24)) {
+            (false, 8..20) => 400,
+            (false, _) => 30,
+            (true, 8..20) => 20,
+            (true, _) => 0,
+        }
+    }
+
+    #[test]
+    fn quiet_nights_of_weekends_are_not_missing_and_gaps_of_weekdays_are() {
+        for days in [5, 9, 12, 16, 23, 37] {
+            for first in 0..7 {
+                let missing = judged_from(first * 24, office, days * 24).missing_hours;
+                assert!(missing.is_empty(), "{days} days from {first}: {missing:?}");
+            }
+            // The night before a Friday.
+            let gap = |hour: i64| if hour == 26 { 0 } else { office(hour) };
+            assert_eq!(judged(gap, days * 24).missing_hours, [26], "{days} days");
+        }
+    }
+
+    #[test]
+    fn an_outage_of_a_weekend_as_busy_as_its_weekdays_is_missing() {
+        for days in [5, 9, 16, 37] {
+            let outage = |hour: i64| u64::from(!(50..60).contains(&hour)) * 100;
+            let missing = judged(outage, days * 24).missing_hours;
+            assert_eq!(missing, (50..60).collect::<Vec<_>>(), "{days} days");
+            let gone = |hour: i64| u64::from(!(48..96).contains(&hour)) * 100;
+            let missing = judged(gone, days * 24).missing_hours;
+            assert_eq!(missing.len(), 48, "{days} days");
+        }
+    }
+
+    /// Saturdays and Sundays of California: silent from Saturday 07:00 to Monday 07:00 UTC.
+    #[test]
+    fn a_weekend_that_ends_on_a_monday_is_quiet_once_it_was_seen_twice() {
+        let silent = |hour: i64| (55..103).contains(&hour.rem_euclid(168));
+        let coverage = judged(|hour| u64::from(!silent(hour)) * 50, 15 * 24);
+        assert!(coverage.missing_hours.is_empty(), "{coverage:?}");
     }
 }

@@ -32,8 +32,8 @@ use tenant::tenant_report;
 /// As of the newest ingested event: the same logs give the same forecast whenever it is asked for.
 /// Each segment is forecast by the model that erred least when it had to forecast the past; the
 /// interval is made of what it missed there. Lists begin with the most expected requests. Confidence is the share of such
-/// forecasts that came within a quarter of the requests over the horizon, less what is missing of logs and regions and what
-/// an anomaly leaves in doubt.
+/// forecasts that came within a quarter of the requests over the horizon, less what is missing of logs and regions, what
+/// an anomaly leaves in doubt and what lies farther ahead than any backtest went.
 #[derive(Debug, clap::Args)]
 pub struct ForecastArgs {
     /// Only this segment, in detail: `prefix:PREFIX`, `exact:KEY`, or the bare prefix
@@ -64,9 +64,14 @@ pub struct ForecastArgs {
     /// Forecast the series of this CSV file instead, gzipped or not: series_id,timestamp,value; - is
     /// standard input
     ///
-    /// Any hourly or finer series, without a fleet or a config. Times without a zone are UTC. Hours without
+    /// Any hourly or finer series, without a fleet or a config. Times without a zone are UTC; ten digits are seconds since
+    /// 1970, thirteen milliseconds. Hours without
     /// a value are missing, never zero; the newest twelve weeks count. What is forecast of an hour is its middle, where absolute errors are least: of
     /// values that now and then burst the mean of many such hours lies above.
+    ///
+    /// One value far beyond all others is left to no model. A step is held by the intervals from its second hour on and followed once
+    /// a whole day of it is there; a load once a week once it has come twice. What walks at random is held too rarely a week ahead where it
+    /// is younger than four weeks: about 78 of 100 hours at level 0.9, where it should be 90.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["segment", "region", "shard", "tenant", "backtest"])]
     series: Option<PathBuf>,
     /// What several values within one hour become

@@ -38,7 +38,8 @@ pub struct ForecastConfidence {
     /// Skill in the backtest against the better seasonal naive: 1 − MAE / (2 · MAE of naive), so that
     /// a tie, which is no disgrace, is 0.5.
     pub skill: f64,
-    /// 1 − half-width of the interval of requests over the horizon / its mean, at least 0.
+    /// The chance that a normal error with the interval of the requests over the horizon leaves them within a quarter of their mean, or
+    /// the share of past totals that came so near, where it is more.
     pub sharpness: f64,
     /// Known hours of history against four weeks.
     pub history: f64,
@@ -46,6 +47,8 @@ pub struct ForecastConfidence {
     pub log_completeness: f64,
     /// Share of requests whose region is known by evidence rather than assumed.
     pub region_coverage: f64,
+    /// What is left of it as far ahead as no backtest went: (hours backtested / hours of the horizon)^0.15, at most 1.
+    pub reach: f64,
     /// 1; 0.5 when the level has drifted, 0.75 after another anomaly.
     pub steadiness: f64,
 }
@@ -60,6 +63,7 @@ impl ForecastConfidence {
         history: 1.0,
         log_completeness: 1.0,
         region_coverage: 1.0,
+        reach: 1.0,
         steadiness: 1.0,
     };
 }

@@ -9,6 +9,8 @@
 use super::History;
 use super::backtest::{Backtest, CandidateScore};
 use super::candidate::{self, Candidate, CandidateError, Forecast, Origin, Sample};
+use super::level_shift::LevelShift;
+use super::normal_history::NormalHistory;
 use super::pool::WeekShape;
 use super::route::{Effort, Route};
 use super::schedule::Schedule;
@@ -45,6 +47,10 @@ pub struct Ensemble {
     pub past: Vec<Option<Vec<f64>>>,
     /// The comparison.
     pub backtest: Backtest,
+    /// The step that older values were taken to the new level of. What was forecast from before it is as it was known then.
+    pub shift: Option<LevelShift>,
+    /// The hour, by its index, that no candidate has seen: see [`lone_spike`].
+    pub spike: Option<usize>,
 }
 
 impl Ensemble {
@@ -76,13 +82,15 @@ impl Ensemble {
         if let Some(constant) = history.constant() {
             return Self::constant(constant, schedule, horizon);
         }
-        let normal = Normal::of(history);
+        let route = Route::of(history, effort);
+        // Of what is mostly nothing neither levels nor spikes can be told.
+        let shift = LevelShift::of(history).filter(|_| !route.is_sparse());
+        let normal = NormalHistory::of(history, shift.as_ref(), !route.is_sparse());
         let mut origins = schedule.origins.clone();
         origins.push(Origin {
             at: history.values.len(),
             steps: horizon,
         });
-        let route = Route::of(history, effort);
         let sample = normal.sample(history.first_hour, pooled);
         let tried = route
             .candidates()
@@ -98,7 +106,22 @@ impl Ensemble {
             bucket_hours: if route.is_sparse() { 24 } else { 1 },
         };
         trials.try_dear(route.candidates());
-        trials.combined(schedule).scaled(normal.scale)
+        let mut ensemble = trials.combined(schedule).scaled(normal.scale);
+        if let Some(shift) = shift {
+            ensemble.lower_before(&shift, schedule);
+            ensemble.shift = Some(shift);
+        }
+        ensemble.spike = normal.spike;
+        ensemble
+    }
+
+    /// Takes what was forecast before a step back to the level that was known then.
+    fn lower_before(&mut self, shift: &LevelShift, schedule: &Schedule) {
+        for (path, origin) in self.past.iter_mut().zip(&schedule.origins) {
+            for value in path.iter_mut().flatten().filter(|_| origin.at < shift.at) {
+                *value = shift.lowered(*value);
+            }
+        }
     }
 
     fn constant(value: f64, schedule: &Schedule, horizon: usize) -> Self {
@@ -107,6 +130,8 @@ impl Ensemble {
             model: CONSTANT.to_owned(),
             hourly: vec![value; horizon],
             past: past.map(|origin| Some(vec![value; origin.steps])).collect(),
+            shift: None,
+            spike: None,
             backtest: Backtest {
                 window_hours: schedule.window_hours,
                 origins: schedule.origins.len(),
@@ -125,44 +150,6 @@ impl Ensemble {
             candidate.mae.iter_mut().for_each(up);
         }
         self
-    }
-}
-
-/// A history without holes and without a unit.
-struct Normal {
-    values: Vec<f64>,
-    known: Vec<bool>,
-    scale: f64,
-}
-
-impl Normal {
-    /// Divides by the power of two at or above the largest value: no digit is lost, and exact stays exact.
-    fn of(history: History<'_>) -> Self {
-        let mut values = history.filled();
-        let largest = values
-            .iter()
-            .fold(0.0, |most: f64, value| most.max(value.abs()));
-        let scale = largest.log2().ceil().clamp(-1000.0, 1023.0).exp2();
-        for value in &mut values {
-            *value /= scale;
-        }
-        Self {
-            known: history.values.iter().map(Option::is_some).collect(),
-            values,
-            scale,
-        }
-    }
-
-    fn sample<'a>(&'a self, first_hour: i64, pooled: Option<&'a WeekShape>) -> Sample<'a> {
-        let range = candidate::range(&self.values);
-        Sample {
-            first_hour,
-            pooled,
-            values: &self.values,
-            known: &self.known,
-            range,
-            non_negative: range.0 >= 0.0,
-        }
     }
 }
 
@@ -271,6 +258,8 @@ impl Trials<'_> {
             model: self.model(&named),
             hourly,
             past: paths,
+            shift: None,
+            spike: None,
             backtest: Backtest {
                 candidates: self.scores(&named, &errors),
                 combined_mae,

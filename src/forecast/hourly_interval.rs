@@ -11,8 +11,10 @@
 
 use std::cmp::Ordering;
 
+use super::fresh_step::FreshStep;
 use super::normal::two_sided_quantile;
 use super::schedule::Schedule;
+use super::week_peaks::WeekPeaks;
 use super::{Estimate, History};
 
 /// First leads, in hours, of the stretches that share quantiles.
@@ -30,6 +32,8 @@ const REFERENCE_LEVEL: f64 = 0.9;
 const MIN_ORIGINS: usize = 2;
 /// From so many origins on, their number is no reason to widen.
 const ENOUGH_ORIGINS: usize = 5;
+/// From this daily growth of a variance on, 1 being that of a walk, a series walks.
+const WALKS: f64 = 0.3;
 /// Reaches below this many spreads count as this.
 const SMALLEST_REACH: f64 = 0.1;
 /// Farthest that intervals are widened, and narrowed.
@@ -55,8 +59,15 @@ pub struct HourlyErrors {
     widening: f64,
     /// Leads that were measured.
     measured: usize,
-    /// Least distance of either end from the mean.
-    least: f64,
+    /// What the variance of a day ahead grows by a day: that of a walk.
+    growth: f64,
+    /// Hours of the week with a scale of their own.
+    peaks: Option<WeekPeaks>,
+    level: f64,
+    /// Reach of the first day.
+    daily: Reach,
+    /// A step of the newest hours that intervals reach around.
+    fresh: Option<FreshStep>,
 }
 
 impl HourlyErrors {
@@ -74,32 +85,88 @@ impl HourlyErrors {
             widening: tails.widening(origins.len()) * few_origins(used),
             measured: origins.iter().flatten().map(|error| error.0 + 1).max()?,
             spreads: hours.spreads,
-            least: 0.0,
+            fresh: None,
+            growth: 0.0,
+            peaks: None,
+            level,
+            daily: tails.day_reach(level),
         })
     }
 
-    /// The same where the level has just changed by so much: see [`fresh_step`](super::fresh_step::fresh_step).
+    /// The same where the level may just have changed.
     #[must_use]
-    pub fn after_step(self, step: f64, level: f64) -> Self {
-        let reach = two_sided_quantile(level) / two_sided_quantile(REFERENCE_LEVEL);
+    pub fn after_step(self, fresh: Option<FreshStep>) -> Self {
+        Self { fresh, ..self }
+    }
+
+    /// Whether the newest hours may be at a level of their own.
+    pub fn is_after_step(&self) -> bool {
+        self.fresh.is_some()
+    }
+
+    /// The same of a series whose level walks: weeks apart its values differ by more than days apart. Of far leads few errors are known,
+    /// and these overlap; that of a day ahead, grown like the differences, is the least.
+    #[must_use]
+    pub fn growing(self, values: &[Option<f64>]) -> Self {
+        // Mean distance of differences from their mean, which a trend makes.
+        let apart = |hours: usize| {
+            let pairs = values.iter().zip(values.iter().skip(hours));
+            let apart = pairs.filter_map(|(before, now)| Some((*now)? - (*before)?));
+            let (sum, count) = apart
+                .clone()
+                .fold((0.0, 0.0), |(sum, count), apart| (sum + apart, count + 1.0));
+            let mean = sum / f64::max(count, 1.0);
+            apart.map(|apart| (apart - mean).abs()).sum::<f64>() / f64::max(count, 1.0)
+        };
+        let day = apart(24);
+        let by_day = |days: usize| ((apart(24 * days) / day).powi(2) - 1.0) / (days - 1) as f64;
+        // Days within a week differ by its rhythm, too: they count where weeks differ as well.
+        let growth = match by_day(7) {
+            walks if walks > WALKS => walks.max(by_day(3)).max(1.0),
+            stays => stays,
+        };
+        let growth = if growth.is_finite() { growth } else { 0.0 };
         Self {
-            least: step * reach,
+            growth: growth.clamp(0.0, 2.0),
             ..self
         }
     }
 
-    /// The interval of the hour `lead` hours after the first, expected to be `mean`.
+    /// The same of a series some of whose hours of the week stand out.
+    #[must_use]
+    pub fn peaking(self, history: History<'_>) -> Self {
+        let usual = self.spreads.iter().sum::<f64>() / 24.0;
+        Self {
+            peaks: WeekPeaks::of(history, usual),
+            ..self
+        }
+    }
+
+    /// The interval of the hour `lead` hours after the first, `hour` hours after a Thursday's first one, expected to be `mean`.
     pub fn estimate(&self, mean: f64, lead: usize, hour: usize) -> Estimate {
         let (low, high) = self.reaches[stretch(lead)];
         let beyond = ((lead + 1) as f64 / self.measured as f64).max(1.0).sqrt();
         let own = self.own_reaches[hour % 24];
-        let reach = |shared: f64| f64::max(shared * self.widening, own);
-        let (low, high) = (reach(low), reach(high));
-        let unit = self.spreads[hour % 24] * beyond;
-        Estimate {
+        let walked = match lead as f64 / 24.0 - 1.0 {
+            further if further > 0.0 => (1.0 + self.growth * further).sqrt(),
+            _ => 0.0,
+        };
+        let reach = |shared: f64, daily: f64| {
+            let shared = f64::max(shared * beyond, daily * walked);
+            f64::max(shared * self.widening, own * beyond)
+        };
+        let (low, high) = (reach(low, self.daily.0), reach(high, self.daily.1));
+        let unit = self.spreads[hour % 24];
+        let peak = self.peaks.as_ref();
+        let peak = peak.map_or(0.0, |peaks| peaks.reach(mean, hour, self.level));
+        let estimate = Estimate {
             mean,
-            lower: mean - (low * unit).max(self.least),
-            upper: mean + (high * unit).max(self.least),
+            lower: mean - (low * unit).max(peak),
+            upper: mean + (high * unit).max(peak),
+        };
+        match &self.fresh {
+            Some(fresh) => fresh.around(estimate, hour),
+            None => estimate,
         }
     }
 }
@@ -140,9 +207,16 @@ impl Tails {
         })
     }
 
-    /// Reaches at `level`, beyond the reference level at least those of normal errors.
+    /// Reaches at `level`, beyond the reference level at least those of normal errors, and anywhere at least the mean error to that
+    /// side: where most hours never err the others are not nothing.
     fn stretched_reaches(&self, level: f64) -> [Reach; STRETCHES.len()] {
         let mut reaches = self.reaches(level, None);
+        let part = two_sided_quantile(level) / two_sided_quantile(REFERENCE_LEVEL);
+        let (low, high) = self.mean_errors();
+        for reach in &mut reaches {
+            reach.0 = reach.0.max(low * part);
+            reach.1 = reach.1.max(high * part);
+        }
         if level > REFERENCE_LEVEL {
             let factor = two_sided_quantile(level) / two_sided_quantile(REFERENCE_LEVEL);
             let reference = self.reaches(REFERENCE_LEVEL, None);
@@ -152,6 +226,20 @@ impl Tails {
             }
         }
         reaches
+    }
+
+    /// Mean of the errors below and above, in spreads, over all errors.
+    fn mean_errors(&self) -> Reach {
+        let errors = self.0.iter().flatten();
+        let (low, high, count) = errors.fold((0.0, 0.0, 0.0), |(low, high, count), (error, _)| {
+            (low - error.min(0.0), high + error.max(0.0), count + 1.0)
+        });
+        (low / f64::max(count, 1.0), high / f64::max(count, 1.0))
+    }
+
+    /// Reaches of the first day.
+    fn day_reach(&self, level: f64) -> Reach {
+        self.stretched_reaches(level)[1]
     }
 
     /// The factor by which intervals made without an origin must grow to hold that origin's errors as often as
@@ -272,7 +360,7 @@ impl HourSpreads {
 }
 
 /// Mean absolute error per hour of the day and its neighbours, shrunk to that of all hours.
-fn shared_spreads(sums: &[f64; 24], counts: &[f64; 24]) -> [f64; 24] {
+pub(super) fn shared_spreads(sums: &[f64; 24], counts: &[f64; 24]) -> [f64; 24] {
     let all = sums.iter().sum::<f64>() / counts.iter().sum::<f64>().max(1.0);
     std::array::from_fn(|hour| {
         let near = [hour + 23, hour, hour + 1].map(|near| near % 24);

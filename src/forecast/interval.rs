@@ -34,6 +34,8 @@ pub struct TotalErrors {
     spreads: Vec<(usize, f64)>,
     /// Absolute errors over their spreads, sorted.
     scores: Vec<f64>,
+    /// Absolute errors by number of hours, in order of these.
+    errors: Vec<(usize, Vec<f64>)>,
 }
 
 /// Absolute errors of totals of so many hours, and the hours at which they began, oldest first.
@@ -84,6 +86,8 @@ impl TotalErrors {
                 square = (own * lead.mean_square() + borrowed * square * growth * growth) / windows;
                 before = lead.hours;
                 let spread = square.sqrt();
+                let errors = lead.errors.iter().map(|error| error.1);
+                calibration.errors.push((lead.hours, errors.collect()));
                 let wide = spread * (1.0 + 1.0 / windows);
                 calibration.spreads.push((lead.hours, wide));
                 let scores = lead.errors.iter().filter(|_| spread > 0.0);
@@ -110,6 +114,19 @@ impl TotalErrors {
                 upper: mean * UNCALIBRATED_FACTOR,
             },
         }
+    }
+
+    /// Of past totals over at least so many hours the share that was missed by no more than `most` an hour, as if two more had been
+    /// missed by more: few of them may all have been lucky. 0 without a calibration.
+    pub fn share_within(&self, most: f64, hours: usize) -> f64 {
+        let lead = self.errors.iter().find(|lead| lead.0 >= hours);
+        let Some((hours, errors)) = lead.or(self.errors.last()) else {
+            return 0.0;
+        };
+        let within = errors
+            .iter()
+            .filter(|error| **error <= most * *hours as f64);
+        within.count() as f64 / (errors.len() + 2) as f64
     }
 
     /// Half the width of the interval of a total over `hours`; `None` without a calibration.

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use crate::access::RegionId;
 
-use super::confidence::SHARPNESS_LEVEL;
-use super::fresh_step::fresh_step;
+use super::confidence::{NEAR_SHARE, SHARPNESS_LEVEL};
+use super::fresh_step::FreshStep;
 use super::hourly_interval::{HourlyErrors, origin_errors};
 use super::interval::TotalErrors;
 use super::schedule::Schedule;
@@ -123,11 +123,17 @@ impl LoadSum {
         (naive > 0.0).then(|| own / naive)
     }
 
-    /// Requests over the horizon at the level that confidences are read at.
-    pub(super) fn total_estimate(&self, schedule: &Schedule) -> Estimate {
+    /// Requests over the measured part of the horizon at the level that confidences are read at.
+    /// Beside it the share of past ones that were near enough.
+    pub(super) fn total_estimate(&self, schedule: &Schedule) -> (Estimate, f64) {
         let totals = TotalErrors::of(schedule, &self.past, &self.series());
-        let mean = self.expected.iter().sum();
-        totals.estimate(mean, self.expected.len(), SHARPNESS_LEVEL)
+        let hours = schedule.measured(self.expected.len());
+        let mean: f64 = self.expected[..hours].iter().sum();
+        let near = NEAR_SHARE * mean / hours as f64;
+        (
+            totals.estimate(mean, hours, SHARPNESS_LEVEL),
+            totals.share_within(near, hours),
+        )
     }
 
     /// Adds a segment or a part of one. An hour not known of it is not known of the sum.
@@ -162,6 +168,11 @@ impl LoadSum {
         }
     }
 
+    /// Hours ahead.
+    pub(super) fn horizon_hours(&self) -> usize {
+        self.expected.len()
+    }
+
     /// Requests of each hour; `None` where not known.
     pub(super) fn series(&self) -> Vec<Option<f64>> {
         let hours = self.known.iter().zip(&self.actual);
@@ -184,14 +195,15 @@ impl LoadSum {
             values: &values,
         };
         let errors = origin_errors(history, schedule, &self.past);
-        let step = fresh_step(&errors, schedule, values.len());
+        let fresh = FreshStep::of(history, schedule, &self.past, &errors);
         let hourly = HourlyErrors::calibrate(&errors, level);
-        let hourly = hourly.map(|hourly| hourly.after_step(step, level));
+        let hourly =
+            hourly.map(|hourly| hourly.after_step(fresh).growing(&values).peaking(history));
         let totals = TotalErrors::of(schedule, &self.past, &values);
         let next_hour = first_hour + values.len() as i64;
         let hour = |(lead, mean): (usize, &f64)| match &hourly {
             Some(errors) => {
-                let hour = (next_hour + lead as i64).rem_euclid(24) as usize;
+                let hour = (next_hour + lead as i64).rem_euclid(168) as usize;
                 let estimate = errors.estimate(*mean, lead, hour);
                 Estimate {
                     lower: estimate.lower.clamp(0.0, mean.max(0.0)),

@@ -10,6 +10,18 @@ pub fn two_sided_quantile(level: f64) -> f64 {
     (t - above / below).max(0.0)
 }
 
+/// The share of a normal distribution within so many standard deviations of its mean; within 1.5e-7: Abramowitz and Stegun,
+/// 7.1.26.
+pub fn within_deviations(deviations: f64) -> f64 {
+    let x = deviations.max(0.0) / std::f64::consts::SQRT_2;
+    let t = 1.0 / (1.0 + 0.327_591_1 * x);
+    let series = t * (-1.453_152_027 + t * 1.061_405_429);
+    let series = t * (0.254_829_592 + t * (-0.284_496_736 + t * (1.421_413_741 + series)));
+    // No error of the approximation may outweigh a small share.
+    let near = deviations.max(0.0) * (2.0 / std::f64::consts::PI).sqrt();
+    (1.0 - series * (-x * x).exp()).clamp(0.0, 1.0).min(near)
+}
+
 /// ln Γ(x) for x > 0, within 1e-9: Stirling's series, beyond 8 by Γ(x + 1) = x Γ(x).
 pub fn ln_gamma(x: f64) -> f64 {
     let (mut x, mut product) = (x, 1.0);
@@ -35,6 +47,18 @@ mod tests {
             (0.99, 2.575_829),
         ] {
             assert!((two_sided_quantile(level) - z).abs() < 5e-4, "{level}");
+        }
+        for (deviations, share) in [
+            (0.0, 0.0),
+            (0.01, 0.007_979),
+            (1.0, 0.682_689),
+            (1.645, 0.900_03),
+            (9.0, 1.0),
+        ] {
+            assert!(
+                (within_deviations(deviations) - share).abs() < 1e-5,
+                "{deviations}"
+            );
         }
         let mut factorial = 1.0_f64;
         for n in 1..20 {

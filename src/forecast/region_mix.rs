@@ -18,7 +18,14 @@ const DAYS: usize = 28;
 const FARTHEST_DAYS: f64 = 28.0;
 
 /// Replaces the forecasts of parts by the mix; `false` where there is nothing to mix.
-pub(super) fn follow_trend(parts: &mut [Part<'_>], known: &[bool], schedule: &Schedule) -> bool {
+///
+/// Of a cold segment chance makes most of what either missed: a trend that chance does not make is followed without a comparison.
+pub(super) fn follow_trend(
+    parts: &mut [Part<'_>],
+    known: &[bool],
+    schedule: &Schedule,
+    cold: bool,
+) -> bool {
     let counts = Counts::of(parts, known);
     if counts.by_region.len() < 2 {
         return false;
@@ -54,10 +61,18 @@ pub(super) fn follow_trend(parts: &mut [Part<'_>], known: &[bool], schedule: &Sc
     let Some(ahead) = counts.along_trend(parts, &own, known.len()) else {
         return false;
     };
-    let weight = weight_of_trend(sum(None));
-    let past: Vec<f64> = (0..tried.len())
-        .map(|index| weight_of_trend(sum(Some(index))))
+    let weight = |at: usize, out: Option<usize>| {
+        if cold && counts.is_clear(at) {
+            1.0
+        } else {
+            weight_of_trend(sum(out))
+        }
+    };
+    let origins = schedule.origins.iter().enumerate();
+    let past: Vec<f64> = origins
+        .map(|(index, origin)| weight(origin.at, Some(index)))
         .collect();
+    let weight = weight(known.len(), None);
     for (index, part) in parts.iter_mut().enumerate() {
         mix(&mut part.hourly, &ahead[index], weight);
         for ((path, tried), weight) in part.past.iter_mut().zip(&tried).zip(&past) {
@@ -144,20 +159,48 @@ impl Counts {
         Some(paths)
     }
 
-    /// The shares of regions so many days after hour `at`; `None` where nothing was asked before.
-    fn shares(&self, at: usize) -> Option<impl Fn(f64) -> BTreeMap<RegionId, f64>> {
+    /// The region with the most requests of the newest four weeks before hour `at`, and how many days that were; `None` where nothing
+    /// was asked.
+    fn reference(&self, at: usize) -> Option<(RegionId, usize)> {
         let days = (at / 24).min(DAYS);
         let recent = |region: &RegionId| self.between(*region, at - days * 24, at);
-        let reference = *self
-            .by_region
-            .keys()
-            .max_by(|a, b| recent(a).total_cmp(&recent(b)))?;
-        if recent(&reference) <= 0.0 {
-            return None;
-        }
+        let regions = self.by_region.keys();
+        let reference = *regions.max_by(|a, b| recent(a).total_cmp(&recent(b)))?;
+        (recent(&reference) > 0.0).then_some((reference, days))
+    }
+
+    /// Requests of a region and of the reference, day by day, the newest last.
+    fn pairs(
+        &self,
+        region: RegionId,
+        reference: RegionId,
+        at: usize,
+        days: usize,
+    ) -> Vec<(f64, f64)> {
         let day = |region: RegionId, back: usize| {
             self.between(region, at - back * 24, at - (back - 1) * 24)
         };
+        let days = (1..=days).rev();
+        days.map(|back| (day(region, back), day(reference, back)))
+            .collect()
+    }
+
+    /// Whether the share of any region had a trend before hour `at` that chance hardly makes.
+    fn is_clear(&self, at: usize) -> bool {
+        let Some((reference, days)) = self.reference(at) else {
+            return false;
+        };
+        let mut others = self.by_region.keys().filter(|region| **region != reference);
+        others.any(|region| {
+            let trend = ShareTrend::of(&self.pairs(*region, reference, at, days));
+            trend.is_some_and(|trend| trend.is_clear())
+        })
+    }
+
+    /// The shares of regions so many days after hour `at`; `None` where nothing was asked before.
+    fn shares(&self, at: usize) -> Option<impl Fn(f64) -> BTreeMap<RegionId, f64>> {
+        let (reference, days) = self.reference(at)?;
+        let recent = |region: &RegionId| self.between(*region, at - days * 24, at);
         let lines: Vec<(RegionId, f64, f64)> = self
             .by_region
             .keys()
@@ -165,10 +208,7 @@ impl Counts {
                 if *region == reference {
                     return (*region, 0.0, 0.0);
                 }
-                let pairs = (1..=days).rev();
-                let pairs: Vec<_> = pairs
-                    .map(|back| (day(*region, back), day(reference, back)))
-                    .collect();
+                let pairs = self.pairs(*region, reference, at, days);
                 let (odds, slope) = ShareTrend::of(&pairs).map_or_else(
                     || {
                         (

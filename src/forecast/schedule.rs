@@ -43,6 +43,11 @@ impl Schedule {
             origins: ats.into_iter().map(origin).collect(),
         }
     }
+
+    /// How many of so many hours ahead the backtest went, all of them where there was none.
+    pub fn measured(&self, horizon: usize) -> usize {
+        horizon.min(self.window_hours)
+    }
 }
 
 #[cfg(test)]

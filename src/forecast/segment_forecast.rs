@@ -17,7 +17,7 @@ use crate::placement::Segment;
 
 use super::anomaly::{Anomaly, AnomalyKind, anomalies};
 use super::backtest::Backtest;
-use super::confidence::{ConfidenceInputs, SHARPNESS_LEVEL, SparseSum};
+use super::confidence::{ConfidenceInputs, NEAR_SHARE, SHARPNESS_LEVEL, SparseSum};
 use super::ensemble::Ensemble;
 use super::interval::TotalErrors;
 use super::peers::NewestDay;
@@ -224,7 +224,7 @@ impl FleetContext<'_> {
             .collect();
         let cold = total.backtest.bucket_hours > 1;
         reconcile(&mut parts, &total);
-        if !cold && region_mix::follow_trend(&mut parts, self.known, self.schedule) {
+        if region_mix::follow_trend(&mut parts, self.known, self.schedule, cold) {
             reconcile(&mut parts, &total);
         }
         let history = History {
@@ -232,10 +232,14 @@ impl FleetContext<'_> {
             values: &past_requests,
         };
         let assumed = series.parts.values().map(|part| part.assumed_requests);
+        let (requests, seen_within) = self.measured_estimate(&total, &past_requests);
         let confidence = ConfidenceInputs {
             error_vs_naive: total.backtest.error_vs_naive(),
-            sparse: SparseSum::of(history, &total),
-            requests: self.total_estimate(&total, &past_requests, SHARPNESS_LEVEL),
+            sparse: SparseSum::of(history, &total, self.schedule),
+            requests,
+            seen_within,
+            horizon_hours: self.horizon_hours,
+            measured_hours: self.schedule.measured(self.horizon_hours),
             known_hours: self.known_count(),
             covered_hours: self.known.len(),
             past_requests: total_counts.iter().sum(),
@@ -380,6 +384,23 @@ impl FleetContext<'_> {
     ) -> Estimate {
         let errors = self.errors(&total.past, past_requests);
         errors.estimate(total.hourly.iter().sum(), self.horizon_hours, level)
+    }
+
+    /// The same of the measured part of the horizon, at the level that confidences are read at, and the share of past ones that were
+    /// near enough.
+    fn measured_estimate(
+        &self,
+        total: &Ensemble,
+        past_requests: &[Option<f64>],
+    ) -> (Estimate, f64) {
+        let errors = self.errors(&total.past, past_requests);
+        let hours = self.schedule.measured(self.horizon_hours);
+        let sum: f64 = total.hourly[..hours].iter().sum();
+        let near = NEAR_SHARE * sum / hours as f64;
+        (
+            errors.estimate(sum, hours, SHARPNESS_LEVEL),
+            errors.share_within(near, hours),
+        )
     }
 
     fn leads(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Vec<(usize, Estimate)> {

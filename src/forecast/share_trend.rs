@@ -34,6 +34,8 @@ pub(super) struct ShareTrend {
 
 /// Deviations from which a slope is no chance: of hundreds of tenants that stay, one in seven hundred seems to move.
 const NO_CHANCE: f64 = 3.0;
+/// Deviations from which a shrunk slope is followed: one in thirty that stay seems to have one, of a fifth less than it seemed.
+const LITTLE_CHANCE: f64 = 2.0;
 
 impl ShareTrend {
     /// The trend of `days`, oldest first, each (requests of the region, requests of the other); `None` with too few
@@ -81,6 +83,11 @@ impl ShareTrend {
     /// Log odds now and what they rise by a day, as far as chance does not explain it.
     pub(super) fn line(&self) -> (f64, f64) {
         (self.now, self.slope)
+    }
+
+    /// Whether chance rarely makes such a slope, up or down.
+    pub(super) fn is_clear(&self) -> bool {
+        self.slope.abs() > LITTLE_CHANCE * self.slope_variance.sqrt()
     }
 
     /// Whether the region asks as much as the other by now.

@@ -134,9 +134,10 @@ impl TenantSum {
         level: f64,
     ) -> TenantForecast {
         let values = self.all.requests.series();
+        let horizon = self.all.requests.horizon_hours();
         let known: Arc<[bool]> = values.iter().map(Option::is_some).collect();
         let error_vs_naive = self.all.requests.error_vs_naive(schedule);
-        let sharp = self.all.requests.total_estimate(schedule);
+        let (sharp, seen_within) = self.all.requests.total_estimate(schedule);
         let sum = |sum: LoadSum| sum.forecast(String::new(), first_hour, schedule, level);
         let parts = self.parts.into_iter().map(|((region, class), part)| {
             let requests = sum(part.requests);
@@ -152,6 +153,9 @@ impl TenantSum {
             error_vs_naive,
             sparse: None,
             requests: sharp,
+            seen_within,
+            horizon_hours: horizon,
+            measured_hours: schedule.measured(horizon),
             known_hours: known.iter().filter(|known| **known).count(),
             covered_hours: known.len(),
             past_requests: values.iter().flatten().sum(),

@@ -32,7 +32,10 @@ pub fn segment_report(
         Section::Field("past", sparkline(past, CHART_WIDTH)),
         Section::Field("expected", sparkline(&expected, CHART_WIDTH)),
         Section::Field("model", model_line(forecast)),
-        Section::Field("confidence", confidence_line(forecast.demand.confidence)),
+        Section::Field(
+            "confidence",
+            confidence_line(fleet, forecast.demand.confidence),
+        ),
         Section::Table(
             Some("Requests, all regions".to_owned()),
             lead_listing(&forecast.leads),
@@ -66,9 +69,19 @@ pub fn segment_report(
     }
 }
 
-pub(super) fn confidence_line(confidence: ForecastConfidence) -> String {
+pub(super) fn confidence_line(fleet: &FleetForecast, confidence: ForecastConfidence) -> String {
+    let reach = if confidence.reach < 1.0 {
+        let measured = units::plural(fleet.measured_hours as u64, "hour");
+        format!(
+            ", reach {} (backtested {measured} of {})",
+            units::ratio(confidence.reach),
+            fleet.horizon_hours
+        )
+    } else {
+        String::new()
+    };
     format!(
-        "{}: skill {}, sharpness {}, history {}; log completeness {}, region coverage {}, steadiness {} (share of such forecasts that came within a quarter)",
+        "{}: skill {}, sharpness {}, history {}{reach}; log completeness {}, region coverage {}, steadiness {} (share of such forecasts that came within a quarter)",
         units::ratio(confidence.total),
         units::ratio(confidence.skill),
         units::ratio(confidence.sharpness),
@@ -85,6 +98,7 @@ pub(super) fn confidence_json(confidence: ForecastConfidence) -> Value {
         "skill_ratio": confidence.skill,
         "sharpness_ratio": confidence.sharpness,
         "history_ratio": confidence.history,
+        "reach_ratio": confidence.reach,
         "product_ratio": confidence.product,
         "log_completeness_ratio": confidence.log_completeness,
         "region_coverage_ratio": confidence.region_coverage,

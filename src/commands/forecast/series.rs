@@ -25,12 +25,14 @@ pub fn run(
 ) -> Result<Exit, CommandError> {
     let mut rows = Vec::new();
     let mut remarks = Remarks::default();
+    let mut beyond = Beyond::default();
     let series = read_series(path)?;
     let asked = series.len();
     for (id, points) in series {
         match forecast_one(points, combine, options) {
             Ok(forecast) => {
                 remarks.note(&escape_bytes(id.as_bytes()), &forecast.remarks);
+                beyond.note(forecast.hours.measured_hours, options.horizon_hours);
                 rows.extend(forecast.rows(&id));
             }
             Err(why) => remarks
@@ -47,7 +49,12 @@ pub fn run(
         });
     }
     let refused = remarks.refused.len();
-    ctx.ui.listing(&listing(rows, remarks.warnings(asked)))?;
+    let listing = listing(
+        rows,
+        beyond.notes(options.horizon_hours),
+        remarks.warnings(asked),
+    );
+    ctx.ui.listing(&listing)?;
     Ok(if refused > 0 { Exit::Partial } else { Exit::Ok })
 }
 
@@ -184,7 +191,39 @@ fn explained(remark: Remark) -> (&'static str, &'static str, Option<usize>) {
     }
 }
 
-fn listing(rows: Vec<Vec<Cell>>, warnings: Vec<(&'static str, String)>) -> Listing {
+/// Series that are forecast farther ahead than their own past could be.
+#[derive(Default)]
+struct Beyond {
+    series: u64,
+    /// Fewest hours that one was backtested.
+    fewest: Option<usize>,
+}
+
+impl Beyond {
+    fn note(&mut self, measured: usize, horizon: usize) {
+        if measured < horizon {
+            self.series += 1;
+            self.fewest = Some(self.fewest.map_or(measured, |fewest| fewest.min(measured)));
+        }
+    }
+
+    fn notes(&self, horizon: usize) -> Vec<String> {
+        let note = |fewest: usize| {
+            format!(
+                "{} backtested no farther than {} ahead of {horizon}: beyond, intervals are extrapolated and the confidence falls",
+                format_args!("{} series", units::count(self.series)),
+                units::plural(fewest as u64, "hour"),
+            )
+        };
+        self.fewest.map(note).into_iter().collect()
+    }
+}
+
+fn listing(
+    rows: Vec<Vec<Cell>>,
+    notes: Vec<String>,
+    warnings: Vec<(&'static str, String)>,
+) -> Listing {
     Listing {
         kind: "series_forecast",
         columns: vec![
@@ -198,7 +237,7 @@ fn listing(rows: Vec<Vec<Cell>>, warnings: Vec<(&'static str, String)>) -> Listi
         ],
         rows,
         empty: "no series",
-        notes: Vec::new(),
+        notes,
         warnings,
     }
 }

@@ -256,20 +256,25 @@ fn columns(headers: &ByteRecord) -> Result<[usize; 3], CommandError> {
         });
         *place = found.ok_or_else(|| {
             let what = format!("the series file has no column `{name}`");
-            CommandError::new(Exit::Usage, "no_such_column", what)
-                .why("its first line names the columns: series_id,timestamp,value")
+            CommandError::new(Exit::Usage, "no_such_column", what).why(format!(
+                "its first line names the columns, parted by commas: {}",
+                COLUMNS.join(",")
+            ))
         })?;
     }
     Ok(places)
 }
 
 /// Milliseconds UTC of `2015-02-26T21:42:53Z`, with any offset, a space instead of the T, without seconds
-/// or without a zone, which then is UTC; with a zone in brackets, the time there.
+/// or without a zone, which then is UTC; with a zone in brackets, the time there; or of seconds or milliseconds since 1970.
 fn parse_time(text: &[u8]) -> Option<i64> {
     if let Some(ms) = plain_utc(text) {
         return Some(ms);
     }
     let text = std::str::from_utf8(text).ok()?;
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return since_1970(text);
+    }
     if let Ok(time) = text.parse::<jiff::Timestamp>() {
         return Some(time.as_millisecond());
     }
@@ -280,6 +285,16 @@ fn parse_time(text: &[u8]) -> Option<i64> {
     let civil: jiff::civil::DateTime = text.trim_end_matches(['Z', 'z']).parse().ok()?;
     let zoned = civil.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
     Some(zoned.timestamp().as_millisecond())
+}
+
+/// Ten digits are seconds since 1970, thirteen milliseconds; fewer or more are no time that anybody means.
+fn since_1970(digits: &str) -> Option<i64> {
+    let number: i64 = digits.parse().ok()?;
+    match digits.len() {
+        10 => Some(number * 1000),
+        13 => Some(number),
+        _ => None,
+    }
 }
 
 /// The usual form, `YYYY-MM-DD[T ]hh:mm[:ss][Z]`, without any allocation: files have millions of these.
@@ -368,6 +383,8 @@ mod tests {
             ("2016-02-29T00:00:00Z", 1_456_704_000_000),
             ("2016-12-31 23:00", 1_483_225_200_000),
             ("2015-02-26", 1_424_908_800_000),
+            ("1424986973", 1_424_986_973_000),
+            ("1424986973250", 1_424_986_973_250),
             ("2024-07-01T00:00:00[Europe/Berlin]", 1_719_784_800_000),
         ] {
             assert_eq!(parse_time(text.as_bytes()), Some(ms), "{text}");
@@ -378,6 +395,8 @@ mod tests {
             "2015-02-30T00:00:00Z",
             "2015-13-01 00:00",
             "12",
+            "20150226",
+            "142498697",
         ] {
             assert_eq!(parse_time(text.as_bytes()), None, "{text}");
         }

@@ -23,7 +23,10 @@ pub fn tenant_report(fleet: &FleetForecast, forecast: &TenantForecast) -> Report
         Section::Field("past", sparkline(&load.newest_week, CHART_WIDTH)),
         Section::Field("expected", sparkline(&expected, CHART_WIDTH)),
         Section::Field("model", model_line(forecast)),
-        Section::Field("confidence", confidence_line(forecast.demand.confidence)),
+        Section::Field(
+            "confidence",
+            confidence_line(fleet, forecast.demand.confidence),
+        ),
         Section::Table(
             Some("Requests, all regions".to_owned()),
             lead_listing(&load.leads),

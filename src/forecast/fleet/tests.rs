@@ -493,6 +493,68 @@ fn demand_that_moves_is_forecast_where_it_goes() {
     }
 }
 
+/// Twenty requests a day of a tenant that moves, from one in seven of them to four in five by day 35, and goes on; beside a busy segment
+/// that stays where it is.
+#[test]
+fn a_cold_segment_that_moves_is_forecast_where_it_goes_too() {
+    let mut random = fastrand::Rng::with_seed(4);
+    let share = |day: f64| 1.0 / (1.0 + (1.8 - day * 0.09).exp());
+    let mut counts = vec![(0, 0); (WEEKS * 168) as usize + 1];
+    for (hour, (new, old)) in counts.iter_mut().enumerate() {
+        if random.f64() < 0.9 {
+            let is_new = random.f64() < share(hour as f64 / 24.0);
+            *if is_new { new } else { old } += 1;
+        }
+    }
+    let fleet = forecast(&profile(&[
+        (
+            "a/1",
+            0,
+            OperationClass::Read,
+            &|hour| counts[hour as usize].0,
+            1,
+        ),
+        (
+            "a/1",
+            1,
+            OperationClass::Read,
+            &|hour| counts[hour as usize].1,
+            1,
+        ),
+        (
+            "b/1",
+            0,
+            OperationClass::Read,
+            &|hour| 200 + (hour * 7919 % 101) as u64,
+            1,
+        ),
+        (
+            "b/1",
+            1,
+            OperationClass::Read,
+            &|hour| 200 + (hour * 6133 % 97) as u64,
+            1,
+        ),
+    ]));
+    let segment = &fleet.segments[0];
+    assert!(segment.cold);
+    let mean = |part: usize| segment.demand.regions[part].requests.mean;
+    let expected = mean(0) / (mean(0) + mean(1));
+    let recent = share(28.0);
+    let comes = share(38.5);
+    assert!(
+        expected > f64::midpoint(recent, comes),
+        "{expected}: {recent} a week ago, {comes} comes"
+    );
+    let parts: f64 = segment
+        .demand
+        .regions
+        .iter()
+        .map(|part| part.requests.mean)
+        .sum();
+    assert!((parts - segment.requests.mean).abs() < 1e-6);
+}
+
 #[test]
 fn cold_segments_share_the_rhythm_of_the_busy_and_fit_their_region() {
     let by_day = |hour: i64| u64::from(hour % 24 < 12) * 20;
