@@ -106,6 +106,9 @@ pub struct Transfer {
     /// Why it was skipped, aborted or needs a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What was seen that made it need a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
     /// What a person decided; the transfer has ended by that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided: Option<Keep>,
@@ -142,6 +145,7 @@ impl Transfer {
             copy_delete_ms: None,
             turned: false,
             reason: None,
+            evidence: None,
             decided: None,
         }
     }
@@ -304,9 +308,10 @@ impl Transfer {
                 self.state = S::Skipped;
                 self.reason = Some(reason.clone());
             }
-            (from, TransferEvent::Manual { reason, .. }) if !from.is_end() => {
+            (from, TransferEvent::Manual { reason, evidence }) if !from.is_end() => {
                 self.state = S::Manual;
                 self.reason = Some(reason.clone());
+                self.evidence = Some(evidence.clone()).filter(|seen| !seen.is_empty());
             }
             (_, TransferEvent::Resolved { keep, .. }) if self.may_decide(*keep) => {
                 self.resolve(*keep);

@@ -243,6 +243,8 @@ fn undecided_listing(picture: &Picture) -> Listing {
                 Cell::Key(key.clone()),
                 Cell::Count(u64::from(one.item.n)),
                 transfer.reason.clone().map_or(Cell::Unknown, Cell::Text),
+                // A store's own words may be in it.
+                (transfer.evidence.as_deref()).map_or(Cell::Unknown, |seen| Cell::Key(seen.into())),
             ]
         })
     });
@@ -255,6 +257,7 @@ fn undecided_listing(picture: &Picture) -> Listing {
             Column::new("key", "KEY"),
             Column::new("move", "MOVE"),
             Column::new("reason", "WHY"),
+            Column::spare("evidence", "WHAT WAS SEEN"),
         ],
         rows,
         empty: "none",
@@ -317,6 +320,7 @@ fn move_json(picture: &Picture, one: &MovePicture) -> Value {
         "undecided": one.undecided.iter().map(|(key, transfer)| json!({
             "key": key.as_str(),
             "reason": transfer.reason,
+            "evidence": transfer.evidence,
         })).collect::<Vec<_>>(),
     })
 }

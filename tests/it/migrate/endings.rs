@@ -14,6 +14,8 @@ async fn a_key_that_is_taken_at_the_target_waits_for_a_person() {
     let undecided = &status["moves"][0]["undecided"][0];
     assert_eq!(undecided["key"], "tenant/42/03");
     assert_eq!(undecided["reason"], "target-occupied");
+    let seen = undecided["evidence"].as_str().unwrap();
+    assert!(seen.contains("target"), "{seen}");
     let _ = fleet.run(&["migrate", "switch", &id]).exit(19);
 
     let resolve = [

@@ -411,7 +411,7 @@ fn a_full_disk_leaves_what_was_there_and_later_it_goes_on() {
 }
 
 #[test]
-fn another_writer_is_busy_and_a_file_without_permission_unusable() {
+fn another_writer_is_busy_and_a_file_that_is_only_to_be_read_is_named() {
     let directory = tempfile::tempdir().unwrap();
     let mut store = opened(directory.path());
     let holder = SqliteMap::open(directory.path()).unwrap().unwrap();
@@ -442,7 +442,7 @@ fn another_writer_is_busy_and_a_file_without_permission_unusable() {
         .unwrap();
     let refused = store.append(1, &[created()], NOW);
     assert!(
-        matches!(refused, Err(StoreError::Unusable { .. })),
+        matches!(refused, Err(StoreError::ReadOnly { .. })),
         "{refused:?}"
     );
     store
