@@ -7,7 +7,7 @@ use crate::engine::journal::Journal;
 use crate::migration::{Event, Migration, MoveId, Switch, previous_places};
 use crate::placement::{
     CurrentMap, MapEntry, MapSnapshot, Shard, ShardMap, ShardName, Signature, decode_current,
-    encode_current, shard_differences,
+    encode_current,
 };
 use crate::ports::{
     BucketError, Clock, ControlError, ControlStore, Host, JournalStore, StateLock, StoreIdentity,
@@ -17,7 +17,7 @@ use crate::ports::{
 use super::anchor::Anchor;
 use super::epoch::claims_after;
 use super::lease::Lease;
-use super::opening::{Opened, Opening, Survey};
+use super::opening::{Opened, Opening, Survey, check_shards};
 use super::owner::{LOCAL, OwnerMarker, Seen};
 use super::publication::{self, Publication, Published};
 use super::states::{Publishing, States};
@@ -89,7 +89,8 @@ impl Fleet {
         });
         let failed = fleet.owner_marker().mark_all(world, shards).await?;
         fleet.unseen.extend(failed);
-        fleet.show_life().await?;
+        let began_ms = *fleet.shown_ms();
+        fleet.show_life(began_ms).await?;
         let published = fleet.map.lsn != known_lsn || published_lsn < known_lsn;
         if published || !fleet.newest_is_issued().await {
             fleet.issue_current_map().await;
@@ -353,21 +354,28 @@ impl Fleet {
     }
 
     /// Shows life when it is due: call it between steps of long work. `Fenced` when another host has
-    /// taken over meanwhile.
+    /// taken over meanwhile. Whoever sleeps after it has asked asks again: what it heard is old.
     pub async fn renew(&self) -> Result<(), FleetError> {
+        const MOST_LOOKS: u32 = 4;
         if self.states.is_due(self.clock.now_ms()) {
             self.publish_states().await?;
         }
-        let since_ms = self.clock.now_ms() - *self.shown_ms();
-        // A clock that was set back says nothing about how long it has been.
-        if self.is_dry_run() || (0..self.lease_ttl_ms / 2).contains(&since_ms) {
-            return Ok(());
+        for _ in 0..MOST_LOOKS {
+            let now_ms = self.clock.now_ms();
+            let since_ms = now_ms - *self.shown_ms();
+            // A clock that was set back says nothing about how long it has been.
+            if self.is_dry_run() || (0..self.lease_ttl_ms / 2).contains(&since_ms) {
+                return Ok(());
+            }
+            if let Some(found) = self.newer_claim().await? {
+                let ours = self.journal.epoch();
+                return Err(FleetError::Fenced { ours, found });
+            }
+            self.show_life(now_ms).await?;
         }
-        if let Some(found) = self.newer_claim().await? {
-            let ours = self.journal.epoch();
-            return Err(FleetError::Fenced { ours, found });
-        }
-        self.show_life().await
+        let problem = "its answers take longer than half of safety.lease_ttl".to_owned();
+        let place = self.control.place();
+        Err(ControlError::Unavailable { place, problem }.into())
     }
 
     /// The newest epoch, where it is not ours any more.
@@ -386,12 +394,12 @@ impl Fleet {
         self.lease(0).show(self.control.as_ref()).await
     }
 
-    async fn show_life(&self) -> Result<(), FleetError> {
-        let now_ms = self.clock.now_ms();
+    /// Shows life as of `asked_ms`, when it was last asked who holds the fleet.
+    async fn show_life(&self, asked_ms: i64) -> Result<(), FleetError> {
         self.drop_anchor().await?;
-        let lease = self.lease(now_ms.saturating_add(self.lease_ttl_ms));
+        let lease = self.lease(asked_ms.saturating_add(self.lease_ttl_ms));
         lease.show(self.control.as_ref()).await?;
-        *self.shown_ms() = now_ms;
+        *self.shown_ms() = asked_ms;
         Ok(())
     }
 
@@ -585,15 +593,4 @@ fn owner_marker(identity: &StoreIdentity, control: &dyn ControlStore, host: &Hos
         format!("{LOCAL}{inode}")
     };
     OwnerMarker::new(&identity.fleet_id, place)
-}
-
-/// That config and map agree on every shard but the one that is about to be changed.
-fn check_shards(map: &ShardMap, options: &FleetOptions<'_>) -> Result<(), FleetError> {
-    let mut differences = shard_differences(map, options.shards);
-    differences.retain(|difference| Some(difference.shard()) != options.changing);
-    if differences.is_empty() {
-        Ok(())
-    } else {
-        Err(FleetError::ConfigDisagrees(differences))
-    }
 }

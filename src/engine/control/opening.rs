@@ -11,11 +11,14 @@ use std::sync::Arc;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
 use crate::migration::{MoveId, MoveState, Switch};
-use crate::placement::{EntryKind, MapEntry, MapLog, ReplayError, ShardMap, Signature};
+use crate::placement::{
+    EntryKind, MapEntry, MapLog, ReplayError, ShardMap, Signature, shard_differences,
+};
 use crate::ports::{ControlStore, Host, JournalStore, StoreIdentity, VersionChange};
 
 use super::anchor::Anchor;
 use super::epoch::{EpochClaim, claims_after};
+use super::fleet::FleetOptions;
 use super::lease::Lease;
 use super::publication::{self, Publication, Published};
 use super::write_id::WriteIds;
@@ -472,4 +475,15 @@ pub fn unsettled(store: &dyn JournalStore) -> Result<Vec<Unsettled>, FleetError>
 /// which is committed together with the move's events only.
 fn is_of_a_move(entry: &MapEntry) -> bool {
     [SWITCH_ORIGIN, REVERSE_ORIGIN].contains(&entry.origin.as_str())
+}
+
+/// That config and map agree on every shard but the one that is about to be changed.
+pub(super) fn check_shards(map: &ShardMap, options: &FleetOptions<'_>) -> Result<(), FleetError> {
+    let mut differences = shard_differences(map, options.shards);
+    differences.retain(|difference| Some(difference.shard()) != options.changing);
+    if differences.is_empty() {
+        Ok(())
+    } else {
+        Err(FleetError::ConfigDisagrees(differences))
+    }
 }

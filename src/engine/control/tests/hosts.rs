@@ -1,5 +1,9 @@
 //! Several hosts and copies of one fleet: who may go on, and who learns that it may not.
 
+use std::sync::atomic::AtomicBool;
+
+use tokio::sync::Notify;
+
 use super::*;
 use crate::engine::control::Lease;
 use crate::engine::control::anchor::Anchor;
@@ -119,6 +123,63 @@ async fn a_long_run_shows_life_and_learns_that_it_was_replaced() {
         fleet.renew().await,
         FleetError::Fenced { ours: 1, found: 2 }
     );
+}
+
+/// A control location that says which epochs are claimed, and is heard only when it may be.
+struct Late {
+    inner: BucketControl,
+    is_late: AtomicBool,
+    heard: Notify,
+}
+
+#[async_trait]
+impl ControlStore for Late {
+    fn place(&self) -> String {
+        self.inner.place()
+    }
+    fn is_shared(&self) -> bool {
+        true
+    }
+    async fn create(&self, name: &str, body: Bytes) -> Result<Creation, ControlError> {
+        self.inner.create(name, body).await
+    }
+    async fn overwrite(&self, name: &str, body: Bytes) -> Result<(), ControlError> {
+        self.inner.overwrite(name, body).await
+    }
+    async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError> {
+        self.inner.read(name).await
+    }
+    async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>, ControlError> {
+        let names = self.inner.names(folder, after).await;
+        if folder == names::EPOCHS && self.is_late.swap(false, Ordering::Relaxed) {
+            self.heard.notified().await;
+        }
+        names
+    }
+}
+
+#[tokio::test]
+async fn who_sleeps_after_asking_asks_again() {
+    let mut one = TestWorld::adopted();
+    let two = one.twin("two", Some("host-two"));
+    let control = Arc::new(Late {
+        inner: location(&one.simulator, "control"),
+        is_late: AtomicBool::new(false),
+        heard: Notify::new(),
+    });
+    one.control = Some(control.clone());
+    let fleet = one.open().await.unwrap();
+    let wait = Duration::from_millis(TTL_MS as u64);
+    one.clock.sleep(wait / 2).await;
+    control.is_late.store(true, Ordering::Relaxed);
+    let replaced = async {
+        one.clock.sleep(wait).await;
+        let second = two.open().await.unwrap();
+        control.heard.notify_one();
+        second
+    };
+    let (renewed, _second) = tokio::join!(fleet.renew(), replaced);
+    assert_error!(renewed, FleetError::Fenced { ours: 1, found: 2 });
 }
 
 /// Ended before its time, a lease is not waited for; a copy of the state directory must claim an epoch all
