@@ -18,7 +18,7 @@ use super::anchor::Anchor;
 use super::epoch::claims_after;
 use super::lease::Lease;
 use super::opening::{Opened, Opening, Survey, check_shards};
-use super::owner::{LOCAL, OwnerMarker, Seen};
+use super::owner::{OwnerMarker, Seen, owner_marker};
 use super::publication::{self, Publication, Published};
 use super::states::{Publishing, States};
 use super::write_id::WriteIds;
@@ -356,26 +356,35 @@ impl Fleet {
     /// Shows life when it is due: call it between steps of long work. `Fenced` when another host has
     /// taken over meanwhile. Whoever sleeps after it has asked asks again: what it heard is old.
     pub async fn renew(&self) -> Result<(), FleetError> {
-        const MOST_LOOKS: u32 = 4;
+        const MOST_LOOKS: u32 = 20;
         if self.states.is_due(self.clock.now_ms()) {
             self.publish_states().await?;
         }
+        let now_ms = self.clock.now_ms();
+        let since_ms = now_ms - *self.shown_ms();
+        // A clock that was set back says nothing about how long it has been.
+        if self.is_dry_run() || (0..self.lease_ttl_ms / 2).contains(&since_ms) {
+            return Ok(());
+        }
+        self.check_claims().await?;
+        self.show_life(now_ms).await?;
         for _ in 0..MOST_LOOKS {
-            let now_ms = self.clock.now_ms();
-            let since_ms = now_ms - *self.shown_ms();
-            // A clock that was set back says nothing about how long it has been.
-            if self.is_dry_run() || (0..self.lease_ttl_ms / 2).contains(&since_ms) {
+            let asked_ms = self.clock.now_ms();
+            self.check_claims().await?;
+            if (0..self.lease_ttl_ms / 2).contains(&(self.clock.now_ms() - asked_ms)) {
                 return Ok(());
             }
-            if let Some(found) = self.newer_claim().await? {
-                let ours = self.journal.epoch();
-                return Err(FleetError::Fenced { ours, found });
-            }
-            self.show_life(now_ms).await?;
         }
         let problem = "its answers take longer than half of safety.lease_ttl".to_owned();
         let place = self.control.place();
         Err(ControlError::Unavailable { place, problem }.into())
+    }
+
+    /// `Fenced` when another host has taken over.
+    async fn check_claims(&self) -> Result<(), FleetError> {
+        let ours = self.journal.epoch();
+        let claim = self.newer_claim().await?;
+        claim.map_or(Ok(()), |found| Err(FleetError::Fenced { ours, found }))
     }
 
     /// The newest epoch, where it is not ours any more.
@@ -581,16 +590,4 @@ async fn looked_over(
     let marker = owner_marker(&opening.identity, opening.control.as_ref(), &opening.host);
     let seen = marker.look(world, newest.shards()).await?;
     Ok((survey, seen))
-}
-
-/// In local mode the map is published into the state directory, which its number on the disk tells from
-/// a copy of it; its path may mean another one elsewhere.
-fn owner_marker(identity: &StoreIdentity, control: &dyn ControlStore, host: &Host) -> OwnerMarker {
-    let place = if control.is_shared() {
-        control.place()
-    } else {
-        let inode = host.directory.rsplit(':').next().unwrap_or_default();
-        format!("{LOCAL}{inode}")
-    };
-    OwnerMarker::new(&identity.fleet_id, place)
 }

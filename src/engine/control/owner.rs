@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::placement::{OWNER_MARKER, Shard, ShardName};
 use crate::ports::{
-    Bucket, BucketError, BucketErrorKind, BucketReader, PutRequest, World, WriteCondition,
+    Bucket, BucketError, BucketErrorKind, BucketReader, ControlStore, Host, PutRequest,
+    StoreIdentity, World, WriteCondition,
 };
 
 use super::FleetError;
@@ -296,6 +297,22 @@ async fn read<B: BucketReader + ?Sized>(
         Err(error) if error.kind == BucketErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// In local mode the map is published into the state directory, which its number on the disk tells from
+/// a copy of it; its path may mean another one elsewhere.
+pub(super) fn owner_marker(
+    identity: &StoreIdentity,
+    control: &dyn ControlStore,
+    host: &Host,
+) -> OwnerMarker {
+    let place = if control.is_shared() {
+        control.place()
+    } else {
+        let inode = host.directory.rsplit(':').next().unwrap_or_default();
+        format!("{LOCAL}{inode}")
+    };
+    OwnerMarker::new(&identity.fleet_id, place)
 }
 
 #[cfg(test)]

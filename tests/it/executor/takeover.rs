@@ -76,10 +76,15 @@ async fn killed_at(way: Way, call: u64, fault: Fault) {
     life.rig.journal().verify_chain(true).unwrap();
 }
 
+/// Of so many calls one is disturbed; with `SHARDCTL_SWEEP` each.
+fn stride(usual: usize) -> usize {
+    std::env::var_os("SHARDCTL_SWEEP").map_or(usual, |_| 1)
+}
+
 #[tokio::test]
 async fn a_host_lost_at_any_call_is_replaced_from_the_control_location_alone() {
     let calls = calls(Way::ByStore).await;
-    for call in (1..=calls).step_by(2) {
+    for call in (1..=calls).step_by(stride(5)) {
         let fault = [Fault::CrashAfter, Fault::CrashBefore][call as usize / 2 % 2];
         killed_at(Way::ByStore, call, fault).await;
     }
@@ -89,7 +94,7 @@ async fn a_host_lost_at_any_call_is_replaced_from_the_control_location_alone() {
 async fn the_same_while_its_last_request_is_still_under_way() {
     for (way, first) in [(Way::ByStore, 1), (Way::Plain, 2)] {
         let calls = calls(way).await;
-        let calls = (first..=calls).step_by(3);
+        let calls = (first..=calls).step_by(stride(9));
         for (call, late) in calls.zip([2, 17, 31, 43, 5].into_iter().cycle()) {
             killed_at(way, call, Fault::Late(late)).await;
         }

@@ -1,7 +1,7 @@
 //! A process that is frozen in the middle of its work while another host takes over: when it thaws, it is
 //! refused, and no byte is lost.
 //!
-//! Time is real here, and a lease is a second long: whoever takes over asks again until it is over.
+//! Time is real here, and a lease is three seconds long: whoever takes over asks again until it is over.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use crate::support::{CONTROL, FleetStore, MovingFleet, TestEnvironment};
 
 /// Bounds that let a test take over within seconds.
-const SHORT: &str = "\n[safety]\nlease_ttl = \"1s\"\nzombie_bound = \"1s\"\ngrace = \"1s\"\n\
+const SHORT: &str = "\n[safety]\nlease_ttl = \"3s\"\nzombie_bound = \"1s\"\ngrace = \"1s\"\n\
                      accept_short_bound = true\n";
 
 /// A fleet in real time, whose segment has enough objects to be interrupted among them.
