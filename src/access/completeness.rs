@@ -128,6 +128,7 @@ impl Seen {
 }
 
 /// What an hour is expected to have.
+#[expect(clippy::struct_field_names, reason = "records of such hours")]
 struct Expectation {
     /// By hour of the week since 1970.
     of_week: [Seen; WEEK_HOURS as usize],

@@ -27,10 +27,10 @@ pub async fn open_fleet(
     };
     let world = ctx.world.as_ref();
     let opened = if dry_run {
-        Fleet::look(world, options).await
+        Box::pin(Fleet::look(world, options)).await
     } else {
         ctx.ui.works_on_unread();
-        Fleet::open(world, options).await
+        Box::pin(Fleet::open(world, options)).await
     };
     match opened {
         Err(FleetError::ConfigDisagrees(differences)) => Err(config_disagrees(ctx, &differences)),
@@ -104,7 +104,7 @@ impl From<FleetError> for CommandError {
             FleetError::ForeignShard { .. }
             | FleetError::NotOurs { .. }
             | FleetError::OneShardTwice { .. }
-            | FleetError::Elsewhere { .. } => of_marker(error, what),
+            | FleetError::Elsewhere { .. } => of_marker(error, &what),
             FleetError::Missing { .. } => new(Exit::Refused, "control_lost")
                 .why("published versions are never removed: it is another place, or somebody removed them")
                 .next("check `control.url` and `control.endpoint`, or restore what was there"),
@@ -123,8 +123,8 @@ impl From<FleetError> for CommandError {
 }
 
 /// What a shard's owner marker says against working with it.
-fn of_marker(error: FleetError, what: String) -> CommandError {
-    let new = |exit, code| CommandError::new(exit, code, what.clone());
+fn of_marker(error: FleetError, what: &str) -> CommandError {
+    let new = |exit, code| CommandError::new(exit, code, what);
     match error {
         FleetError::ForeignShard { fleet_id, control, .. } => new(Exit::Denied, "foreign_shard")
             .detail("owner", format!("fleet {fleet_id}, published in {control}"))

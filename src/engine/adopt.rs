@@ -224,7 +224,7 @@ mod tests {
         ];
         let mut told = 0;
         let adopted = adopt(&store, &shards, &NamesakeData::new(), &mut |keys| {
-            told += keys
+            told += keys;
         })
         .unwrap();
         assert_eq!((adopted.keys, told), (4, 4));

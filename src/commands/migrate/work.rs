@@ -55,7 +55,8 @@ pub async fn work_on<'a, T>(
     body: impl AsyncFnOnce(&mut Work<'a>) -> Result<T, CommandError>,
 ) -> Result<T, CommandError> {
     let mut work = Work::open(ctx, label, ways, dry_run).await?;
-    let result = body(&mut work).await;
+    // What a verb holds while it works is large, and every command holds this.
+    let result = Box::pin(body(&mut work)).await;
     work.close().await;
     result
 }
@@ -125,7 +126,7 @@ impl<'a> Work<'a> {
         let tell = |step: &Step| follower.tell(step);
         let options = self.options.clone();
         let mut migrator = Migrator::new(&mut self.fleet, self.ctx.world.as_ref(), options, &tell);
-        let result = verb(&mut migrator).await;
+        let result = Box::pin(verb(&mut migrator)).await;
         self.follower.end()?;
         Ok(result)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use futures::TryStreamExt as _;
 
-use crate::cli::{CommandError, ConfigNeed, Exit};
+use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::control::{FleetError, StatesChain, is_in_flight, published_states};
 use crate::migration::{ConsistencyStates, MoveId, ObjectVersion, PublishedTransfer};
@@ -27,13 +27,6 @@ use super::ControlArg;
 pub struct RecoverInFlightArgs {
     #[command(flatten)]
     pub(super) control: ControlArg,
-}
-
-impl RecoverInFlightArgs {
-    /// The address of the control location is all it needs.
-    pub fn config_need(&self) -> ConfigNeed {
-        ConfigNeed::IfPresent
-    }
 }
 
 /// A transfer with what is to be done about it.

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write as _};
 
 use serde_json::json;
 
-use crate::cli::{CommandError, ConfigNeed, Exit};
+use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::dry_run::DryRunArg;
 use crate::commands::safety::SafetyBounds;
@@ -42,13 +42,6 @@ pub struct RecoverMapArgs {
     dry_run: DryRunArg,
 }
 
-impl RecoverMapArgs {
-    /// The address of the control location is all it needs.
-    pub fn config_need(&self) -> ConfigNeed {
-        ConfigNeed::IfPresent
-    }
-}
-
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &RecoverMapArgs) -> Result<Exit, CommandError> {
     let bounds = SafetyBounds::of(&ctx.settings)?;
@@ -69,7 +62,7 @@ pub async fn run(ctx: &CommandContext, args: &RecoverMapArgs) -> Result<Exit, Co
         write_config(ctx).await?
     };
     ctx.ui
-        .report(&page(&taken, &why, args.dry_run.dry_run, config))?;
+        .report(&page(&taken, &why, args.dry_run.dry_run, config.as_deref()))?;
     Ok(Exit::Ok)
 }
 
@@ -140,7 +133,7 @@ fn unwritable(path: &std::path::Path, error: &std::io::Error) -> CommandError {
         .next("check owner and mode of the directory, or name another with --state-dir and -c")
 }
 
-fn page(taken: &TakenOver, why: &str, dry_run: bool, config: Option<String>) -> Report {
+fn page(taken: &TakenOver, why: &str, dry_run: bool, config: Option<&str>) -> Report {
     let lsn = taken.map.lsn;
     let headline = if dry_run {
         format!("Map version {lsn} can be recovered; nothing was changed.")
@@ -156,7 +149,7 @@ fn page(taken: &TakenOver, why: &str, dry_run: bool, config: Option<String>) -> 
         let text = format!("what was map.db is `{aside}`");
         sections.push(Section::Field("kept", text));
     }
-    if let Some(config) = &config {
+    if let Some(config) = config {
         let text = format!("written to `{config}`: look through it");
         sections.push(Section::Field("config", text));
     }
@@ -173,7 +166,7 @@ fn page(taken: &TakenOver, why: &str, dry_run: bool, config: Option<String>) -> 
     let damaged = taken.damaged.iter();
     Report {
         kind: "recovered_map",
-        data: data(taken, why, dry_run, config.as_deref()),
+        data: data(taken, why, dry_run, config),
         sections,
         warnings: damaged
             .map(|text| ("snapshot_damaged", text.clone()))

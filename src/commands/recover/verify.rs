@@ -1,6 +1,6 @@
 //! `shardctl recover verify`.
 
-use crate::cli::{CommandError, ConfigNeed, Exit};
+use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::control::{Checked, verify};
 use crate::ui::{Cell, Column, Listing};
@@ -19,13 +19,6 @@ use super::ControlArg;
 pub struct RecoverVerifyArgs {
     #[command(flatten)]
     pub(super) control: ControlArg,
-}
-
-impl RecoverVerifyArgs {
-    /// The address of the control location is all it needs.
-    pub fn config_need(&self) -> ConfigNeed {
-        ConfigNeed::IfPresent
-    }
 }
 
 /// Runs the command.

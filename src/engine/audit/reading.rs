@@ -46,7 +46,6 @@ impl<'a> Reader<'a> {
             report.read += 1;
             report.read_bytes += holder.object.size;
             match (found, &first) {
-                (Found::Changed, _) => {}
                 (Found::Shorter(bytes), _) => {
                     let words = format!("{bytes} of {} bytes could be read", holder.object.size);
                     report.add(damaged(key, holder, words));
@@ -62,7 +61,8 @@ impl<'a> Reader<'a> {
                         detail: format!("SHA-256 {other:.12}… and {digest:.12}…"),
                     });
                 }
-                (Found::Sha256(_), Some(_)) => {}
+                // Read as it is told elsewhere, or equal to the others.
+                (Found::Changed, _) | (Found::Sha256(_), Some(_)) => {}
             }
         }
     }

@@ -358,7 +358,7 @@ impl Fleet {
     pub async fn renew(&self) -> Result<(), FleetError> {
         const MOST_LOOKS: u32 = 20;
         if self.states.is_due(self.clock.now_ms()) {
-            self.publish_states().await?;
+            Box::pin(self.publish_states()).await?;
         }
         let now_ms = self.clock.now_ms();
         let since_ms = now_ms - *self.shown_ms();
@@ -367,7 +367,7 @@ impl Fleet {
             return Ok(());
         }
         self.check_claims().await?;
-        self.show_life(now_ms).await?;
+        Box::pin(self.show_life(now_ms)).await?;
         for _ in 0..MOST_LOOKS {
             let asked_ms = self.clock.now_ms();
             self.check_claims().await?;

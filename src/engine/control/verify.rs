@@ -81,6 +81,7 @@ fn shared(what: &'static str, found: Result<String, String>) -> Checked {
     Checked { what, local, found }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is what map_err calls")]
 fn text(error: impl ToString) -> String {
     error.to_string()
 }

@@ -39,9 +39,8 @@ impl Lister {
                 return Ok(Some(object));
             } else if self.ended {
                 return Ok(None);
-            } else {
-                self.turn_page().await?;
             }
+            self.turn_page().await?;
         }
     }
 

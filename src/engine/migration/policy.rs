@@ -44,13 +44,12 @@ impl Migrator<'_> {
             }
             // It goes back already, or is given up: that is gone on with.
             (_, _) if migration.cancelling => self.cancel(id).await,
-            (_, MigrationState::Reversing) => self.resumed(migration).await,
+            (Policy::Resume, _) | (_, MigrationState::Reversing) => self.resumed(migration).await,
             (Policy::Reverse, state) if state < MigrationState::Switched => self.cancel(id).await,
             (Policy::Reverse, _) => {
                 self.resume(id).await?;
                 self.reverse(id, &[]).await
             }
-            (Policy::Resume, _) => self.resumed(migration).await,
         }
     }
 

@@ -64,7 +64,7 @@ impl Lane<'_> {
             let seen = self.observe(work, &transfer, &mut now).await;
             let action = next_action(&transfer, self.standing(&transfer), &seen);
             story.note(self.stage, &transfer, &seen, action);
-            match self.perform(work, now, &seen, action).await? {
+            match Box::pin(self.perform(work, now, &seen, action)).await? {
                 Next::Known(known) => sight = Some(known),
                 Next::LookAgain => {}
                 Next::Later => self.clock.sleep(patience(round)).await,

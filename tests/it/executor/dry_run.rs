@@ -166,13 +166,12 @@ async fn in_state(state: State, meanwhile: Meanwhile) -> Option<(Rig, MigrationI
     match state {
         S::Copying => dies(&rig, V::Start, &id, "CopyObject dst t/3", Fault::CrashAfter).await,
         S::Paused => pause(&rig, &id).await,
-        S::Switching if meanwhile == Meanwhile::Occupied => return None,
+        S::Switching | S::Completing if meanwhile == Meanwhile::Occupied => return None,
         S::Switching => {
             let entry = format!("create maplog/{:020}.json", lsn(&rig) + 1);
             dies(&rig, V::Switch, &id, &entry, Fault::CrashBefore).await;
         }
         S::GraceOver | S::Returned => rig.wait_ms(GRACE_MS),
-        S::Completing if meanwhile == Meanwhile::Occupied => return None,
         S::Completing => {
             rig.wait_ms(GRACE_MS);
             let delete = "DeleteObject src t/2";

@@ -407,7 +407,7 @@ async fn a_switch_behind_one_that_may_have_been_published_names_it() {
     let options = rig.options.clone();
     let mut migrator =
         shardctl::engine::migration::Migrator::new(&mut fleet, &world, options, &|_| ());
-    let second = migrator.switch(&id, &[2]).await;
+    let second = Box::pin(migrator.switch(&id, &[2])).await;
     let unsettled = matches!(
         &second,
         Err(MigrationError::Fleet(FleetError::Unsettled(id))) if id.n == 1

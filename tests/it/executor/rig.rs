@@ -248,7 +248,7 @@ impl Rig {
             lease_ttl_ms: LEASE_MS,
             max_staleness_ms: 60_000,
         };
-        Fleet::open(world, options).await
+        Box::pin(Fleet::open(world, options)).await
     }
 
     /// Makes the migration of [`SEGMENT`].
@@ -275,7 +275,7 @@ impl Rig {
             moves: moves.iter().map(spec).collect(),
         };
         let mut migrator = Migrator::new(&mut fleet, &world, self.options.clone(), &|_| ());
-        migrator.create(new).await
+        Box::pin(migrator.create(new)).await
     }
 
     /// One verb in a process of its own.
@@ -299,12 +299,12 @@ impl Rig {
         let options = self.options.clone();
         let mut migrator = Migrator::new(&mut fleet, world, options, &progress);
         let report = match verb {
-            Verb::Start => migrator.start(id, &[]).await,
-            Verb::Verify => migrator.verify(id, &[]).await,
-            Verb::Switch => migrator.switch(id, &[]).await,
-            Verb::Reverse => migrator.reverse(id, &[]).await,
-            Verb::Complete => migrator.complete(id, &[]).await,
-            Verb::Cancel => migrator.cancel(id).await,
+            Verb::Start => Box::pin(migrator.start(id, &[])).await,
+            Verb::Verify => Box::pin(migrator.verify(id, &[])).await,
+            Verb::Switch => Box::pin(migrator.switch(id, &[])).await,
+            Verb::Reverse => Box::pin(migrator.reverse(id, &[])).await,
+            Verb::Complete => Box::pin(migrator.complete(id, &[])).await,
+            Verb::Cancel => Box::pin(migrator.cancel(id)).await,
         }?;
         fleet.close().await?;
         Ok(report)
@@ -320,7 +320,7 @@ impl Rig {
         let mut fleet = self.open(world).await?;
         let options = self.options.clone();
         let mut migrator = Migrator::new(&mut fleet, world, options, &|_| ());
-        let report = migrator.recover().await?;
+        let report = Box::pin(migrator.recover()).await?;
         fleet.close().await?;
         Ok(report)
     }
@@ -339,7 +339,7 @@ impl Rig {
             migration: id.clone(),
             n: 1,
         };
-        migrator.resolve(&id, &key.into(), keep).await
+        Box::pin(migrator.resolve(&id, &key.into(), keep)).await
     }
 
     /// map.db as another eye sees it.

@@ -174,7 +174,7 @@ async fn somebody_elses_map_version_leaves_the_move_where_it_was() {
     let other = fleet.prepare((*fleet.map()).clone(), "somebody else", 0);
     fleet.publish(&other).await.unwrap();
     let mut migrator = Migrator::new(&mut fleet, &world, rig.options.clone(), &|_| ());
-    let report = migrator.switch(&id, &[]).await.unwrap();
+    let report = Box::pin(migrator.switch(&id, &[])).await.unwrap();
     assert!(matches!(report.ending(), Ending::Lost(_)), "{report:?}");
     assert_eq!(report.moves[0].state, MoveState::Verified);
     assert_eq!(rig.located("t/1"), "a");
@@ -435,12 +435,12 @@ async fn a_paused_migration_waits() {
     let mut fleet = rig.open(&world).await.unwrap();
     let mut migrator = Migrator::new(&mut fleet, &world, rig.options.clone(), &|_| ());
     assert!(migrator.pause(&id).await.unwrap().paused);
-    let refused = migrator.start(&id, &[]).await;
+    let refused = Box::pin(migrator.start(&id, &[])).await;
     assert!(matches!(refused, Err(MigrationError::Paused(_))));
-    assert!(!migrator.resume(&id).await.unwrap().paused);
-    let report = migrator.start(&id, &[]).await.unwrap();
+    assert!(!Box::pin(migrator.resume(&id)).await.unwrap().paused);
+    let report = Box::pin(migrator.start(&id, &[])).await.unwrap();
     assert_eq!(report.state, MigrationState::Verified);
-    let missing = migrator.start(&id, &[2]).await;
+    let missing = Box::pin(migrator.start(&id, &[2])).await;
     assert!(matches!(missing, Err(MigrationError::NoMove(_))));
 }
 
@@ -505,15 +505,15 @@ async fn a_segment_inside_another_keeps_its_place() {
     let world = rig.world();
     let mut fleet = rig.open(&world).await.unwrap();
     let mut migrator = Migrator::new(&mut fleet, &world, rig.options.clone(), &|_| ());
-    migrator.start(&id, &[1]).await.unwrap();
+    Box::pin(migrator.start(&id, &[1])).await.unwrap();
     assert_eq!(rig.keys("dst"), ["t/1"]);
-    migrator.switch(&id, &[1]).await.unwrap();
+    Box::pin(migrator.switch(&id, &[1])).await.unwrap();
     assert_eq!(
         (rig.located("t/1"), rig.located("t/in/1")),
         ("b".into(), "a".into())
     );
-    migrator.start(&id, &[2]).await.unwrap();
-    migrator.switch(&id, &[2]).await.unwrap();
+    Box::pin(migrator.start(&id, &[2])).await.unwrap();
+    Box::pin(migrator.switch(&id, &[2])).await.unwrap();
     assert_eq!(rig.located("t/in/1"), "b");
 }
 
@@ -572,7 +572,7 @@ async fn a_pin_set_meanwhile_keeps_one_move_back_and_no_other() {
     fleet.publish(&pin).await.unwrap();
     fleet.commit(&pin, Vec::new()).await.unwrap();
     let mut migrator = Migrator::new(&mut fleet, &world, rig.options.clone(), &|_| ());
-    let report = migrator.start(&id, &[]).await.unwrap();
+    let report = Box::pin(migrator.start(&id, &[])).await.unwrap();
     assert!(
         matches!(report.moves[0].ending, Ending::Refused(_)),
         "{report:?}"

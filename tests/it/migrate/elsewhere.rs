@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::support::{MovingFleet, TestEnvironment};
 
 /// Longer than the lease and the zombie bound together.
-const UNTIL_NOTHING_LANDS: Duration = Duration::from_secs(33 * 60);
+const UNTIL_NOTHING_LANDS: Duration = Duration::from_mins(33);
 
 /// A fleet with a migration that is verified, on a host without a map.db and without a config.
 async fn on_another_host() -> (MovingFleet, String, TestEnvironment) {
@@ -127,17 +127,13 @@ async fn what_recovery_relies_on_is_checked_and_what_was_tampered_with_is_named(
     );
 
     let states = fleet.keys_of("control").await;
-    let states = states
-        .iter()
-        .filter(|key| key.contains("/states/"))
-        .next_back()
-        .unwrap();
+    let states = states.iter().rfind(|key| key.contains("/states/")).unwrap();
     fleet.put_into("control", states, "torn").await;
     let torn = fleet.run(&["recover", "verify"]);
     assert_eq!(torn.code, Some(15), "{torn}");
 
     // The source of a completed move is written to again.
-    fleet.pass(Duration::from_secs(60)).await;
+    fleet.pass(Duration::from_mins(1)).await;
     let _ = fleet.run(&["migrate", "switch", &id]).success();
     fleet.put("b", "tenant/42/99", "new").await;
     fleet

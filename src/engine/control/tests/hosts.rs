@@ -126,14 +126,14 @@ async fn a_long_run_shows_life_and_learns_that_it_was_replaced() {
 }
 
 /// A control location that says which epochs are claimed, and is heard only when it may be.
-struct Late {
+struct SlowlyHeard {
     inner: BucketControl,
     is_late: AtomicBool,
     heard: Notify,
 }
 
 #[async_trait]
-impl ControlStore for Late {
+impl ControlStore for SlowlyHeard {
     fn place(&self) -> String {
         self.inner.place()
     }
@@ -162,7 +162,7 @@ impl ControlStore for Late {
 async fn who_sleeps_after_asking_asks_again() {
     let mut one = TestWorld::adopted();
     let two = one.twin("two", Some("host-two"));
-    let control = Arc::new(Late {
+    let control = Arc::new(SlowlyHeard {
         inner: location(&one.simulator, "control"),
         is_late: AtomicBool::new(false),
         heard: Notify::new(),
