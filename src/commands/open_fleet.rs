@@ -155,7 +155,7 @@ impl From<ControlError> for CommandError {
         match error {
             ControlError::Unavailable { .. } => {
                 Self::new(Exit::Unavailable, "control_unavailable", what)
-                    .why("what changes the fleet is published there first: without it nothing is changed")
+                    .why("what changes the fleet is published there first: nothing was begun without it, and whether an entry counts that was sent and not answered is found out first by the next command")
                     .next(doctor)
                     .next("then run the same command again: it goes on where it stopped")
             }
