@@ -10,7 +10,7 @@ use shardctl::migration::{Contract, Keep, MigrationId, Transfer};
 use shardctl::ports::{Bucket as _, JournalStore as _, PutRequest};
 
 use super::gate::Fault;
-use super::rig::{GRACE_MS, Rig, Verb, ZOMBIE_MS};
+use super::rig::{GRACE_MS, Rig, Verb, ZOMBIE_MS, stride};
 
 /// How far the migration has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -310,7 +310,8 @@ async fn a_dry_run_sees_what_came_up_meanwhile_as_the_real_run_does() {
     use State as S;
     use Verb as V;
     let mut wrong = String::new();
-    for (state, verbs) in [
+    let step = stride(3);
+    let table = [
         (S::Planned, &[V::Start, V::Cancel][..]),
         (S::Copying, &[V::Start, V::Verify]),
         (S::Verified, &[V::Verify, V::Switch, V::Cancel]),
@@ -321,8 +322,9 @@ async fn a_dry_run_sees_what_came_up_meanwhile_as_the_real_run_does() {
         (S::Reversing, &[V::Start, V::Verify]),
         (S::Returned, &[V::Start]),
         (S::Cancelling, &[V::Cancel]),
-    ] {
-        for meanwhile in ALL {
+    ];
+    for (row, (state, verbs)) in table.into_iter().enumerate() {
+        for meanwhile in ALL.into_iter().skip(row % step).step_by(step) {
             wrong.extend(compare(state, verbs, meanwhile, 0).await);
         }
     }

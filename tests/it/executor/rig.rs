@@ -477,3 +477,8 @@ impl World for RigWorld<'_> {
         Ok(Box::new(SqliteStats::create(&self.state_dir)?))
     }
 }
+
+/// Of so many cases one is tried; with `SHARDCTL_SWEEP` each.
+pub fn stride(usual: usize) -> usize {
+    std::env::var_os("SHARDCTL_SWEEP").map_or(usual, |_| 1)
+}

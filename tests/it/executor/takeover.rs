@@ -9,7 +9,7 @@ use shardctl::ports::{JournalStore as _, MapStore as _};
 
 use super::crash_matrix::{Life, Way};
 use super::gate::Fault;
-use super::rig::{GRACE_MS, LEASE_MS, Rig, RigWorld, Verb, ZOMBIE_MS};
+use super::rig::{GRACE_MS, LEASE_MS, Rig, RigWorld, Verb, ZOMBIE_MS, stride};
 
 /// Another host takes over.
 async fn take_over(rig: &Rig, when: &str) -> shardctl::engine::control::TakenOver {
@@ -74,11 +74,6 @@ async fn killed_at(way: Way, call: u64, fault: Fault) {
     let asked = left.values().find(|it| it.state == TransferState::Manual);
     assert!(asked.is_none(), "{when}: {asked:?}");
     life.rig.journal().verify_chain(true).unwrap();
-}
-
-/// Of so many calls one is disturbed; with `SHARDCTL_SWEEP` each.
-fn stride(usual: usize) -> usize {
-    std::env::var_os("SHARDCTL_SWEEP").map_or(usual, |_| 1)
 }
 
 #[tokio::test]
