@@ -54,8 +54,6 @@ const SET_CHANGES: [&str; 3] = ["shard add", "shard reweight", "shard drain"];
 pub struct Unsettled {
     /// The version that it made.
     pub lsn: u64,
-    /// When, milliseconds UTC.
-    pub changed_ms: i64,
     /// From when on nobody goes by the map of before, and a look finds everything. Milliseconds UTC.
     pub due_ms: i64,
 }
@@ -70,7 +68,6 @@ pub fn unsettled(history: &[MapVersion], staleness_ms: i64) -> Vec<Unsettled> {
         .filter(|it| SET_CHANGES.contains(&it.origin.as_str()));
     let changes = changes.map(|it| Unsettled {
         lsn: it.lsn,
-        changed_ms: it.created_ms,
         due_ms: it.created_ms.saturating_add(staleness_ms),
     });
     changes

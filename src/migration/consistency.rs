@@ -56,6 +56,13 @@ pub struct ConsistencyStates {
     pub decisions: Vec<Decision>,
 }
 
+impl ConsistencyStates {
+    /// Transfers in this object.
+    pub fn transfer_count(&self) -> u64 {
+        self.transfers.iter().map(|of| of.items.len() as u64).sum()
+    }
+}
+
 /// A further object of a base.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::adopt::{AdoptError, NamesakeData, adopt};
-use crate::engine::control::{check_never_published, is_owner_marker};
+use crate::engine::control::{check_never_published, marks_a_shard};
 use crate::placement::{Adopted, SharedKey};
-use crate::ports::{BucketErrorKind, MapVersion, StatsStore, StoreError};
+use crate::ports::{MapVersion, StatsStore, StoreError};
 use crate::ui::{Cell, Column, Listing, ProgressUnit, Report, Section, units};
 
 /// Ambiguous keys and pins shown to people; JSON has more.
@@ -48,12 +48,7 @@ async fn adopted(ctx: &CommandContext, stats: &dyn StatsStore) -> Result<Adopted
             return Ok(made?);
         };
         let bucket = ctx.world.reader(&shard.endpoint, &shard.bucket);
-        let is_marker = match bucket.get(text, None).await {
-            Ok(object) => is_owner_marker(&object.bytes),
-            Err(error) if error.kind == BucketErrorKind::NotFound => false,
-            Err(error) => return Err(error.into()),
-        };
-        if is_marker {
+        if marks_a_shard(bucket.as_ref(), text).await? {
             return Ok(made?);
         }
         data.insert((name, key));

@@ -211,13 +211,14 @@ pub fn end_of(moves: &[MoveReport]) -> Result<Exit, CommandError> {
 }
 
 /// Steps that change what somebody else sees.
-const LASTING: [&str; 7] = [
+const LASTING: [&str; 8] = [
     "copy",
     "catch_up",
     "delete",
     "delete_copy",
     "publish",
     "reverse",
+    "switch",
     "withdraw",
 ];
 
@@ -226,7 +227,7 @@ fn partly(moves: &[MoveReport], gravest: &MoveReport) -> CommandError {
     let error = error_of(gravest);
     let changed = |one: &MoveReport| {
         let mut steps = one.did.keys().chain(one.would.keys());
-        let works = steps.any(|step| LASTING.contains(step) || *step == "switch");
+        let works = steps.any(|step| LASTING.contains(step));
         let moved = one.was != one.state;
         one.id != gravest.id && one.ending == Ending::Done && (moved || works)
     };

@@ -4,10 +4,9 @@
 use std::io::Read as _;
 
 use bytes::Bytes;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::FleetError;
+use super::document::{self, Document};
 
 /// Of zstd: written often, read seldom.
 const LEVEL: i32 = 3;
@@ -42,17 +41,11 @@ pub fn decompress(place: &str, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Flee
 }
 
 /// The bytes of a document.
-pub fn encode(document: &impl Serialize) -> Bytes {
-    let json = serde_json::to_vec(document).expect("strings and numbers always are JSON");
-    compress(&json)
+pub fn encode(document: &impl Document) -> Bytes {
+    compress(&document::encode(document))
 }
 
 /// The document in an object, read from `name` at `place`.
-pub fn decode<D: DeserializeOwned>(place: &str, name: &str, bytes: &[u8]) -> Result<D, FleetError> {
-    let json = decompress(place, name, bytes)?;
-    serde_json::from_slice(&json).map_err(|error| FleetError::Damaged {
-        place: place.to_owned(),
-        name: name.to_owned(),
-        problem: format!("is not what it must be: {error}"),
-    })
+pub fn decode<D: Document>(place: &str, name: &str, bytes: &[u8]) -> Result<D, FleetError> {
+    document::decode(place, name, &decompress(place, name, bytes)?)
 }

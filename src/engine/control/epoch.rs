@@ -93,10 +93,7 @@ pub async fn claims_after(
 ) -> Result<Vec<EpochClaim>, FleetError> {
     let after = (after > 0).then(|| names::epoch(after));
     let mut claims = Vec::new();
-    for name in control.names(names::EPOCHS, after.as_deref()).await? {
-        let Some(number) = names::number(&name) else {
-            continue;
-        };
+    for number in names::published(control, names::EPOCHS, after.as_deref()).await? {
         claims.extend(read(control, number).await?);
     }
     Ok(claims)

@@ -531,11 +531,8 @@ pub async fn newest_version(
     known: u64,
 ) -> Result<Option<u64>, FleetError> {
     let after = names::map_entry(known);
-    let published = control.names(names::MAP_LOG, Some(&after)).await?;
-    Ok(published
-        .iter()
-        .filter_map(|name| names::number(name))
-        .max())
+    let published = names::published(control, names::MAP_LOG, Some(&after)).await?;
+    Ok(published.into_iter().max())
 }
 
 /// What a host has left of its config for others.

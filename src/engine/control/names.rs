@@ -1,5 +1,7 @@
 //! Names of the objects in the control location.
 
+use crate::ports::{ControlError, ControlStore};
+
 /// Folder of the map log.
 pub const MAP_LOG: &str = "maplog/";
 
@@ -56,8 +58,18 @@ pub fn snapshot(lsn: u64) -> String {
     format!("{SNAPSHOTS}{lsn:020}.json.zst")
 }
 
+/// The numbers published in a folder after the name `after`, in their order; what is not ours is passed by.
+pub async fn published(
+    control: &dyn ControlStore,
+    folder: &str,
+    after: Option<&str>,
+) -> Result<Vec<u64>, ControlError> {
+    let listed = control.names(folder, after).await?;
+    Ok(listed.iter().filter_map(|name| number(name)).collect())
+}
+
 /// The number in a name of one of the folders; `None` for what is not ours.
-pub fn number(name: &str) -> Option<u64> {
+fn number(name: &str) -> Option<u64> {
     let (_, file) = name.rsplit_once('/')?;
     let digits = (file.strip_suffix(".json")).or_else(|| file.strip_suffix(".json.zst"))?;
     let all_digits = digits.len() == 20 && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -166,17 +166,13 @@ impl Opening {
     /// The published entries from version `lsn` on, that one included.
     async fn entries_from(&self, lsn: u64) -> Result<Vec<MapEntry>, FleetError> {
         let after = (lsn > 1).then(|| names::map_entry(lsn - 1));
-        let listed = self.control.names(names::MAP_LOG, after.as_deref()).await?;
-        let numbers = listed.iter().filter_map(|name| names::number(name));
-        stream::iter(numbers.map(|number| self.entry(number)))
+        let control = self.control.as_ref();
+        let numbers = names::published(control, names::MAP_LOG, after.as_deref()).await?;
+        stream::iter(numbers)
+            .map(|lsn| publication::listed(control, lsn))
             .buffered(READ_WAYS)
             .try_collect()
             .await
-    }
-
-    async fn entry(&self, lsn: u64) -> Result<MapEntry, FleetError> {
-        let found = publication::read(self.control.as_ref(), lsn).await?;
-        found.ok_or_else(|| self.missing(format!("version {lsn} of the map")))
     }
 
     /// That nobody else's map is here, and that ours still is.
@@ -265,7 +261,7 @@ impl Opening {
                 let evidence = format!("its version {} is another", entry.lsn);
                 return Err(self.rolled_back(evidence));
             }
-            found = self.entry(found.lsn - 1).await?;
+            found = publication::listed(self.control.as_ref(), found.lsn - 1).await?;
         }
         if found.lsn < entry.lsn && found.epoch <= entry.epoch {
             let evidence = format!("its version {} is another", entry.lsn);

@@ -251,13 +251,25 @@ pub fn places_of_markers<'a>(within: &str, range: &'a str) -> impl Iterator<Item
 }
 
 /// Whether an object of the name of a marker is one, of whatever version: others may give data that name.
-pub fn is_owner_marker(bytes: &[u8]) -> bool {
+fn is_owner_marker(bytes: &[u8]) -> bool {
     #[derive(Deserialize)]
     struct Any {
         format: String,
     }
     let any = serde_json::from_slice::<Any>(bytes);
     any.is_ok_and(|any| any.format.starts_with("shardctl.owner/"))
+}
+
+/// Whether the object under `key` marks a shard: by its name alone it is data like any other.
+pub async fn marks_a_shard(
+    bucket: &(impl BucketReader + ?Sized),
+    key: &str,
+) -> Result<bool, BucketError> {
+    match bucket.get(key, None).await {
+        Ok(object) => Ok(is_owner_marker(&object.bytes)),
+        Err(error) if error.kind == BucketErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// The marker around a shard, where there is one. What only has its name is somebody's data.

@@ -107,6 +107,15 @@ pub(super) async fn read(
         .transpose()
 }
 
+/// The entry of a version that must be there: it was listed, or somebody has read it before.
+pub(super) async fn listed(control: &dyn ControlStore, lsn: u64) -> Result<MapEntry, FleetError> {
+    let found = read(control, lsn).await?;
+    found.ok_or_else(|| FleetError::Missing {
+        place: control.place(),
+        missing: format!("version {lsn} of the map"),
+    })
+}
+
 /// The entry in `bytes`, which were read from `name` at `place`.
 fn decode(place: &str, name: &str, bytes: &[u8]) -> Result<MapEntry, FleetError> {
     let damaged = |problem: String| FleetError::Damaged {

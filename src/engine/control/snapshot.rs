@@ -25,11 +25,7 @@ pub async fn write(control: &dyn ControlStore, snapshot: &MapSnapshot) -> Result
 pub async fn newest(
     control: &dyn ControlStore,
 ) -> Result<(Option<MapSnapshot>, Vec<FleetError>), FleetError> {
-    let listed = control.names(names::SNAPSHOTS, None).await?;
-    let mut numbers: Vec<u64> = listed
-        .iter()
-        .filter_map(|name| names::number(name))
-        .collect();
+    let mut numbers = names::published(control, names::SNAPSHOTS, None).await?;
     numbers.sort_unstable();
     let mut damaged = Vec::new();
     for lsn in numbers.into_iter().rev() {

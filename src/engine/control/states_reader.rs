@@ -1,11 +1,13 @@
 //! What another host reads of consistency states: the newest base of the newest epoch that has one, and
 //! what was published after it. Memory is that of one object.
 
+use bytes::Bytes;
 use futures::{StreamExt as _, stream};
 
 use crate::migration::{CONSISTENCY_FORMAT, ConsistencyPart, ConsistencyStates};
 use crate::ports::ControlStore;
 
+use super::document::Document;
 use super::epoch::claims_after;
 use super::states::sha256_of;
 use super::{FleetError, compressed, names};
@@ -38,13 +40,15 @@ async fn numbers(
     after: Option<u64>,
 ) -> Result<Vec<u64>, FleetError> {
     let after = after.map(|number| names::states(epoch, number));
-    let listed = control
-        .names(&names::states_of(epoch), after.as_deref())
-        .await?;
-    Ok(listed
-        .iter()
-        .filter_map(|name| names::number(name))
-        .collect())
+    Ok(names::published(control, &names::states_of(epoch), after.as_deref()).await?)
+}
+
+impl Document for ConsistencyStates {
+    const FORMAT: &'static str = CONSISTENCY_FORMAT;
+
+    fn format(&self) -> &str {
+        &self.format
+    }
 }
 
 /// One object.
@@ -52,26 +56,17 @@ pub async fn read_states(
     control: &dyn ControlStore,
     name: &str,
 ) -> Result<ConsistencyStates, FleetError> {
-    let place = control.place();
-    let damaged = |problem: String| FleetError::Damaged {
-        place: place.clone(),
-        name: name.to_owned(),
-        problem,
-    };
-    let Some(bytes) = control.read(name).await? else {
-        return Err(FleetError::Missing {
-            place: place.clone(),
-            missing: format!("`{name}`"),
-        });
-    };
-    let states: ConsistencyStates = compressed::decode(&place, name, &bytes)?;
-    if states.format != CONSISTENCY_FORMAT {
-        return Err(damaged(format!(
-            "is of format `{}`, which this program does not read",
-            states.format
-        )));
-    }
-    Ok(states)
+    let bytes = bytes_of(control, name).await?;
+    compressed::decode(&control.place(), name, &bytes)
+}
+
+/// What must be there, for something says so.
+async fn bytes_of(control: &dyn ControlStore, name: &str) -> Result<Bytes, FleetError> {
+    let found = control.read(name).await?;
+    found.ok_or_else(|| FleetError::Missing {
+        place: control.place(),
+        missing: format!("`{name}`"),
+    })
 }
 
 impl StatesChain {
@@ -161,12 +156,7 @@ async fn read_part(
         name: part.name.clone(),
         problem: problem.to_owned(),
     };
-    let Some(bytes) = control.read(&part.name).await? else {
-        return Err(FleetError::Missing {
-            place: control.place(),
-            missing: format!("`{}`", part.name),
-        });
-    };
+    let bytes = bytes_of(control, &part.name).await?;
     if sha256_of(&bytes) != part.sha256 {
         return Err(damaged("does not hash to what its base says"));
     }

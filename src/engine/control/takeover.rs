@@ -206,13 +206,10 @@ impl<'a> TakeOver<'a> {
     async fn read_log(&self, taken: &mut TakenOver) -> Result<ReadLog, FleetError> {
         let mut read = self.start_of_log(taken).await?;
         let after = names::map_entry(read.log.map().lsn);
-        let listed = self.control.names(names::MAP_LOG, Some(&after)).await?;
-        let numbers: Vec<u64> = listed
-            .iter()
-            .filter_map(|name| names::number(name))
-            .collect();
+        let control = self.control.as_ref();
+        let numbers = names::published(control, names::MAP_LOG, Some(&after)).await?;
         let mut entries = stream::iter(numbers)
-            .map(|number| self.entry(number))
+            .map(|lsn| publication::listed(control, lsn))
             .buffered(READ_WAYS);
         while let Some(entry) = entries.try_next().await? {
             self.follow(&mut read, &entry)?;
@@ -240,7 +237,7 @@ impl<'a> TakeOver<'a> {
         };
         // The log decides: what it does not confirm is not a map of this fleet.
         let hash = map_hash(&found.map);
-        let entry = self.entry(found.map.lsn).await?;
+        let entry = publication::listed(self.control.as_ref(), found.map.lsn).await?;
         let replaced = entry.epoch < found.epoch;
         if found.fleet_id != self.fleet_id() || (entry.map_hash != hash && !replaced) {
             let problem = format!("the snapshot of version {} is not the log's", found.map.lsn);
@@ -259,14 +256,6 @@ impl<'a> TakeOver<'a> {
         read.versions.push((version, diff));
         read.log = MapLog::new(self.fleet_id(), found.map, found.epoch);
         Ok(read)
-    }
-
-    async fn entry(&self, lsn: u64) -> Result<MapEntry, FleetError> {
-        let found = publication::read(self.control.as_ref(), lsn).await?;
-        found.ok_or_else(|| FleetError::Missing {
-            place: self.control.place(),
-            missing: format!("version {lsn} of the map"),
-        })
     }
 
     /// Reads an entry on. That the map is the one its writers saw is checked once, at the end.
@@ -398,16 +387,13 @@ impl<'a> TakeOver<'a> {
                     missing: format!("migration {}", id.migration),
                 });
             }
+            item.unanswered_ms = item.unanswered_ms.max(Some(unanswered_ms));
             let at_ms = self.now_ms;
             let event = match item.state {
                 MoveState::SwitchIntent => MoveEvent::Switched { at_ms },
                 MoveState::ReverseIntent => MoveEvent::Reversed { at_ms },
-                _ => {
-                    item.unanswered_ms = item.unanswered_ms.max(Some(unanswered_ms));
-                    continue;
-                }
+                _ => continue,
             };
-            item.unanswered_ms = item.unanswered_ms.max(Some(unanswered_ms));
             let Some(switch) = item.switch.clone() else {
                 continue;
             };
@@ -418,7 +404,8 @@ impl<'a> TakeOver<'a> {
                     .first()
                     .is_some_and(|(it, _)| it.lsn >= switch.lsn) =>
                 {
-                    self.entry(switch.lsn).await?.write_id == switch.write_id
+                    let entry = publication::listed(self.control.as_ref(), switch.lsn).await?;
+                    entry.write_id == switch.write_id
                 }
                 None => false,
             };

@@ -121,10 +121,9 @@ fn epochs(claims: &[EpochClaim]) -> Result<String, String> {
 /// Replays the whole log.
 async fn log(control: &dyn ControlStore, published: &mut Published) -> Result<String, String> {
     let mut log = MapLog::new(published.fleet_id.clone(), ShardMap::default(), 0);
-    let listed = control.names(names::MAP_LOG, None).await.map_err(text)?;
-    for number in listed.iter().filter_map(|name| names::number(name)) {
-        let entry = publication::read(control, number).await.map_err(text)?;
-        let entry = entry.ok_or_else(|| format!("version {number} is listed and not there"))?;
+    let listed = names::published(control, names::MAP_LOG, None).await;
+    for lsn in listed.map_err(text)? {
+        let entry = publication::listed(control, lsn).await.map_err(text)?;
         log.read(&entry).map_err(text)?;
         published.hashes.insert(log.map().lsn, map_hash(log.map()));
     }
@@ -132,9 +131,9 @@ async fn log(control: &dyn ControlStore, published: &mut Published) -> Result<St
 }
 
 async fn snapshots(control: &dyn ControlStore, published: &Published) -> Result<String, String> {
-    let listed = control.names(names::SNAPSHOTS, None).await.map_err(text)?;
+    let listed = names::published(control, names::SNAPSHOTS, None).await;
     let mut count = 0;
-    for lsn in listed.iter().filter_map(|name| names::number(name)) {
+    for lsn in listed.map_err(text)? {
         let Some(found) = snapshot::read(control, lsn).await.map_err(text)? else {
             continue;
         };
@@ -152,21 +151,11 @@ async fn states(control: &dyn ControlStore, published: &Published) -> Result<Str
     let Some(chain) = chain.map_err(text)? else {
         return Ok("none were published".to_owned());
     };
-    let mut transfers: u64 = 0;
+    let mut transfers = chain.base.transfer_count();
     let mut parts = std::pin::pin!(chain.parts(control));
     while let Some(part) = parts.try_next().await.map_err(text)? {
-        transfers += part
-            .transfers
-            .iter()
-            .map(|of| of.items.len() as u64)
-            .sum::<u64>();
+        transfers += part.transfer_count();
     }
-    transfers += chain
-        .base
-        .transfers
-        .iter()
-        .map(|of| of.items.len() as u64)
-        .sum::<u64>();
     if transfers != chain.base.base_transfers {
         let said = chain.base.base_transfers;
         return Err(format!(

@@ -5,10 +5,10 @@ use std::collections::VecDeque;
 
 use futures::future::try_join_all;
 
-use crate::engine::control::{is_owner_marker, places_of_markers};
+use crate::engine::control::{marks_a_shard, places_of_markers};
 use crate::migration::Transfer;
 use crate::placement::{Key, OWNER_MARKER, Segment};
-use crate::ports::{BucketErrorKind, ListedObject};
+use crate::ports::ListedObject;
 
 use super::lane::{Lane, Stop, Work};
 use super::lister::Lister;
@@ -23,11 +23,8 @@ const JOURNAL_PAGE: usize = 1_000;
 /// Whether an object marks a shard of somebody else within the one that it lies in: by its name alone it is
 /// data like any other.
 async fn is_marker(place: &Place, key: &str) -> Result<bool, Trouble> {
-    match place.bucket.get(key, None).await {
-        Ok(object) => Ok(is_owner_marker(&object.bytes)),
-        Err(error) if error.kind == BucketErrorKind::NotFound => Ok(false),
-        Err(error) => Err(Trouble::from(&error)),
-    }
+    let marks = marks_a_shard(place.bucket.as_ref(), key).await;
+    marks.map_err(|error| Trouble::from(&error))
 }
 
 /// That no shard of somebody else begins between ours and the segment: its marker would not be in the listing.

@@ -2,43 +2,14 @@
 
 use futures::TryStreamExt as _;
 
+use super::switches::{created, move_id};
 use super::*;
 use crate::migration::{ConsistencyStates, ObjectVersion, TransferEvent};
 use crate::placement::Key;
 
-fn migration_id() -> MigrationId {
-    MigrationId::new(NOW_MS, 1)
-}
-
-fn created() -> Event {
-    Event::Migration {
-        id: migration_id(),
-        event: MigrationEvent::Created {
-            plan_id: "abc".to_owned(),
-            map_lsn: 1,
-            settings: MigrationSettings {
-                contract: Contract::Immutable,
-                verify: ProofLevel::Checksum,
-                grace_ms: 1,
-                zombie_bound_ms: 1,
-                allow_stream: false,
-                force_stream: false,
-            },
-            moves: vec![MoveSpec {
-                segment: "prefix:t/".parse().unwrap(),
-                from: "a".into(),
-                to: "b".into(),
-                leaves: Vec::new(),
-            }],
-            at_ms: NOW_MS,
-        },
-    }
-}
-
 fn transfer(key: &str, event: TransferEvent) -> Event {
-    let (migration, n) = (migration_id(), 1);
     Event::Transfer {
-        id: MoveId { migration, n },
+        id: move_id(),
         key: Key::from(key),
         event,
     }

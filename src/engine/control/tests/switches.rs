@@ -6,7 +6,7 @@ fn migration() -> MigrationId {
     MigrationId::new(NOW_MS, 7)
 }
 
-fn move_id() -> MoveId {
+pub(super) fn move_id() -> MoveId {
     MoveId {
         migration: migration(),
         n: 1,
