@@ -1,7 +1,7 @@
 //! Parse, settle, wire, run, exit code.
 
 use std::ffi::OsString;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use shardctl::cli::{self, Environment, Exit, Settings};
 use shardctl::commands::CommandContext;
@@ -29,6 +29,7 @@ fn main() -> Exit {
         ui: Ui::new(settings.output.clone(), clock.clone()),
         world: Box::new(LiveWorld::new(settings.clone(), clock)),
         settings,
+        scratch: Mutex::default(),
     });
     let log = ctx.ui.start_log(&ctx.settings.log);
     let result = log.and_then(|()| runtime::run(&ctx, &cli.command));

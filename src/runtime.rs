@@ -46,6 +46,7 @@ pub fn run(ctx: &Arc<CommandContext>, command: &Command) -> Result<Exit, Command
         drop(signal(SignalKind::from_raw(FILE_TOO_LARGE)));
     }
     let result = runtime.block_on(commands::run(ctx, command));
+    ctx.clean_up();
     // A blocking read of standard input cannot be waited for.
     runtime.shutdown_background();
     result
@@ -60,6 +61,7 @@ async fn end_on(kind: SignalKind, goodbye: CommandError, ctx: Arc<CommandContext
     signals.recv().await;
     spawn_blocking(move || {
         ctx.ui.finish(Err(goodbye));
+        ctx.clean_up();
         end(exit);
     });
     signals.recv().await;

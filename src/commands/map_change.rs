@@ -128,18 +128,33 @@ pub async fn refuse_while_moving(
     let what = format!("move {n} of {id} is under way, nothing was changed");
     let how = format!("{} from {} to {}", spec.segment, spec.from, spec.to);
     let error = CommandError::new(Exit::Refused, "move_under_way", what).detail("move", how);
-    if *state == MoveState::Reversing {
-        return Err(error.next(format!(
-            "shardctl migrate start {id}      ends it after the grace of its reversal"
-        )));
+    let ways = ways_out(*state).iter();
+    Err(ways.fold(error, |error, way| {
+        error.next(way.replace("ID", &id.to_string()))
+    }))
+}
+
+/// What brings a move of migration `ID` to its end.
+fn ways_out(state: MoveState) -> &'static [&'static str] {
+    match state {
+        MoveState::Planned | MoveState::Copying | MoveState::Verified => &[
+            "shardctl migrate status ID      shows what is left until its switch",
+            "shardctl migrate cancel ID      gives it up",
+        ],
+        MoveState::Switched => &[
+            "shardctl migrate complete ID      ends it after its grace",
+            "shardctl migrate reverse ID      takes it back",
+        ],
+        MoveState::Completing => &["shardctl migrate complete ID      ends it"],
+        MoveState::Reversing => {
+            &["shardctl migrate start ID      ends it after the grace of its reversal"]
+        }
+        MoveState::SwitchIntent | MoveState::ReverseIntent => {
+            &["shardctl recover run      finds out whether its map version was published"]
+        }
+        MoveState::Manual => &["shardctl migrate status ID      names what needs a decision"],
+        MoveState::Completed | MoveState::Reversed | MoveState::Cancelled => &[],
     }
-    Err(error
-        .next(format!(
-            "shardctl migrate complete {id}      ends it after its grace"
-        ))
-        .next(format!(
-            "shardctl migrate cancel {id}        gives it up before its switch"
-        )))
 }
 
 fn report(change: MapChange, diff: &MapDiff, before: &ShardMap, dry_run: bool) -> Report {

@@ -34,6 +34,10 @@ mod status;
 
 pub mod generate;
 
+use std::sync::Mutex;
+
+use tempfile::TempDir;
+
 use crate::cli::{CommandError, ConfigNeed, Exit, Settings};
 use crate::ports::World;
 use crate::ui::Ui;
@@ -46,6 +50,16 @@ pub struct CommandContext {
     pub ui: Ui,
     /// The ports of the fleet.
     pub world: Box<dyn World>,
+    /// A directory that goes with the command.
+    pub scratch: Mutex<Option<TempDir>>,
+}
+
+impl CommandContext {
+    /// Removes what goes with the command: it has ended, or a signal ends it.
+    pub fn clean_up(&self) {
+        let scratch = self.scratch.lock().map(|mut scratch| scratch.take());
+        drop(scratch);
+    }
 }
 
 /// Every command; its order is that of the help.

@@ -49,7 +49,12 @@ pub async fn run(ctx: &CommandContext, args: &DemoArgs) -> Result<Exit, CommandE
         .prefix("shardctl-demo-")
         .tempdir()
         .map_err(|error| unusable(&std::env::temp_dir(), &error))?;
-    let fleet = Fleet::start(scratch.path(), args.seed, clock).await?;
+    let dir = scratch.path().to_owned();
+    // Held where a signal finds it, too.
+    let mut held = ctx.scratch.lock().expect("nobody panics with it");
+    *held = Some(scratch);
+    drop(held);
+    let fleet = Fleet::start(&dir, args.seed, clock).await?;
     story::play(ctx, &fleet).await
 }
 

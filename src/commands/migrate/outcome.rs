@@ -259,6 +259,16 @@ fn gravest(moves: &[MoveReport]) -> Option<&MoveReport> {
 }
 
 /// How a move ended, as an error with what helps.
+/// A refusal may come after something was seen that the move has to go back for.
+fn refused(one: &MoveReport) -> String {
+    let (id, was, state) = (&one.id, one.was.name(), one.state.name());
+    if one.was == one.state {
+        format!("move {id} was refused and is as it was")
+    } else {
+        format!("move {id} was refused: it was {was} and is {state} now")
+    }
+}
+
 fn error_of(one: &MoveReport) -> CommandError {
     let id = &one.id.migration;
     let exit = exit_of(&one.ending);
@@ -281,7 +291,7 @@ fn error_of(one: &MoveReport) -> CommandError {
         Ending::Refused(_) if one.state.is_end() => {
             new("move_ended", of("has ended")).next("shardctl plan propose      looks for what to move next")
         }
-        Ending::Refused(_) => new("move_refused", of("was refused and is as it was"))
+        Ending::Refused(_) => new("move_refused", refused(one))
             .next(format!("shardctl migrate status {id}      shows where it is, and what can be done")),
         Ending::Limit(_) => new("limit_reached", of("stopped at its limit"))
             .next("run the same command again: it goes on where it stopped"),

@@ -213,6 +213,8 @@ struct Failing {
     applies: bool,
     /// Whether it is told as unknown, or as the store's failure.
     unknown: bool,
+    /// Whether nobody reaches the store from then on.
+    lasts: bool,
 }
 
 impl Failing {
@@ -222,7 +224,27 @@ impl Failing {
             left: AtomicI64::new(write),
             applies,
             unknown,
+            lasts: false,
         })
+    }
+
+    /// Takes the write `write` and is never reached again.
+    fn gone_after(inner: BucketControl, write: i64) -> Arc<Self> {
+        Arc::new(Self {
+            inner,
+            left: AtomicI64::new(write),
+            applies: true,
+            unknown: true,
+            lasts: true,
+        })
+    }
+
+    fn reached(&self) -> Result<(), ControlError> {
+        if self.lasts && self.left.load(Ordering::Relaxed) <= 0 {
+            let (place, problem) = (self.place(), "no route to host".to_owned());
+            return Err(ControlError::Unavailable { place, problem });
+        }
+        Ok(())
     }
 
     fn error(&self, name: &str) -> ControlError {
@@ -253,6 +275,7 @@ impl ControlStore for Failing {
         true
     }
     async fn create(&self, name: &str, body: Bytes) -> Result<Creation, ControlError> {
+        self.reached()?;
         if !self.is_due() {
             return self.inner.create(name, body).await;
         }
@@ -262,6 +285,7 @@ impl ControlStore for Failing {
         Err(self.error(name))
     }
     async fn overwrite(&self, name: &str, body: Bytes) -> Result<(), ControlError> {
+        self.reached()?;
         if !self.is_due() {
             return self.inner.overwrite(name, body).await;
         }
@@ -271,9 +295,11 @@ impl ControlStore for Failing {
         Err(self.error(name))
     }
     async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError> {
+        self.reached()?;
         self.inner.read(name).await
     }
     async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>, ControlError> {
+        self.reached()?;
         self.inner.names(folder, after).await
     }
 }

@@ -1,6 +1,6 @@
 //! A run's surroundings: the state directory, and signals.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
@@ -143,14 +143,7 @@ fn signals_end_a_run_with_their_codes() {
         let mut child = command.spawn().unwrap();
         let stdin = child.stdin.take().unwrap();
         wait_until_it_catches_signals(&mut child);
-        let kill = format!("kill -{signal} {}", child.id());
-        assert!(
-            Command::new("sh")
-                .args(["-c", &kill])
-                .status()
-                .unwrap()
-                .success()
-        );
+        send(signal, &child);
         let output = CommandOutput::of(&child.wait_with_output().unwrap(), env.root()).exit(code);
         drop(stdin);
         assert_eq!(output.json_error()["data"]["outcome"], word, "{output}");
@@ -160,6 +153,32 @@ fn signals_end_a_run_with_their_codes() {
             "{output}"
         );
     }
+}
+
+#[test]
+fn a_demo_that_a_signal_ends_leaves_nothing_behind() {
+    let mut env = TestEnvironment::new();
+    env.unset("SHARDCTL_NOW");
+    let scratch = env.path("scratch");
+    std::fs::create_dir(&scratch).unwrap();
+    let mut command = env.command(&["demo"]);
+    command.env("TMPDIR", &scratch);
+    let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut demo = piped.spawn().unwrap();
+    let mut said = BufReader::new(demo.stderr.take().unwrap()).lines();
+    let serves = |line: &String| line.contains("simulated S3 at");
+    assert!(said.by_ref().map(Result::unwrap).any(|line| serves(&line)));
+    let entries = || std::fs::read_dir(&scratch).unwrap().count();
+    assert_eq!(entries(), 1, "the demo works below TMPDIR");
+    send("TERM", &demo);
+    assert_eq!(demo.wait().unwrap().code(), Some(143));
+    assert_eq!(entries(), 0);
+}
+
+fn send(signal: &str, child: &Child) {
+    let kill = format!("kill -{signal} {}", child.id());
+    let sent = Command::new("sh").args(["-c", &kill]).status().unwrap();
+    assert!(sent.success());
 }
 
 /// Returns once the process catches SIGHUP, SIGINT and SIGTERM.

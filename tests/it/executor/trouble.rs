@@ -255,6 +255,29 @@ async fn credentials_that_expire_in_the_middle_stop_the_move_and_no_more() {
 }
 
 #[tokio::test]
+async fn what_waits_for_a_person_hides_no_other_cause() {
+    let mut hidden = 0;
+    for from in (10..100).step_by(3) {
+        let (mut rig, id) = ready(&["t/1", "t/2", "t/3"]).await;
+        rig.put("dst", "t/1", "somebody else's");
+        rig.options.ways = 1;
+        let world = rig.world();
+        world.gate.refuse("dst", from, BucketErrorKind::Denied);
+        let Ok(report) = rig.run_in(&world, Verb::Start, &id).await else {
+            continue;
+        };
+        let ending = report.ending();
+        let copied = report.moves[0].did.get("copy").map_or(0, |it| it.objects);
+        if matches!(ending, Ending::Decision(_)) && copied < 2 {
+            let words = ending.why();
+            assert!(words.contains("on bucket `dst`"), "{from}: {words}");
+            hidden += 1;
+        }
+    }
+    assert!(hidden > 0, "the refusals never came after the question");
+}
+
+#[tokio::test]
 async fn an_unanswered_copy_is_found_and_a_lost_one_is_sent_again() {
     for (fault, copies) in [(Fault::Unanswered, 1), (Fault::Lost, 1)] {
         let (rig, id) = ready(&["t/1"]).await;

@@ -100,6 +100,27 @@ async fn an_unanswered_publication_is_found_out() {
 }
 
 #[tokio::test]
+async fn a_change_whose_answer_never_came_is_not_called_unmade() {
+    let mut world = TestWorld::adopted();
+    drop(world.open().await.unwrap());
+    world.control = Some(Failing::gone_after(
+        location(&world.simulator, "control"),
+        3,
+    ));
+    let mut fleet = world.open().await.unwrap();
+    let change = pinned(&fleet, "prefix:t/");
+    let error = error(fleet.change(&change).await);
+    let told = matches!(error, FleetError::PerhapsPublished { lsn: 2, .. });
+    assert!(told, "{error:?}");
+    drop(fleet);
+    // It had arrived, and counts for whoever comes next.
+    world.control = Some(Arc::new(location(&world.simulator, "control")));
+    let fleet = world.open().await.unwrap();
+    assert_eq!(fleet.map().lsn, 2);
+    assert_eq!(fleet.map().pins().count(), 1);
+}
+
+#[tokio::test]
 async fn local_mode_needs_no_bucket_for_its_map() {
     let mut world = TestWorld::adopted();
     world.control = Some(Arc::new(ControlDir::new(world.state.path())));
