@@ -72,6 +72,8 @@ complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "audit" -d 'Compar
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "lock" -d 'Show who works on the fleet, and take over from who no longer does'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "locate" -d 'Show which shard holds a key'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "map" -d 'Show the shard map, and pin what must stay'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "snapshot" -d 'Look at, take and go back to snapshots of the map'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "rollback" -d 'Make the map say again what an earlier version said'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "shard" -d 'Change the shard set'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "shardkey" -d 'Compute the shard key of client, data type and time'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "demo" -d 'Play the whole story on a simulated fleet'
@@ -2004,44 +2006,45 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Give up what was not switched'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "resolve" -d 'Decide about an object that needs a person'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
 json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
 csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l columns -d 'Columns of lists, in this order' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l limit -d 'Show at most this many rows' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
 json\t'A JSON object a line'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
 bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l json -d 'The same as `--output json`'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l no-headers -d 'Leave out the heads of tables and CSV'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l utc -d 'Show times in UTC'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -f -a "inspect" -d 'Tell what is in flight and what would be done about it'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -f -a "run" -d 'Bring everything in flight to rest'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -f -a "map" -d 'Make map.db anew from the control location, and take over'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -f -a "in-flight" -d 'List what is in flight, as it was published'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -f -a "verify" -d 'Check all that recovery would rely on'
-complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -f -a "inspect" -d 'Tell what is in flight and what would be done about it'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -f -a "run" -d 'Bring everything in flight to rest'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -f -a "map" -d 'Make map.db anew from the control location, and take over'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -f -a "in-flight" -d 'List what is in flight, as it was published'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -f -a "verify" -d 'Check all that recovery would rely on'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -f -a "object" -d 'Read an object, or a directory of objects, back together'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
@@ -2211,11 +2214,45 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from verify" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -s O -l into -d 'The directory to write to: new or empty' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from help" -f -a "inspect" -d 'Tell what is in flight and what would be done about it'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from help" -f -a "run" -d 'Bring everything in flight to rest'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from help" -f -a "map" -d 'Make map.db anew from the control location, and take over'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from help" -f -a "in-flight" -d 'List what is in flight, as it was published'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check all that recovery would rely on'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from help" -f -a "object" -d 'Read an object, or a directory of objects, back together'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand audit" -l read-data-subset -d 'Read the objects of part N of T, too: each key falls into the same part every time' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand audit" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
@@ -2388,46 +2425,48 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s v -l verbos
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
 json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
 csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l columns -d 'Columns of lists, in this order' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l limit -d 'Show at most this many rows' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
 json\t'A JSON object a line'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
 bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l json -d 'The same as `--output json`'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l no-headers -d 'Leave out the heads of tables and CSV'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l utc -d 'Show times in UTC'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -f -a "show" -d 'Show the shard map'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -f -a "history" -d 'List the versions of the map, newest first'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -f -a "diff" -d 'Compare two versions of the map'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -f -a "export" -d 'Write the map as a file for others'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -f -a "pin" -d 'Pin a segment, so that no plan moves it'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -f -a "unpin" -d 'Remove the pin of a segment'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -f -a "wait" -d 'Wait until a version of the map is published'
-complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export pin unpin wait help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -f -a "show" -d 'Show the shard map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -f -a "history" -d 'List the versions of the map, newest first'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -f -a "diff" -d 'Compare two versions of the map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -f -a "export" -d 'Write the map as a file for others'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -f -a "import" -d 'Make a map that was exported, and perhaps edited, the newest version'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -f -a "verify" -d 'Check the map that this host answers from'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -f -a "pin" -d 'Pin a segment, so that no plan moves it'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -f -a "unpin" -d 'Remove the pin of a segment'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -f -a "wait" -d 'Wait until a version of the map is published'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
@@ -2563,6 +2602,73 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l sample -d 'How many of them' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l deep -d 'Ask the shards for a sample of the inventoried objects, too'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -l reason -d 'Why it must stay, for whoever meets the pin' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from pin" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
@@ -2667,10 +2773,341 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "history" -d 'List the versions of the map, newest first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Compare two versions of the map'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the map as a file for others'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "import" -d 'Make a map that was exported, and perhaps edited, the newest version'
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check the map that this host answers from'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "pin" -d 'Pin a segment, so that no plan moves it'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "unpin" -d 'Remove the pin of a segment'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "wait" -d 'Wait until a version of the map is published'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -f -a "create" -d 'Take a snapshot of the newest map now'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -f -a "list" -d 'List the snapshots'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -f -a "show" -d 'Show one snapshot'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -f -a "diff" -d 'Compare a snapshot with another, or with the newest published map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -f -a "verify" -d 'Check snapshots against the map log'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -f -a "restore" -d 'Make the map say again what a snapshot says'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -f -a "prune" -d 'Remove old snapshots'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l map -d 'Write the map in it, as `map export` does'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l contract -d 'What you promise about writers while data moves [default: immutable]' -r -f -a "immutable\t'No key is ever rewritten; new keys may appear'
+quiesced\t'Nobody writes while data moves'
+mutable\t'Anything may be written at any time'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l verify -d 'The least comparison that proves a copy [default: checksum]' -r -f -a "etag\t'Equal ETags of single-part objects will do'
+checksum\t'Equal full-object checksums; where a store keeps none, every byte is read'
+full-read\t'Every byte is read'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l copy -d 'Who carries the bytes: the store where it can, or always this host [default: server]' -r -f -a "server\t'By the store where it can'
+stream\t'Always through this host'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l allow-stream -d 'Allow bytes between two AWS endpoints to travel through this host'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l keep -d 'How many of the newest to keep' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from help" -f -a "create" -d 'Take a snapshot of the newest map now'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the snapshots'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one snapshot'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Compare a snapshot with another, or with the newest published map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check snapshots against the map log'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Make the map say again what a snapshot says'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove old snapshots'
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l to -d 'The version whose placement is wanted' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l contract -d 'What you promise about writers while data moves [default: immutable]' -r -f -a "immutable\t'No key is ever rewritten; new keys may appear'
+quiesced\t'Nobody writes while data moves'
+mutable\t'Anything may be written at any time'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l verify -d 'The least comparison that proves a copy [default: checksum]' -r -f -a "etag\t'Equal ETags of single-part objects will do'
+checksum\t'Equal full-object checksums; where a store keeps none, every byte is read'
+full-read\t'Every byte is read'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l copy -d 'Who carries the bytes: the store where it can, or always this host [default: server]' -r -f -a "server\t'By the store where it can'
+stream\t'Always through this host'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l allow-stream -d 'Allow bytes between two AWS endpoints to travel through this host'
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
@@ -3024,27 +3461,29 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s v -l verb
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "init" -d 'Write a config to start from, or adopt what the buckets hold as the first map'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "doctor" -d 'Check credentials, reachability, clock skew and permissions'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "status" -d 'Show the state of the fleet on one page'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "config" -d 'Show and check the settings'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "inventory" -d 'Learn what the shards hold'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "logs" -d 'Read access logs'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "analyze" -d 'Ask the statistics'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "forecast" -d 'Forecast demand, with intervals and the error of a backtest'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "plan" -d 'Propose, show and explain plans'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "migrate" -d 'Move data: copy, verify, switch, and complete or reverse'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "recover" -d 'Settle what an interrupted run left in flight, here or on another host'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "audit" -d 'Compare the map with what the buckets hold'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "lock" -d 'Show who works on the fleet, and take over from who no longer does'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "locate" -d 'Show which shard holds a key'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "map" -d 'Show the shard map, and pin what must stay'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "shard" -d 'Change the shard set'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "shardkey" -d 'Compute the shard key of client, data type and time'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "demo" -d 'Play the whole story on a simulated fleet'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "generate" -d 'Write completions/ and man/ from the commands\' own words'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map shard shardkey demo completion generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "init" -d 'Write a config to start from, or adopt what the buckets hold as the first map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "doctor" -d 'Check credentials, reachability, clock skew and permissions'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "status" -d 'Show the state of the fleet on one page'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "config" -d 'Show and check the settings'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "inventory" -d 'Learn what the shards hold'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "logs" -d 'Read access logs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "analyze" -d 'Ask the statistics'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "forecast" -d 'Forecast demand, with intervals and the error of a backtest'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "plan" -d 'Propose, show and explain plans'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "migrate" -d 'Move data: copy, verify, switch, and complete or reverse'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "recover" -d 'Settle what an interrupted run left in flight, here or on another host'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "audit" -d 'Compare the map with what the buckets hold'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "lock" -d 'Show who works on the fleet, and take over from who no longer does'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "locate" -d 'Show which shard holds a key'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "map" -d 'Show the shard map, and pin what must stay'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "snapshot" -d 'Look at, take and go back to snapshots of the map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "rollback" -d 'Make the map say again what an earlier version said'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "shard" -d 'Change the shard set'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "shardkey" -d 'Compute the shard key of client, data type and time'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "demo" -d 'Play the whole story on a simulated fleet'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "generate" -d 'Write completions/ and man/ from the commands\' own words'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from doctor" -f -a "iam" -d 'Print the least policy that this config needs'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show the effective settings'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Check the config file'
@@ -3092,15 +3531,25 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from recover" -f -a "map" -d 'Make map.db anew from the control location, and take over'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from recover" -f -a "in-flight" -d 'List what is in flight, as it was published'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from recover" -f -a "verify" -d 'Check all that recovery would rely on'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from recover" -f -a "object" -d 'Read an object, or a directory of objects, back together'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from lock" -f -a "show" -d 'Show who holds the lease of the fleet'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from lock" -f -a "break" -d 'End the lease of a holder that is dead, before its time'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "show" -d 'Show the shard map'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "history" -d 'List the versions of the map, newest first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "diff" -d 'Compare two versions of the map'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "export" -d 'Write the map as a file for others'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "import" -d 'Make a map that was exported, and perhaps edited, the newest version'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "verify" -d 'Check the map that this host answers from'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "pin" -d 'Pin a segment, so that no plan moves it'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "unpin" -d 'Remove the pin of a segment'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from map" -f -a "wait" -d 'Wait until a version of the map is published'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from snapshot" -f -a "create" -d 'Take a snapshot of the newest map now'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from snapshot" -f -a "list" -d 'List the snapshots'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from snapshot" -f -a "show" -d 'Show one snapshot'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from snapshot" -f -a "diff" -d 'Compare a snapshot with another, or with the newest published map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from snapshot" -f -a "verify" -d 'Check snapshots against the map log'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from snapshot" -f -a "restore" -d 'Make the map say again what a snapshot says'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from snapshot" -f -a "prune" -d 'Remove old snapshots'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from shard" -f -a "add" -d 'Make a shard of the config part of the fleet'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from shard" -f -a "reweight" -d 'Give a shard another share of the keys to come'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from shard" -f -a "drain" -d 'Send no more keys to a shard, and tell what lies there'

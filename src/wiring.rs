@@ -1,11 +1,12 @@
 //! Settings → adapters: the only file that names both worlds.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::adapters::bucket_control::BucketControl;
 use crate::adapters::bucket_logs::BucketLogs;
-use crate::adapters::fs::{self, ControlDir, LogFiles, RejectFiles, StandardInput};
+use crate::adapters::fs::{self, ControlDir, LogFiles, ObjectFiles, RejectFiles, StandardInput};
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use crate::adapters::sqlite::{SqliteMap, SqliteRestore, SqliteStats};
 use crate::adapters::system::{self, SystemClock};
@@ -13,8 +14,8 @@ use crate::cli::config::{Endpoint, Place};
 use crate::cli::{self, Environment, Settings};
 use crate::ports::{
     Bucket, BucketReader, Clock, ControlError, ControlStore, FixedClock, Host, JournalStore,
-    LogSource, LogSourceError, MapRestore, MapStore, RejectLog, StateLock, StatsStore, StoreError,
-    World,
+    LogSource, LogSourceError, MapRestore, MapStore, ObjectDir, RejectLog, StateLock, StatsStore,
+    StoreError, World,
 };
 
 /// The machine's clock, or one that stands still at `SHARDCTL_NOW` where that is allowed.
@@ -197,6 +198,10 @@ impl World for LiveWorld {
             Arc::new(BucketControl::new(bucket, place.prefix)) as Arc<dyn ControlStore>
         });
         Ok(found)
+    }
+
+    fn object_dir(&self, path: &Path) -> Result<Box<dyn ObjectDir>, StoreError> {
+        Ok(Box::new(ObjectFiles::create(path)?))
     }
 
     fn stats_store(&self) -> Result<Box<dyn StatsStore>, StoreError> {

@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 
 use crate::ports::{
-    Bucket, BucketError, BucketErrorKind, ControlError, ControlStore, Creation, ListRequest,
-    PutRequest, WriteCondition,
+    Bucket, BucketError, BucketErrorKind, ControlError, ControlStore, Creation, DeleteRequest,
+    ListRequest, PutRequest, REMOVABLE, WriteCondition,
 };
 
 /// What the store is seen to refuse to write a second time; stays.
@@ -162,6 +162,20 @@ impl ControlStore for BucketControl {
         }
     }
 
+    async fn remove(&self, name: &str) -> Result<(), ControlError> {
+        if !name.starts_with(REMOVABLE) {
+            return Err(self.unfit(format!("`{name}` is for ever")));
+        }
+        let request = DeleteRequest {
+            key: self.key(name),
+            ..DeleteRequest::default()
+        };
+        match self.bucket.delete(&request).await {
+            Err(error) if error.kind != BucketErrorKind::NotFound => Err(self.failed(&error)),
+            _ => Ok(()),
+        }
+    }
+
     async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>, ControlError> {
         let mut request = ListRequest {
             prefix: self.key(folder),
@@ -221,6 +235,12 @@ mod tests {
         assert_eq!(store.read("other").await.unwrap(), None);
         let later = store.names("maplog/", Some("maplog/1.json")).await.unwrap();
         assert_eq!(later, ["maplog/2.json"]);
+
+        store.create("snapshot/1", "x".into()).await.unwrap();
+        store.remove("snapshot/1").await.unwrap();
+        assert_eq!(store.read("snapshot/1").await.unwrap(), None);
+        store.remove("maplog/1.json").await.unwrap_err();
+        assert!(store.read("maplog/1.json").await.unwrap().is_some());
 
         // The next process needs one request to see the store refuse.
         let again = BucketControl::new(Arc::new(simulator.bucket("c")), "fleets/one/");

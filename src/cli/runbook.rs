@@ -72,6 +72,24 @@ pub const SITUATIONS: &[Situation] = &[
         ],
     },
     Situation {
+        head: "A SWITCH WAS A MISTAKE",
+        text: "The map goes back to an earlier version, by a new one: at once where source copies are kept, by a \
+               new migration where they are gone. It says which before it does anything.",
+        commands: &[
+            "shardctl map history",
+            "shardctl map diff 41 42",
+            "shardctl rollback --to 41 --dry-run",
+            "shardctl rollback --to 41",
+            "shardctl map verify",
+        ],
+    },
+    Situation {
+        head: "AN OBJECT IS NEEDED NOW",
+        text: "An object, or all below a directory, is read from whichever copy proves good, whatever is under \
+               way and whichever shard is away. It changes nothing; what is missing is named (3).",
+        commands: &["shardctl recover object tenant/42/ -O recovered"],
+    },
+    Situation {
         head: "A SHARD OR A REGION IS DOWN",
         text: "Only the moves that touch it stop (6); locate answers from the local map. When it is back the \
                same command goes on.",

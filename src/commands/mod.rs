@@ -27,9 +27,11 @@ mod planning;
 mod planning_time;
 mod recover;
 mod region_coverage;
+mod rollback;
 mod safety;
 mod shard;
 mod shardkey;
+mod snapshot;
 mod status;
 
 pub mod generate;
@@ -94,6 +96,9 @@ pub enum Command {
     #[command(subcommand)]
     Map(map::MapCommand),
     #[command(subcommand)]
+    Snapshot(snapshot::SnapshotCommand),
+    Rollback(rollback::RollbackArgs),
+    #[command(subcommand)]
     Shard(shard::ShardCommand),
     Shardkey(shardkey::ShardkeyArgs),
     Demo(demo::DemoArgs),
@@ -134,11 +139,13 @@ impl Command {
             Self::Migrate(command) => command.config_need(),
             Self::Forecast(args) => args.config_need(),
             Self::Recover(command) => command.config_need(),
+            Self::Snapshot(command) => command.config_need(),
             Self::Doctor(_)
             | Self::Inventory(_)
             | Self::Analyze(_)
             | Self::Audit(_)
             | Self::Lock(_)
+            | Self::Rollback(_)
             | Self::Shard(_) => ConfigNeed::Required,
         }
     }
@@ -168,6 +175,8 @@ pub async fn run(ctx: &CommandContext, command: &Command) -> Result<Exit, Comman
         Command::Lock(command) => lock::run(ctx, command).await,
         Command::Locate(args) => locate::run(ctx, args).await,
         Command::Map(command) => map::run(ctx, command).await,
+        Command::Snapshot(command) => snapshot::run(ctx, command).await,
+        Command::Rollback(args) => rollback::run(ctx, args).await,
         Command::Shard(command) => shard::run(ctx, command).await,
         Command::Shardkey(args) => shardkey::run(ctx, args).await,
         Command::Demo(args) => demo::run(ctx, args).await,

@@ -17,6 +17,7 @@ mod observation;
 mod outcome;
 mod permit;
 mod proof;
+mod rollback;
 mod state;
 mod transfer;
 
@@ -35,5 +36,6 @@ pub use observation::{Observation, SourceSeen, Stage, Standing, TargetSeen};
 pub use outcome::{Outcome, Rejection};
 pub use permit::{DeletionPermit, PermitRefusal};
 pub use proof::{Proof, ProofLevel};
+pub use rollback::{Back, Rollback, Way};
 pub use state::{MigrationState, MoveState, TransferState};
 pub use transfer::{IllegalEvent, LostUploads, ObjectVersion, Transfer};

@@ -51,6 +51,9 @@ pub enum ControlError {
     },
 }
 
+/// The folder of what can be made again from the rest: nothing else is ever removed.
+pub const REMOVABLE: &str = "snapshot/";
+
 /// Named objects, most of them written once and never again.
 ///
 /// Names are relative, with `/` between folders: `maplog/00000000000000000001.json`.
@@ -71,6 +74,14 @@ pub trait ControlStore: Send + Sync {
 
     /// The bytes under `name`.
     async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError>;
+
+    /// Takes away `name`, which must lie in [`REMOVABLE`]; what is not there is gone already.
+    async fn remove(&self, name: &str) -> Result<(), ControlError> {
+        Err(ControlError::Unfit {
+            place: self.place(),
+            problem: format!("it keeps everything for ever, `{name}` too"),
+        })
+    }
 
     /// The names in `folder` (with its `/` at the end) after `after`, a whole name, in byte order.
     async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>, ControlError>;

@@ -15,6 +15,7 @@ mod log_source;
 mod map_restore;
 mod map_store;
 mod object;
+mod object_dir;
 mod reject_log;
 mod stats_store;
 mod world;
@@ -23,7 +24,7 @@ mod write;
 pub use bucket::{Bucket, BucketReader};
 pub use bucket_error::{BucketError, BucketErrorKind};
 pub use clock::{Clock, FixedClock};
-pub use control_store::{ControlError, ControlStore, Creation};
+pub use control_store::{ControlError, ControlStore, Creation, REMOVABLE};
 pub use inventory_rows::{InventoryRow, InventoryRows, shared_len};
 pub use inventory_store::{
     InventoryObject, InventoryStore, InventorySummary, KeyRange, UnfinishedInventory,
@@ -42,6 +43,7 @@ pub use object::{
     BucketHead, ByteRange, Checksum, ChecksumAlgorithm, ChecksumType, ObjectBody, ObjectHead,
     ReadOptions, Versioning,
 };
+pub use object_dir::{ObjectDir, ObjectFile};
 pub use reject_log::{RejectLog, RejectedLine};
 pub use stats_store::{
     CloseOptions, CloseReport, DEFAULT_MEMORY_BYTES, PruneReport, SourceFile, StatsStore,

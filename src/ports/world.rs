@@ -1,10 +1,11 @@
 //! [`World`]: every port of one fleet, opened by name.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::{
     Bucket, BucketReader, Clock, ControlError, ControlStore, JournalStore, LogSource,
-    LogSourceError, MapRestore, MapStore, RejectLog, StatsStore,
+    LogSourceError, MapRestore, MapStore, ObjectDir, RejectLog, StatsStore,
 };
 
 /// Why a local store could not be used.
@@ -161,6 +162,14 @@ pub trait World: Send + Sync {
 
     /// Where samples of rejected log lines go.
     fn reject_log(&self) -> Box<dyn RejectLog>;
+
+    /// A directory to write objects to; `Exists` where something is in it.
+    fn object_dir(&self, path: &Path) -> Result<Box<dyn ObjectDir>, StoreError> {
+        Err(StoreError::Unusable {
+            path: path.display().to_string(),
+            problem: "nothing is written here".to_owned(),
+        })
+    }
 
     /// stats.db as it lies there; `Ok(None)` when there is none yet.
     fn existing_stats_store(&self) -> Result<Option<Box<dyn StatsStore>>, StoreError>;

@@ -54,6 +54,7 @@ const COMMANDS: &[&[&str]] = &[
     &["map", "history"],
     &["map", "diff", "1", "1"],
     &["map", "export"],
+    &["map", "verify", "--deep", "--sample", "100%"],
     &["migrate", "start", "first", "--dry-run"],
     &["migrate", "list"],
     &["migrate", "status"],
@@ -73,7 +74,8 @@ const COMMANDS: &[&[&str]] = &[
 
 /// Commands that open no connection here, or are the demo itself. Printing a query and dividing the graph
 /// of a file look at no fleet; waiting reads map.db alone or lists the control location, pruning and the graph of the fleet stats.db. What reads a
-/// published fleet is counted where there is one: `migrate/elsewhere.rs`.
+/// published fleet is counted where there is one: `migrate/elsewhere.rs`, `migrate/objects.rs`,
+/// `migrate/rollback.rs`.
 const ELSEWHERE: &[&str] = &[
     "demo",
     "completion",
@@ -86,13 +88,19 @@ const ELSEWHERE: &[&str] = &[
     "plan export-graph",
     "plan replay",
     "recover in-flight",
+    "recover object",
     "recover verify",
+    "snapshot diff",
+    "snapshot list",
+    "snapshot show",
+    "snapshot verify",
 ];
 
 /// Commands whose business is to change something; with `--dry-run` they read only, which their own tests
 /// count.
 const CHANGING: &[&str] = &[
     "lock break",
+    "map import",
     "map pin",
     "map unpin",
     "migrate cancel",
@@ -107,11 +115,15 @@ const CHANGING: &[&str] = &[
     "migrate verify",
     "recover map",
     "recover run",
+    "rollback",
     "shard add",
     "shard drain",
     "shard remove",
     "shard reweight",
     "shard settle",
+    "snapshot create",
+    "snapshot prune",
+    "snapshot restore",
 ];
 
 #[test]

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tempfile::NamedTempFile;
 
-use crate::ports::{ControlError, ControlStore, Creation};
+use crate::ports::{ControlError, ControlStore, Creation, REMOVABLE};
 
 /// A directory; made when first written to.
 #[derive(Clone, Debug)]
@@ -91,6 +91,17 @@ impl ControlStore for ControlDir {
         }
     }
 
+    async fn remove(&self, name: &str) -> Result<(), ControlError> {
+        if !name.starts_with(REMOVABLE) {
+            let problem = format!("`{name}` is for ever");
+            return Err(self.failed(&io::Error::other(problem)));
+        }
+        match fs::remove_file(self.directory.join(name)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(self.failed(&error)),
+            _ => Ok(()),
+        }
+    }
+
     async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>, ControlError> {
         let entries = match fs::read_dir(self.directory.join(folder)) {
             Ok(entries) => entries,
@@ -139,6 +150,16 @@ mod tests {
         assert_eq!(later, ["maplog/2.json"]);
         let files = fs::read_dir(dir.path().join("control/maplog")).unwrap();
         assert_eq!(files.count(), 2, "no temporary file is left");
+
+        store
+            .create("snapshot/2.json.zst", "s".into())
+            .await
+            .unwrap();
+        store.remove("snapshot/2.json.zst").await.unwrap();
+        store.remove("snapshot/2.json.zst").await.unwrap();
+        assert_eq!(store.read("snapshot/2.json.zst").await.unwrap(), None);
+        store.remove("maplog/1.json").await.unwrap_err();
+        assert!(store.read("maplog/1.json").await.unwrap().is_some());
 
         store.overwrite("lease.json", "a".into()).await.unwrap();
         store.overwrite("lease.json", "b".into()).await.unwrap();

@@ -1,8 +1,9 @@
-//! Log files, standard input, reject samples, the state directory and a local control location on the
-//! file system.
+//! Log files, standard input, reject samples, the state directory, a local control location and objects that
+//! were read back, on the file system.
 
 mod control_dir;
 mod log_files;
+mod object_files;
 mod reject_files;
 mod standard_input;
 mod state_dir;
@@ -10,6 +11,7 @@ mod state_lock;
 
 pub use control_dir::ControlDir;
 pub use log_files::LogFiles;
+pub use object_files::ObjectFiles;
 pub use reject_files::RejectFiles;
 pub use standard_input::StandardInput;
 pub use state_dir::{check_writable, directory_id};

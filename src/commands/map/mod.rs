@@ -3,19 +3,25 @@
 mod diff;
 mod export;
 mod history;
+mod import;
 mod pin;
 mod router;
 mod show;
 mod unpin;
+mod verify;
 mod wait;
 
 use diff::MapDiffArgs;
 use export::MapExportArgs;
 use history::MapHistoryArgs;
+use import::MapImportArgs;
 use pin::MapPinArgs;
 use show::MapShowArgs;
 use unpin::MapUnpinArgs;
+use verify::MapVerifyArgs;
 use wait::MapWaitArgs;
+
+pub use import::with_pins;
 
 use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;
@@ -29,6 +35,8 @@ pub enum MapCommand {
     History(MapHistoryArgs),
     Diff(MapDiffArgs),
     Export(MapExportArgs),
+    Import(MapImportArgs),
+    Verify(MapVerifyArgs),
     Pin(MapPinArgs),
     Unpin(MapUnpinArgs),
     Wait(MapWaitArgs),
@@ -41,7 +49,9 @@ impl MapCommand {
             Self::Show(_) | Self::History(_) | Self::Diff(_) | Self::Export(_) => {
                 ConfigNeed::OrState
             }
-            Self::Pin(_) | Self::Unpin(_) | Self::Wait(_) => ConfigNeed::Required,
+            Self::Pin(_) | Self::Unpin(_) | Self::Wait(_) | Self::Import(_) | Self::Verify(_) => {
+                ConfigNeed::Required
+            }
         }
     }
 }
@@ -53,6 +63,8 @@ pub async fn run(ctx: &CommandContext, command: &MapCommand) -> Result<Exit, Com
         MapCommand::History(args) => history::run(ctx, args).await,
         MapCommand::Diff(args) => diff::run(ctx, args).await,
         MapCommand::Export(args) => export::run(ctx, args).await,
+        MapCommand::Import(args) => import::run(ctx, args).await,
+        MapCommand::Verify(args) => verify::run(ctx, args).await,
         MapCommand::Pin(args) => pin::run(ctx, args).await,
         MapCommand::Unpin(args) => unpin::run(ctx, args).await,
         MapCommand::Wait(args) => wait::run(ctx, args).await,

@@ -36,11 +36,12 @@ use switch::MigrateSwitchArgs;
 use verify::MigrateVerifyArgs;
 use wait::MigrateWaitArgs;
 
+pub use execution_args::{ExecutionArgs, accepted_bounds};
 pub use lookup::migrations;
 pub use outcome::{end_of, move_json, steps_text};
 pub use render::flags;
 pub use strays::stray_sections;
-pub use work::work_on;
+pub use work::{Work, work_on};
 
 use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;

@@ -4,6 +4,7 @@
 mod in_flight;
 mod inspect;
 mod map;
+mod object;
 mod render;
 mod run;
 mod verify;
@@ -11,6 +12,7 @@ mod verify;
 use in_flight::RecoverInFlightArgs;
 use inspect::RecoverInspectArgs;
 use map::RecoverMapArgs;
+use object::RecoverObjectArgs;
 use run::RecoverRunArgs;
 use verify::RecoverVerifyArgs;
 
@@ -25,6 +27,7 @@ pub enum RecoverCommand {
     Map(RecoverMapArgs),
     InFlight(RecoverInFlightArgs),
     Verify(RecoverVerifyArgs),
+    Object(RecoverObjectArgs),
 }
 
 /// Where the fleet is published.
@@ -42,7 +45,7 @@ impl RecoverCommand {
         match self {
             // The address of the control location is all that these need.
             Self::Map(_) | Self::InFlight(_) | Self::Verify(_) => ConfigNeed::IfPresent,
-            Self::Inspect(_) | Self::Run(_) => ConfigNeed::Required,
+            Self::Inspect(_) | Self::Run(_) | Self::Object(_) => ConfigNeed::Required,
         }
     }
 
@@ -52,7 +55,7 @@ impl RecoverCommand {
             Self::Map(args) => args.control.url.as_deref(),
             Self::InFlight(args) => args.control.url.as_deref(),
             Self::Verify(args) => args.control.url.as_deref(),
-            Self::Inspect(_) | Self::Run(_) => None,
+            Self::Inspect(_) | Self::Run(_) | Self::Object(_) => None,
         }
     }
 }
@@ -65,5 +68,6 @@ pub async fn run(ctx: &CommandContext, command: &RecoverCommand) -> Result<Exit,
         RecoverCommand::Map(args) => map::run(ctx, args).await,
         RecoverCommand::InFlight(args) => in_flight::run(ctx, args).await,
         RecoverCommand::Verify(args) => verify::run(ctx, args).await,
+        RecoverCommand::Object(args) => object::run(ctx, args).await,
     }
 }

@@ -3,8 +3,8 @@
 use crate::migration::{Migration, MoveState};
 use crate::placement::{Key, Segment, ShardMap, ShardName};
 
-use super::sides::Holder;
 use super::{AuditReport, Finding, Kind};
+use crate::engine::sides::Holder;
 
 /// Knows the map and every move.
 pub struct Judge<'a> {

@@ -2,7 +2,6 @@
 
 mod judge;
 mod reading;
-mod sides;
 
 use std::collections::BTreeMap;
 
@@ -10,9 +9,9 @@ use crate::migration::Migration;
 use crate::placement::{Key, ShardMap, ShardName};
 use crate::ports::{BucketError, World};
 
+use crate::engine::sides::Sides;
 use judge::Judge;
 use reading::Reader;
-use sides::Sides;
 
 /// What is wrong with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

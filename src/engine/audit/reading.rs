@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 use crate::placement::Key;
 use crate::ports::{BucketError, BucketErrorKind, ByteRange, World};
 
-use super::sides::Holder;
 use super::{AuditReport, Finding, Kind};
+use crate::engine::sides::Holder;
 
 /// Bytes read at a time.
 const PIECE: u64 = 8 << 20;

@@ -1,8 +1,8 @@
 //! Buckets that are not as the map says, each in one way.
 
 use super::judge::Judge;
-use super::sides::Holder;
 use super::*;
+use crate::engine::sides::Holder;
 use crate::migration::{
     Contract, MigrationId, MigrationSettings, Move, MoveSpec, MoveState, ProofLevel,
 };

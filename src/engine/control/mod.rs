@@ -12,11 +12,12 @@ mod epoch;
 mod fleet;
 mod fleet_error;
 mod lease;
+mod map_check;
 mod names;
 mod opening;
 mod owner;
 mod publication;
-mod snapshot;
+pub mod snapshot;
 mod states;
 mod states_reader;
 mod takeover;
@@ -28,12 +29,13 @@ pub use fleet::{
 };
 pub use fleet_error::FleetError;
 pub use lease::Lease;
+pub use map_check::check_map;
 pub use owner::{LOCAL, marks_a_shard, places_of_markers};
 pub use publication::{Publication, Published};
 pub use states::is_in_flight;
 pub use states_reader::{StatesChain, published_states};
 pub use takeover::{TakeOver, TakenOver};
-pub use verify::{Checked, verify};
+pub use verify::{Checked, verify, verify_snapshots};
 
 /// Origin of the map version that a move's switch makes.
 pub const SWITCH_ORIGIN: &str = "migrate switch";

@@ -71,18 +71,18 @@ pub async fn verify(world: &dyn World) -> Result<Vec<Checked>, FleetError> {
     Ok(checks)
 }
 
-fn local(what: &'static str, found: Result<String, String>) -> Checked {
+pub(super) fn local(what: &'static str, found: Result<String, String>) -> Checked {
     let local = true;
     Checked { what, local, found }
 }
 
-fn shared(what: &'static str, found: Result<String, String>) -> Checked {
+pub(super) fn shared(what: &'static str, found: Result<String, String>) -> Checked {
     let local = false;
     Checked { what, local, found }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what map_err calls")]
-fn text(error: impl ToString) -> String {
+pub(super) fn text(error: impl ToString) -> String {
     error.to_string()
 }
 
@@ -131,18 +131,66 @@ async fn log(control: &dyn ControlStore, published: &mut Published) -> Result<St
 }
 
 async fn snapshots(control: &dyn ControlStore, published: &Published) -> Result<String, String> {
-    let listed = names::published(control, names::SNAPSHOTS, None).await;
     let mut count = 0;
-    for lsn in listed.map_err(text)? {
-        let Some(found) = snapshot::read(control, lsn).await.map_err(text)? else {
-            continue;
-        };
-        if published.hashes.get(&lsn) != Some(&map_hash(&found.map)) {
-            return Err(format!("the one of version {lsn} is not the log's"));
+    for lsn in snapshot::versions(control).await.map_err(text)? {
+        if snapshot_of(control, published, lsn).await?.is_some() {
+            count += 1;
         }
-        count += 1;
     }
     Ok(format!("{count} are what the log says"))
+}
+
+/// That a snapshot is what the log says, with its rules; `None` where it was removed meanwhile.
+async fn snapshot_of(
+    control: &dyn ControlStore,
+    published: &Published,
+    lsn: u64,
+) -> Result<Option<u64>, String> {
+    let Some(found) = snapshot::read(control, lsn).await.map_err(text)? else {
+        return Ok(None);
+    };
+    if published.hashes.get(&lsn) == Some(&map_hash(&found.map)) {
+        Ok(Some(found.map.rule_count() as u64))
+    } else {
+        Err(format!("the one of version {lsn} is not the log's"))
+    }
+}
+
+/// Every snapshot, or that of one version, with its rules or what is wrong with it. An error is of the map
+/// log: then nothing is known.
+pub async fn verify_snapshots(
+    control: &dyn ControlStore,
+    only: Option<u64>,
+) -> Result<Vec<(u64, Result<u64, String>)>, FleetError> {
+    let claims = claims_after(control, 0).await?;
+    let Some(newest) = claims.last() else {
+        let place = control.place();
+        return Err(FleetError::NothingPublished { place });
+    };
+    let mut published = Published {
+        hashes: BTreeMap::new(),
+        epochs: Vec::new(),
+        fleet_id: newest.fleet_id.clone(),
+    };
+    log(control, &mut published)
+        .await
+        .map_err(|problem| FleetError::Damaged {
+            place: control.place(),
+            name: names::MAP_LOG.to_owned(),
+            problem: format!("does not add up: {problem}"),
+        })?;
+    let mut found = Vec::new();
+    for lsn in snapshot::versions(control).await? {
+        if only.is_some_and(|only| only != lsn) {
+            continue;
+        }
+        match snapshot_of(control, &published, lsn).await {
+            Ok(Some(rules)) => found.push((lsn, Ok(rules))),
+            Ok(None) => {}
+            Err(problem) => found.push((lsn, Err(problem))),
+        }
+    }
+    Ok(found)
 }
 
 async fn states(control: &dyn ControlStore, published: &Published) -> Result<String, String> {

@@ -159,6 +159,12 @@ impl MovingFleet {
         page.objects.into_iter().map(|object| object.key).collect()
     }
 
+    /// The text of an object.
+    pub async fn object(&self, bucket: &str, key: &str) -> String {
+        let found = self.simulator.bucket(bucket).get(key, None).await.unwrap();
+        String::from_utf8(found.bytes.to_vec()).unwrap()
+    }
+
     /// Writes an object as an application would.
     pub async fn put(&self, shard: &str, key: &str, body: &str) {
         self.put_into(&format!("data-{shard}"), key, body).await;

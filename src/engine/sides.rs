@@ -1,4 +1,5 @@
-//! [`Sides`]: the listings of all shards, merged by logical key. One page of each is in memory.
+//! [`Sides`]: who holds the objects of a segment: the listings of all shards, merged by logical key. One page
+//! of each is in memory.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub struct Holder {
 /// Listings in byte order of their logical keys.
 pub struct Sides<'a> {
     map: &'a ShardMap,
+    segment: Segment,
     sides: Vec<Side>,
 }
 
@@ -28,34 +30,52 @@ struct Side {
     bucket: Arc<dyn BucketReader>,
     request: ListRequest,
     foreign: bool,
+    /// One key, the first that starts with it.
+    exact: bool,
     page: VecDeque<(Key, ListedObject)>,
     ended: bool,
 }
 
 impl<'a> Sides<'a> {
-    /// Every shard of the map; asks nothing yet.
+    /// Every object of every shard of the map; asks nothing yet.
     pub fn open(world: &dyn World, map: &'a ShardMap) -> Self {
+        Self::within(world, map, Segment::Prefix(Key::default()))
+    }
+
+    /// The objects whose logical keys are in `segment`, more specific segments included; asks nothing yet.
+    pub fn within(world: &dyn World, map: &'a ShardMap, segment: Segment) -> Self {
         let mut sides = Vec::new();
         for shard in map.shards() {
             let bucket = world.reader(&shard.endpoint, &shard.bucket);
-            sides.push(Side::new(shard, &bucket, shard.prefix.clone(), false));
+            let exact = matches!(segment, Segment::Exact(_));
+            if let Some(prefix) = native_range(shard, &segment) {
+                sides.push(Side::new(shard, &bucket, prefix, false, exact));
+            }
             let moved_here = map.rules().filter(|rule| {
-                rule.shard == shard.name
-                    && !rule
-                        .segment
-                        .key()
-                        .as_bytes()
-                        .starts_with(shard.mount.as_bytes())
+                let key = rule.segment.key().as_bytes();
+                rule.shard == shard.name && !key.starts_with(shard.mount.as_bytes())
             });
             for rule in moved_here {
-                let inside = match &rule.segment {
-                    Segment::Exact(key) | Segment::Prefix(key) => shard.object_key(key),
+                let narrower = if segment.covers(&rule.segment) {
+                    &rule.segment
+                } else if rule.segment.covers(&segment) {
+                    &segment
+                } else {
+                    continue;
                 };
-                let prefix = inside.to_string_lossy().into_owned();
-                sides.push(Side::new(shard, &bucket, prefix, true));
+                let prefix = shard
+                    .object_key(narrower.key())
+                    .to_string_lossy()
+                    .into_owned();
+                let exact = matches!(narrower, Segment::Exact(_));
+                sides.push(Side::new(shard, &bucket, prefix, true, exact));
             }
         }
-        Self { map, sides }
+        Self {
+            map,
+            segment,
+            sides,
+        }
     }
 
     /// The next key with everybody who holds it.
@@ -64,7 +84,7 @@ impl<'a> Sides<'a> {
         unreadable: &mut BTreeMap<ShardName, BucketError>,
     ) -> Option<(Key, Vec<Holder>)> {
         for side in &mut self.sides {
-            if let Err(error) = side.fill(self.map).await {
+            if let Err(error) = side.fill(self.map, &self.segment).await {
                 unreadable.insert(side.shard.name.clone(), error);
                 side.ended = true;
             }
@@ -87,15 +107,38 @@ impl<'a> Sides<'a> {
     }
 }
 
+/// What the object keys of a segment start with where it has always lain in this shard; `None` where none can.
+fn native_range(shard: &Shard, segment: &Segment) -> Option<String> {
+    let (key, mount) = (segment.key().as_bytes(), shard.mount.as_bytes());
+    if key.starts_with(mount) {
+        return Some(
+            shard
+                .object_key(segment.key())
+                .to_string_lossy()
+                .into_owned(),
+        );
+    }
+    let around = matches!(segment, Segment::Prefix(_)) && mount.starts_with(key);
+    around.then(|| shard.prefix.clone())
+}
+
 impl Side {
-    fn new(shard: &Shard, bucket: &Arc<dyn BucketReader>, prefix: String, foreign: bool) -> Self {
+    fn new(
+        shard: &Shard,
+        bucket: &Arc<dyn BucketReader>,
+        prefix: String,
+        foreign: bool,
+        exact: bool,
+    ) -> Self {
         Self {
             shard: shard.clone(),
             bucket: Arc::clone(bucket),
             request: ListRequest {
                 prefix,
+                page_size: exact.then_some(1),
                 ..ListRequest::default()
             },
+            exact,
             foreign,
             page: VecDeque::new(),
             ended: false,
@@ -103,13 +146,14 @@ impl Side {
     }
 
     /// Sees to it that the next object is known, where there is one.
-    async fn fill(&mut self, map: &ShardMap) -> Result<(), BucketError> {
+    async fn fill(&mut self, map: &ShardMap, segment: &Segment) -> Result<(), BucketError> {
         while self.page.is_empty() && !self.ended {
             let page = self.bucket.list(&self.request).await?;
-            self.ended = page.next.is_none();
+            self.ended = self.exact || page.next.is_none();
             self.request.continuation = page.next;
             for object in page.objects {
-                if let Some(key) = self.key_of(map, &object.key) {
+                let key = self.key_of(map, &object.key);
+                if let Some(key) = key.filter(|key| segment.contains(key.as_bytes())) {
                     self.page.push_back((key, object));
                 }
             }
