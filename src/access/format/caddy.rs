@@ -1,4 +1,4 @@
-//! Caddy's access log (`caddy-json`): one JSON object a line. Bucket and key are found as in the
+//! Caddy's access log (`caddy-json`): JSON objects, one a line as it writes them. Bucket and key are found as in the
 //! combined format. Other loggers' lines are no requests.
 
 use std::borrow::Cow;

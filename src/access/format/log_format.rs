@@ -81,9 +81,12 @@ impl LogFormat {
     /// How it separates its records.
     pub fn framing(&self) -> Framing {
         match self {
-            Self::CloudTrail | Self::MinioAudit | Self::MinioTrace | Self::CephOpsLog => {
-                Framing::Objects
-            }
+            Self::S3ServerAccessJson
+            | Self::CloudTrail
+            | Self::MinioAudit
+            | Self::MinioTrace
+            | Self::CephOpsLog
+            | Self::CaddyJson => Framing::Objects,
             _ => Framing::Lines,
         }
     }

@@ -198,6 +198,7 @@ fn trim(line: &[u8]) -> &[u8] {
 mod tests {
     use super::super::framing::MAX_LINE_BYTES;
     use super::*;
+    use crate::access::AccessRecord;
     use proptest::prelude::*;
 
     const NOW_MS: i64 = 1_700_000_000_000;
@@ -224,6 +225,48 @@ mod tests {
     }
 
     const LINE: &str = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 u 3E57 REST.GET.OBJECT k \"GET /k HTTP/1.1\" 200 - 1 2 3 4 \"-\" \"ua\" - h= SigV4 c AuthHeader b.s3.amazonaws.com TLSv1.2 - Yes us-east-1";
+
+    #[test]
+    fn json_logs_are_read_however_their_objects_are_laid_out() {
+        for (name, text) in [
+            (
+                "s3-server-access-json",
+                include_str!("../../../fixtures/logs/good/s3-server-access-json.log"),
+            ),
+            (
+                "caddy-json",
+                include_str!("../../../fixtures/logs/good/caddy-json.log"),
+            ),
+            (
+                "minio-trace",
+                include_str!("../../../fixtures/logs/good/minio-trace.log"),
+            ),
+        ] {
+            let parse = |text: &str| {
+                let format = crate::access::format::detect(text.as_bytes());
+                assert_eq!(format.as_ref().map(LogFormat::name), Some(name));
+                let options = CombinedOptions::default();
+                let mut parser = LogParser::new(format.unwrap(), options, b"", 2_000_000_000_000);
+                let (mut memory, mut found) = (ParseMemory::default(), Vec::new());
+                parser.parse_all(text.as_bytes(), &mut memory, |_, records| {
+                    let records = records.clone().unwrap_or_else(|e| panic!("{name}: {e}"));
+                    found.extend(records.into_iter().map(AccessRecord::into_owned));
+                });
+                found
+            };
+            let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+            let pretty = lines.iter().map(|line| {
+                let value: serde_json::Value = serde_json::from_str(line).unwrap();
+                serde_json::to_string_pretty(&value).unwrap()
+            });
+            let wanted = parse(text);
+            assert!(!wanted.is_empty());
+            let array = format!("[{}]", lines.join(",\n"));
+            for other in [lines.concat(), array, pretty.collect()] {
+                assert_eq!(parse(&other), wanted, "{name}: {other}");
+            }
+        }
+    }
 
     proptest! {
         /// One by one or all together, lines hold the same.
