@@ -1,130 +1,123 @@
-//! [`Marks`]: where the bytes that part the fields of a log stand in a text, a bit for each byte, found
-//! 32 bytes at a time. Reading a field's end off the bits takes a few instructions, whatever its length.
+//! Where the bytes that part the fields of a log stand: looked for 64 bytes at a time, a bit for each, and
+//! only where somebody asks. Reading a field's end off the bits takes a few instructions, whatever its length.
 #![expect(
     clippy::inline_always,
     reason = "what a line is read by is small and used often: a call would cost as much as it does"
 )]
 
-use wide::{i8x32, u8x32};
+use wide::u8x32;
 
-/// Bits of a text; behind its end all are set, so that every search ends.
-#[derive(Clone, Debug, Default)]
-pub struct Marks {
-    words: Vec<Word>,
-}
-
-/// Bits of 64 bytes: spaces, and stops, which are double quotes and what is not printable ASCII.
-type Word = [u64; 2];
-const SPACES: usize = 0;
-const STOPS: usize = 1;
-
-/// Bytes that are looked at together.
+/// Bytes of one vector.
 const WIDTH: usize = 32;
-/// Bytes of a text that one word has the bits of.
-const WORD: usize = 64;
+/// Bytes that are looked at together.
+pub const WINDOW: usize = 64;
 
-impl Marks {
-    /// Finds the marks of `text`, in place of those that were here.
-    pub fn find(&mut self, text: &[u8]) {
-        let (blocks, rest) = text.as_chunks::<WORD>();
-        self.words.clear();
-        self.words.extend(blocks.iter().map(marks_of));
-        let mut last = [b' '; WORD];
-        last[..rest.len()].copy_from_slice(rest);
-        let behind = u64::MAX << rest.len();
-        self.words.push(marks_of(&last).map(|bits| bits | behind));
-    }
-
-    /// Spaces, from the first at `from` or behind it.
-    #[inline]
-    pub fn spaces(&self, from: usize) -> Places<'_, SPACES> {
-        Places::new(&self.words, from)
-    }
-
-    /// Where the line that `from` is in ends: a newline, or the end of the text.
-    #[cold]
-    pub fn line_end(&self, text: &[u8], from: usize) -> usize {
-        let mut stops = self.stops(from);
-        loop {
-            let stop = stops.next();
-            match text.get(stop) {
-                Some(b'\n') => return stop,
-                Some(_) => {}
-                None => return text.len(),
-            }
-        }
-    }
-
-    /// Double quotes and what is not printable, likewise.
-    #[inline]
-    pub fn stops(&self, from: usize) -> Places<'_, STOPS> {
-        Places::new(&self.words, from)
-    }
-}
-
-/// Places of set bits of one kind, ascending.
+/// The words of a text from some place on, by what ends them: a space, mostly. A quote, `!` and what is not
+/// printable ASCII end them, too, so that who takes nothing but spaces for an end has seen nothing of these.
 #[derive(Clone, Copy, Debug)]
-pub struct Places<'m, const KIND: usize> {
-    /// Words behind this one.
-    rest: &'m [Word],
-    /// Where this word begins in the text.
+pub struct Ends<'a> {
+    text: &'a [u8],
+    /// Where this window begins in the text.
     begin: usize,
-    /// What is left of this word.
+    /// What is left of it; never none.
     bits: u64,
 }
 
-impl<'m, const KIND: usize> Places<'m, KIND> {
+impl<'a> Ends<'a> {
+    /// Ends from the first at `from` or behind it.
     #[inline(always)]
-    fn new(words: &'m [Word], from: usize) -> Self {
-        let (bits, rest) = match words.get(from / WORD..) {
-            Some([word, rest @ ..]) => (word[KIND], rest),
-            _ => (u64::MAX, &[][..]),
-        };
-        Self {
-            rest,
-            begin: from & !(WORD - 1),
-            bits: bits & u64::MAX << (from % WORD),
-        }
+    pub fn new(text: &'a [u8], from: usize) -> Self {
+        let (begin, bits) = ends_from(text, from);
+        Self { text, begin, bits }
     }
 
-    /// The next place; behind the text there is one everywhere.
+    /// The next end; behind the text there is one everywhere.
     #[inline(always)]
     pub fn next(&mut self) -> usize {
-        while self.bits == 0 {
-            self.begin += WORD;
-            self.bits = match self.rest {
-                [word, rest @ ..] => {
-                    self.rest = rest;
-                    word[KIND]
-                }
-                [] => u64::MAX,
-            };
+        if self.bits == 0 {
+            (self.begin, self.bits) = ends_from(self.text, self.begin + WINDOW);
         }
         let place = self.begin + self.bits.trailing_zeros() as usize;
-        self.bits &= self.bits - 1;
+        self.bits &= self.bits.wrapping_sub(1);
         place
     }
 }
 
-/// Spaces and stops as bits.
-#[inline]
-fn marks_of(block: &[u8; WORD]) -> Word {
-    let halves = block.as_chunks::<WIDTH>().0;
-    let [low, high] = [marks_of_half(&halves[0]), marks_of_half(&halves[1])];
-    [
-        low[SPACES] | high[SPACES] << WIDTH,
-        low[STOPS] | high[STOPS] << WIDTH,
-    ]
+/// The first window from `from` on that has an end, and where the ends are in it.
+#[inline(never)]
+fn ends_from(text: &[u8], from: usize) -> (usize, u64) {
+    first_window(text, from, |half| !is_among(half, b'#', b'~').to_bitmask())
 }
 
-#[inline]
-fn marks_of_half(half: &[u8; WIDTH]) -> Word {
-    let half = i8x32::new(half.map(u8::cast_signed));
-    // One more makes DEL negative, as all that is not ASCII is, and keeps spaces above controls.
-    let unprintable = (half + i8x32::splat(1)).simd_lt(i8x32::splat(0x21));
-    let quotes = half.simd_eq(i8x32::splat(b'"'.cast_signed()));
-    let spaces = half.simd_eq(i8x32::splat(b' '.cast_signed()));
-    [spaces, unprintable | quotes].map(|found| u64::from(found.to_bitmask()))
+/// Where the next double quote, or what is not printable, stands; behind the text there is one everywhere.
+#[inline(never)]
+pub fn stop_from(text: &[u8], from: usize) -> usize {
+    let (begin, bits) = first_window(text, from, |half| {
+        let quotes = half.simd_eq(u8x32::splat(b'"'));
+        !is_among(half, b' ', b'~').to_bitmask() | quotes.to_bitmask()
+    });
+    begin + bits.trailing_zeros() as usize
+}
+
+/// Whether 64 bytes stand at `from` and no end is among them.
+#[inline(always)]
+pub fn is_one_word(text: &[u8], from: usize) -> bool {
+    let window = text.get(from..).and_then(<[u8]>::first_chunk::<WINDOW>);
+    window.is_some_and(|window| {
+        let [low, high] = halves(window).map(|half| is_among(half, b'#', b'~'));
+        (low & high).all()
+    })
+}
+
+#[inline(always)]
+fn first_window(text: &[u8], mut begin: usize, bits_of: impl Fn(u8x32) -> u32) -> (usize, u64) {
+    while let Some(window) = text.get(begin..).and_then(<[u8]>::first_chunk) {
+        let bits = bits_of_window(window, &bits_of);
+        if bits != 0 {
+            return (begin, bits);
+        }
+        begin += WINDOW;
+    }
+    in_last_window(text, begin, &bits_of)
+}
+
+/// The same where less than a window is left of the text: behind it is what ends words.
+#[cold]
+#[inline(never)]
+fn in_last_window(text: &[u8], begin: usize, bits_of: &impl Fn(u8x32) -> u32) -> (usize, u64) {
+    let rest = text.get(begin..).unwrap_or_default();
+    let mut window = [0; WINDOW];
+    window[..rest.len()].copy_from_slice(rest);
+    (begin, bits_of_window(&window, bits_of))
+}
+
+#[inline(always)]
+fn bits_of_window(window: &[u8; WINDOW], bits_of: &impl Fn(u8x32) -> u32) -> u64 {
+    let [low, high] = halves(window);
+    u64::from(bits_of(low)) | u64::from(bits_of(high)) << WIDTH
+}
+
+/// Spaces among 64 bytes.
+#[inline(always)]
+pub fn spaces_of(window: &[u8; WINDOW]) -> u64 {
+    bits_of_window(window, &|half| {
+        half.simd_eq(u8x32::splat(b' ')).to_bitmask()
+    })
+}
+
+#[inline(always)]
+fn halves(window: &[u8; WINDOW]) -> [u8x32; 2] {
+    let (low, high) = window.split_at(WIDTH);
+    [low, high].map(|half| {
+        half.first_chunk()
+            .map_or(u8x32::ZERO, |half| u8x32::new(*half))
+    })
+}
+
+#[inline(always)]
+fn is_among(bytes: u8x32, first: u8, last: u8) -> u8x32 {
+    let above = bytes - u8x32::splat(first);
+    above.min(u8x32::splat(last - first)).simd_eq(above)
 }
 
 /// Whether `text` from `begin` to before `end` has letters, digits and some marks alone, and is not
@@ -137,10 +130,6 @@ pub fn is_name(text: &[u8], begin: usize, end: usize, marks: &[u8]) -> bool {
         return is_odd_name(text.get(begin..end), marks);
     };
     let window = u8x32::new(*window);
-    let is_among = |window: u8x32, first: u8, last: u8| {
-        let above = window - u8x32::splat(first);
-        above.min(u8x32::splat(last - first)).simd_eq(above)
-    };
     let letters = is_among(window | u8x32::splat(0x20), b'a', b'z');
     let known = letters | is_among(window, b'0', b'9');
     let known = marks.iter().fold(known, |known, &mark| {
@@ -178,31 +167,34 @@ mod tests {
 
     fn any_text() -> impl Strategy<Value = Vec<u8>> {
         prop::collection::vec(
-            prop::sample::select(b"ab \"~\x7f\n\t\xff\x80".to_vec()),
+            prop::sample::select(b"ab \"!#~\x7f\n\t\xff\x80".to_vec()),
             0..300,
         )
     }
 
     proptest! {
         #[test]
-        fn marks_are_where_the_bytes_are(before in any_text(), text in any_text(), from in 0_usize..320) {
-            let mut marks = Marks::default();
-            // Nothing is left of an earlier text.
-            marks.find(&before);
-            marks.find(&text);
-            let first = |is: fn(u8) -> bool| {
-                let found = (from..text.len()).find(|&at| is(text[at]));
-                found.unwrap_or(usize::MAX)
-            };
+        fn ends_are_where_the_bytes_are(text in any_text(), from in 0_usize..320) {
             let inside = |at: usize| if at < text.len() { at } else { usize::MAX };
-            prop_assert_eq!(inside(marks.spaces(from).next()), first(|byte| byte == b' '));
-            let mut spaces = marks.spaces(from);
-            for (at, _) in text.iter().enumerate().skip(from).filter(|(_, byte)| **byte == b' ') {
-                prop_assert_eq!(spaces.next(), at);
+            let is_end = |byte: u8| !(b'#'..=b'~').contains(&byte);
+            let mut ends = Ends::new(&text, from);
+            for (at, _) in text.iter().enumerate().skip(from).filter(|(_, byte)| is_end(**byte)) {
+                prop_assert_eq!(ends.next(), at);
             }
-            prop_assert!(spaces.next() >= text.len());
-            let stops = |byte: u8| byte == b'"' || !(b' '..=b'~').contains(&byte);
-            prop_assert_eq!(inside(marks.stops(from).next()), first(stops));
+            for _ in 0..100 {
+                prop_assert!(ends.next() >= text.len());
+            }
+            let is_stop = |byte: u8| byte == b'"' || !(b' '..=b'~').contains(&byte);
+            let stop = (from..text.len()).find(|&at| is_stop(text[at]));
+            prop_assert_eq!(inside(stop_from(&text, from)), stop.unwrap_or(usize::MAX));
+            let word = text.get(from..from + 64).is_some_and(|word| !word.iter().any(|&byte| is_end(byte)));
+            prop_assert_eq!(is_one_word(&text, from), word);
+        }
+
+        #[test]
+        fn words_of_64_bytes_are_known(length in 60_usize..70) {
+            let text = "x".repeat(length) + " ";
+            prop_assert_eq!(is_one_word(text.as_bytes(), 0), length >= 64);
         }
 
         #[test]

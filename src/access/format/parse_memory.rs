@@ -3,17 +3,16 @@
 
 use std::net::IpAddr;
 
-use super::marks::Marks;
 use super::s3_fields::parse_ip;
-use super::s3_usual_line::LineEnds;
+use super::s3_usual_line::{LineEnds, LineHeads};
 use crate::access::Actor;
 
 /// One worker's memory.
 #[derive(Clone, Debug, Default)]
 pub struct ParseMemory {
-    pub(super) marks: Marks,
     pub(super) agents: AgentMemory,
     pub(super) addresses: AddressTexts,
+    pub(super) line_heads: LineHeads,
     pub(super) line_ends: LineEnds,
 }
 

@@ -8,7 +8,7 @@ use super::s3_fields::S3Fields;
 use super::{
     CombinedOptions, LogFormat, ParseMemory, Records, Reject, aggregates, caddy,
     ceph_bucket_journal, ceph_ops_log, cloudfront, cloudtrail, combined, csv, garage, jsonl,
-    minio_audit, minio_trace, s3_server_access, s3_server_access_json, timestamp,
+    minio_audit, minio_trace, s3_server_access, s3_server_access_json, s3_usual_line, timestamp,
 };
 use crate::access::HOUR_MS;
 
@@ -84,29 +84,28 @@ impl LogParser {
         if self.format == LogFormat::S3ServerAccess
             && let Ok(text) = simdutf8::basic::from_utf8(text)
         {
-            return self.parse_marked(text, memory, each);
+            return self.parse_usual(text, memory, each);
         }
         for frame in self.framing().frames(text) {
             each(frame, &self.parse(frame.bytes));
         }
     }
 
-    /// The same for server access logs, by the marks of the whole text.
-    fn parse_marked<'a>(
+    /// The same for server access logs, of which nearly all lines are laid out alike.
+    fn parse_usual<'a>(
         &mut self,
         utf8: &'a str,
         memory: &mut ParseMemory,
         mut each: impl FnMut(Frame<'a>, &Result<Records<'a>, Reject>),
     ) {
         let text = utf8.as_bytes();
-        memory.marks.find(text);
         let mut start = 0;
         let mut fields = S3Fields::default();
         while start < text.len() {
             let clock = &mut self.clock;
-            let end = s3_server_access::tokenise_usual(utf8, start, clock, memory, &mut fields);
+            let end = s3_usual_line::tokenise(utf8, start, clock, memory, &mut fields);
             let is_usual = end.is_some();
-            let end = end.unwrap_or_else(|| memory.marks.line_end(text, start));
+            let end = end.unwrap_or_else(|| line_end(text, start));
             let bytes = &text[start..text.len().min(end + 1)];
             let frame = Frame { start, bytes };
             start += bytes.len();
@@ -187,6 +186,12 @@ impl LogParser {
             LogFormat::Mapped(mapping) => optional(csv::parse(frame, mapping, &self.csv)?),
         })
     }
+}
+
+/// Where the line that `from` is in ends: a newline, or the end of the text.
+#[cold]
+fn line_end(text: &[u8], from: usize) -> usize {
+    memchr(b'\n', &text[from..]).map_or(text.len(), |at| from + at)
 }
 
 fn trim(line: &[u8]) -> &[u8] {

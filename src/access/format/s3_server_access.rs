@@ -9,7 +9,7 @@
 //! cannot choose, the form is checked, so that a damaged line is not taken for a good one.
 //!
 //! This is the hot path of ingestion: borrowed bytes, and no allocation but for keys that need
-//! decoding. Nearly every line is read off its marks ([`s3_usual_line`]); what is laid out otherwise comes here.
+//! decoding. Nearly every line is read by [`s3_usual_line`](super::s3_usual_line); what is laid out otherwise comes here.
 
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -17,9 +17,7 @@ use std::net::IpAddr;
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 
 use super::Reject;
-use super::parse_memory::ParseMemory;
 use super::s3_fields::{S3Fields, is_known_operation, parse_ip};
-use super::s3_usual_line::{self, MarkedLine};
 use super::timestamp::ClfClock;
 use crate::access::{AccessRecord, Actor, Operation};
 
@@ -36,25 +34,6 @@ pub(super) const REQUEST_ID_MARKS: &[u8] = b".-";
 pub fn parse<'a>(line: &'a [u8], clock: &mut ClfClock) -> Result<AccessRecord<'a>, Reject> {
     let fields = tokenise(line, clock)?;
     fields.record_unless_contradictory(Actor::of_agent(fields.user_agent))
-}
-
-/// Finds the fields of the line that begins at `begin` of a text whose marks are known, and where the
-/// line ends, where it is laid out as nearly every line is.
-#[inline]
-pub fn tokenise_usual<'a>(
-    text: &'a str,
-    begin: usize,
-    clock: &mut ClfClock,
-    memory: &mut ParseMemory,
-    fields: &mut S3Fields<'a>,
-) -> Option<usize> {
-    let line = MarkedLine {
-        text,
-        marks: &memory.marks,
-        begin,
-    };
-    let memory = (&mut memory.addresses, &mut memory.line_ends);
-    s3_usual_line::tokenise(line, clock, memory, fields)
 }
 
 /// Parses one line of Ceph's bucket logging. It is written before the answer is sent, so that a read

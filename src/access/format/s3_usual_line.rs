@@ -1,5 +1,5 @@
 //! The layout that nearly every line of an S3 server access log has: no byte but printable ASCII, no
-//! quote within what is quoted. Its fields are read off [`Marks`]. What is laid out otherwise is no
+//! quote within what is quoted. Its fields are read off [`Ends`] of words. What is laid out otherwise is no
 //! worse a line; it is left to the parser that looks closer. Where this one finds fields, that one finds
 //! the same.
 #![expect(
@@ -9,9 +9,10 @@
 
 use std::ops::Range;
 
-use super::marks::{Marks, Places, is_name};
-use super::parse_memory::AddressTexts;
+use super::marks::{Ends, is_name, is_one_word, stop_from};
+use super::parse_memory::{AddressTexts, ParseMemory};
 use super::s3_fields::S3Fields;
+use super::s3_numbers::Numbers;
 use super::s3_server_access::{BUCKET_MARKS, REQUEST_ID_MARKS, ends_as_published, is_operation};
 use super::timestamp::ClfClock;
 
@@ -22,242 +23,183 @@ const OWNER: usize = 64;
 /// `[06/Feb/2019:00:00:38 +0000] `
 const TIME: usize = 29;
 
-/// The beginning of a line within a text whose marks are known.
-#[derive(Clone, Copy)]
-pub struct MarkedLine<'a, 'm> {
-    /// The text that the line is part of.
-    pub text: &'a str,
-    /// Of all the text.
-    pub marks: &'m Marks,
-    /// Where the line begins.
-    pub begin: usize,
-}
-
-/// What is left of the line, field by field. A place behind the line is noticed at its end: there is a
-/// stop, and every stop is looked at.
-struct Words<'a, 'm> {
-    text: &'a [u8],
-    marks: &'m Marks,
-    spaces: Places<'m, 0>,
-    /// Every stop before this was looked at.
-    stops_from: usize,
+/// A part of the line, word by word: everything in it is printable ASCII, or there is no word.
+struct Words<'a> {
+    utf8: &'a str,
+    ends: Ends<'a>,
     at: usize,
 }
 
-impl<'a, 'm> Words<'a, 'm> {
-    /// Goes on elsewhere.
+impl<'a> Words<'a> {
+    /// The words from `at` on.
     #[inline(always)]
-    fn seek(&mut self, at: usize) {
-        self.at = at;
-        self.spaces = self.marks.spaces(at);
+    fn new(utf8: &'a str, at: usize) -> Self {
+        let ends = Ends::new(utf8.as_bytes(), at);
+        Self { utf8, ends, at }
     }
 
     /// Where the next word is; it may be empty.
     #[inline(always)]
-    fn range(&mut self) -> (usize, usize) {
+    fn range(&mut self) -> Option<(usize, usize)> {
         let begin = self.at;
-        let end = self.spaces.next();
+        let end = self.ends.next();
         self.at = end + 1;
-        (begin, end)
+        (self.utf8.as_bytes().get(end) == Some(&b' ')).then_some((begin, end))
     }
 
-    /// The text up to the next space, if any.
+    /// The next word, unless it is empty.
     #[inline(always)]
     fn word(&mut self) -> Option<&'a [u8]> {
-        let (begin, end) = self.range();
-        let word = self.text.get(begin..end)?;
+        let (begin, end) = self.range()?;
+        let word = self.utf8.as_bytes().get(begin..end)?;
         (begin < end).then_some(word)
     }
-
-    /// A number, or `-` for none.
-    #[inline(always)]
-    #[expect(
-        clippy::option_option,
-        reason = "no number at all, against a field that says there is none"
-    )]
-    fn number(&mut self) -> Option<Option<u64>> {
-        let (begin, end) = self.range();
-        let length = end - begin;
-        let last: &[u8; 8] = self.text.get(..end)?.last_chunk()?;
-        if length.wrapping_sub(1) < 8
-            && let Some(number) = up_to_8_digits(*last, length)
-        {
-            return Some(Some(number));
-        }
-        if length == 1 && last[7] == b'-' {
-            return Some(None);
-        }
-        long_number(self.text.get(begin..end)?).map(Some)
-    }
-
-    /// A quoted text, or a bare `-`, and the space behind it.
-    #[inline(always)]
-    fn quoted_or_none(&mut self, stops: &mut Places<'m, 1>) -> Option<&'a [u8]> {
-        let begin = self.at + 1;
-        let (inner, space) = match self.text.get(self.at)? {
-            b'"' => {
-                let (quote, end) = (stops.next(), stops.next());
-                if quote != self.at || self.text.get(end) != Some(&b'"') {
-                    return None;
-                }
-                self.stops_from = end + 1;
-                (self.text.get(begin..end)?, end + 1)
-            }
-            b'-' => (&b"-"[..], begin),
-            _ => return None,
-        };
-        let parted = self.text.get(space) == Some(&b' ');
-        self.at = space + 1;
-        parted.then_some(inner)
-    }
 }
 
-#[cold]
-fn long_number(word: &[u8]) -> Option<u64> {
-    let digits = word.iter().all(u8::is_ascii_digit);
-    std::str::from_utf8(word)
-        .ok()
-        .filter(|_| digits)?
-        .parse()
-        .ok()
-}
-
-/// The last digits of `text`, all of one number.
+/// The text from `begin` to before `end`.
 #[inline(always)]
-fn up_to_8_digits(text: [u8; 8], digits: usize) -> Option<u64> {
-    let number = u64::from_le_bytes(text) ^ 0x3030_3030_3030_3030;
-    let number = number & u64::MAX << (64 - 8 * digits);
-    if (number.wrapping_add(0x7676_7676_7676_7676) | number) & 0x8080_8080_8080_8080 != 0 {
-        return None;
-    }
-    // Pairs, fours, all: each step adds what lies beside each other.
-    let pairs = number.wrapping_mul(10).wrapping_add(number >> 8) & 0x00ff_00ff_00ff_00ff;
-    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
-    Some(fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xffff_ffff)
+fn part(utf8: &str, begin: usize, end: usize) -> Option<&str> {
+    let (_, rest) = utf8.split_at_checked(begin)?;
+    let (part, _) = rest.split_at_checked(end.checked_sub(begin)?)?;
+    Some(part)
 }
 
-/// Finds the fields of a line of printable ASCII, and where the line ends; `None` when it is not of
-/// this layout, and then `fields` mean nothing. They are written one by one: they are many, and moving
-/// them would cost as much as finding them.
+/// What is quoted at `at`, or a bare `-`, and where the space behind it is.
+#[inline(always)]
+fn quoted_or_none(text: &[u8], at: usize) -> Option<(&[u8], usize)> {
+    let begin = at + 1;
+    let (inner, space) = match text.get(at)? {
+        b'"' => {
+            let end = stop_from(text, begin);
+            if text.get(end) != Some(&b'"') {
+                return None;
+            }
+            (text.get(begin..end)?, end + 1)
+        }
+        b'-' => (&b"-"[..], begin),
+        _ => return None,
+    };
+    (text.get(space) == Some(&b' ')).then_some((inner, space + 1))
+}
+
+/// Finds the fields of a line of printable ASCII that begins at `begin`, and where the line ends; `None` when
+/// it is not of this layout, and then `fields` mean nothing. They are written one by one: they are many, and
+/// moving them would cost as much as finding them.
 #[inline(never)]
 pub fn tokenise<'a>(
-    line: MarkedLine<'a, '_>,
+    utf8: &'a str,
+    begin: usize,
     clock: &mut ClfClock,
-    memory: (&mut AddressTexts, &mut LineEnds),
+    memory: &mut ParseMemory,
     fields: &mut S3Fields<'a>,
 ) -> Option<usize> {
-    let (addresses, ends) = memory;
-    let (utf8, begin) = (line.text, line.begin);
     let text = utf8.as_bytes();
-    let mut words = Words {
-        text,
-        marks: line.marks,
-        spaces: line.marks.spaces(begin),
-        stops_from: begin,
-        at: begin,
-    };
-    let (_, owner_end) = words.range();
-    let bucket = words.range();
-    let time: &[u8; TIME] = text.get(words.at..)?.first_chunk()?;
-    let bracketed = time[0] == b'[' && time[27] == b']' && time[28] == b' ';
-    if owner_end - begin != OWNER
-        || text[begin] == b'#'
-        || !bracketed
-        || !is_name(text, bucket.0, bucket.1, BUCKET_MARKS)
-    {
+    let bucket = (
+        begin + OWNER + 1,
+        memory.line_heads.bucket_end(text, begin)?,
+    );
+    let time: &[u8; TIME] = text.get(bucket.1 + 1..)?.first_chunk()?;
+    if time[27] != b']' || time[28] != b' ' {
         return None;
     }
-    fields.bucket = utf8.get(bucket.0..bucket.1)?;
+    fields.bucket = part(utf8, bucket.0, bucket.1)?;
     fields.time_ms = clock.parse(&time[1..27])?;
-    let _within_time = words.spaces.next();
-    let _behind_time = words.spaces.next();
-    words.at += TIME;
-    let address = words.range();
+    let words = Words::new(utf8, bucket.1 + 1 + TIME);
+    let request = requester(words, &mut memory.addresses, fields)?;
+    let numbers_at;
+    (fields.request, numbers_at) = quoted_or_none(text, request)?;
+    let referer = numbers(text, numbers_at, fields)?;
+    let agent_at = match text.get(referer..)?.first_chunk()? {
+        b"\"-\" " => referer + 4,
+        _ => quoted_or_none(text, referer)?.1,
+    };
+    let tail_at;
+    (fields.user_agent, tail_at) = quoted_or_none(text, agent_at)?;
+    tail(Words::new(utf8, tail_at), &mut memory.line_ends, fields)
+}
+
+/// `address requester request-id operation key `; where the request line begins.
+#[inline(always)]
+fn requester<'a>(
+    mut words: Words<'a>,
+    addresses: &mut AddressTexts,
+    fields: &mut S3Fields<'a>,
+) -> Option<usize> {
+    let (utf8, text) = (words.utf8, words.utf8.as_bytes());
+    let address = words.range()?;
     let is_none = address.1 - address.0 == 1 && text.get(address.0) == Some(&b'-');
     fields.remote_ip = if is_none {
         None
     } else {
         Some(addresses.parse(text, address.0, address.1)?)
     };
-    let requester = words.range();
-    let request_id = words.range();
+    let requester = words.range()?;
+    let request_id = words.range()?;
     if requester.0 == requester.1 || !is_name(text, request_id.0, request_id.1, REQUEST_ID_MARKS) {
         return None;
     }
-    fields.requester = utf8.get(requester.0..requester.1)?;
-    fields.request_id = utf8.get(request_id.0..request_id.1)?;
+    fields.requester = part(utf8, requester.0, requester.1)?;
+    fields.request_id = part(utf8, request_id.0, request_id.1)?;
     fields.operation = words.word()?;
     fields.key = words.word()?;
-    if !is_operation(fields.operation) {
-        return None;
+    is_operation(fields.operation).then_some(words.at)
+}
+
+/// `status error sent size total turn-around `; where the referer begins.
+#[inline(always)]
+fn numbers(text: &[u8], at: usize, fields: &mut S3Fields) -> Option<usize> {
+    let mut numbers = Numbers::new(text, at)?;
+    fields.status = match numbers.next()? {
+        Some(status @ 100..600) => Some(status as u16),
+        Some(_) => return None,
+        None => None,
+    };
+    numbers.skip_error()?;
+    fields.bytes_sent = numbers.next()?;
+    fields.object_size = numbers.next()?;
+    fields.total_ms = numbers.next()?;
+    fields.turn_around_ms = numbers.next()?;
+    Some(at + numbers.at)
+}
+
+/// The columns behind the user agent; `-` where an older line lacks them. Where the line ends.
+#[inline(always)]
+fn tail<'a>(mut words: Words<'a>, ends: &mut LineEnds, fields: &mut S3Fields<'a>) -> Option<usize> {
+    let (utf8, text, begin) = (words.utf8, words.utf8.as_bytes(), words.at);
+    let version_id = words.ends.next();
+    if version_id == begin || text.get(version_id) != Some(&b' ') {
+        return tail_of_other_length(utf8, begin, fields);
     }
-    fields.request = words.quoted_or_none(&mut line.marks.stops(begin))?;
-    words.seek(words.at);
-    words.numbers(fields)?;
-    let mut stops = line.marks.stops(words.stops_from);
-    let _referer = words.quoted_or_none(&mut stops)?;
-    fields.user_agent = words.quoted_or_none(&mut stops)?;
-    let end = stops.next().min(text.len());
+    let host_id = words.ends.next();
+    let end = stop_from(text, host_id).min(text.len());
     if end < text.len() && text[end] != b'\n' {
         return None;
     }
-    words.seek(words.at);
-    words.tail(utf8, end, ends, fields)?;
+    let at = host_id + 1;
+    let columns = text.get(at..end).and_then(|rest| ends.columns_of(rest));
+    let (Some(columns), Some(&[b' ', ..])) = (columns, text.get(host_id..)) else {
+        return tail_of_other_length(utf8, begin, fields);
+    };
+    fields.version_id = part(utf8, begin, version_id)?;
+    fields.authentication =
+        text.get(at + columns.authentication.start..at + columns.authentication.end)?;
+    fields.host = text.get(at + columns.host.start..at + columns.host.end)?;
+    fields.source_region = part(utf8, at + columns.region, end)?;
     Some(end)
 }
 
-impl<'a> Words<'a, '_> {
-    /// `status error sent size total turn-around `
-    #[inline(always)]
-    fn numbers(&mut self, fields: &mut S3Fields<'a>) -> Option<()> {
-        fields.status = match self.number()? {
-            Some(status @ 100..600) => Some(status as u16),
-            Some(_) => return None,
-            None => None,
-        };
-        let error = self.word()?;
-        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
-        if error != b"-" && !error.iter().all(is_plain) {
-            return None;
-        }
-        fields.bytes_sent = self.number()?;
-        fields.object_size = self.number()?;
-        fields.total_ms = self.number()?;
-        fields.turn_around_ms = self.number()?;
-        Some(())
-    }
-
-    /// The columns behind the user agent; `-` where an older line lacks them.
-    #[inline(always)]
-    fn tail(
-        &mut self,
-        utf8: &'a str,
-        end: usize,
-        ends: &mut LineEnds,
-        fields: &mut S3Fields<'a>,
-    ) -> Option<()> {
-        let begin = self.at;
-        let version_id = self.range();
-        let _host_id = self.range();
-        let Some(rest) = self.text.get(self.at..end) else {
-            return tail_of_other_length(utf8.get(begin..end)?, fields);
-        };
-        let Some(columns) = ends.columns_of(rest) else {
-            return tail_of_other_length(utf8.get(begin..end)?, fields);
-        };
-        fields.version_id = utf8
-            .get(version_id.0..version_id.1)
-            .filter(|id| !id.is_empty())?;
-        fields.authentication = rest.get(columns.authentication.clone())?;
-        fields.host = rest.get(columns.host.clone())?;
-        fields.source_region = utf8.get(self.at + columns.region..end)?;
-        Some(())
-    }
-}
-
-/// The tail of a line of an older generation.
+/// The tail of a line of an older generation, which begins at `begin`, and where the line ends.
 #[cold]
-fn tail_of_other_length<'a>(tail: &'a str, fields: &mut S3Fields<'a>) -> Option<()> {
+fn tail_of_other_length<'a>(
+    utf8: &'a str,
+    begin: usize,
+    fields: &mut S3Fields<'a>,
+) -> Option<usize> {
+    let end = stop_from(utf8.as_bytes(), begin).min(utf8.len());
+    let tail = utf8.get(begin..end)?;
+    if end < utf8.len() && utf8.as_bytes()[end] != b'\n' {
+        return None;
+    }
     let mut columns = ["-"; COLUMNS];
     let mut count = 0;
     for column in tail.split(' ') {
@@ -271,7 +213,7 @@ fn tail_of_other_length<'a>(tail: &'a str, fields: &mut S3Fields<'a>) -> Option<
     fields.authentication = columns[4].as_bytes();
     fields.host = columns[5].as_bytes();
     fields.source_region = "-";
-    fine.then_some(())
+    fine.then_some(end)
 }
 
 /// Ends of lines that were met lately, from the signature version on: of one bucket they are few.
@@ -332,6 +274,49 @@ impl LineEnds {
             text: text.to_vec(),
             columns,
         };
+    }
+}
+
+/// What the lines of buckets begin with that were met lately, up to the time: their owner and their name.
+#[derive(Clone, Debug, Default)]
+pub struct LineHeads(Vec<Vec<u8>>);
+
+impl LineHeads {
+    const PLACES: usize = 16;
+
+    /// Where the bucket's name ends in the line that begins at `begin`.
+    #[inline(always)]
+    fn bucket_end(&mut self, text: &[u8], begin: usize) -> Option<usize> {
+        let name: &[u8; 8] = text.get(begin + OWNER + 1..)?.first_chunk()?;
+        let place = u64::from_le_bytes(*name).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 60;
+        let place = place as usize % Self::PLACES;
+        if let Some(known) = self.0.get(place).filter(|known| !known.is_empty())
+            && text.get(begin..begin + known.len()) == Some(&known[..])
+        {
+            return Some(begin + known.len() - 2);
+        }
+        self.read(text, begin, place)
+    }
+
+    #[cold]
+    fn read(&mut self, text: &[u8], begin: usize, place: usize) -> Option<usize> {
+        let bucket = begin + OWNER + 1;
+        let end = Ends::new(text, bucket).next();
+        let fine = text[begin] != b'#'
+            && is_one_word(text, begin)
+            && text.get(bucket - 1) == Some(&b' ')
+            && is_name(text, bucket, end, BUCKET_MARKS);
+        let head = text
+            .get(begin..end + 2)
+            .filter(|head| head.ends_with(b" ["))?;
+        if !fine {
+            return None;
+        }
+        if self.0.is_empty() {
+            self.0.resize(Self::PLACES, Vec::new());
+        }
+        self.0[place] = head.to_vec();
+        Some(end)
     }
 }
 
