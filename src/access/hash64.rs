@@ -28,17 +28,20 @@ impl Default for Hash64 {
 
 impl Hash64 {
     /// The hash of one text.
+    #[inline]
     pub fn of(bytes: &[u8]) -> u64 {
         Self::default().bytes(bytes).finish()
     }
 
     /// The hash of an address.
+    #[inline]
     pub fn of_address(address: IpAddr) -> u64 {
         Self::default().address(address).finish()
     }
 
     /// Adds an address.
     #[must_use]
+    #[inline]
     pub fn address(self, address: IpAddr) -> Self {
         match address {
             IpAddr::V4(address) => self.number(u64::from(address.to_bits())),
@@ -51,6 +54,7 @@ impl Hash64 {
 
     /// Adds a text.
     #[must_use]
+    #[inline]
     pub fn bytes(self, bytes: &[u8]) -> Self {
         let mut state = fold(self.0 ^ bytes.len() as u64, SEEDS[1]);
         let (blocks, rest) = bytes.as_chunks::<16>();
@@ -65,11 +69,13 @@ impl Hash64 {
 
     /// Adds a number.
     #[must_use]
+    #[inline]
     pub fn number(self, number: u64) -> Self {
         Self(fold(self.0 ^ SEEDS[2], number ^ SEEDS[3]))
     }
 
     /// The hash; never 0, which stands for "unknown".
+    #[inline]
     pub fn finish(self) -> u64 {
         fold(self.0 ^ SEEDS[3], SEEDS[1]).max(1)
     }
@@ -100,6 +106,7 @@ fn absorb(state: u64, block: &[u8; 16]) -> u64 {
     fold(both as u64 ^ SEEDS[2], (both >> 64) as u64 ^ state)
 }
 
+#[inline]
 fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64

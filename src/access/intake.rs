@@ -120,6 +120,7 @@ impl Intake {
     }
 
     /// The shard and the logical key of a request for an object.
+    #[inline]
     fn route<'r>(
         &self,
         record: &'r AccessRecord,
@@ -132,6 +133,7 @@ impl Intake {
     }
 
     /// Counts a record of any kind to its shard: without a key, to the bucket's only one.
+    #[inline]
     fn note(
         &self,
         record: &AccessRecord,
@@ -170,6 +172,7 @@ fn succeeded(status: Option<u16>) -> bool {
 
 /// Requester and address together; 0 when both are unknown. Of a request that another account's logs hold,
 /// too, the address alone: that is the same in both, or else only its id is, and then it is a client's only one.
+#[inline]
 fn client_id(record: &AccessRecord) -> u64 {
     if record.shared {
         let known = Hash64::default();
@@ -190,6 +193,7 @@ fn client_id(record: &AccessRecord) -> u64 {
 
 /// Request ids are not unique: the deletes of one batch share theirs, a copy writes two records. With
 /// the time, the key and the operation, which the row has anyway, this is.
+#[inline]
 fn record_tag(record: &AccessRecord, bucket: &str) -> u32 {
     if record.request_id.is_empty() {
         return 0;

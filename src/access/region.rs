@@ -82,6 +82,7 @@ type Answer = Option<(u32, RegionSource)>;
 impl AddressMemory {
     const PLACES: usize = 4_096;
 
+    #[inline]
     fn of(&mut self, address: IpAddr, look_up: impl FnOnce() -> Answer) -> Answer {
         if self.0.is_empty() {
             self.0 = vec![None; Self::PLACES];
@@ -101,6 +102,7 @@ impl AddressMemory {
 impl RegionResolver {
     /// The region, by its number in `names`, and how it is known; `None` when unknown regions are
     /// dropped. The tables are asked through `memory`.
+    #[inline]
     pub fn resolve(
         &self,
         evidence: &RegionEvidence,

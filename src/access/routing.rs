@@ -51,6 +51,7 @@ impl BucketRoutes {
 
     /// The shard and the logical key of an object. Two equally specific shards (one bucket name on
     /// two endpoints) are no answer, unless they mean the same.
+    #[inline]
     pub fn route<'k>(
         &self,
         bucket: &str,

@@ -67,6 +67,7 @@ impl TenantRule {
     }
 
     /// The tenant in `text`, empty where the pattern has none; `None` when it does not match.
+    #[inline]
     fn tenant_of<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
         let Some(after) = &self.after else {
             return matches(&self.before, text).then_some(&text[..0]);
@@ -83,6 +84,7 @@ impl TenantRule {
     }
 
     /// The tenant that begins at `start`, where what follows it is as the pattern says.
+    #[inline]
     fn tenant_at<'t>(&self, text: &'t [u8], start: usize, after: &Glob) -> Option<&'t [u8]> {
         let stops = |byte: u8| byte == b'/' || (byte == b':' && self.from == TenantFrom::Requester);
         let stop = text[start..].iter().position(|&byte| stops(byte));
@@ -155,6 +157,7 @@ impl TenantRules {
     }
 
     /// The tenant of a request, by its number in `names`; the empty name when no rule matches.
+    #[inline]
     pub fn tenant_of(&self, key: &[u8], requester: &str, names: &mut Names) -> u32 {
         let found = self.0.iter().find_map(|rule| {
             let text = match rule.from {
