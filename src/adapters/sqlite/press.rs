@@ -8,17 +8,17 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 
 use crate::access::row_block::RowBlock;
-use crate::access::{Folder, KeyIndex, Totals};
+use crate::access::{Cell, Folder, KeyIndex, Totals};
 
 use super::Fault;
 use super::stats_keys::unknown_key;
 use super::stats_window::blocks_of_parts;
 
-/// Cells that all threads gather before they are written: 48 bytes each. Few in tests, so that there
-/// are runs to merge.
-const MOST_CELLS: usize = if cfg!(test) { 16 } else { 1_000_000 };
-/// Bytes of pairs and sessions that all threads gather before they are written.
-const MOST_CO_ACCESS: usize = if cfg!(test) { 512 } else { 64 << 20 };
+/// Bytes of cells that all threads gather before they are written, at most. Few in tests, so that there are
+/// runs to merge.
+const MOST_CELLS: u64 = if cfg!(test) { 768 } else { 48 << 20 };
+/// Bytes of pairs and sessions that all threads gather before they are written, at most.
+const MOST_CO_ACCESS: u64 = if cfg!(test) { 512 } else { 64 << 20 };
 
 /// How parts are folded.
 #[derive(Clone, Copy)]
@@ -31,6 +31,8 @@ pub(super) struct Press<'a> {
     pub(super) live: &'a HashSet<u32>,
     /// Whether there is but one part.
     pub(super) at_once: bool,
+    /// Bytes that cells may take, and pairs and sessions as many, before they are written.
+    pub(super) gathered_bytes: u64,
 }
 
 /// What a part, or several, came to.
@@ -140,14 +142,19 @@ impl<'a> Plate<'a> {
             open: blocks_of_parts(&rows, regions, tenants, self.press.at_once),
             ..Pressed::default()
         };
-        if self.folder.hours.len() >= MOST_CELLS / self.threads {
+        if self.folder.hours.len() * size_of::<Cell>() >= self.share_of(MOST_CELLS) {
             self.take_hours(&mut pressed);
         }
         let co_access = self.folder.co_access.as_ref();
-        if co_access.is_some_and(|co| co.size() >= MOST_CO_ACCESS / self.threads) {
+        if co_access.is_some_and(|co| co.size() >= self.share_of(MOST_CO_ACCESS)) {
             self.take_days(&mut pressed)?;
         }
         Ok(pressed)
+    }
+
+    /// This thread's part of so much memory, or of what is allowed where that is less.
+    fn share_of(&self, most: u64) -> usize {
+        most.min(self.press.gathered_bytes) as usize / self.threads
     }
 
     /// What is left.

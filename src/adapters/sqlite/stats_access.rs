@@ -134,7 +134,7 @@ impl SqliteStats {
             } else {
                 None
             };
-            let mut now = Now::look(connection, keys.as_ref())?;
+            let mut now = Now::look(connection, keys.as_ref(), self.memory_bytes)?;
             let span = span(connection)?;
             let (_, closed) = state(connection)?;
             // Where nothing was closed yet, nobody knows how late records come here.

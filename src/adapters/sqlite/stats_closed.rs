@@ -56,7 +56,7 @@ fn close_until(
         connection,
         until_ms,
         keys.as_ref(),
-        options.threads,
+        (options.threads, options.memory_bytes),
         |pressed| store_pressed(connection, &pressed),
     )?;
     connection.execute("DELETE FROM open_rows WHERE id <= ?1", [newest_block])?;

@@ -27,7 +27,11 @@ pub(super) struct Now<'c> {
 
 impl<'c> Now<'c> {
     /// Presses the window; with pairs and sessions where there are `keys`.
-    pub(super) fn look(connection: &'c Connection, keys: Option<&KeyIndex>) -> Result<Self, Fault> {
+    pub(super) fn look(
+        connection: &'c Connection,
+        keys: Option<&KeyIndex>,
+        memory_bytes: u64,
+    ) -> Result<Self, Fault> {
         connection.execute_batch(
             "CREATE TEMP TABLE IF NOT EXISTS window_hours (
                  id INTEGER PRIMARY KEY, slice INTEGER NOT NULL, content BLOB NOT NULL);
@@ -37,7 +41,7 @@ impl<'c> Now<'c> {
              DELETE FROM window_day;",
         )?;
         let mut sums = totals(connection)?;
-        press_window(connection, i64::MAX, keys, 1, |pressed| {
+        press_window(connection, i64::MAX, keys, (1, memory_bytes), |pressed| {
             sums.add(&pressed.totals);
             store_window(connection, &pressed)
         })?;

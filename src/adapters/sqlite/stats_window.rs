@@ -13,8 +13,11 @@ use super::press::{Press, Pressed};
 use super::stats_import::store_imported;
 use super::stats_keys::{store_keys, unknown_key};
 
-/// As many rows are folded at once rather than part by part. Few in tests, which meet both.
+/// Up to so many rows are folded at once rather than part by part. Few in tests, which meet both.
 const AT_ONCE_ROWS: u64 = if cfg!(test) { 16 } else { 500_000 };
+/// Of the memory there is, what may be gathered of one kind: half is the keys', and more than one kind is
+/// gathered at a time, some of it twice while it is sorted.
+const GATHERED_SHARE: u64 = 16;
 /// Rows of one block.
 const MOST_BLOCK_ROWS: usize = 65_536;
 /// Blocks with rows of all clients, from small batches, before they are split into parts.
@@ -70,22 +73,24 @@ impl From<FromSqlError> for Fault {
     }
 }
 
-/// Folds the window, what is final before `until_ms` of it; `store` takes what that comes to, in no
-/// order. With pairs and sessions where there are `keys`.
+/// Folds the window, what is final before `until_ms` of it, in so much memory; `store` takes what that comes
+/// to, in no order. With pairs and sessions where there are `keys`.
 pub(super) fn press_window(
     connection: &Connection,
     until_ms: i64,
     keys: Option<&KeyIndex>,
-    threads: usize,
+    (threads, memory_bytes): (usize, u64),
     store: impl FnMut(Pressed) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let live = live_readings(connection)?;
-    let mut window = Window::new(connection)?;
+    let gathered_bytes = memory_bytes / GATHERED_SHARE;
+    let mut window = Window::new(connection, gathered_bytes)?;
     let press = Press {
         until_ms,
         keys,
         live: &live,
         at_once: window.at_once,
+        gathered_bytes,
     };
     press.run(threads, || window.next_part(), store)
 }
@@ -102,7 +107,8 @@ struct Window<'c> {
 
 impl<'c> Window<'c> {
     /// A reader of the window as it is now.
-    fn new(connection: &'c Connection) -> Result<Self, Fault> {
+    fn new(connection: &'c Connection, gathered_bytes: u64) -> Result<Self, Fault> {
+        let at_once = AT_ONCE_ROWS.min(gathered_bytes / size_of::<AccessRow>() as u64);
         let rows: u64 =
             connection.query_row("SELECT coalesce(sum(rows), 0) FROM open_rows", [], |row| {
                 row.get(0)
@@ -110,7 +116,7 @@ impl<'c> Window<'c> {
         let mut window = Self {
             connection,
             mixed: Vec::new(),
-            at_once: rows <= AT_ONCE_ROWS,
+            at_once: rows <= at_once,
             part: 0,
         };
         if !window.at_once {

@@ -18,8 +18,10 @@ use crate::ui::{Cell, Column, Listing, ProgressUnit, units};
 use super::following::Teller;
 use super::selection::{SourceArgs, SourceReader, select};
 
-/// Rows gathered in memory before they are stored, in bytes: some 500,000 rows.
-const BATCH_BYTES: usize = 32 << 20;
+/// Rows gathered in memory before they are stored, in bytes: some 400,000 rows, or what is in this share of
+/// the memory there is.
+const BATCH_BYTES: u64 = 32 << 20;
+const BATCH_SHARE: u64 = 16;
 
 /// Read access logs into the statistics
 ///
@@ -109,6 +111,9 @@ pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, Co
         .map(|log| reader.open(log))
         .collect::<Result<Vec<_>, _>>()?;
     let threads = args.threads.map_or_else(processors, usize::from);
+    let memory_bytes = args
+        .memory
+        .map_or_else(|| ctx.settings.config.memory_bytes(), |memory| memory.0);
     let options = IngestOptions {
         max_reject_ratio: args.max_reject_ratio,
         rewritten: match args.rewritten {
@@ -121,14 +126,12 @@ pub async fn run(ctx: &CommandContext, args: &LogsIngestArgs) -> Result<Exit, Co
         keep_going: false,
         leave: BTreeMap::new(),
         now_ms: ctx.world.clock().now_ms(),
-        batch_bytes: BATCH_BYTES,
+        batch_bytes: BATCH_BYTES.min(memory_bytes / BATCH_SHARE) as usize,
         threads,
         close: CloseOptions {
             co_access: !args.no_co_access,
             threads,
-            memory_bytes: args
-                .memory
-                .map_or_else(|| ctx.settings.config.memory_bytes(), |memory| memory.0),
+            memory_bytes,
             ..close_options(ctx)
         },
     };
@@ -411,5 +414,10 @@ fn all_failed(args: &LogsIngestArgs, failed: &[&FileReport]) -> CommandError {
     if failed.len() > 3 {
         error = error.why(format!("and {} more files", failed.len() - 3));
     }
-    error.next("shardctl logs detect FILE    shows what a log looks like to us")
+    error.next(match first {
+        FileOutcome::Unreadable(_) => {
+            "shardctl logs ingest FILE    reads it once it can be read; nothing of it counts before"
+        }
+        _ => "shardctl logs detect FILE    shows what a log looks like to us",
+    })
 }
