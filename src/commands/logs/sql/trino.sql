@@ -79,7 +79,7 @@ once AS (
     WHERE verb IS NOT NULL AND key <> ''
     GROUP BY bucket, key, verb, operation, second, address, requester, version_id, request_id
 ),
--- GETs of one client for one object within a minute of the first are one access.
+-- GETs of one client for one object of one bucket within a minute of the first are one access.
 burst AS (
     SELECT bucket, key, address, requester,
         reduce(
