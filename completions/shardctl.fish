@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_shardctl_global_optspecs
-    string join \n c/config= state-dir= o/output= json columns= sort-by= no-headers limit= q/quiet v/verbose log-format= log-file= progress= progress-interval= color= utc timeout= retries= no-input h/help V/version
+    string join \n c/config= state-dir= o/output= json columns= sort-by= no-headers limit= q/quiet v/verbose log-format= log-file= progress= progress-interval= color= utc timeout= retries= no-input reason= h/help V/version
 end
 
 function __fish_shardctl_needs_command
@@ -49,6 +49,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_needs_command" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_needs_command" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_needs_command" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_needs_command" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_needs_command" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_needs_command" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -105,6 +106,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l adopt -d 'Make the first map from the inventory: every key stays where it lies. Where [control] is set it is read first: a map that was published there and is not here was lost, and is not made anew'
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -139,6 +141,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l probe -d 'Also find out what each store truly rejects; writes tiny objects'
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -178,6 +181,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -212,6 +216,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -244,6 +249,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -279,6 +285,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'Show what decided each: a flag, a variable, a line of a file, or nobody'
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -312,6 +319,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand config; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -347,6 +355,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and not __fish_seen_subcommand_from scan import help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -383,6 +392,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l restart -d 'Begin anew rather than go on with an interrupted scan'
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from scan" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -418,6 +428,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand inventory; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -453,6 +464,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources export sql prune help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources export sql prune help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources export sql prune help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources export sql prune help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources export sql prune help" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and not __fish_seen_subcommand_from ingest detect sources export sql prune help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -504,6 +516,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l again -d 'Read files anew that were read before, in place of what was read of them'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l no-co-access -d 'Keep no sessions and no pairs of objects used together: faster, and the planner knows less'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from ingest" -l follow -d 'Go on: look for what is new every --poll, until a signal ends it'
@@ -545,6 +558,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from detect" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -578,6 +592,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sources" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -610,6 +625,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from export" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from export" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from export" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from export" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from export" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -647,6 +663,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sql" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sql" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sql" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sql" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sql" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from sql" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -680,6 +697,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from prune" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from prune" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from prune" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from prune" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from prune" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand logs; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -719,6 +737,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility anomalies coaccess tenants shardkeys help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility anomalies coaccess tenants shardkeys help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility anomalies coaccess tenants shardkeys help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility anomalies coaccess tenants shardkeys help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility anomalies coaccess tenants shardkeys help" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and not __fish_seen_subcommand_from keys segments regions mobility anomalies coaccess tenants shardkeys help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -764,6 +783,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from keys" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -799,6 +819,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from segments" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -831,6 +852,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from regions" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -869,6 +891,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l shares -d 'List the share of every region in what is expected, with its interval, instead of the score'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from mobility" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -902,6 +925,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from anomalies" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from anomalies" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from anomalies" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from anomalies" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from anomalies" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from anomalies" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -936,6 +960,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from coaccess" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from coaccess" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from coaccess" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from coaccess" -l backtest -d 'Show how the forecast did on newest days held out, beside "as in the last window"'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from coaccess" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from coaccess" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -972,6 +997,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from tenants" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1005,6 +1031,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand analyze; and __fish_seen_subcommand_from shardkeys" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1057,6 +1084,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l backtest -d 'Show how every candidate model did in the backtest, and below what the forecast of co-access was worth'
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand forecast" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -1090,6 +1118,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export export-graph partition backtest history replay help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export export-graph partition backtest history replay help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export export-graph partition backtest history replay help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export export-graph partition backtest history replay help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export export-graph partition backtest history replay help" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and not __fish_seen_subcommand_from propose show list explain export export-graph partition backtest history replay help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1142,6 +1171,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l fit -d 'Keep the best moves that meet the guards instead of refusing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l detailed-exitcode -d 'End with exit code 10 when moves are proposed'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from propose" -l unproven -d 'Propose also what the newest logs, held out, do not bear out'
@@ -1177,6 +1207,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l all -d 'Show every move, however many'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -1210,6 +1241,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1244,6 +1276,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1276,6 +1309,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1309,6 +1343,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export-graph" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export-graph" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export-graph" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export-graph" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export-graph" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from export-graph" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1347,6 +1382,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from partition" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from partition" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from partition" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from partition" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from partition" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from partition" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1382,6 +1418,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from backtest" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from backtest" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from backtest" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from backtest" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from backtest" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from backtest" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1414,6 +1451,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from history" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from history" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from history" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from history" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from history" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1448,6 +1486,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -l unproven -d 'Carry out also what the newest logs of a night do not bear out'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from replay" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -1467,52 +1506,54 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "history" -d 'Hold the plans kept against what came after them'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "replay" -d 'Replay the logs with a plan every night'
 complete -c shardctl -n "__fish_shardctl_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
 json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
 csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l columns -d 'Columns of lists, in this order' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l limit -d 'Show at most this many rows' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
 json\t'A JSON object a line'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
 bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l json -d 'The same as `--output json`'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l no-headers -d 'Leave out the heads of tables and CSV'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l utc -d 'Show times in UTC'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "start" -d 'Copy and verify, up to the switch'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "request" -d 'Ask for a placement that was decided elsewhere'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "status" -d 'Show a migration on one page'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "list" -d 'List the migrations, newest first'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "wait" -d 'Wait until a migration has come so far'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "pause" -d 'Send nothing new for a migration until it is resumed'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "resume" -d 'Let a paused migration go on'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "verify" -d 'Compare every copy with its source anew'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "switch" -d 'Make the map say target'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "reverse" -d 'Make the map say source again'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "complete" -d 'Delete the source copies, once grace is over'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "cancel" -d 'Give up what was not switched'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "resolve" -d 'Decide about an object that needs a person'
-complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list wait pause resume verify switch reverse complete cancel resolve help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "start" -d 'Copy and verify, up to the switch'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "request" -d 'Ask for a placement that was decided elsewhere'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "status" -d 'Show a migration on one page'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "list" -d 'List the migrations, newest first'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "log" -d 'Show who did what, and when'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "wait" -d 'Wait until a migration has come so far'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "pause" -d 'Send nothing new for a migration until it is resumed'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "resume" -d 'Let a paused migration go on'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "verify" -d 'Compare every copy with its source anew'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "switch" -d 'Make the map say target'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "reverse" -d 'Make the map say source again'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "complete" -d 'Delete the source copies, once grace is over'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "cancel" -d 'Give up what was not switched'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "resolve" -d 'Decide about an object that needs a person'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and not __fish_seen_subcommand_from start request status list log wait pause resume verify switch reverse complete cancel resolve help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l contract -d 'What you promise about writers while data moves [default: immutable]' -r -f -a "immutable\t'No key is ever rewritten; new keys may appear'
 quiesced\t'Nobody writes while data moves'
 mutable\t'Anything may be written at any time'"
@@ -1549,6 +1590,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l allow-stream -d 'Allow bytes between two AWS endpoints to travel through this host'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l json -d 'The same as `--output json`'
@@ -1599,6 +1641,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from request" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from request" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from request" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from request" -l allow-stream -d 'Allow bytes between two AWS endpoints to travel through this host'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from request" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from request" -l json -d 'The same as `--output json`'
@@ -1633,6 +1676,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1665,6 +1709,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1672,6 +1717,41 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l since -d 'Only what was written since: a time, a date, or a duration before now' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l objects -d 'What became of each object, too'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from log" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -l for -d 'The state to wait for' -r -f -a "copying\t'Objects are being copied'
 verified\t'Every copy is verified: ready for the switch'
 switched\t'The map says target'
@@ -1705,6 +1785,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -1737,6 +1818,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -1770,6 +1852,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -1805,6 +1888,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -1840,6 +1924,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -1875,6 +1960,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -1912,6 +1998,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -s y -l yes -d 'Answers no question of this weight; known so that who gives it is told what does'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l json -d 'The same as `--output json`'
@@ -1947,6 +2034,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -1984,6 +2072,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from resolve" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -1996,6 +2085,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "request" -d 'Ask for a placement that was decided elsewhere'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show a migration on one page'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the migrations, newest first'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "log" -d 'Show who did what, and when'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "wait" -d 'Wait until a migration has come so far'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "pause" -d 'Send nothing new for a migration until it is resumed'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Let a paused migration go on'
@@ -2031,6 +2121,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and not __fish_seen_subcommand_from inspect run map in-flight verify object help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2070,6 +2161,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2105,6 +2197,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from run" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2139,6 +2232,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l replace -d 'Put a map.db of another fleet aside, too'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l json -d 'The same as `--output json`'
@@ -2174,6 +2268,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from in-flight" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from in-flight" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from in-flight" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from in-flight" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from in-flight" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from in-flight" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2207,6 +2302,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from verify" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from verify" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from verify" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from verify" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from verify" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2240,6 +2336,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from object" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2280,6 +2377,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand audit" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand audit" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand audit" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand audit" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand audit" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand audit" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2312,6 +2410,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and not __fish_seen_subcommand_from show break help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2347,6 +2446,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2379,6 +2479,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand lock; and __fish_seen_subcommand_from break" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2417,6 +2518,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -s 0 -l null -d 'Keys in the file end with a NUL byte instead of a newline'
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand locate" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2450,6 +2552,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and not __fish_seen_subcommand_from show history diff export import verify pin unpin wait help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2492,6 +2595,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l shards -d 'Show the shards instead of the rules'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l pins -d 'Show the pins instead of the rules'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
@@ -2526,6 +2630,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2558,6 +2663,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2595,6 +2701,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2627,6 +2734,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from import" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2661,6 +2769,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l deep -d 'Ask the shards for a sample of the inventoried objects, too'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from verify" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2728,6 +2837,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from unpin" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2762,6 +2872,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from wait" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from wait" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from wait" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from wait" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand map; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2804,6 +2915,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and not __fish_seen_subcommand_from create list show diff verify restore prune help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2844,6 +2956,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2877,6 +2990,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2909,6 +3023,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l map -d 'Write the map in it, as `map export` does'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from show" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -2942,6 +3057,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2974,6 +3090,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -3014,6 +3131,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l allow-stream -d 'Allow bytes between two AWS endpoints to travel through this host'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from restore" -l json -d 'The same as `--output json`'
@@ -3049,6 +3167,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand snapshot; and __fish_seen_subcommand_from prune" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -3099,6 +3218,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l allow-stream -d 'Allow bytes between two AWS endpoints to travel through this host'
 complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l json -d 'The same as `--output json`'
@@ -3133,6 +3253,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -3171,6 +3292,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l no-scan -d 'Rely on the newest inventories instead of listing all shards first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from add" -l json -d 'The same as `--output json`'
@@ -3205,6 +3327,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l no-scan -d 'Rely on the newest inventories instead of listing all shards first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from reweight" -l json -d 'The same as `--output json`'
@@ -3239,6 +3362,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l no-scan -d 'Rely on the newest inventories instead of listing all shards first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from drain" -l json -d 'The same as `--output json`'
@@ -3273,6 +3397,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l no-scan -d 'Rely on the newest inventories instead of listing all shards first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from remove" -l json -d 'The same as `--output json`'
@@ -3307,6 +3432,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from settle" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from settle" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from settle" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from settle" -l no-scan -d 'Rely on the newest inventories instead of listing all shards first'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from settle" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and __fish_seen_subcommand_from settle" -l json -d 'The same as `--output json`'
@@ -3354,6 +3480,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l explain -d 'Show which bits come from what'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shardkey" -l no-headers -d 'Leave out the heads of tables and CSV'
@@ -3389,6 +3516,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand demo" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -3421,6 +3549,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand completion" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -3454,6 +3583,7 @@ always\t'Always'
 never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -3517,6 +3647,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "request" -d 'Ask for a placement that was decided elsewhere'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'Show a migration on one page'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "list" -d 'List the migrations, newest first'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "log" -d 'Show who did what, and when'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "wait" -d 'Wait until a migration has come so far'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "pause" -d 'Send nothing new for a migration until it is resumed'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "resume" -d 'Let a paused migration go on'

@@ -27,7 +27,7 @@ fn main() -> Exit {
     };
     let ctx = Arc::new(CommandContext {
         ui: Ui::new(settings.output.clone(), clock.clone()),
-        world: Box::new(LiveWorld::new(settings.clone(), clock)),
+        world: Box::new(LiveWorld::new(settings.clone(), clock, &cli.verb)),
         settings,
         scratch: Mutex::default(),
     });

@@ -12,6 +12,7 @@ use crate::adapters::sqlite::{SqliteMap, SqliteRestore, SqliteStats};
 use crate::adapters::system::{self, SystemClock};
 use crate::cli::config::{Endpoint, Place};
 use crate::cli::{self, Environment, Settings};
+use crate::migration::{Run, run_id};
 use crate::ports::{
     Bucket, BucketReader, Clock, ControlError, ControlStore, FixedClock, Host, JournalStore,
     LogSource, LogSourceError, MapRestore, MapStore, ObjectDir, RejectLog, StateLock, StatsStore,
@@ -31,16 +32,26 @@ pub fn clock(env: &Environment) -> Arc<dyn Clock> {
 pub struct LiveWorld {
     settings: Settings,
     clock: Arc<dyn Clock>,
+    /// What the journal and the user agent of requests call this run.
+    run: Run,
     /// Endpoints in use, by name and signing region.
     endpoints: Mutex<BTreeMap<(String, String), Arc<S3Endpoint>>>,
 }
 
 impl LiveWorld {
-    /// A world of these settings; opens nothing yet.
-    pub fn new(settings: Settings, clock: Arc<dyn Clock>) -> Self {
+    /// A world of these settings, for the command `verb`; opens nothing yet.
+    pub fn new(settings: Settings, clock: Arc<dyn Clock>, verb: &str) -> Self {
+        let run = Run {
+            id: run_id(clock.now_ms(), fastrand::u64(..)),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            command: verb.to_owned(),
+            by: format!("{}@{}", settings.user, system::host().hostname),
+            reason: settings.reason.clone(),
+        };
         Self {
             settings,
             clock,
+            run,
             endpoints: Mutex::default(),
         }
     }
@@ -60,6 +71,7 @@ impl LiveWorld {
                 let settings = S3Settings {
                     request_timeout: self.settings.timeout,
                     read_attempts: self.settings.retries.saturating_add(1),
+                    run_id: self.run.id.clone(),
                     ..s3_settings(&config, region)
                 };
                 Arc::new(S3Endpoint::new(settings, self.clock()))
@@ -158,12 +170,12 @@ impl World for LiveWorld {
 
     fn journal_store(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
         let store = SqliteMap::open_for_changes(&self.settings.state_dir)?;
-        Ok(store.map(|store| Box::new(store) as Box<dyn JournalStore>))
+        Ok(store.map(|store| Box::new(store.with_run(self.run.clone())) as Box<dyn JournalStore>))
     }
 
     fn journal_to_look_at(&self) -> Result<Option<Box<dyn JournalStore>>, StoreError> {
         let store = SqliteMap::open_verified(&self.settings.state_dir)?;
-        Ok(store.map(|store| Box::new(store) as Box<dyn JournalStore>))
+        Ok(store.map(|store| Box::new(store.with_run(self.run.clone())) as Box<dyn JournalStore>))
     }
 
     fn restore_map_store(&self) -> Result<Box<dyn MapRestore>, StoreError> {

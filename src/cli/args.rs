@@ -18,4 +18,7 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// The names of the command: `migrate start`.
+    #[arg(skip)]
+    pub verb: String,
 }

@@ -88,6 +88,9 @@ pub struct GlobalArgs {
     /// Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]
     #[arg(long, global = true, hide_short_help = true)]
     pub no_input: bool,
+    /// Why something is changed, for `migrate log` [env: SHARDCTL_REASON]
+    #[arg(long, global = true, value_name = "TEXT", hide_short_help = true)]
+    pub reason: Option<String>,
 }
 
 #[cfg(test)]

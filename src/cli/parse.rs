@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, FromArgMatches, ValueEnum};
+use clap::{ArgMatches, Command, FromArgMatches, ValueEnum};
 
 use super::{Cli, CommandError, Environment, Exit, Format, OutputSettings, help, settings};
 
@@ -24,10 +24,23 @@ pub enum Ending {
 /// which no guard accepts: an emptied variable must never mean "no limit".
 pub fn parse(args: &[OsString]) -> Result<Cli, Ending> {
     let mut tree = help::command();
-    let matches = tree
-        .try_get_matches_from_mut(args)
-        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
-    matches.map_err(|error| ending(&error, &tree, args))
+    let cli = tree.try_get_matches_from_mut(args).and_then(|mut matches| {
+        let verb = verb(&matches);
+        let cli = Cli::from_arg_matches_mut(&mut matches)?;
+        Ok(Cli { verb, ..cli })
+    });
+    cli.map_err(|error| ending(&error, &tree, args))
+}
+
+/// The names of the command, from the first on.
+fn verb(matches: &ArgMatches) -> String {
+    let mut names = Vec::new();
+    let mut at = matches.subcommand();
+    while let Some((name, below)) = at {
+        names.push(name);
+        at = below.subcommand();
+    }
+    names.join(" ")
 }
 
 /// How to show what goes wrong before the settings are known, as far as can be told: errors of

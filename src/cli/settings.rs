@@ -94,6 +94,10 @@ pub struct Settings {
     pub retries: u32,
     /// No prompts: `--no-input`, or standard input is no terminal.
     pub no_input: bool,
+    /// Why something is changed: `--reason`.
+    pub reason: Option<String>,
+    /// Who runs the program, as the system calls them.
+    pub user: String,
     /// Panic with these words, for the test of what a bug looks like.
     pub bug: Option<String>,
     /// Settings that flags and variables can decide, with who did.
@@ -165,11 +169,27 @@ impl Settings {
             log,
             timeout: Duration::from_millis(timeout.ms),
             retries,
+            reason: args.reason.clone().or(reason(env)?),
+            user: user(env)?,
             bug: bug(env)?,
             no_input: no_input || !std::io::stdin().is_terminal(),
             resolved,
         })
     }
+}
+
+fn reason(env: &Environment) -> Result<Option<String>, CommandError> {
+    Ok(env.text("SHARDCTL_REASON")?.map(str::to_owned))
+}
+
+/// Under sudo, whoever called it.
+fn user(env: &Environment) -> Result<String, CommandError> {
+    for name in ["SUDO_USER", "USER", "LOGNAME"] {
+        if let Some(user) = env.text(name)?.filter(|user| !user.is_empty()) {
+            return Ok(user.to_owned());
+        }
+    }
+    Ok("unknown".to_owned())
 }
 
 /// The control location that a flag or the environment names.

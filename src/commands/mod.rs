@@ -36,7 +36,7 @@ mod status;
 
 pub mod generate;
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::TempDir;
 
@@ -57,6 +57,12 @@ pub struct CommandContext {
 }
 
 impl CommandContext {
+    /// Keeps a directory where a signal finds it, too.
+    pub fn clean_up_after(&self, scratch: TempDir) {
+        let mut held = self.scratch.lock().unwrap_or_else(PoisonError::into_inner);
+        *held = Some(scratch);
+    }
+
     /// Removes what goes with the command: it has ended, or a signal ends it.
     pub fn clean_up(&self) {
         let scratch = self.scratch.lock().map(|mut scratch| scratch.take());

@@ -11,6 +11,8 @@ use crate::placement::Key;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
+    /// A command begins to change something: what follows, up to the next run, is its doing.
+    Run(Run),
     /// About a migration as a whole.
     Migration {
         /// Which.
@@ -35,6 +37,23 @@ pub enum Event {
         /// What.
         event: TransferEvent,
     },
+}
+
+/// Who changes something, with what, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// `r-<yyyymmdd>-<6 hex digits>`; the user agent of each of its requests names it.
+    pub id: String,
+    /// Of shardctl.
+    pub version: String,
+    /// The verb, without its arguments: `migrate start`.
+    pub command: String,
+    /// `user@host`.
+    pub by: String,
+    /// What `--reason` said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// What happens to a migration.

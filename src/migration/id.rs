@@ -10,6 +10,19 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct MigrationId(String);
 
+/// The id of a run that begins at `now_ms` (milliseconds UTC), `r-<yyyymmdd>-<6 hex digits>`; of `random` its
+/// low 24 bits.
+pub fn run_id(now_ms: i64, random: u64) -> String {
+    dated("r", now_ms, random)
+}
+
+fn dated(kind: &str, now_ms: i64, random: u64) -> String {
+    let day = jiff::Timestamp::from_millisecond(now_ms)
+        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+        .strftime("%Y%m%d");
+    format!("{kind}-{day}-{:06x}", random & 0xff_ffff)
+}
+
 /// Why a text is not the id of a migration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a migration: ids look like `m-20261121-9f03ab`")]
@@ -18,10 +31,7 @@ pub struct ParseMigrationIdError(pub String);
 impl MigrationId {
     /// The id of a migration made at `now_ms` (milliseconds UTC); of `random` its low 24 bits.
     pub fn new(now_ms: i64, random: u64) -> Self {
-        let day = jiff::Timestamp::from_millisecond(now_ms)
-            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-            .strftime("%Y%m%d");
-        Self(format!("m-{day}-{:06x}", random & 0xff_ffff))
+        Self(dated("m", now_ms, random))
     }
 
     /// The text.

@@ -26,9 +26,9 @@ pub use consistency::{
     CONSISTENCY_FORMAT, ConsistencyPart, ConsistencyStates, Decision, Decisions, PublishedMove,
     PublishedTransfer, PublishedTransfers,
 };
-pub use event::{DeletedBy, Event, Keep, MigrationEvent, MoveEvent, TransferEvent};
+pub use event::{DeletedBy, Event, Keep, MigrationEvent, MoveEvent, Run, TransferEvent};
 pub use fallback::{Fallback, fallback, previous_places};
-pub use id::{MigrationId, MoveId};
+pub use id::{MigrationId, MoveId, run_id};
 pub use migration::{
     Contract, Left, Migration, MigrationSettings, Move, MoveSpec, Route, Sealed, Switch,
 };

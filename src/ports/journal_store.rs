@@ -68,6 +68,25 @@ pub struct Tally {
     pub bytes: u64,
 }
 
+/// A batch of the journal, as it was hashed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JournalBatch {
+    /// From 1.
+    pub seq: u64,
+    /// The epoch that it was written under.
+    pub epoch: u64,
+    /// Milliseconds UTC.
+    pub at_ms: i64,
+    /// What it says.
+    pub events: Vec<Event>,
+    /// The same, a line of JSON for each.
+    pub text: String,
+    /// Hash of the batch before, hex; zeros before the first.
+    pub prev_hash: String,
+    /// SHA-256 of the hash before, of `seq`, `epoch` and `at_ms` (8 bytes each, big-endian) and of `text`; hex.
+    pub hash: String,
+}
+
 /// The precious store, open for changes. Map and journal are one file, so that a switch is one
 /// transaction. A call that returns `Ok` survives power loss.
 ///
@@ -127,6 +146,9 @@ pub trait JournalStore: MapStore {
     /// What the batches after number `after` changed, as far as about `limit` transfers reach; whole batches,
     /// and at least one where there is one.
     fn states_after(&self, after: u64, limit: usize) -> Result<ChangedStates, StoreError>;
+
+    /// Up to `limit` batches of the chain after number `after`, in their order.
+    fn batches_after(&self, after: u64, limit: usize) -> Result<Vec<JournalBatch>, StoreError>;
 
     /// Whether the chain has this link.
     fn has_link(&self, link: &ChainLink) -> Result<bool, StoreError>;

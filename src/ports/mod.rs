@@ -30,7 +30,7 @@ pub use inventory_store::{
     InventoryObject, InventoryStore, InventorySummary, KeyRange, UnfinishedInventory,
 };
 pub use journal_store::{
-    ChainLink, ChangedStates, JournalStore, StoreIdentity, Tally, VersionChange,
+    ChainLink, ChangedStates, JournalBatch, JournalStore, StoreIdentity, Tally, VersionChange,
 };
 pub use listing::{
     ListPage, ListRequest, ListVersionsRequest, ListedObject, ListedPart, ListedVersion,

@@ -83,6 +83,7 @@ const ELSEWHERE: &[&str] = &[
     "logs sql",
     "map wait",
     "migrate wait",
+    "migrate log",
     "plan partition",
     "logs prune",
     "plan export-graph",
@@ -166,6 +167,9 @@ async fn nothing_but_the_probe_writes() {
         "only {all} requests passed the proxy: it is not in between"
     );
     assert_eq!(writing, 0);
+    let agents = proxy.agents();
+    let names_its_run = |agent: &String| agent.contains("app/shardctl#r-");
+    assert!(agents.iter().all(names_its_run), "{agents:?}");
 
     // The counter works: the one command that writes is seen.
     let _ = env.run(&["doctor", "--probe"]);

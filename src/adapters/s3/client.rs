@@ -101,7 +101,11 @@ impl S3Endpoint {
             // A wrong clock is for `doctor` to report: leases and grace go by the same clock.
             .disable_clock_skew_correction(true)
             .timeout_config(self.timeouts(0));
-        if let Ok(name) = AppName::new("shardctl") {
+        let name = match self.settings.run_id.as_str() {
+            "" => "shardctl".to_owned(),
+            run_id => format!("shardctl#{run_id}"),
+        };
+        if let Ok(name) = AppName::new(name) {
             loader = loader.app_name(name);
         }
         if let CredentialSource::Profile(name) = &self.settings.credentials {

@@ -41,6 +41,8 @@ pub struct S3Settings {
     pub request_timeout: Duration,
     /// How often a read is sent at most; mutations are always sent once.
     pub read_attempts: u32,
+    /// Of the run that sends the requests: their user agent says `app/shardctl#` and this.
+    pub run_id: String,
 }
 
 impl Default for S3Settings {
@@ -54,6 +56,7 @@ impl Default for S3Settings {
             connect_timeout: Duration::from_secs(3),
             request_timeout: Duration::from_secs(30),
             read_attempts: 3,
+            run_id: String::new(),
         }
     }
 }

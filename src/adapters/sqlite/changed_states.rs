@@ -23,6 +23,7 @@ impl Named {
     /// A new migration names its moves, too: they came with it.
     fn add(&mut self, event: Event) {
         match event {
+            Event::Run(_) => {}
             Event::Migration { id, event } => {
                 if let MigrationEvent::Created { moves, .. } = event {
                     let numbers = (1..).take(moves.len());
@@ -107,7 +108,7 @@ fn read(connection: &Connection, named: &Named, to: &Link) -> Result<ChangedStat
 }
 
 /// The events of a batch.
-fn events(batch: &[u8], seq: u64) -> Result<Vec<Event>, Fault> {
+pub(super) fn events(batch: &[u8], seq: u64) -> Result<Vec<Event>, Fault> {
     let lines = batch.split(|byte| *byte == b'\n');
     let lines = lines.filter(|line| !line.is_empty());
     let parsed = lines.map(serde_json::from_slice).collect::<Result<_, _>>();

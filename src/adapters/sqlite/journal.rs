@@ -18,11 +18,11 @@ use super::map_rows::{apply_diff, insert_version};
 use super::meta::Meta;
 use super::rule_chain::reseal;
 use super::{Fault, SqliteMap};
-use crate::migration::{Event, Migration, MigrationId, MoveId, Transfer, TransferState};
+use crate::migration::{Event, Migration, MigrationId, MoveId, Run, Transfer, TransferState};
 use crate::placement::{Key, MapDiff, ShardMap, decode_diff, map_hash};
 use crate::ports::{
-    ChainLink, ChangedStates, JournalStore, MapStore, MapVersion, StoreError, StoreIdentity, Tally,
-    VersionChange,
+    ChainLink, ChangedStates, JournalBatch, JournalStore, MapStore, MapVersion, StoreError,
+    StoreIdentity, Tally, VersionChange,
 };
 
 impl SqliteMap {
@@ -37,6 +37,13 @@ impl SqliteMap {
     /// The same to look at, which a full disk does not prevent: then every change ends with `Full`.
     pub fn open_verified(state_dir: &Path) -> Result<Option<Self>, StoreError> {
         Self::open(state_dir)?.map(Self::verified).transpose()
+    }
+
+    /// The first events that are appended say that they are of this run.
+    #[must_use]
+    pub fn with_run(mut self, run: Run) -> Self {
+        self.run = Some(run);
+        self
     }
 
     fn verified(self) -> Result<Self, StoreError> {
@@ -89,15 +96,18 @@ impl JournalStore for SqliteMap {
         events: &[Event],
         now_ms: i64,
     ) -> Result<ChainLink, StoreError> {
-        self.database.judged_transaction(|transaction| {
+        let run = self.run.clone();
+        let head = self.database.judged_transaction(|transaction| {
             let mut meta = Meta::read(transaction)?;
             meta.check_epoch(epoch)?;
             if !events.is_empty() {
-                append_batch(transaction, &mut meta, events, now_ms)?;
+                append_batch(transaction, &mut meta, run, events, now_ms)?;
                 meta.write(transaction)?;
             }
             Ok(meta.head.shown())
-        })
+        })?;
+        self.run = self.run.take().filter(|_| events.is_empty());
+        Ok(head)
     }
 
     fn change_map(
@@ -129,6 +139,7 @@ impl JournalStore for SqliteMap {
             origin: change.origin.clone(),
             rules: after.rule_count() as u64,
         };
+        let run = self.run.clone();
         self.database.judged_transaction(|transaction| {
             let mut meta = Meta::read(transaction)?;
             meta.check_epoch(epoch)?;
@@ -144,10 +155,11 @@ impl JournalStore for SqliteMap {
             }
             meta.lsn = version.lsn;
             if !events.is_empty() {
-                append_batch(transaction, &mut meta, events, now_ms)?;
+                append_batch(transaction, &mut meta, run, events, now_ms)?;
             }
             meta.write(transaction)
         })?;
+        self.run = self.run.take().filter(|_| events.is_empty());
         self.newest = Some(after);
         Ok(version)
     }
@@ -238,6 +250,12 @@ impl JournalStore for SqliteMap {
             .judge(|connection| states_after(connection, after, limit))
     }
 
+    fn batches_after(&self, after: u64, limit: usize) -> Result<Vec<JournalBatch>, StoreError> {
+        let _snapshot = self.database.snapshot()?;
+        self.database
+            .judge(|connection| journal_chain::batches_after(connection, after, limit))
+    }
+
     fn has_link(&self, link: &ChainLink) -> Result<bool, StoreError> {
         let hash = self
             .database
@@ -262,10 +280,11 @@ impl JournalStore for SqliteMap {
     }
 }
 
-/// Appends the events as one batch, and brings the rows up to date.
+/// Appends the events as one batch, after the run where it is new, and brings the rows up to date.
 fn append_batch(
     connection: &Connection,
     meta: &mut Meta,
+    run: Option<Run>,
     events: &[Event],
     now_ms: i64,
 ) -> Result<(), Fault> {
@@ -276,7 +295,8 @@ fn append_batch(
     };
     let mut projection = Projection::new(connection);
     let mut batch = Vec::new();
-    for event in events {
+    let run = run.map(Event::Run);
+    for event in run.iter().chain(events) {
         projection.apply(event).map_err(of_batch)?;
         serde_json::to_writer(&mut batch, event)
             .map_err(|error| of_batch(Fault::Corrupt(format!("cannot hold an event: {error}"))))?;

@@ -9,8 +9,9 @@ use sha2::digest::Output;
 use sha2::{Digest, Sha256};
 
 use super::Fault;
+use super::changed_states::events;
 use super::row_check::{row_check, verify_row};
-use crate::ports::ChainLink;
+use crate::ports::{ChainLink, JournalBatch};
 
 /// Batches from one checkpoint to the next.
 pub(super) const CHECKPOINT_BATCHES: u64 = 1_000;
@@ -61,7 +62,7 @@ impl Link {
     pub fn shown(&self) -> ChainLink {
         let hash = match self.seq {
             0 => String::new(),
-            _ => format!("{:x}", Output::<Sha256>::from(self.hash)),
+            _ => hex(self.hash),
         };
         ChainLink {
             seq: self.seq,
@@ -135,6 +136,40 @@ pub(super) fn append(
         )?;
     }
     Ok(link)
+}
+
+/// Up to `limit` batches after number `after`, in their order, each as it was hashed.
+pub(super) fn batches_after(
+    connection: &Connection,
+    after: u64,
+    limit: usize,
+) -> Result<Vec<JournalBatch>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT seq, epoch, at_ms, batch, prev_hash, hash FROM journal
+         WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![after, limit as i64])?;
+    let mut batches = Vec::new();
+    while let Some(row) = rows.next()? {
+        let batch = Batch::read(row)?;
+        let seq = batch.seq;
+        let text = String::from_utf8(batch.events)
+            .map_err(|_| broken(seq, "is not the text that a journal has"))?;
+        batches.push(JournalBatch {
+            seq,
+            epoch: batch.epoch,
+            at_ms: batch.at_ms,
+            events: events(text.as_bytes(), seq)?,
+            text,
+            prev_hash: hex(batch.prev_hash),
+            hash: hex(batch.hash),
+        });
+    }
+    Ok(batches)
+}
+
+fn hex(hash: Hash) -> String {
+    format!("{:x}", Output::<Sha256>::from(hash))
 }
 
 /// The hash of batch `seq`; `None` when there is no such batch.

@@ -44,6 +44,7 @@ impl<'a> Projection<'a> {
     /// Applies the next event.
     pub fn apply(&mut self, event: &Event) -> Result<(), Fault> {
         match event {
+            Event::Run(_) => Ok(()),
             Event::Migration { id, event } => self.apply_to_migration(id, event),
             Event::Move { id, event } => self.apply_to_move(id, event),
             Event::Transfer { id, key, event } => self.apply_to_transfer(id, key, event),

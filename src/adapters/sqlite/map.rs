@@ -14,7 +14,7 @@ use super::map_rows::{apply_diff, collect, insert_version, pins, rules, shards};
 use super::meta::Meta;
 use super::rule_chain::{Seals, reseal};
 use super::{Database, Durability, Fault, Schema};
-use crate::migration::Migration;
+use crate::migration::{Migration, Run};
 use crate::placement::{Key, MapDiff, Rule, ShardMap, decode_diff, map_hash};
 use crate::ports::{MapStore, MapVersion, StoreError, StoredPlan};
 
@@ -40,6 +40,8 @@ pub struct SqliteMap {
     pub(super) database: Database,
     /// The newest map as the last change here left it, so that the next need not read it again.
     pub(super) newest: Option<ShardMap>,
+    /// Who changes something, until the first batch says so.
+    pub(super) run: Option<Run>,
 }
 
 impl SqliteMap {
@@ -65,6 +67,7 @@ impl SqliteMap {
         Self {
             database,
             newest: None,
+            run: None,
         }
     }
 

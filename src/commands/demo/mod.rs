@@ -50,10 +50,7 @@ pub async fn run(ctx: &CommandContext, args: &DemoArgs) -> Result<Exit, CommandE
         .tempdir()
         .map_err(|error| unusable(&std::env::temp_dir(), &error))?;
     let dir = scratch.path().to_owned();
-    // Held where a signal finds it, too.
-    let mut held = ctx.scratch.lock().expect("nobody panics with it");
-    *held = Some(scratch);
-    drop(held);
+    ctx.clean_up_after(scratch);
     let fleet = Fleet::start(&dir, args.seed, clock).await?;
     story::play(ctx, &fleet).await
 }

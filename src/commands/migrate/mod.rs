@@ -5,6 +5,7 @@ mod complete;
 mod creation;
 mod execution_args;
 mod list;
+mod log;
 mod lookup;
 mod outcome;
 mod pause;
@@ -25,6 +26,7 @@ mod work;
 use cancel::MigrateCancelArgs;
 use complete::MigrateCompleteArgs;
 use list::MigrateListArgs;
+use log::MigrateLogArgs;
 use pause::MigratePauseArgs;
 use request::MigrateRequestArgs;
 use resolve::MigrateResolveArgs;
@@ -53,6 +55,7 @@ pub enum MigrateCommand {
     Request(MigrateRequestArgs),
     Status(MigrateStatusArgs),
     List(MigrateListArgs),
+    Log(MigrateLogArgs),
     Wait(MigrateWaitArgs),
     Pause(MigratePauseArgs),
     Resume(MigrateResumeArgs),
@@ -68,9 +71,12 @@ impl MigrateCommand {
     /// Whether the verb works with the config file.
     pub fn config_need(&self) -> ConfigNeed {
         match self {
-            Self::Status(_) | Self::List(_) | Self::Wait(_) | Self::Pause(_) | Self::Resume(_) => {
-                ConfigNeed::OrState
-            }
+            Self::Status(_)
+            | Self::List(_)
+            | Self::Log(_)
+            | Self::Wait(_)
+            | Self::Pause(_)
+            | Self::Resume(_) => ConfigNeed::OrState,
             _ => ConfigNeed::Required,
         }
     }
@@ -83,6 +89,7 @@ pub async fn run(ctx: &CommandContext, command: &MigrateCommand) -> Result<Exit,
         MigrateCommand::Request(args) => request::run(ctx, args).await,
         MigrateCommand::Status(args) => status::run(ctx, args).await,
         MigrateCommand::List(args) => list::run(ctx, args).await,
+        MigrateCommand::Log(args) => log::run(ctx, args).await,
         MigrateCommand::Wait(args) => wait::run(ctx, args).await,
         MigrateCommand::Pause(args) => pause::run(ctx, args).await,
         MigrateCommand::Resume(args) => resume::run(ctx, args).await,

@@ -9,7 +9,9 @@ use futures::future::{join, join_all};
 use super::*;
 use crate::migration::{Migration, MigrationEvent, MigrationId, MoveId, Transfer, TransferState};
 use crate::placement::{Key, MapDiff, ShardMap};
-use crate::ports::{ChainLink, FixedClock, MapStore, StoreIdentity, StoredPlan, Tally};
+use crate::ports::{
+    ChainLink, FixedClock, JournalBatch, MapStore, StoreIdentity, StoredPlan, Tally,
+};
 
 /// What the store was asked to append, by batch.
 type Batches = Arc<Mutex<Vec<Vec<Event>>>>;
@@ -255,6 +257,9 @@ impl JournalStore for Fake {
 
     fn states_after(&self, _: u64, _: usize) -> Result<crate::ports::ChangedStates, StoreError> {
         unreachable!("nothing is published here")
+    }
+    fn batches_after(&self, _: u64, _: usize) -> Result<Vec<JournalBatch>, StoreError> {
+        unreachable!("nobody reads the log here")
     }
     fn has_link(&self, _: &ChainLink) -> Result<bool, StoreError> {
         Err(full())

@@ -481,6 +481,9 @@ impl JournalStore for GatedJournal {
     fn states_after(&self, after: u64, limit: usize) -> Result<ChangedStates, StoreError> {
         gated!(self, states_after(after, limit))
     }
+    fn batches_after(&self, after: u64, limit: usize) -> Result<Vec<JournalBatch>, StoreError> {
+        gated!(self, batches_after(after, limit))
+    }
     fn has_link(&self, link: &ChainLink) -> Result<bool, StoreError> {
         gated!(self, has_link(link))
     }

@@ -30,6 +30,51 @@ async fn a_reader_that_leaves_does_not_stop_what_changes_something() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_says_who_did_what_and_why() {
+    let fleet = MovingFleet::start().await;
+    let id = fleet.request();
+    let start = ["migrate", "start", &id, "--reason", "INC-2291"];
+    let _ = fleet.run(&start).success();
+    let _ = fleet.run(&["migrate", "pause", &id]).success();
+
+    let log = fleet.run(&["migrate", "log"]).success();
+    for said in [
+        "migrate request by ",
+        "migrate start by ",
+        ": INC-2291",
+        "paused",
+    ] {
+        assert!(log.stdout.contains(said), "{said}: {log}");
+    }
+    assert!(!log.stdout.contains("tenant/42/00"), "{log}");
+    let objects = ["migrate", "log", &id[2..], "--objects", "-o", "jsonl"];
+    let lines = fleet.run(&objects).success().json_lines();
+    let events = |event: &str, has_key: bool| {
+        let fits = |line: &&serde_json::Value| {
+            line["event"] == event && line["key"].is_string() == has_key
+        };
+        lines.iter().filter(fits).count()
+    };
+    assert_eq!(events("copy_intended", true), 12);
+    assert_eq!(events("verified", true), 12);
+    assert_eq!(events("run", false), 3, "{lines:#?}");
+    let started = lines
+        .iter()
+        .find(|line| line["details"]["reason"] == "INC-2291");
+    let run_id = &started.unwrap()["run_id"];
+    let of_run = lines.iter().filter(|line| line["run_id"] == *run_id);
+    assert!(of_run.count() > 24, "what the start did names its run");
+
+    let later = ["migrate", "log", "--since", "2099-01-01"];
+    let later = fleet.run(&later).success();
+    assert!(!later.stdout.contains("INC-2291"), "{later}");
+    let _ = fleet.run(&["migrate", "log", "m-nobody"]).exit(4);
+    let _ = fleet
+        .run(&["migrate", "log", "--since", "tomorrow"])
+        .exit(2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_requested_placement_is_copied_verified_switched_and_completed() {
     let mut fleet = MovingFleet::start().await;
     let id = fleet.request();

@@ -2,7 +2,7 @@
 //!
 //! It forwards every byte as it is, the Host header included, so that signatures still match.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
@@ -18,6 +18,7 @@ type Counts = BTreeMap<String, u64>;
 pub struct CountingProxy {
     address: SocketAddr,
     counts: Arc<Mutex<Counts>>,
+    agents: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl CountingProxy {
@@ -26,13 +27,23 @@ impl CountingProxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let counts = Arc::new(Mutex::new(Counts::new()));
-        let counted = counts.clone();
+        let agents = Arc::new(Mutex::new(BTreeSet::new()));
+        let (counted, heard) = (counts.clone(), agents.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, upstream, counted.clone()));
+                tokio::spawn(serve(stream, upstream, counted.clone(), heard.clone()));
             }
         });
-        Self { address, counts }
+        Self {
+            address,
+            counts,
+            agents,
+        }
+    }
+
+    /// The user agents of all requests so far.
+    pub fn agents(&self) -> BTreeSet<String> {
+        self.agents.lock().unwrap().clone()
     }
 
     /// Base URL of the proxy.
@@ -50,8 +61,17 @@ impl CountingProxy {
     }
 }
 
-async fn serve(stream: TcpStream, upstream: SocketAddr, counts: Arc<Mutex<Counts>>) {
-    let service = hyper::service::service_fn(move |request| {
+async fn serve(
+    stream: TcpStream,
+    upstream: SocketAddr,
+    counts: Arc<Mutex<Counts>>,
+    agents: Arc<Mutex<BTreeSet<String>>>,
+) {
+    let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+        let agent = request.headers().get("user-agent");
+        let agent = agent.and_then(|agent| agent.to_str().ok());
+        let agent = agent.unwrap_or_default().to_owned();
+        agents.lock().unwrap().insert(agent);
         let counts = counts.clone();
         async move { forward(request, upstream, &counts).await }
     });

@@ -2,7 +2,10 @@
 
 use std::fs;
 
+use sha2::{Digest as _, Sha256};
+
 use super::*;
+use crate::migration::{Run, run_id};
 
 /// Written by `init --adopt` before map.db had a journal.
 const STEP_ONE: &[u8] = include_bytes!("../../../../../fixtures/formats/v1/map.db");
@@ -82,6 +85,55 @@ fn the_golden_journal_keeps_its_bytes_and_its_hash() {
         .into_keys()
         .collect();
     assert_eq!(states, [Deleted, Aborted, Skipped]);
+}
+
+#[test]
+fn the_first_batch_of_a_run_says_whose_it_is_and_the_chain_can_be_followed_outside() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = opened(directory.path()).with_run(run());
+    store.append(1, &[], NOW).unwrap();
+    store.append(1, &[created()], NOW).unwrap();
+    let paused = Event::Migration {
+        id: id(),
+        event: MigrationEvent::Paused,
+    };
+    let head = store
+        .append(1, std::slice::from_ref(&paused), NOW + 1)
+        .unwrap();
+    assert_eq!(store.verify_chain(true).unwrap(), head);
+
+    let first = store.batches_after(0, 1).unwrap();
+    let rest = store.batches_after(first[0].seq, 100).unwrap();
+    assert_eq!(first[0].events, [Event::Run(run()), created()]);
+    assert_eq!(rest[0].events, [paused]);
+    let mut newest = "0".repeat(64);
+    for batch in first.iter().chain(&rest) {
+        assert_eq!(batch.prev_hash, newest);
+        let bytes: Vec<u8> = (0..32)
+            .map(|n| u8::from_str_radix(&newest[2 * n..2 * n + 2], 16).unwrap())
+            .collect();
+        let mut hash = Sha256::new();
+        hash.update(&bytes);
+        hash.update(batch.seq.to_be_bytes());
+        hash.update(batch.epoch.to_be_bytes());
+        hash.update(batch.at_ms.to_be_bytes());
+        for line in batch.text.lines() {
+            hash.update(format!("{line}\n"));
+        }
+        newest = format!("{:x}", hash.finalize());
+        assert_eq!(batch.hash, newest);
+    }
+    assert_eq!(head.hash, newest);
+}
+
+fn run() -> Run {
+    Run {
+        id: run_id(NOW, 7),
+        version: "0.1.0".to_owned(),
+        command: "migrate start".to_owned(),
+        by: "sre@admin-1".to_owned(),
+        reason: None,
+    }
 }
 
 fn move_id_of(events: &[Event]) -> MoveId {
