@@ -120,7 +120,7 @@ fn report(directory: &Path, rows: u64) -> PathBuf {
 }
 
 fn import_report(runtime: &tokio::runtime::Runtime, manifest: &Path, state: &Path) -> u64 {
-    let world = LiveWorld::new(Settings::default(), Arc::new(SystemClock));
+    let world = LiveWorld::new(Settings::default(), Arc::new(SystemClock), "bench");
     let place = manifest.to_str().unwrap();
     let mut store = SqliteStats::create(state).unwrap();
     runtime.block_on(async {

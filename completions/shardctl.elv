@@ -63,6 +63,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand map 'Show the shard map, and pin what must stay'
             cand snapshot 'Look at, take and go back to snapshots of the map'
             cand rollback 'Make the map say again what an earlier version said'
+            cand reconcile 'Work off changes of the map that were left half done'
+            cand object 'Write single objects where the map says'
             cand shard 'Change the shard set'
             cand shardkey 'Compute the shard key of client, data type and time'
             cand demo 'Play the whole story on a simulated fleet'
@@ -2946,6 +2948,107 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;reconcile'= {
+            cand --action 'Only this action; the first characters of its id will do'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand --check 'Only look'
+            cand --drop 'Give the action up: nothing is sent'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'shardctl;object'= {
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand put 'Write an object only if what is there is what you think'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'shardctl;object;put'= {
+            cand --if-match 'Only when the object has this ETag, as a listing or HEAD shows it'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand --if-none-match 'Only when there is no object of that key'
+            cand -n 'Go the same way, but send nothing that writes and record nothing'
+            cand --dry-run 'Go the same way, but send nothing that writes and record nothing'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'shardctl;object;help'= {
+            cand put 'Write an object only if what is there is what you think'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'shardctl;object;help;put'= {
+        }
+        &'shardctl;object;help;help'= {
+        }
         &'shardctl;shard'= {
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
@@ -3296,6 +3399,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand map 'Show the shard map, and pin what must stay'
             cand snapshot 'Look at, take and go back to snapshots of the map'
             cand rollback 'Make the map say again what an earlier version said'
+            cand reconcile 'Work off changes of the map that were left half done'
+            cand object 'Write single objects where the map says'
             cand shard 'Change the shard set'
             cand shardkey 'Compute the shard key of client, data type and time'
             cand demo 'Play the whole story on a simulated fleet'
@@ -3537,6 +3642,13 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;snapshot;prune'= {
         }
         &'shardctl;help;rollback'= {
+        }
+        &'shardctl;help;reconcile'= {
+        }
+        &'shardctl;help;object'= {
+            cand put 'Write an object only if what is there is what you think'
+        }
+        &'shardctl;help;object;put'= {
         }
         &'shardctl;help;shard'= {
             cand add 'Make a shard of the config part of the fleet'

@@ -75,6 +75,8 @@ complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "locate" -d 'Show 
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "map" -d 'Show the shard map, and pin what must stay'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "snapshot" -d 'Look at, take and go back to snapshots of the map'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "rollback" -d 'Make the map say again what an earlier version said'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "reconcile" -d 'Work off changes of the map that were left half done'
+complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "object" -d 'Write single objects where the map says'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "shard" -d 'Change the shard set'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "shardkey" -d 'Compute the shard key of client, data type and time'
 complete -c shardctl -n "__fish_shardctl_needs_command" -f -a "demo" -d 'Play the whole story on a simulated fleet'
@@ -3228,6 +3230,115 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -s v -l verb
 complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l action -d 'Only this action; the first characters of its id will do' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l check -d 'Only look'
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l drop -d 'Give the action up: nothing is sent'
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand reconcile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -f -a "put" -d 'Write an object only if what is there is what you think'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and not __fish_seen_subcommand_from put help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l if-match -d 'Only when the object has this ETag, as a listing or HEAD shows it' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l progress -d 'How progress is told [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l if-none-match -d 'Only when there is no object of that key'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from put" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from help" -f -a "put" -d 'Write an object only if what is there is what you think'
+complete -c shardctl -n "__fish_shardctl_using_subcommand object; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand shard; and not __fish_seen_subcommand_from add reweight drain remove settle help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
@@ -3591,29 +3702,31 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s v -l verb
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "init" -d 'Write a config to start from, or adopt what the buckets hold as the first map'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "doctor" -d 'Check credentials, reachability, clock skew and permissions'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "status" -d 'Show the state of the fleet on one page'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "config" -d 'Show and check the settings'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "inventory" -d 'Learn what the shards hold'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "logs" -d 'Read access logs'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "analyze" -d 'Ask the statistics'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "forecast" -d 'Forecast demand, with intervals and the error of a backtest'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "plan" -d 'Propose, show and explain plans'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "migrate" -d 'Move data: copy, verify, switch, and complete or reverse'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "recover" -d 'Settle what an interrupted run left in flight, here or on another host'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "audit" -d 'Compare the map with what the buckets hold'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "lock" -d 'Show who works on the fleet, and take over from who no longer does'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "locate" -d 'Show which shard holds a key'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "map" -d 'Show the shard map, and pin what must stay'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "snapshot" -d 'Look at, take and go back to snapshots of the map'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "rollback" -d 'Make the map say again what an earlier version said'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "shard" -d 'Change the shard set'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "shardkey" -d 'Compute the shard key of client, data type and time'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "demo" -d 'Play the whole story on a simulated fleet'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "generate" -d 'Write completions/ and man/ from the commands\' own words'
-complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback shard shardkey demo completion generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "init" -d 'Write a config to start from, or adopt what the buckets hold as the first map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "doctor" -d 'Check credentials, reachability, clock skew and permissions'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "status" -d 'Show the state of the fleet on one page'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "config" -d 'Show and check the settings'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "inventory" -d 'Learn what the shards hold'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "logs" -d 'Read access logs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "analyze" -d 'Ask the statistics'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "forecast" -d 'Forecast demand, with intervals and the error of a backtest'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "plan" -d 'Propose, show and explain plans'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "migrate" -d 'Move data: copy, verify, switch, and complete or reverse'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "recover" -d 'Settle what an interrupted run left in flight, here or on another host'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "audit" -d 'Compare the map with what the buckets hold'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "lock" -d 'Show who works on the fleet, and take over from who no longer does'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "locate" -d 'Show which shard holds a key'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "map" -d 'Show the shard map, and pin what must stay'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "snapshot" -d 'Look at, take and go back to snapshots of the map'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "rollback" -d 'Make the map say again what an earlier version said'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "reconcile" -d 'Work off changes of the map that were left half done'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "object" -d 'Write single objects where the map says'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "shard" -d 'Change the shard set'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "shardkey" -d 'Compute the shard key of client, data type and time'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "demo" -d 'Play the whole story on a simulated fleet'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "generate" -d 'Write completions/ and man/ from the commands\' own words'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from doctor" -f -a "iam" -d 'Print the least policy that this config needs'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show the effective settings'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Check the config file'
@@ -3681,6 +3794,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from snapshot" -f -a "verify" -d 'Check snapshots against the map log'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from snapshot" -f -a "restore" -d 'Make the map say again what a snapshot says'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from snapshot" -f -a "prune" -d 'Remove old snapshots'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from object" -f -a "put" -d 'Write an object only if what is there is what you think'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from shard" -f -a "add" -d 'Make a shard of the config part of the fleet'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from shard" -f -a "reweight" -d 'Give a shard another share of the keys to come'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from shard" -f -a "drain" -d 'Send no more keys to a shard, and tell what lies there'

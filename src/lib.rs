@@ -75,7 +75,8 @@
 //! 8. **Money has a source.** Every price in a plan names where it is from, and a missing one is an
 //!    error that names the key to set (`plan/price.rs`).
 //! 9. **What came from outside is hostile.** No bytes of a log panic a parser (properties in
-//!    `access/format/`); keys never reach a terminal unescaped (`ui/escape.rs`).
+//!    `access/format/`); keys never reach a terminal unescaped (`ui/escape.rs`), and lead no
+//!    file out of its directory (`adapters/fs/object_files.rs`).
 //! 10. **A condition is atomic.** In the simulator, of any number of concurrent creations of one key one
 //!     wins; the same suite holds real servers to what each is known to honour
 //!     (`tests/it/conformance/`).
@@ -106,7 +107,10 @@
 //!     (`engine/migration/settle.rs`, `tests/it/executor/loss.rs`), and each has a grace in which what comes
 //!     late is copied or named (`tests/it/executor/returning.rs`). One that was intended and never sent is
 //!     compared again first, and no switch goes out while a copy of ours may land late
-//!     (`engine/migration/switch.rs`, `tests/it/executor/stale.rs`).
+//!     (`engine/migration/switch.rs`, `tests/it/executor/stale.rs`). A change that is no move's is carried
+//!     over to what others published first, or left to a person (`placement/rebase.rs`,
+//!     `engine/control/conditional.rs`); an imported map
+//!     changes no place where an object lies (`engine/repoint.rs`).
 //! 18. **No silent time travel.** The journal is hash-chained and anchored in the control location; a
 //!     restored or truncated map.db is refused (`adapters/sqlite/journal_chain.rs`).
 

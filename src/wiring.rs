@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::adapters::bucket_control::BucketControl;
 use crate::adapters::bucket_logs::BucketLogs;
-use crate::adapters::fs::{self, ControlDir, LogFiles, ObjectFiles, RejectFiles, StandardInput};
+use crate::adapters::fs::{
+    self, ActionFiles, ControlDir, LogFiles, ObjectFiles, RejectFiles, StandardInput,
+};
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use crate::adapters::sqlite::{SqliteMap, SqliteRestore, SqliteStats};
 use crate::adapters::system::{self, SystemClock};
@@ -14,9 +16,9 @@ use crate::cli::config::{Endpoint, Place};
 use crate::cli::{self, Environment, Settings};
 use crate::migration::{Run, run_id};
 use crate::ports::{
-    Bucket, BucketReader, Clock, ControlError, ControlStore, FixedClock, Host, JournalStore,
-    LogSource, LogSourceError, MapRestore, MapStore, ObjectDir, RejectLog, StateLock, StatsStore,
-    StoreError, World,
+    ActionQueue, Bucket, BucketReader, Clock, ControlError, ControlStore, FixedClock, Host,
+    JournalStore, LogSource, LogSourceError, MapRestore, MapStore, ObjectDir, RejectLog, StateLock,
+    StatsStore, StoreError, World,
 };
 
 /// The machine's clock, or one that stands still at `SHARDCTL_NOW` where that is allowed.
@@ -210,6 +212,10 @@ impl World for LiveWorld {
             Arc::new(BucketControl::new(bucket, place.prefix)) as Arc<dyn ControlStore>
         });
         Ok(found)
+    }
+
+    fn action_queue(&self) -> Option<Box<dyn ActionQueue>> {
+        Some(Box::new(ActionFiles::new(&self.settings.state_dir)))
     }
 
     fn object_dir(&self, path: &Path) -> Result<Box<dyn ObjectDir>, StoreError> {

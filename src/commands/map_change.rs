@@ -4,9 +4,11 @@ use serde_json::{Value, json};
 
 use crate::cli::{CommandError, Exit, Format};
 use crate::commands::CommandContext;
-use crate::engine::control::Fleet;
+use crate::commands::open_fleet::{changing, fleet_options};
+use crate::engine::control::{Fleet, FleetError, WantedChange, change_versioned};
 use crate::migration::{MigrationId, Move, MoveSpec, MoveState};
-use crate::placement::{MapDiff, Segment, ShardMap, ShardName};
+use crate::placement::{MapDiff, Segment, ShardMap, ShardName, encode_diff};
+use crate::ports::{ACTION_FORMAT, PendingAction};
 use crate::ui::{Cell, Column, Listing, Report, Section};
 
 /// A map to come, and what to say of it.
@@ -51,15 +53,18 @@ impl MapChange {
 /// Publishes the change and shows it; in a dry run it is only shown. The fleet is let go of either way.
 pub async fn make(
     ctx: &CommandContext,
-    mut fleet: Fleet,
+    fleet: Fleet,
     change: Result<MapChange, CommandError>,
 ) -> Result<Exit, CommandError> {
-    let made = match &change {
-        Ok(change) => publish(ctx, &mut fleet, change).await,
-        Err(error) => Err(error.clone()),
-    };
     let dry_run = fleet.is_dry_run();
-    let closed = fleet.close().await;
+    let (fleet, made) = match &change {
+        Ok(change) => Box::pin(publish(ctx, fleet, change)).await,
+        Err(error) => (Some(fleet), Err(error.clone())),
+    };
+    let closed = match fleet {
+        Some(fleet) => fleet.close().await,
+        None => Ok(()),
+    };
     let (change, diff, before) = match (change, made) {
         (Ok(change), Ok((diff, before))) => (change, diff, before),
         (Err(error), _) | (_, Err(error)) => return Err(error),
@@ -76,26 +81,98 @@ pub async fn make(
     Ok(Exit::Ok)
 }
 
-/// Publishes the change unless it changes nothing or nothing may be changed. Returns it with the map
-/// before.
+/// Publishes the change unless it changes nothing or nothing may be changed. Returns it, as it was made, with
+/// the map that it was thought out for; and the fleet where that is still open.
 async fn publish(
     ctx: &CommandContext,
-    fleet: &mut Fleet,
+    mut fleet: Fleet,
     change: &MapChange,
-) -> Result<(MapDiff, ShardMap), CommandError> {
+) -> (Option<Fleet>, Result<(MapDiff, ShardMap), CommandError>) {
     let before = ShardMap::clone(&fleet.map());
     let now_ms = ctx.world.clock().now_ms();
     let publication = fleet.prepare(change.next.clone(), change.origin, now_ms);
     let diff = publication.entry.diff.clone();
     let rules: Vec<&Segment> = diff.rules_set.iter().map(|rule| &rule.segment).collect();
-    refuse_while_moving(fleet, |spec| {
+    let moving = refuse_while_moving(&fleet, |spec| {
         rules.iter().any(|segment| overlap(segment, &spec.segment))
-    })
-    .await?;
-    if (change.is_note || !diff.is_empty()) && !fleet.is_dry_run() {
-        fleet.change(&publication).await?;
+    });
+    if let Err(error) = moving.await {
+        return (Some(fleet), Err(error));
     }
-    Ok((diff, before))
+    if fleet.is_dry_run() || (diff.is_empty() && !change.is_note) {
+        return (Some(fleet), Ok((diff, before)));
+    }
+    if diff.is_empty() {
+        let noted = fleet.change(&publication).await;
+        return (
+            Some(fleet),
+            noted.map(|()| (diff, before)).map_err(Into::into),
+        );
+    }
+    let options = match fleet_options(ctx, changing(&diff)) {
+        Ok(options) => options,
+        Err(error) => return (Some(fleet), Err(error)),
+    };
+    let wanted = WantedChange {
+        base: &before,
+        diff: &diff,
+        origin: change.origin,
+    };
+    let (fleet, made) = change_versioned(ctx.world.as_ref(), options, fleet, wanted).await;
+    let made = match made {
+        Ok(Some(made)) => Ok((made, before)),
+        // Somebody else made the same change meanwhile.
+        Ok(None) => Ok((
+            MapDiff {
+                from_lsn: before.lsn,
+                to_lsn: before.lsn,
+                ..MapDiff::default()
+            },
+            before,
+        )),
+        Err(error) => Err(left_over(ctx, change, &before, &diff, error)),
+    };
+    (fleet, made)
+}
+
+/// The error of a change that did not come to its end. Where nobody knows what became of it, or others were in
+/// the way, it waits for `reconcile`.
+fn left_over(
+    ctx: &CommandContext,
+    change: &MapChange,
+    before: &ShardMap,
+    diff: &MapDiff,
+    error: FleetError,
+) -> CommandError {
+    let waits = matches!(
+        error,
+        FleetError::PerhapsPublished { .. }
+            | FleetError::Uncommitted { .. }
+            | FleetError::Conflicts { .. }
+            | FleetError::Overtaken(_)
+    );
+    let why = error.to_string();
+    let error = CommandError::from(error);
+    let Some(mut queue) = ctx.world.action_queue().filter(|_| waits) else {
+        return error;
+    };
+    let action = PendingAction {
+        format: ACTION_FORMAT.to_owned(),
+        id: ctx.world.fresh_name(),
+        asked_ms: ctx.world.clock().now_ms(),
+        origin: change.origin.to_owned(),
+        headline: change.headline.clone(),
+        base_lsn: before.lsn,
+        diff: String::from_utf8(encode_diff(diff)).unwrap_or_default(),
+        why,
+    };
+    match queue.put(&action) {
+        Ok(()) => error.next(format!(
+            "shardctl reconcile --action {}      finds out, and makes it where it was not made",
+            action.id
+        )),
+        Err(problem) => error.why(format!("nor could it be kept for `reconcile`: {problem}")),
+    }
 }
 
 /// Whether a key can lie in both.

@@ -21,10 +21,12 @@ mod logs;
 mod map;
 mod map_change;
 mod migrate;
+mod object;
 mod open_fleet;
 mod plan;
 mod planning;
 mod planning_time;
+mod reconcile;
 mod recover;
 mod region_coverage;
 mod rollback;
@@ -104,6 +106,9 @@ pub enum Command {
     #[command(subcommand)]
     Snapshot(snapshot::SnapshotCommand),
     Rollback(rollback::RollbackArgs),
+    Reconcile(reconcile::ReconcileArgs),
+    #[command(subcommand)]
+    Object(object::ObjectCommand),
     #[command(subcommand)]
     Shard(shard::ShardCommand),
     Shardkey(shardkey::ShardkeyArgs),
@@ -151,6 +156,8 @@ impl Command {
             | Self::Analyze(_)
             | Self::Audit(_)
             | Self::Lock(_)
+            | Self::Object(_)
+            | Self::Reconcile(_)
             | Self::Rollback(_)
             | Self::Shard(_) => ConfigNeed::Required,
         }
@@ -183,6 +190,8 @@ pub async fn run(ctx: &CommandContext, command: &Command) -> Result<Exit, Comman
         Command::Map(command) => map::run(ctx, command).await,
         Command::Snapshot(command) => snapshot::run(ctx, command).await,
         Command::Rollback(args) => rollback::run(ctx, args).await,
+        Command::Reconcile(args) => reconcile::run(ctx, args).await,
+        Command::Object(command) => object::run(ctx, command).await,
         Command::Shard(command) => shard::run(ctx, command).await,
         Command::Shardkey(args) => shardkey::run(ctx, args).await,
         Command::Demo(args) => demo::run(ctx, args).await,

@@ -6,7 +6,7 @@ use crate::commands::CommandContext;
 use crate::commands::current_map::{config_disagrees, no_map};
 use crate::commands::safety::SafetyBounds;
 use crate::engine::control::{Fleet, FleetError, FleetOptions, LOCAL};
-use crate::placement::ShardName;
+use crate::placement::{MapDiff, ShardName};
 use crate::ports::{ControlError, StoreError};
 use crate::ui::units;
 
@@ -18,13 +18,7 @@ pub async fn open_fleet(
     changing: Option<&ShardName>,
     dry_run: bool,
 ) -> Result<Fleet, CommandError> {
-    let bounds = SafetyBounds::of(&ctx.settings)?;
-    let options = FleetOptions {
-        shards: &ctx.settings.shards,
-        changing,
-        lease_ttl_ms: bounds.lease_ttl_ms,
-        max_staleness_ms: bounds.reader_staleness_ms,
-    };
+    let options = fleet_options(ctx, changing)?;
     let world = ctx.world.as_ref();
     let opened = if dry_run {
         Box::pin(Fleet::look(world, options)).await
@@ -47,6 +41,26 @@ pub async fn open_fleet(
             Ok(fleet)
         }
     }
+}
+
+/// How the fleet of this config is opened.
+pub fn fleet_options<'a>(
+    ctx: &'a CommandContext,
+    changing: Option<&'a ShardName>,
+) -> Result<FleetOptions<'a>, CommandError> {
+    let bounds = SafetyBounds::of(&ctx.settings)?;
+    Ok(FleetOptions {
+        shards: &ctx.settings.shards,
+        changing,
+        lease_ttl_ms: bounds.lease_ttl_ms,
+        max_staleness_ms: bounds.reader_staleness_ms,
+    })
+}
+
+/// The shard that a change of the map is about, of which the config may say something else.
+pub fn changing(diff: &MapDiff) -> Option<&ShardName> {
+    let set = diff.shards_set.first().map(|shard| &shard.name);
+    set.or(diff.shards_removed.first())
 }
 
 impl From<FleetError> for CommandError {
@@ -83,9 +97,9 @@ impl From<FleetError> for CommandError {
             FleetError::NotShared { .. }
             | FleetError::NothingPublished { .. }
             | FleetError::Superseded { .. } => of_takeover(&error, what),
-            FleetError::Lost { by_epoch, .. } => new(Exit::Stale, "lost_publish")
-                .detail("writer", format!("the holder of epoch {by_epoch}"))
-                .next("run the command again: it will work with the newer map"),
+            FleetError::Lost { .. } | FleetError::Conflicts { .. } | FleetError::Overtaken(_) => {
+                of_rivals(&error, what)
+            }
             FleetError::PerhapsPublished { .. } => new(Exit::Unavailable, "perhaps_published")
                 .why("the request may have arrived: then the change counts, and whoever reads the map log goes by it")
                 .next("shardctl recover run      finds out, as the next command that changes something does"),
@@ -171,6 +185,22 @@ impl From<ControlError> for CommandError {
                 .why("the map log is safe only where of two writers of one name one is refused")
                 .next("put [control] on a store that honours If-None-Match on PUT: shardctl doctor --probe tells which do"),
         }
+    }
+}
+
+/// The errors of who writes beside others.
+fn of_rivals(error: &FleetError, what: String) -> CommandError {
+    let new = |code| CommandError::new(Exit::Stale, code, what);
+    match error {
+        FleetError::Lost { by_epoch, .. } => new("lost_publish")
+            .detail("writer", format!("the holder of epoch {by_epoch}"))
+            .next("run the command again: it will work with the newer map"),
+        FleetError::Conflicts { .. } => new("conflicts")
+            .why("other hosts change this fleet at the same time, and each version goes to one writer")
+            .next("shardctl lock show      tells who holds the fleet"),
+        _ => new("overtaken")
+            .why("the change was thought out for the map before that")
+            .next("shardctl map history      then ask for it anew, where it is still wanted"),
     }
 }
 

@@ -45,6 +45,7 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
     if due.is_some_and(|due_ms| due_ms <= ctx.world.clock().now_ms()) {
         next.push("shardctl shard settle".to_owned());
     }
+    next.extend(left_over(ctx));
     next.extend(next_steps(&map, &shards, &logs, plan.as_ref()));
     let mut sections = vec![
         map.section(ctx),
@@ -85,6 +86,13 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
             .collect(),
     })?;
     Ok(Exit::Ok)
+}
+
+/// Changes of the map that were left half done; a queue that cannot be read says so itself.
+fn left_over(ctx: &CommandContext) -> Option<String> {
+    let queue = ctx.world.action_queue()?;
+    let waits = queue.list().map_or(true, |actions| !actions.is_empty());
+    waits.then(|| "shardctl reconcile --check".to_owned())
 }
 
 /// The map in a line.

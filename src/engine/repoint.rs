@@ -8,9 +8,6 @@ use crate::ports::{BucketError, World};
 
 use super::sides::{Holder, Sides};
 
-/// Objects named of each segment; all are counted.
-const NAMED: usize = 5;
-
 /// What a change would mean for the objects of one segment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effect {
@@ -20,8 +17,6 @@ pub struct Effect {
     pub missing: u64,
     /// Bytes of those.
     pub missing_bytes: u64,
-    /// The first of those.
-    pub named: Vec<Key>,
 }
 
 /// What a change would mean for all objects.
@@ -31,13 +26,6 @@ pub struct Effects {
     pub segments: BTreeMap<Segment, Effect>,
     /// Shards that could not be listed to their end: of their objects nothing is known.
     pub unreadable: BTreeMap<ShardName, BucketError>,
-}
-
-impl Effects {
-    /// The segments of which an object would be hidden.
-    pub fn hiding(&self) -> impl Iterator<Item = (&Segment, &Effect)> {
-        self.segments.iter().filter(|(_, it)| it.missing > 0)
-    }
 }
 
 /// The segments with a rule in either map whose place is another in the other, or not one place in either.
@@ -66,11 +54,7 @@ pub async fn effects(
     for segment in segments {
         found.segments.entry(segment.clone()).or_default();
     }
-    let inside_another = |segment: &Segment| {
-        let mut others = segments.iter();
-        others.any(|other| other != segment && other.covers(segment))
-    };
-    for widest in segments.iter().filter(|segment| !inside_another(segment)) {
+    for widest in widest(segments) {
         let mut sides = Sides::within(world, before, widest.clone());
         while let Some((key, holders)) = sides.next(&mut found.unreadable).await {
             let Some(segment) = deepest(segments, &key) else {
@@ -80,7 +64,7 @@ pub async fn effects(
             if let Some(effect) = found.segments.get_mut(segment)
                 && from != to
             {
-                effect.note(&key, &holders, from, to);
+                effect.note(&holders, from, to);
             }
         }
     }
@@ -88,13 +72,7 @@ pub async fn effects(
 }
 
 impl Effect {
-    fn note(
-        &mut self,
-        key: &Key,
-        holders: &[Holder],
-        from: Option<&ShardName>,
-        to: Option<&ShardName>,
-    ) {
+    fn note(&mut self, holders: &[Holder], from: Option<&ShardName>, to: Option<&ShardName>) {
         let at = |shard| holders.iter().find(|it| Some(&it.shard.name) == shard);
         // What is not where the map says now is not hidden by a change: `audit` finds it.
         let Some(source) = at(from) else { return };
@@ -107,14 +85,26 @@ impl Effect {
         }
         self.missing += 1;
         self.missing_bytes += source.object.size;
-        if self.named.len() < NAMED {
-            self.named.push(key.clone());
-        }
     }
 }
 
 fn place<'a>(map: &'a ShardMap, key: &Key) -> Option<&'a ShardName> {
     map.locate(key).map(|location| &location.shard.name)
+}
+
+/// The segments that no other of them covers.
+fn widest(segments: &BTreeSet<Segment>) -> impl Iterator<Item = &Segment> {
+    let inside_another = |segment: &Segment| {
+        let key = segment.key().as_bytes();
+        let longest = match segment {
+            Segment::Exact(_) => key.len() + 1,
+            Segment::Prefix(_) => key.len(),
+        };
+        (0..longest).any(|len| segments.contains(&Segment::Prefix(key[..len].into())))
+    };
+    segments
+        .iter()
+        .filter(move |segment| !inside_another(segment))
 }
 
 /// The most specific of these segments that has the key.
@@ -162,6 +152,21 @@ mod tests {
         );
         // Homes are in several shards.
         assert_eq!(changed(&[], &[wide]), ["prefix:t/"]);
+    }
+
+    #[test]
+    fn what_is_inside_another_is_listed_with_it() {
+        let segments = [
+            "prefix:t/",
+            "prefix:t/4/",
+            "exact:t/4",
+            "exact:t/",
+            "exact:u",
+            "prefix:u",
+        ];
+        let segments: BTreeSet<Segment> = segments.iter().map(|it| it.parse().unwrap()).collect();
+        let found: Vec<String> = widest(&segments).map(ToString::to_string).collect();
+        assert_eq!(found, ["prefix:t/", "prefix:u"]);
     }
 
     proptest! {

@@ -20,7 +20,7 @@ pub struct Holder {
 pub struct Sides<'a> {
     map: &'a ShardMap,
     segment: Segment,
-    sides: Vec<Side>,
+    parts: Vec<Side>,
 }
 
 /// A part of a shard whose object keys and logical keys have one order: what has always lain there, or one
@@ -44,12 +44,12 @@ impl<'a> Sides<'a> {
 
     /// The objects whose logical keys are in `segment`, more specific segments included; asks nothing yet.
     pub fn within(world: &dyn World, map: &'a ShardMap, segment: Segment) -> Self {
-        let mut sides = Vec::new();
+        let mut parts = Vec::new();
         for shard in map.shards() {
             let bucket = world.reader(&shard.endpoint, &shard.bucket);
             let exact = matches!(segment, Segment::Exact(_));
             if let Some(prefix) = native_range(shard, &segment) {
-                sides.push(Side::new(shard, &bucket, prefix, false, exact));
+                parts.push(Side::new(shard, &bucket, prefix, false, exact));
             }
             let moved_here = map.rules().filter(|rule| {
                 let key = rule.segment.key().as_bytes();
@@ -68,13 +68,13 @@ impl<'a> Sides<'a> {
                     .to_string_lossy()
                     .into_owned();
                 let exact = matches!(narrower, Segment::Exact(_));
-                sides.push(Side::new(shard, &bucket, prefix, true, exact));
+                parts.push(Side::new(shard, &bucket, prefix, true, exact));
             }
         }
         Self {
             map,
             segment,
-            sides,
+            parts,
         }
     }
 
@@ -83,16 +83,16 @@ impl<'a> Sides<'a> {
         &mut self,
         unreadable: &mut BTreeMap<ShardName, BucketError>,
     ) -> Option<(Key, Vec<Holder>)> {
-        for side in &mut self.sides {
+        for side in &mut self.parts {
             if let Err(error) = side.fill(self.map, &self.segment).await {
                 unreadable.insert(side.shard.name.clone(), error);
                 side.ended = true;
             }
         }
-        let heads = self.sides.iter().filter_map(|side| side.page.front());
+        let heads = self.parts.iter().filter_map(|side| side.page.front());
         let key = heads.map(|(key, _)| key).min()?.clone();
         let mut holders: Vec<Holder> = Vec::new();
-        for side in &mut self.sides {
+        for side in &mut self.parts {
             if side.page.front().is_some_and(|(head, _)| *head == key)
                 && let Some((_, object)) = side.page.pop_front()
             {

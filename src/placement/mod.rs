@@ -12,6 +12,7 @@ mod map_log;
 mod map_reader;
 mod map_snapshot;
 mod moves;
+mod rebase;
 mod rendezvous;
 mod segment;
 mod settle;
@@ -33,6 +34,7 @@ pub use map_log::{
 pub use map_reader::{MapReader, Offered, Place, ReaderError};
 pub use map_snapshot::{MapSnapshot, decode_snapshot, encode_snapshot};
 pub use moves::{MoveError, RuleChange, rule_changes};
+pub use rebase::{RebaseError, Rebased};
 pub use rendezvous::rendezvous_home;
 pub use segment::{ParseSegmentError, Segment};
 pub use settle::{Settled, Settler};

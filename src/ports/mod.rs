@@ -3,6 +3,7 @@
 //! Adapters implement them against S3, SQLite and the file system; the simulator implements
 //! [`Bucket`] in memory. No type of a foreign SDK appears here.
 
+mod action_queue;
 mod bucket;
 mod bucket_error;
 mod clock;
@@ -21,6 +22,7 @@ mod stats_store;
 mod world;
 mod write;
 
+pub use action_queue::{ACTION_FORMAT, ActionQueue, PendingAction};
 pub use bucket::{Bucket, BucketReader};
 pub use bucket_error::{BucketError, BucketErrorKind};
 pub use clock::{Clock, FixedClock};

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{
-    Bucket, BucketReader, Clock, ControlError, ControlStore, JournalStore, LogSource,
+    ActionQueue, Bucket, BucketReader, Clock, ControlError, ControlStore, JournalStore, LogSource,
     LogSourceError, MapRestore, MapStore, ObjectDir, RejectLog, StatsStore,
 };
 
@@ -162,6 +162,11 @@ pub trait World: Send + Sync {
 
     /// Where samples of rejected log lines go.
     fn reject_log(&self) -> Box<dyn RejectLog>;
+
+    /// The changes of the map that wait to be reconciled; `None` where nothing keeps them.
+    fn action_queue(&self) -> Option<Box<dyn ActionQueue>> {
+        None
+    }
 
     /// A directory to write objects to; `Exists` where something is in it.
     fn object_dir(&self, path: &Path) -> Result<Box<dyn ObjectDir>, StoreError> {

@@ -114,6 +114,8 @@ const CHANGING: &[&str] = &[
     "migrate start",
     "migrate switch",
     "migrate verify",
+    "object put",
+    "reconcile",
     "recover map",
     "recover run",
     "rollback",

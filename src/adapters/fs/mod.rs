@@ -1,6 +1,7 @@
-//! Log files, standard input, reject samples, the state directory, a local control location and objects that
+//! Actions that wait, log files, standard input, reject samples, the state directory, a local control location and objects that
 //! were read back, on the file system.
 
+mod action_files;
 mod control_dir;
 mod log_files;
 mod object_files;
@@ -9,6 +10,7 @@ mod standard_input;
 mod state_dir;
 mod state_lock;
 
+pub use action_files::ActionFiles;
 pub use control_dir::ControlDir;
 pub use log_files::LogFiles;
 pub use object_files::ObjectFiles;

@@ -1,5 +1,6 @@
 //! `shardctl map import`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::cli::{CommandError, Exit};
@@ -18,9 +19,9 @@ const NAMED: usize = 10;
 /// Make a map that was exported, and perhaps edited, the newest version
 ///
 /// Takes what `map export` wrote: its rules and pins become a new version, published like any other. Shards
-/// and weights must be those of the newest map. Before that the objects under every rule whose place changes
-/// are listed: where one does not lie, with the same bytes, where the new map would say, nothing is changed
-/// (13), for readers would not find it. `migrate request` moves such segments first.
+/// and weights must be those of the newest map. A map moves nothing: what lies under every rule whose place
+/// changes is listed first, and where anything does, nothing is changed (13). `migrate request` moves such
+/// segments, with a grace for readers of the older map, and copies nothing where equal copies are there already.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  shardctl map export > map.json && $EDITOR map.json && \
@@ -90,14 +91,22 @@ async fn imported(
         let error = CommandError::from(error);
         return Err(error.detail("shard", format!("{shard} must be listed to its end first")));
     }
-    let hiding: Vec<_> = (found.segments.iter())
-        .filter(|(_, effect)| effect.missing > 0)
+    let held: Vec<_> = (found.segments.iter())
+        .filter(|(_, effect)| effect.there + effect.missing > 0)
         .collect();
-    if !hiding.is_empty() {
-        return Err(hidden(&now, &next, &hiding));
+    if !held.is_empty() {
+        return Err(objects_there(&now, &next, &held));
     }
     let headline = format!("has the rules and pins of version {}", wanted.lsn);
-    Ok(MapChange::new(next, "map import", headline))
+    let change = MapChange::new(next, "map import", headline);
+    Ok(change.warned((!changed.is_empty()).then(|| {
+        let text = format!(
+            "{} changed their place while they are empty: what an application with an older map still \
+             writes there is not found by a newer one, `shardctl audit` names it",
+            units::plural(changed.len() as u64, "segment")
+        );
+        ("older_maps", text)
+    })))
 }
 
 /// The newest map with the rules and pins of another.
@@ -120,16 +129,22 @@ fn with_content(now: &ShardMap, wanted: &ShardMap) -> ShardMap {
 
 /// Sets the pins of another map; those that are the same keep their version.
 pub fn with_pins(next: &mut ShardMap, wanted: &ShardMap, lsn: u64) {
-    let before: Vec<Pin> = next.pins().cloned().collect();
-    let same = |a: &Pin, b: &Pin| (&a.segment, &a.reason) == (&b.segment, &b.reason);
-    for pin in &before {
-        if !wanted.pins().any(|other| same(pin, other)) {
-            next.unpin(&pin.segment);
-        }
+    let reasons = |map: &ShardMap| -> BTreeMap<Segment, String> {
+        let pins = map.pins();
+        pins.map(|pin| (pin.segment.clone(), pin.reason.clone()))
+            .collect()
+    };
+    let (before, after) = (reasons(next), reasons(wanted));
+    for segment in before.keys().filter(|segment| !after.contains_key(segment)) {
+        next.unpin(segment);
     }
-    for pin in wanted.pins() {
-        if !before.iter().any(|other| same(pin, other)) {
-            next.pin(Pin { lsn, ..pin.clone() });
+    for (segment, reason) in after {
+        if before.get(&segment) != Some(&reason) {
+            next.pin(Pin {
+                segment,
+                reason,
+                lsn,
+            });
         }
     }
 }
@@ -149,10 +164,11 @@ fn refuse_other_shards(now: &ShardMap, wanted: &ShardMap) -> Result<(), CommandE
         .next("shardctl map show --shards      shows what the file must have"))
 }
 
-fn hidden(now: &ShardMap, next: &ShardMap, hiding: &[(&Segment, &Effect)]) -> CommandError {
-    let objects: u64 = hiding.iter().map(|(_, effect)| effect.missing).sum();
+fn objects_there(now: &ShardMap, next: &ShardMap, held: &[(&Segment, &Effect)]) -> CommandError {
+    let all = |effect: &Effect| effect.there + effect.missing;
+    let objects: u64 = held.iter().map(|(_, effect)| all(effect)).sum();
     let what = format!(
-        "{} would not be where the new map says, nothing was changed",
+        "{} would have to be elsewhere by the new map, nothing was changed",
         units::plural(objects, "object")
     );
     let place = |map: &ShardMap, segment: &Segment| {
@@ -160,25 +176,21 @@ fn hidden(now: &ShardMap, next: &ShardMap, hiding: &[(&Segment, &Effect)]) -> Co
         place.map_or("several shards".to_owned(), ToString::to_string)
     };
     let error = CommandError::new(Exit::Refused, "objects_elsewhere", what);
-    let error = hiding
+    let error = held
         .iter()
         .take(NAMED)
         .fold(error, |error, (segment, effect)| {
-            let first = effect
-                .named
-                .first()
-                .map(crate::placement::Key::to_string_lossy);
             let text = format!(
-                "{segment}, from {} to {}: {}, {}, such as {}",
+                "{segment}, from {} to {}: {}, {} of which with equal copies there",
                 place(now, segment),
                 place(next, segment),
-                units::plural(effect.missing, "object"),
-                units::bytes(effect.missing_bytes),
-                first.unwrap_or_default()
+                units::plural(all(effect), "object"),
+                effect.there
             );
             error.detail("moves", text)
         });
     error
-        .next("shardctl migrate request --confidence 1 --map FILE      moves them first: `segment,shard` a line")
+        .why("applications with an older map still read and write where these are now")
+        .next("shardctl migrate request --confidence 1 --map FILE      moves them: `segment,shard` a line")
         .next("leave these rules as they are")
 }

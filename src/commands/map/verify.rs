@@ -85,10 +85,8 @@ async fn sample(
 }
 
 fn as_check(sampled: &Sampled) -> Checked {
-    let mut text = format!(
-        "{} where the map says",
-        units::plural(sampled.there, "object")
-    );
+    let there = units::plural(sampled.there, "object");
+    let mut parts = vec![format!("{there} where the map says")];
     let misplaced = sampled.misplaced.len() as u64;
     for (count, words) in [
         (misplaced, "elsewhere"),
@@ -96,9 +94,10 @@ fn as_check(sampled: &Sampled) -> Checked {
         (sampled.unknown, "not to be asked for"),
     ] {
         if count > 0 {
-            text += &format!(", {count} {words}");
+            parts.push(format!("{count} {words}"));
         }
     }
+    let text = parts.join(", ");
     let found = if misplaced > 0 { Err(text) } else { Ok(text) };
     Checked {
         what: "objects",

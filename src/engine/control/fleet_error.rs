@@ -1,7 +1,7 @@
 //! [`FleetError`]: why the fleet cannot be changed.
 
 use crate::migration::MoveId;
-use crate::placement::{ReplayError, ShardDifference, ShardName};
+use crate::placement::{RebaseError, ReplayError, ShardDifference, ShardName};
 use crate::ports::{BucketError, ControlError, StoreError};
 
 /// Why the fleet cannot be changed. Unless it says otherwise, nothing was.
@@ -84,6 +84,19 @@ pub enum FleetError {
         /// The epoch that its writer held.
         by_epoch: u64,
     },
+    /// Others were first, time and again.
+    #[error(
+        "{conflicts} others were first, the last with map version {lsn}: nothing of ours was published"
+    )]
+    Conflicts {
+        /// The last version that went to somebody else.
+        lsn: u64,
+        /// How many did.
+        conflicts: u32,
+    },
+    /// What a change was thought out for is not there any more.
+    #[error("{0}: nothing was changed")]
+    Overtaken(RebaseError),
     /// The control location failed while a map version was sent there.
     #[error("whether map version {lsn} was published is not known: {error}")]
     PerhapsPublished {

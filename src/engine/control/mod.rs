@@ -7,6 +7,7 @@
 
 mod anchor;
 mod compressed;
+mod conditional;
 mod document;
 mod epoch;
 mod fleet;
@@ -24,6 +25,7 @@ mod takeover;
 mod verify;
 mod write_id;
 
+pub use conditional::{MOST_CONFLICTS, WantedChange, change_versioned};
 pub use fleet::{
     Fleet, FleetOptions, check_local, check_never_published, issued_config, newest_version,
 };

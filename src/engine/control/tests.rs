@@ -333,6 +333,7 @@ macro_rules! assert_error {
     };
 }
 
+mod conditional;
 mod hosts;
 mod opening;
 mod readers;

@@ -248,12 +248,12 @@ async fn read_member(
     Ok(Read::Lost(Lost { key, copies }, unread))
 }
 
+/// The bytes of a key that is no text.
 fn hex_of(key: &Key) -> Option<String> {
-    let hex = |key: &Key| -> String {
-        let bytes = key.as_bytes().iter();
-        bytes.map(|byte| format!("{byte:02x}")).collect()
-    };
-    key.as_str().is_none().then(|| hex(key))
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
+    let bytes = key.as_bytes().iter();
+    let hex = bytes.flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    key.as_str().is_none().then(|| hex.collect())
 }
 
 #[cfg(test)]

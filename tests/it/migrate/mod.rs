@@ -7,6 +7,7 @@ mod elsewhere;
 mod endings;
 mod frozen;
 mod objects;
+mod reconcile;
 mod recovery;
 mod refusals;
 mod requests;
