@@ -468,23 +468,25 @@ impl Trials<'_> {
         if first >= end {
             return;
         }
-        let mut stretch = vec![0.0; end - first];
+        let steps = self.origins[index].steps;
+        let path = path.get_or_insert_with(|| Vec::with_capacity(steps));
+        if path.len() != first {
+            return;
+        }
+        path.resize(end, 0.0);
         let mut used = 0.0;
         for (trial, weight) in self.tried.iter().zip(weights) {
-            if *weight == 0.0 {
-                continue;
-            }
-            let Ok(forecast) = &trial.forecasts[index] else {
-                continue;
-            };
-            used += weight;
-            for (sum, value) in stretch.iter_mut().zip(&forecast[first..end]) {
-                *sum += weight * value;
+            if let (true, Ok(forecast)) = (*weight > 0.0, &trial.forecasts[index]) {
+                used += weight;
+                for (sum, value) in path[first..].iter_mut().zip(&forecast[first..end]) {
+                    *sum += weight * value;
+                }
             }
         }
-        let path = path.get_or_insert_default();
-        if used > 0.0 && path.len() == first {
-            path.extend(stretch.into_iter().map(|sum| sum / used));
+        if used > 0.0 {
+            path[first..].iter_mut().for_each(|sum| *sum /= used);
+        } else {
+            path.truncate(first);
         }
     }
 

@@ -12,6 +12,7 @@
 use std::cmp::Ordering;
 
 use super::fresh_step::FreshStep;
+use super::lanes::{sum, sum_of};
 use super::normal::two_sided_quantile;
 use super::schedule::Schedule;
 use super::week_peaks::WeekPeaks;
@@ -78,9 +79,10 @@ impl HourlyErrors {
             return None;
         }
         let hours = HourSpreads::of(origins.iter().flatten());
-        let tails = Tails::of(origins, &hours.spreads);
+        let tails = Tails::of(origins, &hours.spreads, level);
+        let reaches = tails.stretched_reaches(level);
         Some(Self {
-            reaches: tails.stretched_reaches(level),
+            reaches,
             own_reaches: hours.own_reaches(origins, level),
             widening: tails.widening(origins.len()) * few_origins(used),
             measured: origins.iter().flatten().map(|error| error.0 + 1).max()?,
@@ -89,7 +91,7 @@ impl HourlyErrors {
             growth: 0.0,
             peaks: None,
             level,
-            daily: tails.day_reach(level),
+            daily: reaches[1],
         })
     }
 
@@ -109,17 +111,17 @@ impl HourlyErrors {
     #[must_use]
     pub fn growing(self, values: &[Option<f64>]) -> Self {
         // Mean distance of differences from their mean, which a trend makes.
-        let apart = |hours: usize| {
+        let mut differences = Vec::with_capacity(values.len());
+        let mut apart = |hours: usize| {
             let pairs = values.iter().zip(values.iter().skip(hours));
-            let apart = pairs.filter_map(|(before, now)| Some((*now)? - (*before)?));
-            let (sum, count) = apart
-                .clone()
-                .fold((0.0, 0.0), |(sum, count), apart| (sum + apart, count + 1.0));
-            let mean = sum / f64::max(count, 1.0);
-            apart.map(|apart| (apart - mean).abs()).sum::<f64>() / f64::max(count, 1.0)
+            differences.clear();
+            differences.extend(pairs.filter_map(|(before, now)| Some((*now)? - (*before)?)));
+            let count = differences.len().max(1) as f64;
+            let mean = sum(&differences) / count;
+            sum_of(&differences, |apart| (apart - mean).abs()) / count
         };
         let day = apart(24);
-        let by_day = |days: usize| ((apart(24 * days) / day).powi(2) - 1.0) / (days - 1) as f64;
+        let mut by_day = |days: usize| ((apart(24 * days) / day).powi(2) - 1.0) / (days - 1) as f64;
         // Days within a week differ by its rhythm, too: they count where weeks differ as well.
         let growth = match by_day(7) {
             walks if walks > WALKS => walks.max(by_day(3)).max(1.0),
@@ -171,37 +173,93 @@ impl HourlyErrors {
     }
 }
 
-/// Per stretch, (error over spread, origin), sorted.
-struct Tails([Vec<(f64, usize)>; STRETCHES.len()]);
+/// The errors of one stretch of leads.
+#[derive(Default)]
+struct Tail {
+    /// (Error over spread, origin), sorted as far from both ends as is looked.
+    errors: Vec<(f64, usize)>,
+    /// How many are of each origin.
+    counts: Vec<usize>,
+}
+
+impl Tail {
+    /// Of so many origins and leads.
+    fn with_room(origins: usize, leads: usize) -> Self {
+        Self {
+            errors: Vec::with_capacity(origins * leads),
+            counts: vec![0; origins],
+        }
+    }
+
+    /// Sorts the ends, as far as reaches at `level` and the reference level look for them without any one origin.
+    fn sort(&mut self, level: f64) {
+        // No error is NaN; comparing numbers is quicker than comparing their bits.
+        let order =
+            |a: &(f64, usize), b: &(f64, usize)| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal);
+        let count = self.errors.len();
+        if count == 0 {
+            return;
+        }
+        let least = each_side(level.min(REFERENCE_LEVEL));
+        let most_left_out = self.counts.iter().max().copied().unwrap_or(0);
+        let depth = count - rank(count, least) + most_left_out;
+        if 2 * (depth + 1) > count {
+            self.errors.sort_unstable_by(order);
+            return;
+        }
+        let (low, _, rest) = self.errors.select_nth_unstable_by(depth, order);
+        low.sort_unstable_by(order);
+        let (_, _, high) = rest.select_nth_unstable_by(rest.len() - 1 - depth, order);
+        high.sort_unstable_by(order);
+    }
+
+    /// How far the errors reach at `level` without those of origin `out`; `None` without any.
+    fn reach(&self, level: f64, out: Option<usize>) -> Option<Reach> {
+        let count = self.errors.len() - out.map_or(0, |out| self.counts[out]);
+        if count == 0 {
+            return None;
+        }
+        let left_out = |error: &&(f64, usize)| Some(error.1) != out;
+        let from_end = count - 1 - rank(count, level);
+        let low = self.errors.iter().filter(left_out).nth(from_end)?;
+        let high = self.errors.iter().rev().filter(left_out).nth(from_end)?;
+        Some((-low.0, high.0))
+    }
+}
+
+/// Per stretch.
+struct Tails([Tail; STRETCHES.len()]);
 
 impl Tails {
-    fn of(origins: &[OriginErrors], spreads: &[f64; 24]) -> Self {
-        let mut tails: [Vec<(f64, usize)>; STRETCHES.len()] = Default::default();
+    /// For reaches up to `level` and the reference level.
+    fn of(origins: &[OriginErrors], spreads: &[f64; 24], level: f64) -> Self {
+        let longest = origins.iter().map(Vec::len).max().unwrap_or(0);
+        let mut tails: [Tail; STRETCHES.len()] = std::array::from_fn(|stretch| {
+            let end = STRETCHES
+                .get(stretch + 1)
+                .map_or(longest, |end| longest.min(*end));
+            Tail::with_room(origins.len(), end.saturating_sub(STRETCHES[stretch]))
+        });
         for (origin, errors) in origins.iter().enumerate() {
             for (lead, hour, error) in errors {
-                tails[stretch(*lead)].push((error / spreads[*hour], origin));
+                let tail = &mut tails[stretch(*lead)];
+                tail.errors.push((error / spreads[*hour], origin));
+                tail.counts[origin] += 1;
             }
         }
         for tail in &mut tails {
-            // No error is NaN; comparing numbers is quicker than comparing their bits.
-            tail.sort_unstable_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
+            tail.sort(level);
         }
         Self(tails)
     }
 
     /// Reaches at `level` without the errors of origin `out`; no stretch reaches less far than a nearer one.
     fn reaches(&self, level: f64, out: Option<usize>) -> [Reach; STRETCHES.len()] {
-        let each = level + (1.0 - level) / 2.0;
+        let each = each_side(level);
         let mut reach = (0.0, 0.0);
         self.0.each_ref().map(|tail| {
-            let left_out = |error: &&(f64, usize)| Some(error.1) != out;
-            let count = tail.iter().filter(left_out).count();
-            if count > 0 {
-                let from_end = count - 1 - rank(count, each);
-                let low = tail.iter().filter(left_out).nth(from_end);
-                let high = tail.iter().rev().filter(left_out).nth(from_end);
-                reach.0 = low.map_or(reach.0, |low| f64::max(reach.0, -low.0));
-                reach.1 = high.map_or(reach.1, |high| f64::max(reach.1, high.0));
+            if let Some((low, high)) = tail.reach(each, out) {
+                reach = (f64::max(reach.0, low), f64::max(reach.1, high));
             }
             reach
         })
@@ -230,16 +288,11 @@ impl Tails {
 
     /// Mean of the errors below and above, in spreads, over all errors.
     fn mean_errors(&self) -> Reach {
-        let errors = self.0.iter().flatten();
+        let errors = self.0.iter().flat_map(|tail| &tail.errors);
         let (low, high, count) = errors.fold((0.0, 0.0, 0.0), |(low, high, count), (error, _)| {
             (low - error.min(0.0), high + error.max(0.0), count + 1.0)
         });
         (low / f64::max(count, 1.0), high / f64::max(count, 1.0))
-    }
-
-    /// Reaches of the first day.
-    fn day_reach(&self, level: f64) -> Reach {
-        self.stretched_reaches(level)[1]
     }
 
     /// The factor by which intervals made without an origin must grow to hold that origin's errors as often as
@@ -248,9 +301,10 @@ impl Tails {
         let without: Vec<_> = (0..origins)
             .map(|out| self.reaches(REFERENCE_LEVEL, Some(out)))
             .collect();
-        let mut needed = Vec::new();
+        let count = self.0.iter().map(|tail| tail.errors.len()).sum();
+        let mut needed = Vec::with_capacity(count);
         for (stretch, tail) in self.0.iter().enumerate() {
-            needed.extend(tail.iter().map(|(error, origin)| {
+            needed.extend(tail.errors.iter().map(|(error, origin)| {
                 let (low, high) = without[*origin][stretch];
                 let reach = if *error < 0.0 { low } else { high };
                 error.abs() / reach.max(SMALLEST_REACH)
@@ -287,6 +341,11 @@ pub fn origin_errors(
     errors.collect()
 }
 
+/// The level of each side of an interval.
+fn each_side(level: f64) -> f64 {
+    level + (1.0 - level) / 2.0
+}
+
 /// Index of the conformal quantile among so many sorted errors.
 fn rank(count: usize, level: f64) -> usize {
     let rank = ((count + 1) as f64 * level - 1e-9).ceil().max(1.0) as usize;
@@ -294,10 +353,8 @@ fn rank(count: usize, level: f64) -> usize {
 }
 
 fn stretch(lead: usize) -> usize {
-    STRETCHES
-        .iter()
-        .rposition(|first| *first <= lead)
-        .unwrap_or(0)
+    let later = &STRETCHES[1..];
+    later.iter().map(|first| usize::from(*first <= lead)).sum()
 }
 
 /// Mean absolute errors per hour of the day.
@@ -437,6 +494,25 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn ends_alone_sorted_reach_as_far_as_all_sorted(
+            origins in prop::collection::vec(prop::collection::vec(-50.0..50.0_f64, 0..60), 1..6),
+            level in 0.05..0.999_f64,
+        ) {
+            let counts: Vec<usize> = origins.iter().map(Vec::len).collect();
+            let of_origin = |(origin, errors): (usize, &Vec<f64>)| errors.iter().map(move |error| (*error, origin)).collect::<Vec<_>>();
+            let errors: Vec<(f64, usize)> = origins.iter().enumerate().flat_map(of_origin).collect();
+            let mut all = Tail { errors, counts };
+            let mut ends = Tail { errors: all.errors.clone(), counts: all.counts.clone() };
+            all.errors.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+            ends.sort(level);
+            for level in [each_side(level), each_side(REFERENCE_LEVEL)] {
+                for out in std::iter::once(None).chain((0..origins.len()).map(Some)) {
+                    prop_assert_eq!(ends.reach(level, out), all.reach(level, out), "{} {:?}", level, out);
+                }
+            }
+        }
+
         #[test]
         fn intervals_nest_by_level_and_hold_the_mean(
             errors in prop::collection::vec(prop::collection::vec(-50.0..50.0_f64, 1..100), 2..9),

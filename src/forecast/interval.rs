@@ -13,6 +13,7 @@
 //! the tests check. Beyond the longest window the half-width grows in proportion to the hours; between it is interpolated.
 
 use super::Estimate;
+use super::confidence::{NEAR_SHARE, SHARPNESS_LEVEL};
 use super::normal::two_sided_quantile;
 use super::schedule::Schedule;
 
@@ -118,7 +119,7 @@ impl TotalErrors {
 
     /// Of past totals over at least so many hours the share that was missed by no more than `most` an hour, as if two more had been
     /// missed by more: few of them may all have been lucky. 0 without a calibration.
-    pub fn share_within(&self, most: f64, hours: usize) -> f64 {
+    fn share_within(&self, most: f64, hours: usize) -> f64 {
         let lead = self.errors.iter().find(|lead| lead.0 >= hours);
         let Some((hours, errors)) = lead.or(self.errors.last()) else {
             return 0.0;
@@ -127,6 +128,16 @@ impl TotalErrors {
             .iter()
             .filter(|error| **error <= most * *hours as f64);
         within.count() as f64 / (errors.len() + 2) as f64
+    }
+
+    /// What a confidence reads of a total expected to be `sum` over `hours`: its interval, and the share of past ones that were missed by
+    /// no more than is near.
+    pub fn read_by_confidence(&self, sum: f64, hours: usize) -> (Estimate, f64) {
+        let near = NEAR_SHARE * sum / hours as f64;
+        (
+            self.estimate(sum, hours, SHARPNESS_LEVEL),
+            self.share_within(near, hours),
+        )
     }
 
     /// Half the width of the interval of a total over `hours`; `None` without a calibration.

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use crate::access::RegionId;
 
-use super::confidence::{NEAR_SHARE, SHARPNESS_LEVEL};
 use super::fresh_step::FreshStep;
 use super::hourly_interval::{HourlyErrors, origin_errors};
 use super::interval::TotalErrors;
@@ -129,11 +128,7 @@ impl LoadSum {
         let totals = TotalErrors::of(schedule, &self.past, &self.series());
         let hours = schedule.measured(self.expected.len());
         let mean: f64 = self.expected[..hours].iter().sum();
-        let near = NEAR_SHARE * mean / hours as f64;
-        (
-            totals.estimate(mean, hours, SHARPNESS_LEVEL),
-            totals.share_within(near, hours),
-        )
+        totals.read_by_confidence(mean, hours)
     }
 
     /// Adds a segment or a part of one. An hour not known of it is not known of the sum.

@@ -25,6 +25,7 @@ mod hot_series;
 mod hourly;
 mod hourly_interval;
 mod interval;
+mod lanes;
 mod level_shift;
 mod load;
 mod log_marks;

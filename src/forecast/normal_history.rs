@@ -1,7 +1,9 @@
 //! [`NormalHistory`]: what candidates see of a history.
 
+use std::cell::OnceCell;
+
 use super::History;
-use super::candidate::{self, Sample};
+use super::candidate::{self, Formed, Sample};
 use super::level_shift::LevelShift;
 use super::lone_spike::lone_spike;
 use super::pool::WeekShape;
@@ -14,6 +16,7 @@ pub(super) struct NormalHistory {
     pub(super) scale: f64,
     /// The hour whose value was taken out.
     pub(super) spike: Option<usize>,
+    logarithms: OnceCell<Formed>,
 }
 
 impl NormalHistory {
@@ -41,6 +44,7 @@ impl NormalHistory {
             values,
             scale,
             spike: spike.map(|(at, _)| at),
+            logarithms: OnceCell::new(),
         }
     }
 
@@ -58,6 +62,7 @@ impl NormalHistory {
             known: &self.known,
             range,
             non_negative: range.0 >= 0.0,
+            logarithms: &self.logarithms,
         }
     }
 }

@@ -136,21 +136,25 @@ impl Route {
 
 /// Whether hours are too empty to be judged one by one. A small gauge is not: only counts have a unit.
 fn is_sparse(history: History<'_>) -> bool {
-    let (mut busy, mut whole, mut sum, mut count) = (0_u32, true, 0.0, 0_u32);
+    let (mut busy, mut sum, mut count) = (0_u32, 0.0, 0_u32);
     for value in history.values.iter().flatten() {
         if *value < 0.0 {
             return false;
         }
         busy += u32::from(*value > 0.0);
-        whole &= value.fract() == 0.0;
         sum += value;
         count += 1;
     }
     let count = f64::from(count.max(1));
     let mean = sum / count;
+    let whole = || {
+        let mut known = history.values.iter().flatten();
+        known.all(|value| value.fract() == 0.0)
+    };
     f64::from(busy) < SPARSE_SHARE * count
-        || (whole && mean < SPARSE_MEAN)
-        || (whole && mean < CHANCE_MEAN && daily_variance(history) >= CHANCE_SHARE * mean)
+        || (mean < CHANCE_MEAN
+            && whole()
+            && (mean < SPARSE_MEAN || daily_variance(history) >= CHANCE_SHARE * mean))
 }
 
 /// Half the mean square of what an hour differs from the one a day before.

@@ -17,7 +17,7 @@ use crate::placement::Segment;
 
 use super::anomaly::{Anomaly, AnomalyKind, anomalies};
 use super::backtest::Backtest;
-use super::confidence::{ConfidenceInputs, NEAR_SHARE, SHARPNESS_LEVEL, SparseSum};
+use super::confidence::{ConfidenceInputs, SHARPNESS_LEVEL, SparseSum};
 use super::ensemble::Ensemble;
 use super::interval::TotalErrors;
 use super::peers::NewestDay;
@@ -396,11 +396,7 @@ impl FleetContext<'_> {
         let errors = self.errors(&total.past, past_requests);
         let hours = self.schedule.measured(self.horizon_hours);
         let sum: f64 = total.hourly[..hours].iter().sum();
-        let near = NEAR_SHARE * sum / hours as f64;
-        (
-            errors.estimate(sum, hours, SHARPNESS_LEVEL),
-            errors.share_within(near, hours),
-        )
+        errors.read_by_confidence(sum, hours)
     }
 
     fn leads(&self, total: &Ensemble, past_requests: &[Option<f64>]) -> Vec<(usize, Estimate)> {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::confidence::{ConfidenceInputs, NEAR_SHARE, SHARPNESS_LEVEL, SparseSum};
+use super::confidence::{ConfidenceInputs, SparseSum};
 use super::ensemble::Ensemble;
 use super::fresh_step::FreshStep;
 use super::hourly_interval::{HourlyErrors, origin_errors};
@@ -120,11 +120,7 @@ fn total(history: History<'_>, ensemble: &Ensemble, schedule: &Schedule) -> (Est
     } else {
         plain
     };
-    let near = NEAR_SHARE * sum / hours as f64;
-    (
-        errors.estimate(sum, hours, SHARPNESS_LEVEL),
-        errors.share_within(near, hours),
-    )
+    errors.read_by_confidence(sum, hours)
 }
 
 /// The values without the one that no candidate has seen.

@@ -29,25 +29,45 @@ impl WeekPeaks {
         if values.len() < 2 * WEEK {
             return None;
         }
+        let first = history.first_hour.rem_euclid(WEEK as i64) as usize;
+        let weeks = || {
+            let head = values.len().min((WEEK - first) % WEEK);
+            let (head, rest) = values.split_at(head);
+            [head]
+                .into_iter()
+                .chain(rest.chunks(WEEK))
+                .zip([first].into_iter().chain(std::iter::repeat(0)))
+        };
         let mut sums = [(0.0, 0.0); WEEK];
-        for (hour, value) in history.known() {
-            let (sum, count) = &mut sums[hour.rem_euclid(WEEK as i64) as usize];
-            *sum += value;
-            *count += 1.0;
+        for (week, begins) in weeks() {
+            for ((sum, count), value) in sums[begins..].iter_mut().zip(week) {
+                if let Some(value) = value {
+                    *sum += value;
+                    *count += 1.0;
+                }
+            }
         }
         let means = sums.map(|(sum, count)| sum / f64::max(count, 1.0));
-        let is_peak: [bool; WEEK] = std::array::from_fn(|hour| {
-            let mut days: [f64; 7] = std::array::from_fn(|day| means[hour % 24 + 24 * day]);
+        let usual_of_hour: [f64; 24] = std::array::from_fn(|hour| {
+            let mut days: [f64; 7] = std::array::from_fn(|day| means[hour + 24 * day]);
             days.sort_unstable_by(f64::total_cmp);
-            let beyond = (means[hour] - days[3]).abs();
-            sums[hour].1 >= 2.0 && beyond > (OUTSTANDING * usual).max(LEAST_SHARE * days[3].abs())
+            days[3]
         });
+        let is_peak: [bool; WEEK] = std::array::from_fn(|hour| {
+            let middle = usual_of_hour[hour % 24];
+            let beyond = (means[hour] - middle).abs();
+            sums[hour].1 >= 2.0 && beyond > (OUTSTANDING * usual).max(LEAST_SHARE * middle.abs())
+        });
+        if !is_peak.contains(&true) {
+            return None;
+        }
         let (mut squares, mut freedom) = (0.0, 0.0);
-        for (hour, value) in history.known() {
-            let hour = hour.rem_euclid(WEEK as i64) as usize;
-            if is_peak[hour] {
-                squares += ((value - means[hour]) / means[hour]).powi(2);
-                freedom += 1.0 - 1.0 / sums[hour].1;
+        for (week, begins) in weeks() {
+            for (hour, value) in (begins..).zip(week) {
+                if let Some(value) = value.filter(|_| is_peak[hour]) {
+                    squares += ((value - means[hour]) / means[hour]).powi(2);
+                    freedom += 1.0 - 1.0 / sums[hour].1;
+                }
             }
         }
         (freedom > 0.0 && squares.is_finite()).then(|| Self {

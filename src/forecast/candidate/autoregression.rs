@@ -5,7 +5,8 @@
 //! into their own lags. A forecast is held within the range of what was seen, a quarter wider.
 
 use super::ridge::{Coefficients, Gram};
-use super::{Candidate, CandidateError, Forecast, Origin, Sample, range, refused};
+use super::{Candidate, CandidateError, Forecast, Origin, Sample, held, range, refused};
+use crate::forecast::lanes::{sum, sum_of};
 
 /// Penalty on standardised predictors.
 const LAMBDA: f64 = 1e-4;
@@ -24,11 +25,11 @@ enum Form {
 
 /// One autoregression.
 #[derive(Clone, Copy, Debug)]
-pub struct Autoregression {
+pub struct Autoregression<const FAR: usize> {
     name: &'static str,
     form: Form,
     /// Lags beyond the near ones, ascending.
-    far: &'static [usize],
+    far: [usize; FAR],
 }
 
 /// The lags that every autoregression has.
@@ -36,23 +37,31 @@ const NEAR: [usize; 3] = [1, 2, 3];
 const WEEKLY_LAGS: [usize; 7] = [23, 24, 25, 48, 167, 168, 169];
 const DAILY_LAGS: [usize; 4] = [23, 24, 25, 48];
 
-impl Autoregression {
+impl Autoregression<7> {
     /// On levels.
-    pub const LEVELS: Self = Self::new("ar", Form::Levels, &WEEKLY_LAGS);
+    pub const LEVELS: Self = Self::new("ar", Form::Levels, WEEKLY_LAGS);
     /// On logarithms.
-    pub const LOG: Self = Self::new("ar_log", Form::Log, &WEEKLY_LAGS);
+    pub const LOG: Self = Self::new("ar_log", Form::Log, WEEKLY_LAGS);
+}
+
+impl Autoregression<4> {
     /// On the difference from a week before.
     pub const WEEKLY_DIFFERENCE: Self =
-        Self::new("ar_weekly_difference", Form::Difference(168), &DAILY_LAGS);
+        Self::new("ar_weekly_difference", Form::Difference(168), DAILY_LAGS);
     /// On levels, without a week.
-    pub const DAILY: Self = Self::new("ar_daily", Form::Levels, &DAILY_LAGS);
+    pub const DAILY: Self = Self::new("ar_daily", Form::Levels, DAILY_LAGS);
     /// On logarithms, without a week.
-    pub const DAILY_LOG: Self = Self::new("ar_daily_log", Form::Log, &DAILY_LAGS);
+    pub const DAILY_LOG: Self = Self::new("ar_daily_log", Form::Log, DAILY_LAGS);
+}
+
+impl Autoregression<3> {
     /// On the difference from a day before.
     pub const DAILY_DIFFERENCE: Self =
-        Self::new("ar_daily_difference", Form::Difference(24), &[23, 24, 25]);
+        Self::new("ar_daily_difference", Form::Difference(24), [23, 24, 25]);
+}
 
-    const fn new(name: &'static str, form: Form, far: &'static [usize]) -> Self {
+impl<const FAR: usize> Autoregression<FAR> {
+    const fn new(name: &'static str, form: Form, far: [usize; FAR]) -> Self {
         Self { name, form, far }
     }
 
@@ -60,12 +69,8 @@ impl Autoregression {
         NEAR.into_iter().chain(self.far.iter().copied())
     }
 
-    fn lag_count(&self) -> usize {
-        NEAR.len() + self.far.len()
-    }
-
     fn longest_lag(&self) -> usize {
-        self.far[self.far.len() - 1]
+        self.far[FAR - 1]
     }
 
     fn shift(&self) -> usize {
@@ -76,33 +81,43 @@ impl Autoregression {
     }
 }
 
-impl Candidate for Autoregression {
+impl<const FAR: usize> Candidate for Autoregression<FAR> {
     fn name(&self) -> &'static str {
         self.name
     }
 
     fn min_hours(&self) -> usize {
-        self.longest_lag() + self.shift() + 2 * self.lag_count() + 24
+        self.longest_lag() + self.shift() + 2 * (NEAR.len() + FAR) + 24
     }
 
     fn raw_forecasts(&self, sample: &Sample<'_>, origins: &[Origin]) -> Vec<Forecast> {
         if self.form == Form::Log && !sample.non_negative {
             return refused(origins, "logarithms need values that are never negative");
         }
-        let offset = LOG_OFFSET * sample.mean();
-        let mut values = self.formed(sample.values, offset);
-        let scale = Scale::of(&values);
-        for value in &mut values {
-            *value = scale.down(*value);
-        }
-        let mut runs = self.runs(&values, origins);
+        let own;
+        let formed = if self.form == Form::Log {
+            sample.logarithms.get_or_init(|| self.formed(sample))
+        } else {
+            own = self.formed(sample);
+            &own
+        };
+        let (values, scale) = (&formed.values, &formed.scale);
+        let offset = formed.offset;
+        let runs = self.runs(values, origins);
         // Runs of like length go side by side.
-        runs.sort_by_key(|run| std::cmp::Reverse(run.steps));
+        let mut order: Vec<&Run> = runs.iter().collect();
+        order.sort_by_key(|run| std::cmp::Reverse(run.steps));
         let too_few = || Err(CandidateError::Unfit("too few rows"));
         let mut forecasts: Vec<Forecast> = origins.iter().map(|_| too_few()).collect();
-        for abreast in runs.chunks(LANES) {
-            let path = self.recur(&values, abreast);
-            for (lane, run) in abreast.iter().enumerate() {
+        let longest = order.first().map_or(0, |run| run.steps);
+        let mut path = Vec::with_capacity(self.longest_lag() + longest);
+        for abreast in order.chunks(LANES) {
+            // A lane without a run does again what the first one does.
+            let lanes = std::array::from_fn(|lane| *abreast.get(lane).unwrap_or(&abreast[0]));
+            let coefficients = Gram::solve(lanes.map(|run| &run.gram), LAMBDA);
+            self.recur(values, lanes, &coefficients, &mut path);
+            let solved = abreast.iter().zip(coefficients.solved).enumerate();
+            for (lane, (run, _)) in solved.filter(|(_, (_, solved))| *solved) {
                 let steps = path[self.longest_lag()..].iter().take(run.steps);
                 let ahead = steps.map(|step| scale.up(step[lane]));
                 forecasts[run.origin] = Ok(match self.form {
@@ -119,6 +134,16 @@ impl Candidate for Autoregression {
     }
 }
 
+/// What is regressed. Logarithms are the same for all that need them.
+#[derive(Clone, Debug)]
+pub struct Formed {
+    /// Around 0, with deviation 1.
+    values: Vec<f64>,
+    scale: Scale,
+    /// What was added before a logarithm.
+    offset: f64,
+}
+
 /// A forecast from one origin, before it is made.
 struct Run {
     /// Index of the origin.
@@ -126,7 +151,8 @@ struct Run {
     /// Values known there.
     seen: usize,
     steps: usize,
-    coefficients: Coefficients,
+    /// Of all rows before it.
+    gram: Gram,
     /// What a forecast is held within.
     bounds: (f64, f64),
 }
@@ -134,20 +160,33 @@ struct Run {
 /// Runs side by side: a step waits for the one before it, but not for those of other runs.
 const LANES: usize = 4;
 
-impl Autoregression {
+impl<const FAR: usize> Autoregression<FAR> {
     /// What is regressed, from the values themselves.
-    fn formed(&self, values: &[f64], offset: f64) -> Vec<f64> {
-        match self.form {
-            Form::Levels => values.to_vec(),
-            Form::Log => values.iter().map(|value| (value + offset).ln()).collect(),
+    fn formed(&self, sample: &Sample<'_>) -> Formed {
+        let offset = LOG_OFFSET * sample.mean();
+        let mut values = match self.form {
+            Form::Levels => sample.values.to_vec(),
+            Form::Log => {
+                let values = sample.values.iter();
+                values.map(|value| (value + offset).ln()).collect()
+            }
             Form::Difference(shift) => {
-                let pairs = values[shift..].iter().zip(values);
+                let pairs = sample.values[shift..].iter().zip(sample.values);
                 pairs.map(|(now, then)| now - then).collect()
             }
+        };
+        let scale = Scale::of(&values);
+        for value in &mut values {
+            *value = scale.down(*value);
+        }
+        Formed {
+            values,
+            scale,
+            offset,
         }
     }
 
-    /// One run for each origin with enough rows before it.
+    /// One run for each origin.
     fn runs(&self, values: &[f64], origins: &[Origin]) -> Vec<Run> {
         let mut gram = Gram::new(self.lags());
         let mut next_row = self.longest_lag();
@@ -160,31 +199,29 @@ impl Autoregression {
             ranged = seen;
             let (low, high) = range_seen;
             let margin = RANGE_MARGIN * (high - low);
-            Some(Run {
+            Run {
                 origin,
                 seen,
                 steps: at.steps,
-                coefficients: gram.solve(LAMBDA)?,
+                gram: gram.clone(),
                 bounds: (low - margin, high + margin),
-            })
+            }
         };
-        origins.iter().enumerate().filter_map(run).collect()
+        origins.iter().enumerate().map(run).collect()
     }
 
-    /// The newest hours up to the longest lag and the forecasts after them, of up to so many runs, one a lane. The
-    /// far lags of as many hours as the shortest of them are known at once; only the near ones wait for the
-    /// hour before.
-    fn recur(&self, values: &[f64], runs: &[Run]) -> Vec<[f64; LANES]> {
+    /// Writes to `path` the newest hours up to the longest lag and the forecasts after them, one run a lane.
+    fn recur(
+        &self,
+        values: &[f64],
+        runs: [&Run; LANES],
+        coefficients: &Coefficients<LANES>,
+        path: &mut Vec<[f64; LANES]>,
+    ) {
         let known = self.longest_lag();
-        let lane = |pick: &dyn Fn(&Run) -> f64| -> [f64; LANES] {
-            std::array::from_fn(|lane| runs.get(lane).map_or(0.0, pick))
-        };
-        let slope = |lag: usize| lane(&|run| run.coefficients.slopes[lag]);
-        let constant = lane(&|run| run.coefficients.constant);
-        let (low, high) = (lane(&|run| run.bounds.0), lane(&|run| run.bounds.1));
-        let near: [[f64; LANES]; NEAR.len()] = std::array::from_fn(slope);
-        let end = known + runs.iter().map(|run| run.steps).max().unwrap_or(0);
-        let mut path = Vec::with_capacity(end);
+        let (low, high) = (runs.map(|run| run.bounds.0), runs.map(|run| run.bounds.1));
+        let (near, far) = coefficients.slopes.split_at(NEAR.len());
+        path.clear();
         path.resize(known, [0.0; LANES]);
         for (lane, run) in runs.iter().enumerate() {
             let newest = &values[run.seen - known..run.seen];
@@ -192,38 +229,27 @@ impl Autoregression {
                 place[lane] = *value;
             }
         }
-        while path.len() < end {
-            let start = path.len();
-            let block = self.far[0].min(end - start);
-            path.resize(start + block, constant);
-            let (before, ahead) = path.split_at_mut(start);
-            for (index, lag) in self.far.iter().enumerate() {
-                let slope = slope(NEAR.len() + index);
-                for (sum, past) in ahead.iter_mut().zip(&before[start - lag..]) {
-                    for lane in 0..LANES {
-                        sum[lane] += slope[lane] * past[lane];
-                    }
-                }
-            }
-            let [mut third, mut second, mut first] =
-                [before[start - 3], before[start - 2], before[start - 1]];
-            for sum in ahead {
+        let [mut third, mut second, mut first] =
+            [path[known - 3], path[known - 2], path[known - 1]];
+        let steps = runs.iter().map(|run| run.steps).max();
+        for at in known..known + steps.unwrap_or(0) {
+            // The far lags are known long before; only the near ones wait for the hour before.
+            let mut value = coefficients.constant;
+            for (slope, lag) in far.iter().zip(self.far) {
+                let past = &path[at - lag];
                 for lane in 0..LANES {
-                    let old = near[2][lane] * third[lane] + near[1][lane] * second[lane];
-                    let value = sum[lane] + old + near[0][lane] * first[lane];
-                    sum[lane] = held(value, low[lane], high[lane]);
+                    value[lane] += slope[lane] * past[lane];
                 }
-                (third, second, first) = (second, first, *sum);
             }
+            for lane in 0..LANES {
+                let old = near[2][lane] * third[lane] + near[1][lane] * second[lane];
+                let next = value[lane] + old + near[0][lane] * first[lane];
+                value[lane] = held(next, low[lane], high[lane]);
+            }
+            path.push(value);
+            (third, second, first) = (second, first, value);
         }
-        path
     }
-}
-
-/// The value, no less than `low` and no more than `high`. Unlike `clamp` it asks nothing of these, and so takes no branch.
-fn held(value: f64, low: f64, high: f64) -> f64 {
-    let value = if value < low { low } else { value };
-    if value > high { high } else { value }
 }
 
 /// The range that holds both.
@@ -232,6 +258,7 @@ fn widened(one: (f64, f64), other: (f64, f64)) -> (f64, f64) {
 }
 
 /// Values around 0 with deviation 1, so that sums of products lose no digits.
+#[derive(Clone, Copy, Debug)]
 struct Scale {
     mean: f64,
     deviation: f64,
@@ -240,12 +267,8 @@ struct Scale {
 impl Scale {
     fn of(values: &[f64]) -> Self {
         let n = values.len().max(1) as f64;
-        let mean = values.iter().sum::<f64>() / n;
-        let variance = values
-            .iter()
-            .map(|value| (value - mean).powi(2))
-            .sum::<f64>()
-            / n;
+        let mean = sum(values) / n;
+        let variance = sum_of(values, |value| (value - mean) * (value - mean)) / n;
         let deviation = if variance > 0.0 { variance.sqrt() } else { 1.0 };
         Self { mean, deviation }
     }

@@ -7,6 +7,7 @@
 //! the week that segments with similar rhythm share.
 
 use super::{Candidate, Forecast, Origin, Sample, WeekShape, refused, repeated};
+use crate::forecast::lanes::dot;
 
 /// Hours from which days of the week are told apart: two weeks. Before, each was seen at most once
 /// or twice and its factor would be noise.
@@ -137,8 +138,7 @@ impl Level {
 
     /// Demand over what `shape` alone would have been.
     fn over(&self, shape: &[f64; 168]) -> f64 {
-        let pairs = self.weights.iter().zip(shape);
-        let expected: f64 = pairs.map(|(weight, shape)| weight * shape).sum();
+        let expected = dot(&self.weights, shape);
         if expected > 0.0 {
             self.demand / expected
         } else {
@@ -178,11 +178,6 @@ impl SeenHours {
 
     /// Relative load per hour of the week, with a mean near 1.
     fn shape(&self, weekly: bool) -> [f64; 168] {
-        let all = self.0.iter().fold(Mean::default(), Mean::with);
-        let mean = all.sum / all.count.max(1.0);
-        if mean <= 0.0 {
-            return [1.0; 168];
-        }
         let (mut by_hour, mut by_day) = ([Mean::default(); 24], [Mean::default(); 7]);
         let (days, _) = self.0.as_chunks::<24>();
         for (day, by_day) in days.iter().zip(&mut by_day) {
@@ -190,6 +185,11 @@ impl SeenHours {
                 *by_hour = by_hour.with(seen);
                 *by_day = by_day.with(seen);
             }
+        }
+        let all = by_day.iter().fold(Mean::default(), Mean::with);
+        let mean = all.sum / all.count.max(1.0);
+        if mean <= 0.0 {
+            return [1.0; 168];
         }
         let by_hour = by_hour.map(|seen| seen.over(mean));
         if !weekly {

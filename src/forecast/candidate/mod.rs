@@ -15,13 +15,16 @@ mod smoothing;
 #[cfg(test)]
 mod tests;
 
-pub use autoregression::Autoregression;
+use std::cell::OnceCell;
+
+pub use autoregression::{Autoregression, Formed};
 pub use level_profile::LevelProfile;
 pub use mstl::Mstl;
 pub use same_hour::SameHour;
 pub use seasonal_naive::SeasonalNaive;
 pub use smoothing::Smoothing;
 
+use super::lanes::sum;
 use super::pool::WeekShape;
 
 /// A forecast this many ranges beyond everything seen is taken for a failed fit.
@@ -78,12 +81,14 @@ pub struct Sample<'a> {
     pub non_negative: bool,
     /// The shape of the week of series like this one.
     pub pooled: Option<&'a WeekShape>,
+    /// Their logarithms, once a candidate needed them.
+    pub logarithms: &'a OnceCell<Formed>,
 }
 
 impl Sample<'_> {
     /// Mean of all values.
     pub fn mean(&self) -> f64 {
-        self.values.iter().sum::<f64>() / self.values.len().max(1) as f64
+        sum(self.values) / self.values.len().max(1) as f64
     }
 
     /// Where in the week the hour at this index is, 0..168.
@@ -167,16 +172,35 @@ impl Bounds {
 
     /// Whether the forecast is sane; lifts what is below zero where that cannot be.
     fn hold(&self, forecast: &mut [f64], steps: usize) -> bool {
-        // A comparison with what is no number is false.
-        let outside = |value: &f64| u32::from(!(*value >= self.low && *value <= self.high));
-        let sane = forecast.iter().map(outside).sum::<u32>() == 0;
-        if self.non_negative {
-            for value in &mut *forecast {
-                *value = value.max(0.0);
+        // How far beyond the bounds all are together: no number where one is none. Four sums, as each waits for its last addition.
+        let floor = if self.non_negative {
+            0.0
+        } else {
+            f64::NEG_INFINITY
+        };
+        let check = |value: &mut f64, sum: &mut f64| {
+            *sum += (held(*value, self.low, self.high) - *value).abs();
+            *value = if *value > floor { *value } else { floor };
+        };
+        let (fours, rest) = forecast.as_chunks_mut::<4>();
+        let mut sums = [0.0; 4];
+        for four in fours {
+            for lane in 0..4 {
+                check(&mut four[lane], &mut sums[lane]);
             }
         }
+        for value in rest {
+            check(value, &mut sums[0]);
+        }
+        let sane = sums.iter().sum::<f64>() == 0.0;
         sane && forecast.len() == steps
     }
+}
+
+/// The value, no less than `low` and no more than `high`. Unlike `clamp` it asks nothing of these, and so takes no branch.
+fn held(value: f64, low: f64, high: f64) -> f64 {
+    let value = if value < low { low } else { value };
+    if value > high { high } else { value }
 }
 
 /// Smallest and largest value; the largest numbers the wrong way round without any.

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
+use crate::forecast::lanes::{dot, sum};
+
 /// Most predictors of a regression.
 pub const MAX_PREDICTORS: usize = 10;
 /// Predictors, the constant and the target.
 const WIDTH: usize = MAX_PREDICTORS + 2;
-/// Products summed side by side.
-const LANES: usize = 8;
 
 /// Sums of products of (1, target, predictors) over rows seen so far.
 #[derive(Clone)]
@@ -20,13 +20,14 @@ pub struct Gram {
     sums: [[f64; WIDTH]; WIDTH],
 }
 
-/// Coefficients on the scale of the predictors.
-#[derive(Clone)]
-pub struct Coefficients {
-    /// The constant.
-    pub constant: f64,
-    /// One per predictor.
-    pub slopes: [f64; MAX_PREDICTORS],
+/// Coefficients of so many regressions, on the scale of the predictors.
+pub struct Coefficients<const N: usize> {
+    /// The constants.
+    pub constant: [f64; N],
+    /// Of each predictor.
+    pub slopes: [[f64; N]; MAX_PREDICTORS],
+    /// Whether there are any: there are none without two rows per predictor or without any variation.
+    pub solved: [bool; N],
 }
 
 impl Gram {
@@ -53,15 +54,15 @@ impl Gram {
         let follows = |i: usize| i > 0 && lags[i] == lags[i - 1] + 1;
         let mut new = [[0.0; WIDTH - 1]; WIDTH - 1];
         self.sums[0][0] += rows.len() as f64;
-        let mut sum = 0.0;
+        let mut total = 0.0;
         for (i, lag) in lags.iter().enumerate() {
             let (first, left_out) = (rows.start - lag, rows.end - lag);
-            sum = if follows(i) {
-                sum + values[first] - values[left_out]
+            total = if follows(i) {
+                total + values[first] - values[left_out]
             } else {
-                column(i).iter().sum::<f64>()
+                sum(column(i))
             };
-            self.sums[0][i + 1] += sum;
+            self.sums[0][i + 1] += total;
             for (j, other) in lags.iter().enumerate().skip(i) {
                 new[i][j] = if follows(i) && follows(j) {
                     let entering = values[first] * values[rows.start - other];
@@ -77,91 +78,116 @@ impl Gram {
         }
     }
 
-    /// The coefficients with penalty `lambda` on standardised predictors; `None` without two rows per
-    /// predictor or without any variation.
-    pub fn solve(&self, lambda: f64) -> Option<Coefficients> {
-        let p = self.predictors;
-        let n = self.sums[0][0];
-        if n < 2.0 * p as f64 {
-            return None;
+    /// The coefficients of regressions on the same predictors, with penalty `lambda` on standardised ones: side by side, for the steps
+    /// of a single one wait for each other.
+    pub fn solve<const N: usize>(grams: [&Self; N], lambda: f64) -> Coefficients<N> {
+        let p = grams[0].predictors;
+        let rows = grams.map(|gram| gram.sums[0][0]);
+        let mut solved = rows.map(|rows| rows >= 2.0 * p as f64);
+        let per_row = rows.map(|rows| 1.0 / rows);
+        let lanes = |of: &dyn Fn(usize) -> f64| -> [f64; N] { std::array::from_fn(of) };
+        let mut means = [[0.0; N]; WIDTH];
+        for (i, means) in means.iter_mut().enumerate().take(p + 2) {
+            *means = lanes(&|lane| grams[lane].sums[0][i] * per_row[lane]);
         }
-        let per_row = 1.0 / n;
-        let means = self.sums[0].map(|sum| sum * per_row);
-        let covariance = |i: usize, j: usize| self.sums[i][j] * per_row - means[i] * means[j];
+        let covariance = |i: usize, j: usize, lane: usize| {
+            grams[lane].sums[i][j] * per_row[lane] - means[i][lane] * means[j][lane]
+        };
         // Of predictor i at i: one over its deviation.
-        let mut unit = [1.0; MAX_PREDICTORS];
+        let mut unit = [[1.0; N]; MAX_PREDICTORS];
         for (i, unit) in unit.iter_mut().enumerate().take(p) {
-            let variance = covariance(i + 2, i + 2);
-            *unit = if variance > 1e-12 {
-                1.0 / variance.sqrt()
-            } else {
-                1.0
-            };
+            *unit = lanes(&|lane| {
+                let variance = covariance(i + 2, i + 2, lane);
+                let over = 1.0 / variance.sqrt();
+                if variance > 1e-12 { over } else { 1.0 }
+            });
         }
-        let mut matrix = [[0.0; MAX_PREDICTORS]; MAX_PREDICTORS];
-        let mut slopes = [0.0; MAX_PREDICTORS];
+        let mut matrix = [[[0.0; N]; MAX_PREDICTORS]; MAX_PREDICTORS];
+        let mut slopes = [[0.0; N]; MAX_PREDICTORS];
         for i in 0..p {
             for j in i..p {
-                matrix[j][i] = covariance(i + 2, j + 2) * (unit[i] * unit[j]);
+                let scale = |lane: usize| unit[i][lane] * unit[j][lane];
+                matrix[j][i] = lanes(&|lane| covariance(i + 2, j + 2, lane) * scale(lane));
             }
-            matrix[i][i] += lambda;
-            slopes[i] = covariance(1, i + 2) * unit[i];
+            matrix[i][i] = matrix[i][i].map(|product| product + lambda);
+            slopes[i] = lanes(&|lane| covariance(1, i + 2, lane) * unit[i][lane]);
         }
-        cholesky_solve(&mut matrix, &mut slopes, p)?;
+        let definite = cholesky_solve(&mut matrix, &mut slopes, p);
         let mut constant = means[1];
-        for (i, slope) in slopes.iter_mut().enumerate().take(p) {
-            *slope *= unit[i];
-            constant -= *slope * means[i + 2];
+        for (i, slopes) in slopes.iter_mut().enumerate().take(p) {
+            for lane in 0..N {
+                slopes[lane] *= unit[i][lane];
+                constant[lane] -= slopes[lane] * means[i + 2][lane];
+            }
         }
-        Some(Coefficients { constant, slopes })
+        for (solved, definite) in solved.iter_mut().zip(definite) {
+            *solved &= definite;
+        }
+        Coefficients {
+            constant,
+            slopes,
+            solved,
+        }
     }
 }
 
-/// Σ one·other, of one length.
-fn dot(one: &[f64], other: &[f64]) -> f64 {
-    let (ones, rest) = one.as_chunks::<LANES>();
-    let (others, other_rest) = other.as_chunks::<LANES>();
-    let mut sums = [0.0; LANES];
-    for (one, other) in ones.iter().zip(others) {
-        for lane in 0..LANES {
+/// `from` − Σ one·other, lane by lane.
+fn less_products<const N: usize>(from: [f64; N], one: &[[f64; N]], other: &[[f64; N]]) -> [f64; N] {
+    let mut sums = [0.0; N];
+    for (one, other) in one.iter().zip(other) {
+        for lane in 0..N {
             sums[lane] += one[lane] * other[lane];
         }
     }
-    let (near, far) = sums.split_at(LANES / 2);
-    let sum: f64 = near.iter().zip(far).map(|(a, b)| a + b).sum();
-    let rest = rest.iter().zip(other_rest);
-    sum + rest.map(|(a, b)| a * b).sum::<f64>()
+    std::array::from_fn(|lane| from[lane] - sums[lane])
 }
 
-/// Solves `matrix · x = right` in place for a positive definite matrix given by its lower triangle.
-fn cholesky_solve(
-    matrix: &mut [[f64; MAX_PREDICTORS]; MAX_PREDICTORS],
-    right: &mut [f64; MAX_PREDICTORS],
+/// Solves `matrix · x = right` in place, in each lane, for a positive definite matrix given by its lower triangle; says in which lanes
+/// it was one.
+fn cholesky_solve<const N: usize>(
+    matrix: &mut [[[f64; N]; MAX_PREDICTORS]; MAX_PREDICTORS],
+    right: &mut [[f64; N]; MAX_PREDICTORS],
     size: usize,
-) -> Option<()> {
-    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-    let mut over_diagonal = [0.0; MAX_PREDICTORS];
+) -> [bool; N] {
+    let times = |one: [f64; N], other: [f64; N]| -> [f64; N] {
+        std::array::from_fn(|lane| one[lane] * other[lane])
+    };
+    let mut definite = [true; N];
+    let mut over_diagonal = [[0.0; N]; MAX_PREDICTORS];
     for j in 0..size {
         let (above, below) = matrix.split_at_mut(j + 1);
         let row = &mut above[j];
-        let pivot = row[j] - dot(&row[..j], &row[..j]);
-        if pivot <= 1e-14 {
-            return None;
+        let pivot = less_products(row[j], &row[..j], &row[..j]);
+        for lane in 0..N {
+            definite[lane] &= pivot[lane] > 1e-14;
         }
-        row[j] = pivot.sqrt();
-        over_diagonal[j] = 1.0 / row[j];
+        row[j] = pivot.map(f64::sqrt);
+        over_diagonal[j] = row[j].map(|root| 1.0 / root);
         for lower in &mut below[..size - j - 1] {
-            lower[j] = (lower[j] - dot(&lower[..j], &row[..j])) * over_diagonal[j];
+            lower[j] = times(
+                less_products(lower[j], &lower[..j], &row[..j]),
+                over_diagonal[j],
+            );
         }
     }
     for i in 0..size {
-        right[i] = (right[i] - dot(&matrix[i][..i], &right[..i])) * over_diagonal[i];
+        let (before, rest) = right.split_at_mut(i);
+        rest[0] = times(
+            less_products(rest[0], &matrix[i][..i], before),
+            over_diagonal[i],
+        );
     }
     for i in (0..size).rev() {
-        let sum: f64 = (i + 1..size).map(|k| matrix[k][i] * right[k]).sum();
-        right[i] = (right[i] - sum) * over_diagonal[i];
+        let mut sums = [0.0; N];
+        for k in i + 1..size {
+            for lane in 0..N {
+                sums[lane] += matrix[k][i][lane] * right[k][lane];
+            }
+        }
+        let left = std::array::from_fn(|lane| right[i][lane] - sums[lane]);
+        right[i] = times(left, over_diagonal[i]);
     }
-    Some(())
+    definite
 }
 
 #[cfg(test)]
@@ -182,20 +208,22 @@ mod tests {
                 gram.add(&values, from..*until);
                 from = *until;
             }
-            gram.solve(lambda).unwrap()
+            let solved = Gram::solve([&gram], lambda);
+            assert!(solved.solved[0]);
+            (solved.constant[0], solved.slopes.map(|slope| slope[0]))
         };
         let (once, in_steps) = (solved(&[60], 0.0), solved(&[10, 33, 60], 0.0));
         // Against the normal equations, by hand: residuals are orthogonal to every predictor.
         let residual = |at: usize| {
-            let predicted = once.slopes[0] * values[at - 1] + once.slopes[1] * values[at - 3];
-            values[at] - once.constant - predicted
+            let predicted = once.1[0] * values[at - 1] + once.1[1] * values[at - 3];
+            values[at] - once.0 - predicted
         };
         for lag in [1, 3] {
             let product: f64 = (3..60).map(|at| residual(at) * values[at - lag]).sum();
             assert!(product.abs() < 1e-6, "{lag}: {product}");
         }
-        assert!((once.slopes[0] - in_steps.slopes[0]).abs() < 1e-9);
-        assert!(solved(&[60], 1.0).slopes[0].abs() < once.slopes[0].abs());
+        assert!((once.1[0] - in_steps.1[0]).abs() < 1e-9);
+        assert!(solved(&[60], 1.0).1[0].abs() < once.1[0].abs());
     }
 
     #[test]
@@ -222,6 +250,6 @@ mod tests {
     fn too_few_rows_give_nothing() {
         let mut gram = Gram::new([1, 2].into_iter());
         gram.add(&[1.0, 2.0, 4.0, 3.0, 5.0, 2.0], 2..5);
-        assert!(gram.solve(1e-4).is_none());
+        assert!(!Gram::solve([&gram], 1e-4).solved[0]);
     }
 }

@@ -6,7 +6,7 @@
 //! through everything seen: Assimakopoulos and Nikolopoulos, "The theta model" (2000), in the form of
 //! Hyndman and Billah (2003).
 
-use super::{Candidate, Forecast, Origin, Sample};
+use super::{Candidate, Forecast, Origin, Sample, repeated};
 
 /// Smoothing, with an offset per phase of `period` and `drift` of the linear trend.
 #[derive(Clone, Copy, Debug)]
@@ -146,11 +146,14 @@ impl Candidate for Smoothing {
         let states = states.iter().zip(origins).zip(slopes);
         states
             .map(|((state, origin), slope)| {
-                let hour = |step: usize| {
-                    let offset = state.season[(origin.at + step) % self.period];
-                    state.level + self.drift * slope * (step + 1) as f64 + offset
-                };
-                Ok((0..origin.steps).map(hour).collect())
+                let mut offsets = state.season;
+                let offsets = &mut offsets[..self.period];
+                offsets.rotate_left(origin.at % self.period);
+                let mut hours = repeated(offsets, origin.steps);
+                for (step, hour) in hours.iter_mut().enumerate() {
+                    *hour += state.level + self.drift * slope * (step + 1) as f64;
+                }
+                Ok(hours)
             })
             .collect()
     }

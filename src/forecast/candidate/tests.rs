@@ -5,21 +5,27 @@ use proptest::prelude::*;
 use super::super::route::every_candidate;
 use super::*;
 
-fn sample<'a>(values: &'a [f64], known: &'a [bool]) -> Sample<'a> {
-    Sample {
+/// What candidates make of so many values.
+fn of_sample<T>(values: &[f64], known: &[bool], made: impl FnOnce(&Sample<'_>) -> T) -> T {
+    made(&Sample {
         first_hour: 0,
         values,
         known,
         pooled: None,
         range: range(values),
         non_negative: values.iter().all(|value| *value >= 0.0),
-    }
+        logarithms: &OnceCell::new(),
+    })
 }
 
 fn one(candidate: &dyn Candidate, values: &[f64], steps: usize) -> Forecast {
     let known = vec![true; values.len()];
     let at = values.len();
-    forecasts(candidate, &sample(values, &known), &[Origin { at, steps }]).remove(0)
+    let origins = [Origin { at, steps }];
+    of_sample(values, &known, |sample| {
+        forecasts(candidate, sample, &origins)
+    })
+    .remove(0)
 }
 
 fn all() -> impl Iterator<Item = &'static &'static dyn Candidate> {
@@ -90,7 +96,7 @@ fn too_short_is_said_and_an_explosion_is_no_forecast() {
         })
     );
     let explodes = |sample: &Sample<'_>| Bounds::of(sample).hold(&mut [9.0], 1);
-    assert!(!explodes(&sample(&[0.0, 1.0], &[true, true])));
+    assert!(!of_sample(&[0.0, 1.0], &[true, true], explodes));
 }
 
 proptest! {
@@ -118,8 +124,8 @@ proptest! {
         let known = vec![true; values.len()];
         let origin = [Origin { at, steps: 24 }];
         for candidate in all().filter(|c| !c.name().starts_with("ar") && c.name() != "mstl_ets") {
-            let with_future = forecasts(*candidate, &sample(&values, &known), &origin);
-            let without = forecasts(*candidate, &sample(&values[..at], &known[..at]), &origin);
+            let with_future = of_sample(&values, &known, |sample| forecasts(*candidate, sample, &origin));
+            let without = of_sample(&values[..at], &known[..at], |sample| forecasts(*candidate, sample, &origin));
             prop_assert_eq!(with_future, without, "{}", candidate.name());
         }
     }
