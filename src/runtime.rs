@@ -40,6 +40,7 @@ pub fn run(ctx: &Arc<CommandContext>, command: &Command) -> Result<Exit, Command
         let goodbye = interrupted(exit, command.is_volatile());
         runtime.spawn(end_on(kind, goodbye, Arc::clone(ctx)));
     }
+    runtime.spawn(tell_on_request(Arc::clone(ctx)));
     // A limit on the size of files would kill whoever wants to grow one: caught, the write fails, and is told.
     {
         let _entered = runtime.enter();
@@ -50,6 +51,18 @@ pub fn run(ctx: &Arc<CommandContext>, command: &Command) -> Result<Exit, Command
     // A blocking read of standard input cannot be waited for.
     runtime.shutdown_background();
     result
+}
+
+/// SIGUSR1 asks how far the work is.
+async fn tell_on_request(ctx: Arc<CommandContext>) {
+    let Ok(mut signals) = signal(SignalKind::user_defined1()) else {
+        return;
+    };
+    while signals.recv().await.is_some() {
+        // It may wait for a stream that nobody reads.
+        let ctx = Arc::clone(&ctx);
+        drop(spawn_blocking(move || ctx.ui.tell_progress()));
+    }
 }
 
 /// The first signal says goodbye, which may block on a reader that does not read; the second does not.

@@ -67,7 +67,7 @@ pub struct GlobalArgs {
     /// Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]
     #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     pub log_file: Option<PathBuf>,
-    /// How progress is told [env: SHARDCTL_PROGRESS] [default: auto]
+    /// How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]
     #[arg(long, global = true, value_name = "HOW", hide_short_help = true)]
     pub progress: Option<ProgressChoice>,
     /// Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]

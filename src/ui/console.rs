@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use indicatif::{MultiProgress, ProgressDrawTarget};
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::cli::{ColorChoice, CommandError, Ending, Exit, Format, OutputSettings
 use crate::ports::{Clock, FixedClock};
 
 use super::json::{self, Envelope, Record, Records};
-use super::progress::LineFormat;
+use super::progress::{LineFormat, State};
 use super::selection::Selection;
 use super::sink::{Captured, Sink};
 use super::table::{self, TableStyle};
@@ -32,6 +32,8 @@ pub struct Ui {
     raw: AtomicBool,
     /// The first warning that `--quiet` held back, or the last failure.
     held_back: Mutex<Option<String>>,
+    /// Every progress report that may be running.
+    running: Mutex<Vec<Weak<State>>>,
 }
 
 impl Ui {
@@ -65,6 +67,7 @@ impl Ui {
             zone: Zone::new(timezone),
             raw: AtomicBool::new(false),
             held_back: Mutex::new(None),
+            running: Mutex::default(),
         }
     }
 
@@ -236,7 +239,7 @@ impl Ui {
             let every = (self.err.clone(), kind, *progress_interval);
             Progress::lines(label, unit, total, every)
         };
-        match progress {
+        let progress = match progress {
             ProgressChoice::None => Progress::none(label, unit, total),
             ProgressChoice::Auto if *quiet => Progress::none(label, unit, total),
             ProgressChoice::Json => lines(LineFormat::Json),
@@ -245,7 +248,37 @@ impl Ui {
                 Progress::bar(&self.bars, label, unit, total)
             }
             _ => lines(LineFormat::Plain),
-        }
+        };
+        let mut running = self.running();
+        running.retain(|one| one.strong_count() > 0);
+        running.push(progress.watched());
+        drop(running);
+        progress
+    }
+
+    fn running(&self) -> MutexGuard<'_, Vec<Weak<State>>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells at once how far everything is that is counted: somebody asks.
+    pub fn tell_progress(&self) {
+        let counted: Vec<_> = self.running().iter().filter_map(Weak::upgrade).collect();
+        let json = match self.settings.progress {
+            ProgressChoice::Json => true,
+            ProgressChoice::Auto => self.settings.format.is_json(),
+            _ => false,
+        };
+        let format = if json {
+            LineFormat::Json
+        } else {
+            LineFormat::Plain
+        };
+        self.conversation(|err| {
+            if counted.is_empty() && !json {
+                return writeln!(err, "at work, and nothing is counted yet");
+            }
+            counted.iter().try_for_each(|one| one.write(err, format))
+        });
     }
 
     /// Ends the run: prints the error or the summary line, and tells the exit code.

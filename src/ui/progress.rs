@@ -1,8 +1,9 @@
 //! [`Progress`]: a bar on a terminal, a line a minute elsewhere.
 
-use std::sync::Arc;
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -28,8 +29,9 @@ pub struct Progress {
     reporter: Reporter,
 }
 
+/// What a progress report has counted so far.
 #[derive(Debug)]
-struct State {
+pub(super) struct State {
     label: String,
     unit: ProgressUnit,
     done: AtomicU64,
@@ -73,6 +75,11 @@ impl Progress {
         }
     }
 
+    /// What it counts, for as long as it runs.
+    pub(super) fn watched(&self) -> Weak<State> {
+        Arc::downgrade(&self.state)
+    }
+
     pub(super) fn bar(
         bars: &MultiProgress,
         label: &str,
@@ -101,10 +108,7 @@ impl Progress {
         let report = move || {
             while stopped.recv_timeout(interval) == Err(RecvTimeoutError::Timeout) {
                 // Progress that cannot be told is no reason to stop working.
-                let _ = sink.write(|out| match format {
-                    LineFormat::Plain => writeln!(out, "{}", seen.line(seen.started.elapsed())),
-                    LineFormat::Json => json::write_line(out, &seen.event(seen.started.elapsed())),
-                });
+                let _ = sink.write(|out| seen.write(out, format));
             }
         };
         let thread = std::thread::Builder::new()
@@ -202,6 +206,15 @@ impl State {
             records: AtomicU64::new(0),
             rejected: AtomicU64::new(0),
             started: Instant::now(),
+        }
+    }
+
+    /// One line of how far it is.
+    pub(super) fn write(&self, out: &mut dyn Write, format: LineFormat) -> io::Result<()> {
+        let elapsed = self.started.elapsed();
+        match format {
+            LineFormat::Plain => writeln!(out, "{}", self.line(elapsed)),
+            LineFormat::Json => json::write_line(out, &self.event(elapsed)),
         }
     }
 

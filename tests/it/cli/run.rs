@@ -156,6 +156,31 @@ fn signals_end_a_run_with_their_codes() {
 }
 
 #[test]
+fn a_signal_asks_how_far_the_work_is() {
+    let env = TestEnvironment::new();
+    env.config(FLEET);
+    for progress in ["plain", "none"] {
+        let mut command = env.command(&["--progress", progress, "logs", "ingest", "-"]);
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = piped.stderr(Stdio::piped()).spawn().unwrap();
+        let stdin = child.stdin.take().unwrap();
+        wait_until_it_catches_signals(&mut child);
+        send("USR1", &child);
+        let mut said = String::new();
+        let mut errors = BufReader::new(child.stderr.take().unwrap());
+        errors.read_line(&mut said).unwrap();
+        assert!(said.contains("at work") || said.contains("/s"), "{said}");
+        drop(stdin);
+        let code = child.wait().unwrap().code();
+        assert_eq!(
+            code,
+            Some(18),
+            "it went on to its end: there was nothing in it"
+        );
+    }
+}
+
+#[test]
 fn a_demo_that_a_signal_ends_leaves_nothing_behind() {
     let mut env = TestEnvironment::new();
     env.unset("SHARDCTL_NOW");
@@ -181,9 +206,9 @@ fn send(signal: &str, child: &Child) {
     assert!(sent.success());
 }
 
-/// Returns once the process catches SIGHUP, SIGINT and SIGTERM.
+/// Returns once the process catches SIGHUP, SIGINT, SIGUSR1 and SIGTERM.
 fn wait_until_it_catches_signals(child: &mut Child) {
-    const WANTED: u64 = 1 << 0 | 1 << 1 | 1 << 14;
+    const WANTED: u64 = 1 << 0 | 1 << 1 | 1 << 9 | 1 << 14;
     let status = format!("/proc/{}/status", child.id());
     loop {
         let ended = child.try_wait().unwrap();
