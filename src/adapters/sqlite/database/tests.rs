@@ -120,7 +120,10 @@ fn a_file_is_whole_from_the_moment_it_has_its_name() {
         }
     });
     let names = fs::read_dir(path.parent().unwrap()).unwrap();
-    let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    // SQLite's own files go with the last to close, or stay where two close at once.
+    let sqlites = |name: &String| name.ends_with("-wal") || name.ends_with("-shm");
+    let mut names: Vec<_> = names.filter(|name| !sqlites(name)).collect();
     names.sort();
     assert_eq!(
         names,
