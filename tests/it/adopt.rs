@@ -161,6 +161,6 @@ async fn a_control_location_that_cannot_be_reached_may_hold_a_map() {
     store.run(&["inventory", "scan"]).success();
     let error = store.run(&["init", "--adopt", "--retries", "0"]).exit(6);
     assert!(error.stderr.contains("control"), "{error}");
-    let _ = store.run(&["map", "show"]).exit(4);
+    let _ = store.run(&["map", "show", "--retries", "0"]).exit(4);
     store.assert_only_read();
 }
