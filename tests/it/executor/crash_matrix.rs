@@ -175,7 +175,7 @@ async fn a_crash_after_any_call() {
 
 #[tokio::test]
 async fn any_call_lost() {
-    calls(Way::ByStore, &[Fault::Lost], 3).await;
+    calls(Way::ByStore, &[Fault::Lost], 5).await;
 }
 
 #[tokio::test]
@@ -185,17 +185,17 @@ async fn any_answer_lost() {
 
 #[tokio::test]
 async fn the_same_where_bytes_travel_through_this_host() {
-    calls(Way::Streamed, &[Fault::CrashAfter, Fault::Unanswered], 3).await;
+    calls(Way::Streamed, &[Fault::CrashAfter, Fault::Unanswered], 5).await;
 }
 
 #[tokio::test]
 async fn the_same_on_a_store_that_knows_no_condition() {
-    calls(Way::Plain, &[Fault::Unanswered, Fault::CrashAfter], 3).await;
+    calls(Way::Plain, &[Fault::Unanswered, Fault::CrashAfter], 5).await;
 }
 
 #[tokio::test]
 async fn a_request_of_a_dead_process_arrives_late() {
     let late = [2, 5, 11, 17, 23, 31, 43].map(Fault::Late);
-    calls(Way::ByStore, &late, 5).await;
-    calls(Way::Plain, &late, 5).await;
+    calls(Way::ByStore, &late, 9).await;
+    calls(Way::Plain, &late, 9).await;
 }

@@ -310,7 +310,7 @@ async fn a_dry_run_sees_what_came_up_meanwhile_as_the_real_run_does() {
     use State as S;
     use Verb as V;
     let mut wrong = String::new();
-    let step = stride(3);
+    let step = stride(6);
     let table = [
         (S::Planned, &[V::Start, V::Cancel][..]),
         (S::Copying, &[V::Start, V::Verify]),
