@@ -1,8 +1,10 @@
 //! `shardctl locate`.
 
+mod stream;
+
 use std::collections::BTreeSet;
 use std::io::Read as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::{CommandError, Exit, did_you_mean};
 use crate::commands::CommandContext;
@@ -40,6 +42,12 @@ pub struct LocateArgs {
     /// Read keys from FILE, one a line; `-` is standard input
     #[arg(long, value_name = "FILE")]
     keys_from: Option<PathBuf>,
+    /// Answer each key of the file as it is read, in one line: KEY, SHARD, OBJECT, FALLBACK OBJECT
+    ///
+    /// For millions of keys, in the memory that the map takes. Between the columns are tabs; keys are
+    /// escaped as in tables; FALLBACK OBJECT is left out where there is none, and SEEN is not asked.
+    #[arg(long, requires = "keys_from", conflicts_with_all = ["keys", "from"])]
+    stream: bool,
     /// Keys in the file end with a NUL byte instead of a newline
     #[arg(short = '0', long, requires = "keys_from")]
     null: bool,
@@ -48,8 +56,18 @@ pub struct LocateArgs {
     from: Option<String>,
 }
 
+impl LocateArgs {
+    /// The byte at the end of each key in the file.
+    fn end(&self) -> u8 {
+        if self.null { 0 } else { b'\n' }
+    }
+}
+
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, CommandError> {
+    if let (true, Some(path)) = (args.stream, &args.keys_from) {
+        return stream::run(ctx, path, args.end()).await;
+    }
     let asked = keys(args)?;
     let Some(store) = ctx.world.map_store()? else {
         return Err(without_map(ctx).await);
@@ -65,7 +83,7 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     for (n, key) in asked.iter().enumerate() {
         let location = map.locate(key).ok_or_else(|| nowhere(key))?;
         match (
-            unstorable(key, location.shard),
+            unstorable(key.as_bytes(), location.shard),
             n.checked_sub(args.keys.len()),
         ) {
             (Some(why), None) => return Err(bad_key(&why)),
@@ -132,12 +150,12 @@ fn date_seen(
 }
 
 /// Why no store can hold the key in this shard, as the end of a sentence.
-fn unstorable(key: &Key, shard: &Shard) -> Option<String> {
-    let object_key = shard.object_key(key);
-    let bytes = object_key.as_bytes().len();
-    if key.as_bytes().is_empty() {
+fn unstorable(key: &[u8], shard: &Shard) -> Option<String> {
+    let rest = key.strip_prefix(shard.mount.as_bytes()).unwrap_or(key);
+    let bytes = shard.prefix.len() + rest.len();
+    if key.is_empty() {
         Some("is empty".to_owned())
-    } else if shard.is_own_record(object_key.as_bytes()) {
+    } else if rest.starts_with(OWN_FOLDER.as_bytes()) {
         Some(format!(
             "would be an object in `{OWN_FOLDER}` of shard `{}`, where only shardctl keeps records",
             shard.name
@@ -199,11 +217,19 @@ impl SetsBefore {
         if asked.iter().all(|key| map.rule_covering(key).is_some()) {
             return Ok(Self::default());
         }
+        Self::all(ctx, store)
+    }
+
+    fn all(ctx: &CommandContext, store: &dyn MapStore) -> Result<Self, CommandError> {
         let mut before = Vec::new();
         for change in waits(ctx)?.iter().rev() {
             before.extend(store.load_version(change.lsn.saturating_sub(1))?);
         }
         Ok(Self(before))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Where a key that no rule covers had its home before the shard set changed.
@@ -279,17 +305,19 @@ fn keys(args: &LocateArgs) -> Result<Vec<Key>, CommandError> {
     } else {
         std::fs::read(path).map(|read| bytes = read)
     };
-    read.map_err(|error| {
-        let what = format!("cannot read keys from `{}`: {error}", path.display());
-        CommandError::new(Exit::Failed, "keys_unreadable", what)
-            .next("--keys-from FILE      reads a file of keys, one a line; `-` is standard input")
-    })?;
-    let end = if args.null { 0 } else { b'\n' };
+    read.map_err(|error| unreadable(path, &error))?;
+    let end = args.end();
     let mut lines: Vec<&[u8]> = bytes.split(|&byte| byte == end).collect();
     // What follows the last end is a key only where there is something.
     lines.pop_if(|rest| rest.is_empty());
     keys.extend(lines.into_iter().map(Key::from));
     Ok(keys)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> CommandError {
+    let what = format!("cannot read keys from `{}`: {error}", path.display());
+    CommandError::new(Exit::Failed, "keys_unreadable", what)
+        .next("--keys-from FILE      reads a file of keys, one a line; `-` is standard input")
 }
 
 fn nowhere(key: &Key) -> CommandError {

@@ -4,6 +4,7 @@
 
 mod adopt;
 mod codec;
+mod compiled_map;
 mod current_map;
 mod diff;
 mod fewest_rules;
@@ -24,6 +25,7 @@ mod together;
 
 pub use adopt::{Adopted, Adopter, Held, Holding, SharedKey};
 pub use codec::{CodecError, decode_diff, decode_map, encode_diff, encode_map, map_hash};
+pub use compiled_map::{CompiledMap, Decided};
 pub use current_map::{CurrentMap, PreviousPlace, decode_current, encode_current};
 pub use diff::{ApplyError, MapDiff};
 pub use fewest_rules::{FewestRules, Label};

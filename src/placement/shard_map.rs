@@ -147,6 +147,12 @@ impl ShardMap {
         })
     }
 
+    /// The rules in the same order, as they lie: segment and shard.
+    pub(super) fn placements(&self) -> impl Iterator<Item = (&Segment, &ShardName)> {
+        let rules = self.rules.iter();
+        rules.map(|(segment, placed)| (segment, &placed.shard))
+    }
+
     /// Number of rules.
     pub fn rule_count(&self) -> usize {
         self.rules.len()

@@ -43,6 +43,17 @@ pub fn escape_bytes(bytes: &[u8]) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// As [`escape_bytes`], appended to `out`.
+pub fn escape_into(out: &mut Vec<u8>, bytes: &[u8]) {
+    let plain = |&byte: &u8| (b' '..0x7f).contains(&byte) && byte != b'\\';
+    // Not `all`, which stops: this is looked at many bytes at a time.
+    if bytes.iter().fold(true, |so_far, byte| so_far & plain(byte)) {
+        out.extend_from_slice(bytes);
+    } else {
+        out.extend_from_slice(escape_bytes(bytes).as_bytes());
+    }
+}
+
 /// Text of several lines with everything hostile but the line ends written out; our own
 /// backslashes stay. For messages, which quote strangers.
 pub fn escape_lines(text: &str) -> Cow<'_, str> {
@@ -102,6 +113,9 @@ mod tests {
             (b"\xff\xfe/x", "\\xff\\xfe/x"),
         ] {
             assert_eq!(escape_bytes(bytes), seen);
+            let mut out = b">".to_vec();
+            escape_into(&mut out, bytes);
+            assert_eq!(out, [b">", seen.as_bytes()].concat());
         }
         assert_eq!(
             escape_lines("one\ntwo \x1b \\ three"),

@@ -73,6 +73,57 @@ fn of_a_file_each_refused_key_is_told_and_the_others_are_answered() {
 }
 
 #[test]
+fn a_stream_of_keys_is_answered_a_line_a_key() {
+    let env = adopted();
+    let input = format!("a\n\n{}\nt\\b\nend", "k".repeat(1019));
+    let args = ["locate", "--keys-from", "-", "--stream"];
+    let output = env.run_with_input(&args, input.as_bytes()).exit(3);
+    assert_eq!(
+        output.stdout,
+        "a\tone\ts3://data/fleet/a\nt\\\\b\tone\ts3://data/fleet/t\\\\b\nend\tone\ts3://data/fleet/end\n"
+    );
+    assert!(
+        output.stderr.contains("key 2 of the file is empty"),
+        "{output}"
+    );
+    assert!(
+        output.stderr.contains("key 3 of the file would be"),
+        "{output}"
+    );
+    let nul = [&args[..], &["-0"]].concat();
+    let output = env.run_with_input(&nul, b"a\nb\0c\0").success();
+    assert_eq!(output.stdout.lines().count(), 2, "{output}");
+    let json = [&args[..], &["-o", "json"]].concat();
+    let _ = env.run_with_input(&json, b"a\n").exit(2);
+    let _ = env.run(&["locate", "k", "--stream"]).exit(2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_knows_of_the_second_place_in_grace() {
+    let fleet = MovingFleet::start().await;
+    fleet.switched();
+    let keys = "tenant/42/00\ntenant/41/00\nelsewhere\n";
+    let file = fleet.home.write("keys.txt", keys);
+    let file = file.to_str().unwrap();
+    let listed = fleet.run(&["locate", "--keys-from", file, "--json"]);
+    let listed = listed.success().json();
+    let text = |row: &serde_json::Value, name: &str| row[name].as_str().map(str::to_owned);
+    let lines = listed["data"].as_array().unwrap().iter().map(|row| {
+        let columns = ["key", "shard", "object", "fallback_object"];
+        let columns = columns.iter().filter_map(|name| text(row, name));
+        columns.collect::<Vec<_>>().join("\t") + "\n"
+    });
+    let streamed = fleet
+        .run(&["locate", "--keys-from", file, "--stream"])
+        .success();
+    assert_eq!(streamed.stdout, lines.collect::<String>());
+    assert_eq!(
+        streamed.stdout.lines().next().unwrap().split('\t').count(),
+        4
+    );
+}
+
+#[test]
 fn damaged_statistics_cost_the_word_whether_it_was_seen_and_no_more() {
     let env = adopted();
     env.write(
