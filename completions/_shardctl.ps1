@@ -60,6 +60,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Propose, show and explain plans')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Move data: copy, verify, switch, and complete or reverse')
             [CompletionResult]::new('recover', 'recover', [CompletionResultType]::ParameterValue, 'Settle what an interrupted run left in flight, here or on another host')
+            [CompletionResult]::new('drill', 'drill', [CompletionResultType]::ParameterValue, 'Rehearse a disaster, and measure how long recovery takes')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Compare the map with what the buckets hold')
             [CompletionResult]::new('lock', 'lock', [CompletionResultType]::ParameterValue, 'Show who works on the fleet, and take over from who no longer does')
             [CompletionResult]::new('locate', 'locate', [CompletionResultType]::ParameterValue, 'Show which shard holds a key')
@@ -2203,6 +2204,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]')
+            [CompletionResult]::new('--deep', '--deep', [CompletionResultType]::ParameterName, 'Hash the map at every version: for a large map some seconds for each')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--output json`')
             [CompletionResult]::new('--no-headers', '--no-headers', [CompletionResultType]::ParameterName, 'Leave out the heads of tables and CSV')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')
@@ -2275,6 +2277,36 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;recover;help;help' {
+            break
+        }
+        'shardctl;drill' {
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region that does not answer; else the one with the most moves under way, then with the most shards')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Columns of lists, in this order')
+            [CompletionResult]::new('--sort-by', '--sort-by', [CompletionResultType]::ParameterName, 'Column that orders a list; `-COLUMN` puts the largest first')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most this many rows')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]')
+            [CompletionResult]::new('--log-file', '--log-file', [CompletionResultType]::ParameterName, 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]')
+            [CompletionResult]::new('--progress-interval', '--progress-interval', [CompletionResultType]::ParameterName, 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--output json`')
+            [CompletionResult]::new('--no-headers', '--no-headers', [CompletionResultType]::ParameterName, 'Leave out the heads of tables and CSV')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]')
+            [CompletionResult]::new('--utc', '--utc', [CompletionResultType]::ParameterName, 'Show times in UTC')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'shardctl;audit' {
@@ -2433,6 +2465,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]')
+            [CompletionResult]::new('--stream', '--stream', [CompletionResultType]::ParameterName, 'Answer each key of the file as it is read, in one line: KEY, SHARD, OBJECT, FALLBACK OBJECT')
             [CompletionResult]::new('-0', '-0', [CompletionResultType]::ParameterName, 'Keys in the file end with a NUL byte instead of a newline')
             [CompletionResult]::new('--null', '--null', [CompletionResultType]::ParameterName, 'Keys in the file end with a NUL byte instead of a newline')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--output json`')
@@ -3593,6 +3626,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Propose, show and explain plans')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Move data: copy, verify, switch, and complete or reverse')
             [CompletionResult]::new('recover', 'recover', [CompletionResultType]::ParameterValue, 'Settle what an interrupted run left in flight, here or on another host')
+            [CompletionResult]::new('drill', 'drill', [CompletionResultType]::ParameterValue, 'Rehearse a disaster, and measure how long recovery takes')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Compare the map with what the buckets hold')
             [CompletionResult]::new('lock', 'lock', [CompletionResultType]::ParameterValue, 'Show who works on the fleet, and take over from who no longer does')
             [CompletionResult]::new('locate', 'locate', [CompletionResultType]::ParameterValue, 'Show which shard holds a key')
@@ -3836,6 +3870,9 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;help;recover;object' {
+            break
+        }
+        'shardctl;help;drill' {
             break
         }
         'shardctl;help;audit' {

@@ -34,6 +34,9 @@ _shardctl() {
             shardctl,doctor)
                 cmd="shardctl__subcmd__doctor"
                 ;;
+            shardctl,drill)
+                cmd="shardctl__subcmd__drill"
+                ;;
             shardctl,forecast)
                 cmd="shardctl__subcmd__forecast"
                 ;;
@@ -192,6 +195,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__help,doctor)
                 cmd="shardctl__subcmd__help__subcmd__doctor"
+                ;;
+            shardctl__subcmd__help,drill)
+                cmd="shardctl__subcmd__help__subcmd__drill"
                 ;;
             shardctl__subcmd__help,forecast)
                 cmd="shardctl__subcmd__help__subcmd__forecast"
@@ -908,7 +914,7 @@ _shardctl() {
 
     case "${cmd}" in
         shardctl)
-            opts="-c -o -q -v -h -V --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help --version init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help"
+            opts="-c -o -q -v -h -V --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help --version init doctor status config inventory logs analyze forecast plan migrate recover drill audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2617,6 +2623,88 @@ _shardctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        shardctl__subcmd__drill)
+            opts="-c -o -q -v -h --region --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         shardctl__subcmd__forecast)
             opts="-c -o -q -v -h --segment --region --shard --tenant --horizon --level --backtest --series --combine --effort --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2814,7 +2902,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help)
-            opts="init doctor status config inventory logs analyze forecast plan migrate recover audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help"
+            opts="init doctor status config inventory logs analyze forecast plan migrate recover drill audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3054,6 +3142,20 @@ _shardctl() {
         shardctl__subcmd__help__subcmd__doctor__subcmd__iam)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__drill)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4580,7 +4682,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__locate)
-            opts="-0 -c -o -q -v -h --keys-from --null --from --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-0 -c -o -q -v -h --keys-from --stream --null --from --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10160,7 +10262,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__recover__subcmd__verify)
-            opts="-c -o -q -v -h --control --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-c -o -q -v -h --control --deep --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -57,6 +57,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand plan 'Propose, show and explain plans'
             cand migrate 'Move data: copy, verify, switch, and complete or reverse'
             cand recover 'Settle what an interrupted run left in flight, here or on another host'
+            cand drill 'Rehearse a disaster, and measure how long recovery takes'
             cand audit 'Compare the map with what the buckets hold'
             cand lock 'Show who works on the fleet, and take over from who no longer does'
             cand locate 'Show which shard holds a key'
@@ -2084,6 +2085,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
             cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand --deep 'Hash the map at every version: for a large map some seconds for each'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -2147,6 +2149,35 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;recover;help;object'= {
         }
         &'shardctl;recover;help;help'= {
+        }
+        &'shardctl;drill'= {
+            cand --region 'The region that does not answer; else the one with the most moves under way, then with the most shards'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;audit'= {
             cand --read-data-subset 'Read the objects of part N of T, too: each key falls into the same part every time'
@@ -2296,6 +2327,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
             cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand --stream 'Answer each key of the file as it is read, in one line: KEY, SHARD, OBJECT, FALLBACK OBJECT'
             cand -0 'Keys in the file end with a NUL byte instead of a newline'
             cand --null 'Keys in the file end with a NUL byte instead of a newline'
             cand --json 'The same as `--output json`'
@@ -3393,6 +3425,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand plan 'Propose, show and explain plans'
             cand migrate 'Move data: copy, verify, switch, and complete or reverse'
             cand recover 'Settle what an interrupted run left in flight, here or on another host'
+            cand drill 'Rehearse a disaster, and measure how long recovery takes'
             cand audit 'Compare the map with what the buckets hold'
             cand lock 'Show who works on the fleet, and take over from who no longer does'
             cand locate 'Show which shard holds a key'
@@ -3576,6 +3609,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;recover;verify'= {
         }
         &'shardctl;help;recover;object'= {
+        }
+        &'shardctl;help;drill'= {
         }
         &'shardctl;help;audit'= {
         }

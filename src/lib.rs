@@ -57,7 +57,8 @@
 //!
 //! 1. **Reading only reads.** Every command but `doctor --probe` sends no writing request. Their code
 //!    holds a [`ports::BucketReader`], which has no writing method; `tests/it/read_only.rs` counts the
-//!    requests of every command through a proxy.
+//!    requests of every command through a proxy. The hosts of a drill hold no way to write at all
+//!    (`adapters/read_only_bucket.rs`, `adapters/overlay_control.rs`).
 //! 2. **Adoption changes no answer.** Under map version 1 every inventoried key is where it lies, by the
 //!    fewest rules; a key with different bytes in two shards is pinned and never moved. Properties in
 //!    `placement/adopt.rs` and `placement/fewest_rules.rs`; whole buckets in `tests/it/adopt.rs`.
@@ -102,7 +103,8 @@
 //!     reversal may a newer write replace an object of an application: the very version that was proven to
 //!     hold what that write replaced (`engine/migration/returning.rs`).
 //! 17. **Published before deleted, one entry a switch.** The commit point is a create-only entry of the map
-//!     log; of two hosts one gets it, and a fenced one writes nothing more (`engine/control/`). A switch
+//!     log; of two hosts one gets it, and a fenced one writes nothing more (`engine/control/`). No source is deleted
+//!     before every copy of the control location has that entry (`adapters/replicated_control.rs`). A switch
 //!     or a reversal hides no object: keys whose transfers have ended are compared like the others
 //!     (`engine/migration/settle.rs`, `tests/it/executor/loss.rs`), and each has a grace in which what comes
 //!     late is copied or named (`tests/it/executor/returning.rs`). One that was intended and never sent is

@@ -9,16 +9,19 @@ use crate::adapters::bucket_logs::BucketLogs;
 use crate::adapters::fs::{
     self, ActionFiles, ControlDir, LogFiles, ObjectFiles, RejectFiles, StandardInput,
 };
+use crate::adapters::overlay_control::OverlayControl;
+use crate::adapters::read_only_bucket::ReadOnlyBucket;
+use crate::adapters::replicated_control::ReplicatedControl;
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use crate::adapters::sqlite::{SqliteMap, SqliteRestore, SqliteStats};
 use crate::adapters::system::{self, SystemClock};
-use crate::cli::config::{Endpoint, Place};
+use crate::cli::config::{Endpoint, Place, copy_of_control};
 use crate::cli::{self, Environment, Settings};
 use crate::migration::{Run, run_id};
 use crate::ports::{
     ActionQueue, Bucket, BucketReader, Clock, ControlError, ControlStore, FixedClock, Host,
-    JournalStore, LogSource, LogSourceError, MapRestore, MapStore, ObjectDir, RejectLog, StateLock,
-    StatsStore, StoreError, World,
+    JournalStore, LogSource, LogSourceError, MapRestore, MapStore, ObjectDir, Rehearsal, RejectLog,
+    StateLock, StatsStore, StoreError, World,
 };
 
 /// The machine's clock, or one that stands still at `SHARDCTL_NOW` where that is allowed.
@@ -38,6 +41,8 @@ pub struct LiveWorld {
     run: Run,
     /// Endpoints in use, by name and signing region.
     endpoints: Mutex<BTreeMap<(String, String), Arc<S3Endpoint>>>,
+    /// Where this is a host that is only played.
+    rehearsal: Option<Rehearsal>,
 }
 
 impl LiveWorld {
@@ -55,6 +60,7 @@ impl LiveWorld {
             clock,
             run,
             endpoints: Mutex::default(),
+            rehearsal: None,
         }
     }
 
@@ -79,6 +85,24 @@ impl LiveWorld {
                 Arc::new(S3Endpoint::new(settings, self.clock()))
             });
         S3Bucket::new(client.clone(), bucket)
+    }
+
+    /// A copy of the control location, by its text in the config, which was checked.
+    fn copy_at(&self, text: &str) -> Option<Arc<dyn ControlStore>> {
+        let (place, endpoint) = copy_of_control(&self.settings.config, text)?;
+        let bucket = self.writer(endpoint, place.bucket);
+        Some(Arc::new(BucketControl::new(bucket, place.prefix)))
+    }
+
+    /// The bucket as a played host has it.
+    fn read_only(&self, played: &Rehearsal, endpoint: &str, bucket: &str) -> ReadOnlyBucket {
+        if played
+            .away
+            .contains(&(endpoint.to_owned(), bucket.to_owned()))
+        {
+            return ReadOnlyBucket::away(bucket);
+        }
+        ReadOnlyBucket::new(Arc::new(self.bucket(endpoint, bucket)))
     }
 
     /// AWS wants requests signed for the bucket's own region; other stores have one.
@@ -113,18 +137,47 @@ impl World for LiveWorld {
     }
 
     fn host(&self) -> Host {
-        Host {
+        let host = Host {
             directory: fs::directory_id(&self.settings.state_dir),
             ..system::host()
+        };
+        match &self.rehearsal {
+            Some(played) => Host {
+                hostname: played.hostname.clone(),
+                ..host
+            },
+            None => host,
         }
     }
 
     fn reader(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
-        Arc::new(self.bucket(endpoint, bucket))
+        match &self.rehearsal {
+            Some(played) => Arc::new(self.read_only(played, endpoint, bucket)),
+            None => Arc::new(self.bucket(endpoint, bucket)),
+        }
     }
 
     fn writer(&self, endpoint: &str, bucket: &str) -> Arc<dyn Bucket> {
-        Arc::new(self.bucket(endpoint, bucket))
+        match &self.rehearsal {
+            Some(played) => Arc::new(self.read_only(played, endpoint, bucket)),
+            None => Arc::new(self.bucket(endpoint, bucket)),
+        }
+    }
+
+    fn rehearse(&self, rehearsal: Rehearsal) -> Option<Box<dyn World>> {
+        let url = self.settings.config.control.as_ref()?.url.as_deref()?;
+        Place::parse(url)?;
+        let settings = Settings {
+            state_dir: rehearsal.state_dir.clone(),
+            ..self.settings.clone()
+        };
+        Some(Box::new(Self {
+            settings,
+            clock: self.clock(),
+            run: self.run.clone(),
+            endpoints: Mutex::default(),
+            rehearsal: Some(rehearsal),
+        }))
     }
 
     fn log_source(
@@ -207,9 +260,27 @@ impl World for LiveWorld {
         let only = || self.settings.config.endpoint.keys().next().cloned();
         let place = control.url.as_deref().and_then(Place::parse);
         let endpoint = control.endpoint.clone().or_else(only);
+        let copies = control
+            .replicate_to
+            .iter()
+            .filter_map(|text| self.copy_at(text));
         let found = place.zip(endpoint).map(|(place, endpoint)| {
-            let bucket = self.writer(&endpoint, place.bucket);
-            Arc::new(BucketControl::new(bucket, place.prefix)) as Arc<dyn ControlStore>
+            let control: Arc<dyn ControlStore> = match &self.rehearsal {
+                Some(played) => {
+                    let reader = self.reader(&endpoint, place.bucket);
+                    Arc::new(OverlayControl::new(reader, place.prefix, &played.written))
+                }
+                None => {
+                    let bucket = self.writer(&endpoint, place.bucket);
+                    let first = Arc::new(BucketControl::new(bucket, place.prefix));
+                    let copies: Vec<_> = copies.collect();
+                    if copies.is_empty() {
+                        return first as Arc<dyn ControlStore>;
+                    }
+                    Arc::new(ReplicatedControl::new(first, copies))
+                }
+            };
+            control
         });
         Ok(found)
     }

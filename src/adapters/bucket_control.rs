@@ -11,7 +11,7 @@ use bytes::Bytes;
 
 use crate::ports::{
     Bucket, BucketError, BucketErrorKind, ControlError, ControlStore, Creation, DeleteRequest,
-    ListRequest, PutRequest, REMOVABLE, WriteCondition,
+    ListRequest, PutRequest, WriteCondition, is_removable,
 };
 
 /// What the store is seen to refuse to write a second time; stays.
@@ -163,7 +163,7 @@ impl ControlStore for BucketControl {
     }
 
     async fn remove(&self, name: &str) -> Result<(), ControlError> {
-        if !name.starts_with(REMOVABLE) {
+        if !is_removable(name) {
             return Err(self.unfit(format!("`{name}` is for ever")));
         }
         let request = DeleteRequest {

@@ -37,6 +37,24 @@ pub const SITUATIONS: &[Situation] = &[
         ],
     },
     Situation {
+        head: "BEFORE ANYTHING IS LOST",
+        text: "A drill plays the loss of the admin host, of a region, and a host that wakes up too late, on what is \
+               really published; it changes nothing, and says how long recovery takes today. Hold one a week, and \
+               after every change of credentials. With copies of the control location (control.replicate_to) its \
+               bucket may be lost, too.",
+        commands: &["shardctl drill", "shardctl recover verify"],
+    },
+    Situation {
+        head: "THE CONTROL LOCATION IS AWAY",
+        text: "locate answers from the local map and says of when it is; nothing that changes the fleet is begun. On a \
+               host without a map.db, where the config names copies (control.replicate_to), one of them gives the map \
+               back: read from it, and change nothing until the location is there again.",
+        commands: &[
+            "shardctl locate KEY",
+            "shardctl recover map --control 's3://BUCKET/COPY?endpoint=NAME'",
+        ],
+    },
+    Situation {
         head: "THE OLD HOST WAKES UP",
         text: "It publishes nothing and changes nothing any more: its next command ends with 12. Go on where the \
                fleet was recovered. To go back to it, make its map.db anew: the old one is kept beside it.",

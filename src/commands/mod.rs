@@ -9,6 +9,7 @@ mod config;
 mod current_map;
 mod demo;
 mod doctor;
+mod drill;
 mod dry_run;
 mod fleet_demand;
 mod forecast;
@@ -97,6 +98,7 @@ pub enum Command {
     Migrate(migrate::MigrateCommand),
     #[command(subcommand)]
     Recover(recover::RecoverCommand),
+    Drill(drill::DrillArgs),
     Audit(audit::AuditArgs),
     #[command(subcommand)]
     Lock(lock::LockCommand),
@@ -155,6 +157,7 @@ impl Command {
             | Self::Inventory(_)
             | Self::Analyze(_)
             | Self::Audit(_)
+            | Self::Drill(_)
             | Self::Lock(_)
             | Self::Object(_)
             | Self::Reconcile(_)
@@ -184,6 +187,7 @@ pub async fn run(ctx: &CommandContext, command: &Command) -> Result<Exit, Comman
         Command::Plan(command) => plan::run(ctx, command).await,
         Command::Migrate(command) => migrate::run(ctx, command).await,
         Command::Recover(command) => recover::run(ctx, command).await,
+        Command::Drill(args) => drill::run(ctx, args).await,
         Command::Audit(args) => audit::run(ctx, args).await,
         Command::Lock(command) => lock::run(ctx, command).await,
         Command::Locate(args) => locate::run(ctx, args).await,

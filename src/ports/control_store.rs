@@ -51,8 +51,14 @@ pub enum ControlError {
     },
 }
 
-/// The folder of what can be made again from the rest: nothing else is ever removed.
-pub const REMOVABLE: &str = "snapshot/";
+/// The folders of what the rest can do without: snapshots, which can be made again, and consistency states, which
+/// newer ones supersede. Nothing else is ever removed.
+pub const REMOVABLE: [&str; 3] = ["parts/", "snapshot/", "states/"];
+
+/// Whether an object of this name may ever be removed.
+pub fn is_removable(name: &str) -> bool {
+    REMOVABLE.iter().any(|folder| name.starts_with(folder))
+}
 
 /// Named objects, most of them written once and never again.
 ///
@@ -75,12 +81,18 @@ pub trait ControlStore: Send + Sync {
     /// The bytes under `name`.
     async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError>;
 
-    /// Takes away `name`, which must lie in [`REMOVABLE`]; what is not there is gone already.
+    /// Takes away `name`, which must lie in one of [`REMOVABLE`]; what is not there is gone already.
     async fn remove(&self, name: &str) -> Result<(), ControlError> {
         Err(ControlError::Unfit {
             place: self.place(),
             problem: format!("it keeps everything for ever, `{name}` too"),
         })
+    }
+
+    /// That every copy of the location holds what the location holds: before anything that could not be undone
+    /// from a copy that lags.
+    async fn hold_everywhere(&self) -> Result<(), ControlError> {
+        Ok(())
     }
 
     /// The names in `folder` (with its `/` at the end) after `after`, a whole name, in byte order.

@@ -26,7 +26,7 @@ pub use action_queue::{ACTION_FORMAT, ActionQueue, PendingAction};
 pub use bucket::{Bucket, BucketReader};
 pub use bucket_error::{BucketError, BucketErrorKind};
 pub use clock::{Clock, FixedClock};
-pub use control_store::{ControlError, ControlStore, Creation, REMOVABLE};
+pub use control_store::{ControlError, ControlStore, Creation, REMOVABLE, is_removable};
 pub use inventory_rows::{InventoryRow, InventoryRows, shared_len};
 pub use inventory_store::{
     InventoryObject, InventoryStore, InventorySummary, KeyRange, UnfinishedInventory,
@@ -50,7 +50,7 @@ pub use reject_log::{RejectLog, RejectedLine};
 pub use stats_store::{
     CloseOptions, CloseReport, DEFAULT_MEMORY_BYTES, PruneReport, SourceFile, StatsStore,
 };
-pub use world::{Host, StateLock, StoreError, World};
+pub use world::{Host, Rehearsal, StateLock, StoreError, World};
 pub use write::{
     Attributes, CompleteUpload, CopyRequest, CopySource, CreateUpload, DeleteReceipt,
     DeleteRequest, PartReceipt, PutRequest, UploadPart, UploadPartCopy, WriteCondition,

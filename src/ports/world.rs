@@ -1,6 +1,7 @@
 //! [`World`]: every port of one fleet, opened by name.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{
@@ -96,6 +97,19 @@ pub struct Host {
     pub directory: String,
 }
 
+/// A host that is only played.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rehearsal {
+    /// Its state directory.
+    pub state_dir: PathBuf,
+    /// Where all lies that it and others of the same rehearsal write to the control location.
+    pub written: PathBuf,
+    /// The machine's name.
+    pub hostname: String,
+    /// Buckets that cannot be reached, by endpoint and name.
+    pub away: BTreeSet<(String, String)>,
+}
+
 /// The adapters of one fleet. Commands and the engine see these traits only; `wiring` makes them.
 pub trait World: Send + Sync {
     /// The clock.
@@ -159,6 +173,14 @@ pub trait World: Send + Sync {
 
     /// The control location of the config; `Ok(None)` when it names none.
     fn control_store(&self) -> Result<Option<Arc<dyn ControlStore>>, ControlError>;
+
+    /// The same fleet as a host would have it that is only played: its state directory is another, what it
+    /// writes to the control location stays with it, and buckets are read and never written. `None` where
+    /// there is no control location in a bucket.
+    fn rehearse(&self, rehearsal: Rehearsal) -> Option<Box<dyn World>> {
+        let _ = rehearsal;
+        None
+    }
 
     /// Where samples of rejected log lines go.
     fn reject_log(&self) -> Box<dyn RejectLog>;

@@ -466,7 +466,7 @@ impl Ui {
     }
 }
 
-/// A ui that nobody sees, for tests.
+/// A ui that nobody sees: for tests, and for what a command only plays.
 impl Default for Ui {
     fn default() -> Self {
         Self::captured(OutputSettings::default()).0

@@ -74,10 +74,11 @@ const COMMANDS: &[&[&str]] = &[
 
 /// Commands that open no connection here, or are the demo itself. Printing a query and dividing the graph
 /// of a file look at no fleet; waiting reads map.db alone or lists the control location, pruning and the graph of the fleet stats.db. What reads a
-/// published fleet is counted where there is one: `migrate/elsewhere.rs`, `migrate/objects.rs`,
+/// published fleet is counted where there is one: `migrate/drill.rs`, `migrate/elsewhere.rs`, `migrate/objects.rs`,
 /// `migrate/rollback.rs`.
 const ELSEWHERE: &[&str] = &[
     "demo",
+    "drill",
     "completion",
     "generate",
     "logs sql",

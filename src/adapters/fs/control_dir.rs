@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tempfile::NamedTempFile;
 
-use crate::ports::{ControlError, ControlStore, Creation, REMOVABLE};
+use crate::ports::{ControlError, ControlStore, Creation, is_removable};
 
 /// A directory; made when first written to.
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ impl ControlStore for ControlDir {
     }
 
     async fn remove(&self, name: &str) -> Result<(), ControlError> {
-        if !name.starts_with(REMOVABLE) {
+        if !is_removable(name) {
             let problem = format!("`{name}` is for ever");
             return Err(self.failed(&io::Error::other(problem)));
         }

@@ -9,7 +9,7 @@ use crate::cli::value::{HumanDuration, LEAST_MEMORY, percentage};
 use crate::placement::Segment;
 
 use super::log_format::{FormatProblem, log_format, mapping};
-use super::overlap::{self, Place};
+use super::overlap::{self, Place, copy_of_control};
 use super::{Config, Endpoint, LogConfig, Problem, RequestPrices, ShardConfig, TenantRule};
 
 /// Every problem found, in no particular order.
@@ -178,9 +178,9 @@ fn control(config: &Config, found: &mut Found) {
         None => {}
     }
     for url in &control.replicate_to {
-        if Place::parse(url.split('?').next().unwrap_or(url)).is_none() {
+        if copy_of_control(config, url).is_none() {
             let message = format!("`control.replicate_to` has `{url}`");
-            let next = "write s3://BUCKET/PREFIX?endpoint=NAME";
+            let next = "write s3://BUCKET/PREFIX?endpoint=NAME, of an endpoint of this config";
             found.add_with("control.replicate_to", message, next);
         }
     }

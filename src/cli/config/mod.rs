@@ -19,7 +19,7 @@ pub use model::{
     Config, Control, Endpoint, ForecastConfig, Group, Guards, LogConfig, PlanConfig, Prices,
     Regions, RequestPrices, Safety, ShardConfig, TenantRule,
 };
-pub use overlap::{Place, shard_at};
+pub use overlap::{Place, copy_of_control, shard_at};
 pub use portable::portable;
 pub use secrets::redacted;
 

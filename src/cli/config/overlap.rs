@@ -26,6 +26,24 @@ impl<'a> Place<'a> {
     }
 }
 
+/// What `control.replicate_to` names: a place and the name of its endpoint, `s3://BUCKET/PREFIX?endpoint=NAME`; left
+/// out, that of the control location itself. `None` where the text is something else or names no endpoint.
+pub fn copy_of_control<'a>(config: &'a Config, text: &'a str) -> Option<(Place<'a>, &'a str)> {
+    let (url, query) = text.split_once('?').unwrap_or((text, ""));
+    let place = Place::parse(url)?;
+    let endpoint = match query {
+        "" => match config.control.as_ref()?.endpoint.as_deref() {
+            Some(name) => name,
+            None => config.endpoint.keys().next()?,
+        },
+        query => query.strip_prefix("endpoint=")?,
+    };
+    config
+        .endpoint
+        .contains_key(endpoint)
+        .then_some((place, endpoint))
+}
+
 /// A place on a store, and what it is for.
 struct Claim<'a> {
     key: String,
@@ -37,7 +55,10 @@ struct Claim<'a> {
 /// Adds a problem for every shard that overlaps another place.
 pub fn check(config: &Config, found: &mut Found) {
     let shards: Vec<Claim> = shards(config).collect();
-    let others: Vec<Claim> = control(config).into_iter().chain(logs(config)).collect();
+    let others: Vec<Claim> = (control(config).into_iter())
+        .chain(copies(config))
+        .chain(logs(config))
+        .collect();
     for (i, shard) in shards.iter().enumerate() {
         for other in shards[..i].iter().chain(&others) {
             if shard.store == other.store && shard.place.overlaps(&other.place) {
@@ -85,6 +106,22 @@ fn control(config: &Config) -> Option<Claim<'_>> {
         what: "the control location".to_owned(),
         store: store(config, control.endpoint.as_deref()),
         place: Place::parse(control.url.as_deref()?)?,
+    })
+}
+
+fn copies(config: &Config) -> impl Iterator<Item = Claim<'_>> {
+    let texts = config
+        .control
+        .iter()
+        .flat_map(|control| &control.replicate_to);
+    texts.filter_map(|text| {
+        let (place, endpoint) = copy_of_control(config, text)?;
+        Some(Claim {
+            key: "control.replicate_to".to_owned(),
+            what: "a copy of the control location".to_owned(),
+            store: store(config, Some(endpoint)),
+            place,
+        })
     })
 }
 

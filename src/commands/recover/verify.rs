@@ -11,7 +11,8 @@ use super::ControlArg;
 ///
 /// Reads the journal's whole chain and every row that was made from it, the map, and in the control location
 /// epochs, map log, snapshots and consistency states with their seals; that map.db's versions are the log's, and
-/// that map.db is not older than this host left it. Sends only reading requests, none of them to data buckets.
+/// that map.db is not older than this host left it. Of the map log every entry is read; the map is hashed where a
+/// recovery could begin, at each snapshot and at the newest version, and with `--deep` at every version. Sends only reading requests, none of them to data buckets.
 /// Ends with 15 where something published is not what was written, with 17 where it is map.db.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  shardctl recover verify\n  \
@@ -19,11 +20,14 @@ use super::ControlArg;
 pub struct RecoverVerifyArgs {
     #[command(flatten)]
     pub(super) control: ControlArg,
+    /// Hash the map at every version: for a large map some seconds for each
+    #[arg(long)]
+    deep: bool,
 }
 
 /// Runs the command.
-pub async fn run(ctx: &CommandContext, _args: &RecoverVerifyArgs) -> Result<Exit, CommandError> {
-    let checks = verify(ctx.world.as_ref()).await?;
+pub async fn run(ctx: &CommandContext, args: &RecoverVerifyArgs) -> Result<Exit, CommandError> {
+    let checks = verify(ctx.world.as_ref(), args.deep).await?;
     ctx.ui.listing(&Listing {
         kind: "recover_checks",
         columns: vec![

@@ -443,12 +443,13 @@ impl Fleet {
         self.states.note_proof();
     }
 
-    /// Publishes the proofs that were made since the last time.
+    /// Publishes the proofs that were made since the last time, and sees to it that every copy of the control
+    /// location has them and the map that a delete goes by.
     pub async fn publish_proofs(&self) -> Result<(), FleetError> {
         if self.states.has_new_proofs() {
             self.publish_states().await?;
         }
-        Ok(())
+        Ok(self.control.hold_everywhere().await?)
     }
 
     /// Leaves word of how far map.db has come: from here on an older copy of it is noticed. Before the first

@@ -18,6 +18,7 @@ mod names;
 mod opening;
 mod owner;
 mod publication;
+mod retention;
 pub mod snapshot;
 mod states;
 mod states_reader;

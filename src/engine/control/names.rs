@@ -11,6 +11,9 @@ pub const EPOCHS: &str = "epoch/";
 /// Folder of the consistency states, by epoch.
 pub const STATES: &str = "states/";
 
+/// Folder of the transfers at rest of bases, by epoch.
+pub const PARTS: &str = "parts/";
+
 /// Who works now; advice.
 pub const LEASE: &str = "lease.json";
 
@@ -50,7 +53,12 @@ pub fn states(epoch: u64, number: u64) -> String {
 
 /// Further transfers of a base: named by their SHA-256, hex.
 pub fn part(epoch: u64, sha256: &str) -> String {
-    format!("parts/{epoch:020}/{sha256}.json.zst")
+    format!("{}{sha256}.json.zst", parts_of(epoch))
+}
+
+/// Folder of the transfers at rest of an epoch's bases.
+pub fn parts_of(epoch: u64) -> String {
+    format!("{PARTS}{epoch:020}/")
 }
 
 /// The map as of version `lsn`.

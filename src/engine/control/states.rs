@@ -44,7 +44,7 @@ use crate::placement::Key;
 use crate::ports::{ChainLink, ControlError, ControlStore, Creation, StoreError};
 
 use super::states_reader::{newest_number, read_states};
-use super::{FleetError, compressed, names};
+use super::{FleetError, compressed, names, retention};
 
 /// Transfers in one object.
 const CHUNK: usize = 5_000;
@@ -285,6 +285,11 @@ impl Publishing<'_> {
         states.migrations = all.into_iter().map(without_moves).collect();
         states.base = 0;
         self.create(&mut states).await?;
+        // What stays too long costs a little room and nothing else.
+        match retention::retire(self.control, &states).await {
+            Ok(gone) => tracing::debug!("{gone} consistency states were superseded, and are gone"),
+            Err(error) => tracing::warn!("old consistency states stay: {error}"),
+        }
         *progress = Progress {
             next: states.number + 1,
             link: head,

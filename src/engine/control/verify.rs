@@ -4,15 +4,18 @@
 
 use std::collections::BTreeMap;
 
-use futures::TryStreamExt as _;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 
-use crate::placement::{MapLog, ShardMap, map_hash};
+use crate::placement::{MapLog, ReplayError, ShardMap, map_hash};
 use crate::ports::{ControlStore, JournalStore, World};
 
 use super::anchor::Anchor;
 use super::epoch::{EpochClaim, claims_after};
 use super::states_reader::StatesChain;
 use super::{FleetError, names, publication, snapshot};
+
+/// Entries read at the same time.
+const READ_WAYS: usize = 8;
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,14 +30,16 @@ pub struct Checked {
 
 /// What a control location was found to hold, for the checks after.
 struct Published {
-    /// Hash of the map after each version.
-    hashes: BTreeMap<u64, String>,
+    /// Hash of the map after each version; `None` where its entry counts for nothing and nobody computed it.
+    hashes: BTreeMap<u64, Option<String>>,
     epochs: Vec<u64>,
     fleet_id: String,
 }
 
-/// Checks everything. An error is of the control location as a whole: then nothing is known.
-pub async fn verify(world: &dyn World) -> Result<Vec<Checked>, FleetError> {
+/// Checks everything. Of the map log each entry must follow the one before, and the map is hashed where a
+/// recovery could begin, at every snapshot, and at the newest version; `deep`: at every version. An error is of the
+/// control location as a whole: then nothing is known.
+pub async fn verify(world: &dyn World, deep: bool) -> Result<Vec<Checked>, FleetError> {
     let control = world.control_store()?.ok_or(FleetError::NoControl)?;
     let control = control.as_ref();
     let store = world.journal_to_look_at();
@@ -61,8 +66,12 @@ pub async fn verify(world: &dyn World) -> Result<Vec<Checked>, FleetError> {
         fleet_id: newest.fleet_id.clone(),
     };
     checks.push(shared("epochs", epochs(&claims)));
-    checks.push(shared("map_log", log(control, &mut published).await));
-    checks.push(shared("snapshots", snapshots(control, &published).await));
+    let starts = snapshot::versions(control).await?;
+    let hash_at = |lsn: u64| deep || starts.contains(&lsn);
+    let read = log(control, &mut published, &hash_at).await;
+    checks.push(shared("map_log", read));
+    let whole = snapshots(control, &published, &starts).await;
+    checks.push(shared("snapshots", whole));
     checks.push(shared("states", states(control, &published).await));
     if let Some(store) = &store {
         checks.push(local("versions", versions(store.as_ref(), &published)));
@@ -118,21 +127,49 @@ fn epochs(claims: &[EpochClaim]) -> Result<String, String> {
     Ok(format!("{} holds epoch {}", last.hostname, last.epoch))
 }
 
-/// Replays the whole log.
-async fn log(control: &dyn ControlStore, published: &mut Published) -> Result<String, String> {
+/// Replays the whole log. What the map hashes to is computed at its end and where `hash_at` says; of other
+/// versions the entry's word is taken, which whoever reads that version holds against the map.
+async fn log(
+    control: &dyn ControlStore,
+    published: &mut Published,
+    hash_at: &(dyn Fn(u64) -> bool + Sync),
+) -> Result<String, String> {
     let mut log = MapLog::new(published.fleet_id.clone(), ShardMap::default(), 0);
     let listed = names::published(control, names::MAP_LOG, None).await;
-    for lsn in listed.map_err(text)? {
-        let entry = publication::listed(control, lsn).await.map_err(text)?;
-        log.read(&entry).map_err(text)?;
-        published.hashes.insert(log.map().lsn, map_hash(log.map()));
+    let listed = listed.map_err(text)?;
+    let newest = listed.iter().copied().max();
+    let mut entries = stream::iter(listed)
+        .map(|lsn| publication::listed(control, lsn))
+        .buffered(READ_WAYS);
+    let mut computed = 0_u64;
+    while let Some(entry) = entries.try_next().await.map_err(text)? {
+        let late = entry.epoch < log.epoch();
+        log.advance(&entry).map_err(text)?;
+        let mut hash = (!late).then(|| entry.map_hash.clone());
+        if hash_at(entry.lsn) || Some(entry.lsn) == newest {
+            let found = map_hash(log.map());
+            computed += 1;
+            if hash.is_some_and(|said| said != found) {
+                let lsn = entry.lsn;
+                return Err(ReplayError::Hash { lsn }.to_string());
+            }
+            hash = Some(found);
+        }
+        published.hashes.insert(entry.lsn, hash);
     }
-    Ok(format!("every version up to {} follows", log.map().lsn))
+    Ok(format!(
+        "every version up to {} follows, {computed} of them hashed",
+        log.map().lsn
+    ))
 }
 
-async fn snapshots(control: &dyn ControlStore, published: &Published) -> Result<String, String> {
+async fn snapshots(
+    control: &dyn ControlStore,
+    published: &Published,
+    versions: &[u64],
+) -> Result<String, String> {
     let mut count = 0;
-    for lsn in snapshot::versions(control).await.map_err(text)? {
+    for &lsn in versions {
         if snapshot_of(control, published, lsn).await?.is_some() {
             count += 1;
         }
@@ -149,7 +186,7 @@ async fn snapshot_of(
     let Some(found) = snapshot::read(control, lsn).await.map_err(text)? else {
         return Ok(None);
     };
-    if published.hashes.get(&lsn) == Some(&map_hash(&found.map)) {
+    if published.hashes.get(&lsn) == Some(&Some(map_hash(&found.map))) {
         Ok(Some(found.map.rule_count() as u64))
     } else {
         Err(format!("the one of version {lsn} is not the log's"))
@@ -172,7 +209,9 @@ pub async fn verify_snapshots(
         epochs: Vec::new(),
         fleet_id: newest.fleet_id.clone(),
     };
-    log(control, &mut published)
+    let versions = snapshot::versions(control).await?;
+    let hash_at = |lsn: u64| versions.contains(&lsn) && only.is_none_or(|only| only == lsn);
+    log(control, &mut published, &hash_at)
         .await
         .map_err(|problem| FleetError::Damaged {
             place: control.place(),
@@ -180,7 +219,7 @@ pub async fn verify_snapshots(
             problem: format!("does not add up: {problem}"),
         })?;
     let mut found = Vec::new();
-    for lsn in snapshot::versions(control).await? {
+    for &lsn in &versions {
         if only.is_some_and(|only| only != lsn) {
             continue;
         }
@@ -237,7 +276,7 @@ fn versions(store: &dyn JournalStore, published: &Published) -> Result<String, S
     let identity = store.identity().map_err(text)?;
     for version in history.iter().filter(|it| it.lsn <= identity.published_lsn) {
         match published.hashes.get(&version.lsn) {
-            Some(hash) if *hash == version.hash => {}
+            Some(hash) if hash.as_ref().is_none_or(|hash| *hash == version.hash) => {}
             Some(_) => return Err(format!("version {} is another than the log's", version.lsn)),
             None => return Err(format!("version {} is not in the log", version.lsn)),
         }

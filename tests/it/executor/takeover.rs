@@ -96,6 +96,26 @@ async fn the_same_while_its_last_request_is_still_under_way() {
     }
 }
 
+/// A drill at a random moment: eight, and 1,000 with `SHARDCTL_SWEEP`.
+#[tokio::test]
+async fn a_host_lost_at_a_random_moment_loses_nothing() {
+    let ways = [Way::ByStore, Way::Streamed, Way::Plain];
+    let mut lengths = Vec::new();
+    for way in ways {
+        lengths.push(calls(way).await);
+    }
+    for seed in 0..1_000 / stride(125) as u64 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let n = random.usize(..ways.len());
+        let fault = match random.u32(..3) {
+            0 => Fault::CrashBefore,
+            1 => Fault::CrashAfter,
+            _ => Fault::Late(random.u64(1..50)),
+        };
+        killed_at(ways[n], random.u64(1..=lengths[n]), fault).await;
+    }
+}
+
 /// A plan whose move is in this state, on a host that is then lost.
 async fn lost_in(state: MoveState) -> (Rig, shardctl::migration::MigrationId) {
     let rig = Rig::new();

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use shardctl::simulator::Capabilities;
+
 use crate::support::{MovingFleet, TestEnvironment};
 
 /// Longer than the lease and the zombie bound together.
@@ -55,6 +57,35 @@ async fn a_bare_host_gets_the_map_back_and_brings_the_migration_to_its_end() {
     let woken = fleet.run(&["migrate", "start", &id]);
     assert_eq!(woken.code, Some(12), "{woken}");
     assert!(woken.stderr.contains("shardctl recover map"), "{woken}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_deleted_before_every_copy_of_the_control_location_has_the_map() {
+    let control = "\n[control]\nurl = \"s3://control/fleet/\"\nendpoint = \"store\"\n\
+        replicate_to = [\"s3://control/copy?endpoint=store\"]\n";
+    let mut fleet = MovingFleet::start_with(Capabilities::default(), control).await;
+    // Where somebody else's log lies no copy can be made.
+    let foreign = "copy/maplog/00000000000000000001.json";
+    fleet.put_into("control", foreign, "{}").await;
+    let id = fleet.switched();
+    fleet.pass(Duration::from_hours(8 * 24)).await;
+    let complete = ["migrate", "complete", &id, "--confirm", &id];
+    let refused = fleet.run(&complete);
+    assert_eq!(refused.code, Some(13), "{refused}");
+    assert!(refused.stderr.contains("it is no copy"), "{refused}");
+    assert_eq!(fleet.keys("a").await.len(), 14, "nothing was deleted");
+    fleet.remove_from("control", foreign).await;
+    let _ = fleet.run(&complete).success();
+    assert_eq!(fleet.keys("a").await.len(), 2);
+
+    let _ = fleet.move_to_another_host();
+    let copy = format!(
+        "s3://control/copy?endpoint={}&region=us-east-1",
+        fleet.url()
+    );
+    let taken = fleet.run(&["recover", "map", "--control", &copy]).success();
+    assert!(taken.stdout.contains("was recovered"), "{taken}");
+    assert_eq!(fleet.located(&["tenant/42/01"])["tenant/42/01"], "b");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 mod confirmation;
 mod decisions;
 mod disk_full;
+mod drill;
 mod elsewhere;
 mod endings;
 mod frozen;

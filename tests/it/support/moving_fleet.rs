@@ -4,7 +4,9 @@ use std::ops::{Deref, DerefMut};
 
 use shardctl::access::{Access, Operation, RegionSource};
 use shardctl::adapters::sqlite::SqliteStats;
-use shardctl::ports::{Bucket as _, BucketReader as _, ListRequest, PutRequest, Versioning};
+use shardctl::ports::{
+    Bucket as _, BucketReader as _, DeleteRequest, ListRequest, PutRequest, Versioning,
+};
 use shardctl::simulator::Capabilities;
 
 use super::{CommandOutput, FleetStore, store_accesses};
@@ -168,6 +170,19 @@ impl MovingFleet {
     /// Writes an object as an application would.
     pub async fn put(&self, shard: &str, key: &str, body: &str) {
         self.put_into(&format!("data-{shard}"), key, body).await;
+    }
+
+    /// Removes an object of a bucket.
+    pub async fn remove_from(&self, bucket: &str, key: &str) {
+        let request = DeleteRequest {
+            key: key.to_owned(),
+            ..DeleteRequest::default()
+        };
+        self.simulator
+            .bucket(bucket)
+            .delete(&request)
+            .await
+            .unwrap();
     }
 
     /// Writes an object into a bucket.

@@ -1,12 +1,13 @@
 //! Several hosts and copies of one fleet: who may go on, and who learns that it may not.
 
+use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use tokio::sync::Notify;
 
 use super::*;
-use crate::engine::control::Lease;
 use crate::engine::control::anchor::Anchor;
+use crate::engine::control::{Lease, verify};
 
 #[tokio::test]
 async fn another_host_waits_then_takes_over_and_the_first_is_stopped() {
@@ -351,4 +352,105 @@ proptest! {
             }
         });
     }
+}
+
+/// Lets others run before each call, as often as chance says.
+struct Yielding {
+    inner: BucketControl,
+    random: Mutex<fastrand::Rng>,
+}
+
+impl Yielding {
+    async fn others_first(&self) {
+        let times = self.random.lock().unwrap().u32(..4);
+        for _ in 0..times {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+#[async_trait]
+impl ControlStore for Yielding {
+    fn place(&self) -> String {
+        self.inner.place()
+    }
+    fn is_shared(&self) -> bool {
+        true
+    }
+    async fn create(&self, name: &str, body: Bytes) -> Result<Creation, ControlError> {
+        self.others_first().await;
+        self.inner.create(name, body).await
+    }
+    async fn overwrite(&self, name: &str, body: Bytes) -> Result<(), ControlError> {
+        self.others_first().await;
+        self.inner.overwrite(name, body).await
+    }
+    async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError> {
+        self.others_first().await;
+        self.inner.read(name).await
+    }
+    async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>, ControlError> {
+        self.others_first().await;
+        self.inner.names(folder, after).await
+    }
+}
+
+/// Opens the fleet and pins a segment of its own; whether that is published.
+async fn pin_once(world: &TestWorld, segment: &str) -> bool {
+    let mut fleet = match world.open().await {
+        Ok(fleet) => fleet,
+        Err(
+            FleetError::Held { .. }
+            | FleetError::Fenced { .. }
+            | FleetError::Superseded { .. }
+            | FleetError::Lost { .. },
+        ) => return false,
+        Err(error) => panic!("{segment}: {error}"),
+    };
+    let change = pinned(&fleet, segment);
+    let published = match fleet.change(&change).await {
+        Ok(()) => true,
+        Err(FleetError::Fenced { .. } | FleetError::Lost { .. }) => false,
+        Err(error) => panic!("{segment}: {error}"),
+    };
+    fleet.close().await.unwrap();
+    published
+}
+
+/// Two hosts race for the fleet, round after round: 25, and 1,000 with `SHARDCTL_SWEEP`.
+#[tokio::test]
+async fn of_two_hosts_that_race_one_gets_each_version_and_no_change_is_lost() {
+    let rounds = std::env::var_os("SHARDCTL_SWEEP").map_or(25, |_| 1_000);
+    let mut one = TestWorld::adopted();
+    one.open().await.unwrap().close().await.unwrap();
+    let mut two = one.twin("two", Some("host-two"));
+    for (seed, world) in [(1, &mut one), (2, &mut two)] {
+        world.control = Some(Arc::new(Yielding {
+            inner: location(&world.simulator, "control"),
+            random: Mutex::new(fastrand::Rng::with_seed(seed)),
+        }));
+    }
+    let mut expected = std::collections::BTreeSet::new();
+    let mut beaten = 0;
+    for round in 0..rounds {
+        let names = ["one", "two"].map(|name| format!("prefix:{round}/{name}/"));
+        let (first, second) = tokio::join!(pin_once(&one, &names[0]), pin_once(&two, &names[1]));
+        beaten += u32::from(first != second);
+        let won = names.into_iter().zip([first, second]);
+        expected.extend(won.filter_map(|(name, won)| won.then_some(name)));
+        one.clock.sleep(Duration::from_millis(TTL_MS as u64)).await;
+    }
+    assert!(beaten > rounds / 4, "they hardly met: {beaten} of {rounds}");
+    let fleet = one.open().await.unwrap();
+    let map = fleet.map();
+    let pins = map.pins().map(|pin| pin.segment.to_string());
+    assert_eq!(pins.collect::<std::collections::BTreeSet<_>>(), expected);
+    assert_eq!(
+        one.map_entries().await as u64,
+        map.lsn,
+        "one entry a version"
+    );
+    let checks = verify(&one, true).await.unwrap();
+    let wrong: Vec<_> = checks.iter().filter(|check| check.found.is_err()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }

@@ -4,7 +4,9 @@ use futures::TryStreamExt as _;
 
 use super::switches::{created, move_id};
 use super::*;
-use crate::migration::{ConsistencyStates, ObjectVersion, TransferEvent};
+use crate::engine::control::retention::retire;
+use crate::engine::control::{compressed, names};
+use crate::migration::{ConsistencyPart, ConsistencyStates, ObjectVersion, TransferEvent};
 use crate::placement::Key;
 
 fn transfer(key: &str, event: TransferEvent) -> Event {
@@ -100,6 +102,60 @@ async fn a_base_and_what_changed_after_it_is_what_the_journal_holds() {
 }
 
 #[tokio::test]
+async fn what_two_bases_made_superfluous_goes_after_a_day_and_no_reader_misses_it() {
+    const DAY_MS: i64 = 86_400_000;
+    let world = TestWorld::adopted();
+    let fleet = world.open().await.unwrap();
+    let events = vec![created(), planned("t/1")];
+    fleet.journal().append(events).await.unwrap();
+    fleet.publish_states().await.unwrap();
+    let control = world.control.clone().unwrap();
+    let first = published(control.as_ref()).await.pop().unwrap();
+    let part = |n: u64| names::part(1, &format!("{n:064x}"));
+    for (number, base, at_ms) in [(2, 1, 0), (3, 3, 1), (4, 3, 2)] {
+        let parts = [ConsistencyPart {
+            name: part(number),
+            sha256: format!("{number:064x}"),
+            transfers: 1,
+        }];
+        let parts = if base == number {
+            parts.to_vec()
+        } else {
+            Vec::new()
+        };
+        let states = ConsistencyStates {
+            number,
+            base,
+            at_ms,
+            parts,
+            ..first.clone()
+        };
+        let name = names::states(1, number);
+        control
+            .create(&name, compressed::encode(&states))
+            .await
+            .unwrap();
+        control.create(&part(number), "p".into()).await.unwrap();
+    }
+    let newest = |at_ms| ConsistencyStates {
+        number: 5,
+        base: 5,
+        at_ms,
+        parts: Vec::new(),
+        ..first.clone()
+    };
+    let gone = retire(control.as_ref(), &newest(DAY_MS)).await.unwrap();
+    assert_eq!(gone, 0, "the base before is younger than a day");
+    let gone = retire(control.as_ref(), &newest(DAY_MS + 1)).await.unwrap();
+    assert_eq!(gone, 5, "numbers 1 and 2, and the parts of neither base");
+    let left = control.names("states/", None).await.unwrap();
+    assert_eq!(left, [names::states(1, 3), names::states(1, 4)]);
+    assert_eq!(control.names("parts/", None).await.unwrap(), [part(3)]);
+    let chain = published_states(control.as_ref()).await.unwrap().unwrap();
+    assert_eq!((chain.base.number, chain.after), (3, vec![4]));
+}
+
+#[tokio::test]
 async fn many_transfers_are_cut_into_objects_and_a_new_epoch_begins_with_a_base() {
     let world = TestWorld::adopted();
     let fleet = world.open().await.unwrap();
@@ -186,7 +242,7 @@ async fn a_map_is_read_from_its_newest_snapshot_and_without_it_from_the_start() 
         (&taken.map, taken.snapshot_lsn, taken.entries),
         (&*map, Some(100), 5)
     );
-    let checks = verify(&world).await.unwrap();
+    let checks = verify(&world, true).await.unwrap();
     assert!(checks.iter().all(|check| check.found.is_ok()), "{checks:?}");
 
     // Another fleet's, or a damaged one, is no snapshot of this map: the log decides.
@@ -199,7 +255,7 @@ async fn a_map_is_read_from_its_newest_snapshot_and_without_it_from_the_start() 
         (&*map, None, 105)
     );
     assert_eq!(taken.damaged.len(), 1);
-    let checks = verify(&world).await.unwrap();
+    let checks = verify(&world, true).await.unwrap();
     let failed: Vec<_> = checks.iter().filter(|check| check.found.is_err()).collect();
     assert_eq!((failed.len(), failed[0].what), (1, "snapshots"));
 }
