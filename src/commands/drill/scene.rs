@@ -234,15 +234,14 @@ impl Playing<'_> {
         self.scene.undecided = moves.iter().map(|one| one.undecided.len() as u64).sum();
         let found = if stuck.is_empty() {
             let objects = units::plural(decided.in_flight as u64, "object");
-            let mut text = format!(
-                "{objects} in {} decided",
-                units::plural(moves.len() as u64, "move")
-            );
-            if waiting > 0 {
+            let count = units::plural(moves.len() as u64, "move");
+            let waits = if waiting == 0 {
+                String::new()
+            } else {
                 let moves = units::plural(waiting as u64, "move");
-                text += &format!("; {moves} waits for {}", away.unwrap_or_default());
-            }
-            Ok(text)
+                format!("; {moves} waits for {}", away.unwrap_or_default())
+            };
+            Ok(format!("{objects} in {count} decided{waits}"))
         } else {
             Err(stuck.join("; "))
         };

@@ -125,8 +125,8 @@ async fn what_two_bases_made_superfluous_goes_after_a_day_and_no_reader_misses_i
         };
         let states = ConsistencyStates {
             number,
-            base,
             at_ms,
+            base,
             parts,
             ..first.clone()
         };
