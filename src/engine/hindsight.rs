@@ -7,7 +7,7 @@ use crate::forecast::{Estimate, ForecastConfidence, RegionDemand, SegmentDemand}
 use crate::placement::{Key, Segment};
 use crate::plan::crossing::crossings;
 use crate::plan::trial::{Trial, Visit};
-use crate::plan::{CoAccess, PlacedSegment, PlanInput};
+use crate::plan::{CoAccess, PlacedSegment, PlanInput, Walks};
 
 use super::fleet_demand::FleetDemand;
 
@@ -54,6 +54,9 @@ impl Hindsight<'_> {
         let within = |session: &&Session| (from_ms..until_ms).contains(&session.start_ms);
         let sessions: Vec<Session> = self.sessions.iter().filter(within).cloned().collect();
         let scale = input.policy.horizon_hours / (self.until - self.from) as f64;
+        known.walks = Walks::default();
+        // Nothing is doubtful in what came.
+        known.policy.least_odds = 0.0;
         known.coaccess = (crossings(&sessions, index).into_iter())
             .map(|((a, b), count)| CoAccess {
                 a,

@@ -17,7 +17,7 @@ use crate::plan::holding::{class_rules, is_standard};
 use crate::plan::price::BadPrice;
 use crate::plan::{
     BucketFacts, Calibration, Came, CoAccess, ConfiguredPrices, GroupRule, Holding, LatencyTable,
-    PlacedSegment, PlanContext, PlanInput, Policy, PriceTable, Pricing, Site,
+    PlacedSegment, PlanContext, PlanInput, Policy, PriceTable, Pricing, Site, Walks,
 };
 use crate::ports::{InventoryObject, StatsStore, StoreError};
 
@@ -180,6 +180,7 @@ pub fn assemble_from(
         shards: sites(map, settings, &contents, &forecast),
         segments,
         coaccess: Vec::new(),
+        walks: Walks::default(),
         groups: settings.groups.clone(),
         prices,
         latency: settings.latency.clone(),
@@ -187,7 +188,7 @@ pub fn assemble_from(
         calibration: Calibration::default(),
     };
     note_moves(&mut input, &settings.moved, newest);
-    input.coaccess = coaccess(&input, profile, sessions, &segmenter);
+    (input.coaccess, input.walks) = coaccess(&input, profile, sessions, &segmenter);
     let notes = notes::of(&input, profile, &forecast, unplanned);
     let context = PlanContext {
         base_map: PlanContext::base_map(map),
@@ -520,21 +521,33 @@ fn coaccess(
     profile: &AccessProfile,
     sessions: &[Session],
     segmenter: &Segmenter<'_>,
-) -> Vec<CoAccess> {
+) -> (Vec<CoAccess>, Walks) {
     let segment_of = input.segments_of(profile, segmenter);
-    let counts = crossings(sessions, |object| {
-        segment_of.get(object as usize).copied().flatten()
-    });
+    let segment_of = |object: u32| segment_of.get(object as usize).copied().flatten();
+    let counts = crossings(sessions, segment_of);
     let span_ms = profile.newest_event_ms.unwrap_or(0) - profile.oldest_event_ms.unwrap_or(0);
     let span_hours = (span_ms as f64 / HOUR_MS as f64).max(1.0);
     let scale = input.policy.horizon_hours / span_hours;
-    let pairs = counts.into_iter().map(|((a, b), count)| CoAccess {
-        a,
-        b,
-        observed: count as f64,
-        expected: count as f64 * scale,
+    let pairs: Vec<CoAccess> = (counts.into_iter())
+        .map(|((a, b), count)| CoAccess {
+            a,
+            b,
+            observed: count as f64,
+            expected: count as f64 * scale,
+        })
+        .collect();
+    let index_of = |pair: (usize, usize)| {
+        pairs
+            .binary_search_by_key(&pair, |known| (known.a, known.b))
+            .ok()
+    };
+    let walks = sessions.iter().map(|session| {
+        let steps = crossings(std::slice::from_ref(session), segment_of).into_iter();
+        let known = steps.filter_map(|(pair, count)| Some((index_of(pair)? as u32, count as u32)));
+        known.collect()
     });
-    pairs.collect()
+    let walks = Walks::new(walks);
+    (pairs, walks)
 }
 
 fn names(shards: &[ShardName]) -> String {

@@ -36,8 +36,8 @@ pub struct Account {
     pub changes: Vec<Change>,
     /// Once.
     pub costs: Vec<Term>,
-    /// Square dollars of spread from counting co-access.
-    pub crossing_variance: f64,
+    /// (Index of a pair, dollars that each counted crossing of it says).
+    pub crossings: Vec<(u32, f64)>,
 }
 
 impl Account {
@@ -56,7 +56,7 @@ impl Account {
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
     /// Segment → its pairs.
-    partners: BTreeMap<usize, Vec<CoAccess>>,
+    partners: BTreeMap<usize, Vec<(u32, CoAccess)>>,
     /// What requests cost in busy hours; `None` where those have no price.
     overload: Option<Overload>,
 }
@@ -64,10 +64,10 @@ pub struct Surroundings {
 impl Surroundings {
     /// When nothing moves yet.
     pub fn of(input: &PlanInput) -> Self {
-        let mut partners: BTreeMap<usize, Vec<CoAccess>> = BTreeMap::new();
-        for &pair in &input.coaccess {
-            partners.entry(pair.a).or_default().push(pair);
-            partners.entry(pair.b).or_default().push(pair);
+        let mut partners: BTreeMap<usize, Vec<(u32, CoAccess)>> = BTreeMap::new();
+        for (index, &pair) in (0..).zip(&input.coaccess) {
+            partners.entry(pair.a).or_default().push((index, pair));
+            partners.entry(pair.b).or_default().push((index, pair));
         }
         Self {
             partners,
@@ -104,22 +104,22 @@ pub fn account(
     let here = objective.ongoing(segment, from);
     let there = objective.ongoing(segment, to);
     let mut changes: Vec<Change> = here.into_iter().zip(there).map(change).collect();
-    let mut crossing_variance = 0.0;
+    let mut crossings = Vec::new();
     if let Some(overload) = &around.overload {
         changes.push(overload_change(input, overload, segment, (from, to)));
     }
-    for pair in around.partners.get(&segment).into_iter().flatten() {
+    for (index, pair) in around.partners.get(&segment).into_iter().flatten() {
         let line = crossing_change(input, objective, targets, segment, pair);
-        if let Some((line, variance)) = line {
+        if let Some((line, each)) = line {
             changes.push(line);
-            crossing_variance += variance;
+            crossings.push((*index, each));
         }
     }
     changes.retain(|change| change.gain != Money::ZERO || change.quantity > 0.0);
     Account {
         changes,
         costs: objective.moving(segment, from, to),
-        crossing_variance,
+        crossings,
     }
 }
 
@@ -156,7 +156,7 @@ fn change((here, there): (Term, Term)) -> Change {
     }
 }
 
-/// The line of one pair, with its variance in square dollars; `None` when the moves change nothing
+/// The line of one pair, with the dollars that each counted crossing says; `None` when the moves change nothing
 /// about it.
 fn crossing_change(
     input: &PlanInput,
@@ -199,14 +199,11 @@ fn crossing_change(
     } else {
         (same_shard, term.unit_price, -amount)
     };
-    // Poisson: the variance of the count is the count, scaled to the horizon.
-    let usd = input.policy.usd_per_cross_shard_access;
-    let per_observed = if pair.observed > 0.0 {
-        pair.expected / pair.observed
+    let each = if pair.observed > 0.0 {
+        gain.usd() / pair.observed
     } else {
         0.0
     };
-    let variance = pair.observed * (per_observed * usd * share).powi(2);
     let change = Change {
         kind: term.kind,
         subject,
@@ -216,5 +213,20 @@ fn crossing_change(
         at_target,
         gain,
     };
-    Some((change, variance))
+    Some((change, each))
+}
+
+/// Dollars of spread in what `accounts` say of co-access, from the sessions that it was counted in.
+pub fn crossing_spread<'a>(input: &PlanInput, accounts: impl Iterator<Item = &'a Account>) -> f64 {
+    let mut of_pair: BTreeMap<u32, f64> = BTreeMap::new();
+    for (pair, usd) in accounts.flat_map(|account| &account.crossings) {
+        *of_pair.entry(*pair).or_default() += usd;
+    }
+    if !input.walks.is_empty() {
+        return input.walks.squares(&of_pair).sqrt();
+    }
+    let squares = of_pair
+        .into_iter()
+        .map(|(pair, usd)| input.coaccess[pair as usize].observed * usd.powi(2));
+    squares.sum::<f64>().sqrt()
 }

@@ -35,6 +35,7 @@ impl Busy {
         let input = PlanInput {
             segments: Vec::new(),
             coaccess: Vec::new(),
+            walks: super::Walks::default(),
             groups: Vec::new(),
             ..input.clone()
         };

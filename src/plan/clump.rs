@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::account::{Account, Surroundings, account};
+use super::account::{Account, Surroundings, account, crossing_spread};
 use super::board::Board;
 use super::confidence::Confidence;
 use super::constraint::units;
@@ -157,11 +157,10 @@ fn draft(
     let (segments, accounts): (Vec<usize>, Vec<Account>) = moves.into_iter().unzip();
     let gain = accounts.iter().map(Account::gain).sum();
     let cost = accounts.iter().map(Account::cost).sum();
-    let variances = accounts.iter().map(|account| account.crossing_variance);
     let moves: Vec<(usize, usize, usize)> = (segments.iter())
         .map(|&segment| (segment, input.segments[segment].shard, targets[&segment]))
         .collect();
-    let spread = variances.sum::<f64>().sqrt();
+    let spread = crossing_spread(input, accounts.iter());
     let confidence = Confidence::of(input, &moves, gain - cost, spread);
     Draft {
         segments,

@@ -3,7 +3,7 @@
 //! The net gain is linear in the demand, so its spread follows from the demand's intervals. Normal
 //! approximation: standard deviation = (upper − lower) / (2 z) at the forecast's level; requests and
 //! bytes of one region rise and fall together, regions independently, the segments of a clump
-//! together; counts of co-access are Poisson. Sizes and prices are taken as certain.
+//! together; what is used together varies as the sessions do that it was counted in ([`super::walks`]). Sizes and prices are taken as certain.
 //!
 //! The probability is then drawn towards ½ by what the intervals cannot know: requests whose region is
 //! only assumed, and a history too short for the intervals to be trusted. (A poor model needs no

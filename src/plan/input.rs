@@ -11,6 +11,7 @@ use super::calibration::Calibration;
 use super::holding::Holding;
 use super::latency::LatencyTable;
 use super::price::{MissingKey, Price, PriceSource, PriceTable, Pricing};
+use super::walks::Walks;
 
 /// A shard as the planner sees it. Shards are numbered by their position in [`PlanInput::shards`].
 #[derive(Clone, Debug, PartialEq)]
@@ -146,6 +147,8 @@ pub struct PlanInput {
     pub segments: Vec<PlacedSegment>,
     /// In order of (a, b), each pair once.
     pub coaccess: Vec<CoAccess>,
+    /// The sessions that these were counted in; empty where each count was one of its own.
+    pub walks: Walks,
     /// `[[group]]`.
     pub groups: Vec<GroupRule>,
     /// Prices.

@@ -39,6 +39,7 @@ pub mod standing;
 pub mod term;
 pub mod trial;
 pub mod verdict;
+pub mod walks;
 
 #[cfg(test)]
 mod sample;
@@ -65,3 +66,4 @@ pub use proposal::{Clump, Move, Proposal, fit, nothing, propose};
 pub use request::{RefusedMove, RequestError, request};
 pub use term::{Term, TermKind};
 pub use verdict::{Verdict, verdicts};
+pub use walks::Walks;

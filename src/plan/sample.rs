@@ -101,6 +101,7 @@ pub fn two_regions() -> PlanInput {
             segment("prefix:u/", 0, 10, vec![]),
         ],
         coaccess: Vec::new(),
+        walks: super::Walks::default(),
         groups: Vec::new(),
         prices: PriceTable::new(ConfiguredPrices::default()).unwrap(),
         latency: LatencyTable::default(),

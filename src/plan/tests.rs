@@ -10,7 +10,7 @@ use super::price::GIB;
 use super::proposal::{Proposal, fit, placement_cost, propose};
 use super::sample::{self, policy, reads, segment, site, two_regions};
 use super::verdict::verdicts;
-use super::{Guards, LatencyTable, Money, PriceTable, TermKind, describe};
+use super::{Guards, LatencyTable, Money, PriceTable, TermKind, Walks, describe};
 
 fn targets(proposal: &Proposal) -> BTreeMap<usize, usize> {
     let moves = proposal.moves.iter();
@@ -113,6 +113,34 @@ fn what_is_a_toss_waits_until_the_odds_are_clear_or_moves_like_it_have_paid() {
     assert_eq!(propose(&input).unwrap().moves.len(), 1);
     input.calibration = super::Calibration::of((0..100).map(|n| (0.9, n % 2 == 0)).collect());
     assert!(propose(&input).unwrap().moves.is_empty());
+}
+
+#[test]
+fn what_one_session_used_together_waits_until_others_do() {
+    let mut input = two_regions();
+    input.shards[1].region = input.shards[0].region.clone();
+    input.policy.usd_per_cross_shard_access = 0.01;
+    input.policy.least_odds = 0.9;
+    input.segments = vec![
+        segment("prefix:t/", 0, 1, vec![]),
+        segment("prefix:u/", 1, 1, vec![]),
+    ];
+    input.coaccess = vec![CoAccess {
+        a: 0,
+        b: 1,
+        observed: 20.0,
+        expected: 100.0,
+    }];
+    input.walks = Walks::new([vec![(0, 20)]].into_iter());
+    let waits = propose(&input).unwrap();
+    assert!(waits.moves.is_empty(), "one visitor, however often");
+    let against = &waits.near_misses[0].against[0];
+    assert!(
+        against.starts_with("odds: it pays with a chance of 0.8"),
+        "{against}"
+    );
+    input.walks = Walks::new((0..20).map(|_| vec![(0, 1)]));
+    assert_eq!(propose(&input).unwrap().moves.len(), 1);
 }
 
 #[test]
@@ -391,6 +419,7 @@ prop_compose! {
             shards,
             segments: placed,
             coaccess,
+            walks: Walks::default(),
             groups,
             prices: PriceTable::new(super::ConfiguredPrices::default()).unwrap(),
             latency: LatencyTable::default(),

@@ -1,8 +1,9 @@
 //! [`Verdict`]: why a segment does not go to a shard, in money or by the limit that forbids it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::account::{Account, Surroundings, account};
+use super::account::{Account, Surroundings, account, crossing_spread};
 use super::clump::payback_hours;
 use super::confidence::Confidence;
 use super::input::PlanInput;
@@ -64,24 +65,32 @@ pub fn near_misses(
     let objective = Objective::new(&after)?;
     let standing = Standing::new(&after);
     let mut around = Surroundings::of(&after);
-    let mut best: Vec<Verdict> = (0..after.segments.len())
+    let mut best: Vec<(f64, usize, usize)> = (0..after.segments.len())
         .filter(|segment| !targets.contains_key(segment))
         .filter_map(|segment| {
-            let verdicts =
-                judge_all(&after, objective, &standing, &mut around, segment).into_iter();
-            verdicts
-                .filter(|verdict| verdict.gain > Money::ZERO)
-                .max_by_key(|verdict| (verdict.gain - verdict.cost, std::cmp::Reverse(verdict.to)))
+            let weighed = others(&after, segment).map(|to| {
+                let targets = taken_along(&after, &standing, segment, to);
+                let accounts = accounts(&after, objective, &mut around, &targets);
+                (gain_and_cost(&accounts), to)
+            });
+            let gaining = weighed.filter(|((gain, _), _)| *gain > Money::ZERO);
+            let best = gaining.max_by_key(|((gain, cost), to)| (*gain - *cost, Reverse(*to)));
+            best.map(|((gain, cost), to)| (gain.usd() / cost.usd().max(1e-9), segment, to))
         })
         .collect();
-    let ratio = |verdict: &Verdict| verdict.gain.usd() / verdict.cost.usd().max(1e-9);
-    best.sort_by(|a, b| {
-        ratio(b)
-            .total_cmp(&ratio(a))
-            .then_with(|| a.segment.cmp(&b.segment))
-    });
+    best.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     best.truncate(NEAR_MISSES);
-    Ok(best)
+    let judged = best.into_iter().map(|(_, segment, to)| {
+        let place = (segment, to);
+        judge(&after, objective, &standing, &mut around, place)
+    });
+    Ok(judged.collect())
+}
+
+/// The shards where `segment` is not.
+fn others(input: &PlanInput, segment: usize) -> impl Iterator<Item = usize> {
+    let here = input.segments[segment].shard;
+    (0..input.shards.len()).filter(move |&shard| shard != here)
 }
 
 fn judge_all(
@@ -91,8 +100,7 @@ fn judge_all(
     around: &mut Surroundings,
     segment: usize,
 ) -> Vec<Verdict> {
-    let others = (0..input.shards.len()).filter(|&shard| shard != input.segments[segment].shard);
-    others
+    others(input, segment)
         .map(|to| judge(input, objective, standing, around, (segment, to)))
         .collect()
 }
@@ -104,25 +112,14 @@ fn judge(
     around: &mut Surroundings,
     (segment, to): (usize, usize),
 ) -> Verdict {
-    let unit = standing.unit_of(segment);
-    let targets: BTreeMap<usize, usize> = (standing.units[unit].members.iter())
-        .filter(|&&member| input.segments[member].shard != to)
-        .map(|&member| (member, to))
-        .collect();
-    around.look_at(input, &targets);
-    let accounts: Vec<_> = (targets.keys())
-        .map(|&member| account(input, objective, around, &targets, member))
-        .collect();
-    let gain = accounts.iter().map(Account::gain).sum::<Money>();
-    let cost = accounts.iter().map(Account::cost).sum::<Money>();
-    let variance: f64 = accounts
-        .iter()
-        .map(|account| account.crossing_variance)
-        .sum();
+    let targets = taken_along(input, standing, segment, to);
+    let accounts = accounts(input, objective, around, &targets);
+    let (gain, cost) = gain_and_cost(&accounts);
+    let spread = crossing_spread(input, accounts.iter());
     let moves: Vec<(usize, usize, usize)> = (targets.keys())
         .map(|&member| (member, input.segments[member].shard, to))
         .collect();
-    let confidence = Confidence::of(input, &moves, gain - cost, variance.sqrt());
+    let confidence = Confidence::of(input, &moves, gain - cost, spread);
     let payback_hours = payback_hours(gain, cost, input.policy.horizon_hours);
     let mut verdict = Verdict {
         segment,
@@ -135,13 +132,48 @@ fn judge(
         against: Vec::new(),
     };
     let obstacle = standing
-        .obstacle(unit, to)
+        .obstacle(standing.unit_of(segment), to)
         .map(|obstacle| obstacle.to_string());
     verdict.against = obstacle
         .into_iter()
         .chain(objections(input, &verdict))
         .collect();
     verdict
+}
+
+/// What goes where `segment` goes: its group, as far as it is not there.
+fn taken_along(
+    input: &PlanInput,
+    standing: &Standing<'_>,
+    segment: usize,
+    to: usize,
+) -> BTreeMap<usize, usize> {
+    let unit = &standing.units[standing.unit_of(segment)];
+    let coming = unit.members.iter().copied();
+    coming
+        .filter(|&member| input.segments[member].shard != to)
+        .map(|member| (member, to))
+        .collect()
+}
+
+fn accounts(
+    input: &PlanInput,
+    objective: Objective<'_>,
+    around: &mut Surroundings,
+    targets: &BTreeMap<usize, usize>,
+) -> Vec<Account> {
+    around.look_at(input, targets);
+    let members = targets.keys();
+    members
+        .map(|&member| account(input, objective, around, targets, member))
+        .collect()
+}
+
+fn gain_and_cost(accounts: &[Account]) -> (Money, Money) {
+    (
+        accounts.iter().map(Account::gain).sum(),
+        accounts.iter().map(Account::cost).sum(),
+    )
 }
 
 /// The line that loses most.
