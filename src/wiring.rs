@@ -52,7 +52,7 @@ impl LiveWorld {
             id: run_id(clock.now_ms(), fastrand::u64(..)),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             command: verb.to_owned(),
-            by: format!("{}@{}", settings.user, system::host().hostname),
+            by: format!("{}@{}", settings.user, system::hostname()),
             reason: settings.reason.clone(),
         };
         Self {

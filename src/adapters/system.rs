@@ -32,6 +32,12 @@ impl Clock for SystemClock {
     }
 }
 
+/// What this machine is called.
+pub fn hostname() -> String {
+    let name = rustix::system::uname();
+    name.nodename().to_string_lossy().into_owned()
+}
+
 /// This machine and this process.
 pub fn host() -> Host {
     let line = |path: &str| {
@@ -39,10 +45,7 @@ pub fn host() -> Host {
         text.trim().to_owned()
     };
     Host {
-        hostname: rustix::system::uname()
-            .nodename()
-            .to_string_lossy()
-            .into_owned(),
+        hostname: hostname(),
         pid: std::process::id(),
         boot_id: line("/proc/sys/kernel/random/boot_id"),
         directory: String::new(),

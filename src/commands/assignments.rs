@@ -1,28 +1,17 @@
 //! [`read_assignments`]: a placement that was written down, for the commands that take one.
 
-use std::io::Read as _;
 use std::path::Path;
 
 use crate::cli::{CommandError, Exit};
+use crate::commands::input_file::InputFile;
 use crate::plan::assignment::ASSIGNMENT_BYTES_MAX;
 use crate::plan::{Assignment, parse_assignments};
 
 /// Reads an assignment file; `-` is standard input.
 pub fn read_assignments(path: &Path) -> Result<Vec<Assignment>, CommandError> {
-    let stdin = path.as_os_str() == "-";
-    let shown = if stdin {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    };
-    let most = ASSIGNMENT_BYTES_MAX as u64 + 1;
-    let mut bytes = Vec::new();
-    let read = if stdin {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
-    };
-    read.map_err(|error| {
+    let file = InputFile(path);
+    let shown = file.shown();
+    let bytes = file.read(ASSIGNMENT_BYTES_MAX as u64).map_err(|error| {
         let exit = Exit::of_unreadable(&error);
         let what = format!("cannot read {shown}: {error}");
         CommandError::new(exit, "assignment_unreadable", what)

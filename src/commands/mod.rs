@@ -14,6 +14,7 @@ mod dry_run;
 mod fleet_demand;
 mod forecast;
 mod init;
+mod input_file;
 mod inventory;
 mod inventory_age;
 mod locate;

@@ -148,10 +148,7 @@ async fn reconcile(
 
 /// How the action stands on the newest map.
 fn stands(fleet: &Fleet, diff: &MapDiff, base: &ShardMap) -> (Standing, String) {
-    let rests_on_objects = !(diff.rules_set.is_empty()
-        && diff.rules_removed.is_empty()
-        && diff.shards_set.is_empty()
-        && diff.shards_removed.is_empty());
+    let rests_on_objects = diff.rules().next().is_some() || diff.shards().next().is_some();
     match diff.rebase(base, &fleet.map()) {
         Ok(Rebased::Done) => (Standing::Done, "the map says so".to_owned()),
         Err(why) => (Standing::Conflict, why.to_string()),

@@ -122,6 +122,24 @@ impl MapDiff {
                 ..Self::default()
             }
     }
+
+    /// Shards that it sets or removes.
+    pub fn shards(&self) -> impl Iterator<Item = &ShardName> {
+        let set = self.shards_set.iter().map(|shard| &shard.name);
+        set.chain(&self.shards_removed)
+    }
+
+    /// Segments whose rule it sets or removes.
+    pub fn rules(&self) -> impl Iterator<Item = &Segment> {
+        let set = self.rules_set.iter().map(|rule| &rule.segment);
+        set.chain(&self.rules_removed)
+    }
+
+    /// Segments whose pin it sets or removes.
+    pub fn pins(&self) -> impl Iterator<Item = &Segment> {
+        let set = self.pins_set.iter().map(|pin| &pin.segment);
+        set.chain(&self.pins_removed)
+    }
 }
 
 /// The values that are new or differ, and the names that went.

@@ -177,6 +177,8 @@ pub struct MapLog {
     fleet_id: String,
     map: ShardMap,
     epoch: u64,
+    /// What the newest entry says that the map hashes to; `None` where its writer had been replaced.
+    said: Option<String>,
 }
 
 impl MapLog {
@@ -187,7 +189,13 @@ impl MapLog {
             fleet_id: fleet_id.into(),
             map,
             epoch,
+            said: None,
         }
+    }
+
+    /// The map so far.
+    pub fn into_map(self) -> ShardMap {
+        self.map
     }
 
     /// The map so far.
@@ -205,9 +213,7 @@ impl MapLog {
     pub fn read(&mut self, entry: &MapEntry) -> Result<MapDiff, ReplayError> {
         let mut next = self.clone();
         let diff = next.advance(entry)?;
-        if entry.epoch >= self.epoch {
-            next.check(&entry.map_hash)?;
-        }
+        next.check()?;
         *self = next;
         Ok(diff)
     }
@@ -237,16 +243,23 @@ impl MapLog {
         diff.apply_to(&mut self.map)
             .map_err(|problem| ReplayError::Change { lsn, problem })?;
         self.epoch = self.epoch.max(entry.epoch);
+        self.said = (!late).then(|| entry.map_hash.clone());
         Ok(diff)
     }
 
-    /// That the map so far is the one that hashes so: what the newest entry that counts says.
-    pub fn check(&self, hash: &str) -> Result<(), ReplayError> {
-        if map_hash(&self.map) == hash {
-            Ok(())
-        } else {
-            let lsn = self.map.lsn;
-            Err(ReplayError::Hash { lsn })
+    /// What the map hashes to, as the newest entry says or, where it cannot say, as computed.
+    pub fn hash(&self) -> String {
+        let computed = || map_hash(&self.map);
+        self.said.clone().unwrap_or_else(computed)
+    }
+
+    /// That the map so far is the one that the writer of the newest entry saw.
+    pub fn check(&self) -> Result<(), ReplayError> {
+        match &self.said {
+            Some(said) if *said != map_hash(&self.map) => {
+                Err(ReplayError::Hash { lsn: self.map.lsn })
+            }
+            _ => Ok(()),
         }
     }
 }

@@ -111,21 +111,6 @@ impl MapDiff {
             None => Ok(()),
         }
     }
-
-    fn shards(&self) -> impl Iterator<Item = &ShardName> {
-        let set = self.shards_set.iter().map(|shard| &shard.name);
-        set.chain(&self.shards_removed)
-    }
-
-    fn rules(&self) -> impl Iterator<Item = &Segment> {
-        let set = self.rules_set.iter().map(|rule| &rule.segment);
-        set.chain(&self.rules_removed)
-    }
-
-    fn pins(&self) -> impl Iterator<Item = &Segment> {
-        let set = self.pins_set.iter().map(|pin| &pin.segment);
-        set.chain(&self.pins_removed)
-    }
 }
 
 #[cfg(test)]

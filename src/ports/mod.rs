@@ -50,7 +50,7 @@ pub use reject_log::{RejectLog, RejectedLine};
 pub use stats_store::{
     CloseOptions, CloseReport, DEFAULT_MEMORY_BYTES, PruneReport, SourceFile, StatsStore,
 };
-pub use world::{Host, Rehearsal, StateLock, StoreError, World};
+pub use world::{Host, Rehearsal, StateLock, StoreError, World, is_no_room};
 pub use write::{
     Attributes, CompleteUpload, CopyRequest, CopySource, CreateUpload, DeleteReceipt,
     DeleteRequest, PartReceipt, PutRequest, UploadPart, UploadPartCopy, WriteCondition,

@@ -1,6 +1,7 @@
 //! [`World`]: every port of one fleet, opened by name.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -79,6 +80,29 @@ pub enum StoreError {
     /// What was to be created is there already.
     #[error("{0} exists already")]
     Exists(String),
+}
+
+impl StoreError {
+    /// What an error of the file system means for the file at `path`.
+    pub fn of_io(path: &Path, error: &io::Error) -> Self {
+        let path = path.display().to_string();
+        match error.kind() {
+            _ if is_no_room(error) => Self::Full { path },
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            _ => Self::Unusable {
+                path,
+                problem: error.to_string(),
+            },
+        }
+    }
+}
+
+/// Whether a disk, a quota or a limit on files has no room for more.
+pub fn is_no_room(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+    )
 }
 
 /// Holds the state directory until it is dropped.

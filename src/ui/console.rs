@@ -228,26 +228,19 @@ impl Ui {
 
     /// A progress bar on a terminal, a plain line a minute off it.
     pub fn progress(&self, label: &str, unit: ProgressUnit, total: Option<u64>) -> Progress {
-        let OutputSettings {
-            quiet,
-            format,
-            progress,
-            progress_interval,
-            ..
-        } = &self.settings;
-        let lines = |kind| {
-            let every = (self.err.clone(), kind, *progress_interval);
-            Progress::lines(label, unit, total, every)
-        };
-        let progress = match progress {
+        let format = self.progress_format();
+        let progress = match self.settings.progress {
             ProgressChoice::None => Progress::none(label, unit, total),
-            ProgressChoice::Auto if *quiet => Progress::none(label, unit, total),
-            ProgressChoice::Json => lines(LineFormat::Json),
-            ProgressChoice::Auto if format.is_json() => lines(LineFormat::Json),
-            ProgressChoice::Auto | ProgressChoice::Bar if self.err.is_terminal() => {
+            ProgressChoice::Auto if self.settings.quiet => Progress::none(label, unit, total),
+            ProgressChoice::Auto | ProgressChoice::Bar
+                if format == LineFormat::Plain && self.err.is_terminal() =>
+            {
                 Progress::bar(&self.bars, label, unit, total)
             }
-            _ => lines(LineFormat::Plain),
+            _ => {
+                let every = (self.err.clone(), format, self.settings.progress_interval);
+                Progress::lines(label, unit, total, every)
+            }
         };
         let mut running = self.running();
         running.retain(|one| one.strong_count() > 0);
@@ -263,22 +256,22 @@ impl Ui {
     /// Tells at once how far everything is that is counted: somebody asks.
     pub fn tell_progress(&self) {
         let counted: Vec<_> = self.running().iter().filter_map(Weak::upgrade).collect();
-        let json = match self.settings.progress {
-            ProgressChoice::Json => true,
-            ProgressChoice::Auto => self.settings.format.is_json(),
-            _ => false,
-        };
-        let format = if json {
-            LineFormat::Json
-        } else {
-            LineFormat::Plain
-        };
+        let format = self.progress_format();
         self.conversation(|err| {
-            if counted.is_empty() && !json {
+            if counted.is_empty() && format == LineFormat::Plain {
                 return writeln!(err, "at work, and nothing is counted yet");
             }
             counted.iter().try_for_each(|one| one.write(err, format))
         });
+    }
+
+    /// How a line of progress is written.
+    fn progress_format(&self) -> LineFormat {
+        match self.settings.progress {
+            ProgressChoice::Json => LineFormat::Json,
+            ProgressChoice::Auto if self.settings.format.is_json() => LineFormat::Json,
+            _ => LineFormat::Plain,
+        }
     }
 
     /// Ends the run: prints the error or the summary line, and tells the exit code.

@@ -27,15 +27,7 @@ impl ActionFiles {
     }
 
     fn failed(&self, error: &io::Error) -> StoreError {
-        let path = self.directory.display().to_string();
-        match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreError::Full { path },
-            ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path },
-            _ => StoreError::Unusable {
-                path,
-                problem: error.to_string(),
-            },
-        }
+        StoreError::of_io(&self.directory, error)
     }
 }
 

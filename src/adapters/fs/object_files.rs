@@ -53,7 +53,7 @@ impl ObjectFiles {
                 root: root.to_owned(),
             }),
             Ok(false) => Err(StoreError::Exists(format!("`{}`", root.display()))),
-            Err(error) => Err(failed(root, &error)),
+            Err(error) => Err(StoreError::of_io(root, &error)),
         }
     }
 }
@@ -62,7 +62,7 @@ impl ObjectDir for ObjectFiles {
     fn begin(&self, key: &Key) -> Result<Box<dyn ObjectFile>, StoreError> {
         let file = NamedTempFile::with_prefix_in(".part-", &self.root);
         Ok(Box::new(Growing {
-            file: file.map_err(|error| failed(&self.root, &error))?,
+            file: file.map_err(|error| StoreError::of_io(&self.root, &error))?,
             root: self.root.clone(),
             key: key.clone(),
         }))
@@ -77,7 +77,7 @@ impl ObjectDir for ObjectFiles {
             file.persist_noclobber(&path).map_err(|error| error.error)?;
             fs::File::open(&self.root)?.sync_all()
         };
-        write().map_err(|error| failed(&path, &error))?;
+        write().map_err(|error| StoreError::of_io(&path, &error))?;
         Ok(path.display().to_string())
     }
 }
@@ -85,13 +85,13 @@ impl ObjectDir for ObjectFiles {
 impl ObjectFile for Growing {
     fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
         let written = self.file.write_all(bytes);
-        written.map_err(|error| failed(self.file.path(), &error))
+        written.map_err(|error| StoreError::of_io(self.file.path(), &error))
     }
 
     fn keep(self: Box<Self>) -> Result<String, StoreError> {
         let Self { file, root, key } = *self;
         let sync = file.as_file().sync_data();
-        sync.map_err(|error| failed(&root, &error))?;
+        sync.map_err(|error| StoreError::of_io(&root, &error))?;
         let hash = format!("{:x}", Sha256::digest(key.as_bytes()));
         let parts = ["by-hash".to_owned(), hash];
         let mut file = file;
@@ -103,7 +103,7 @@ impl ObjectFile for Growing {
         }
         match place(&root, &parts, file) {
             Ok(()) => Ok(parts.join("/")),
-            Err((error, _)) => Err(failed(&root, &error)),
+            Err((error, _)) => Err(StoreError::of_io(&root, &error)),
         }
     }
 }
@@ -156,18 +156,6 @@ fn place(
 
 fn private(path: &Path) -> io::Result<()> {
     fs::DirBuilder::new().mode(0o700).create(path)
-}
-
-fn failed(path: &Path, error: &io::Error) -> StoreError {
-    let path = path.display().to_string();
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreError::Full { path },
-        ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path },
-        _ => StoreError::Unusable {
-            path,
-            problem: error.to_string(),
-        },
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! The system lets go of it when its holder ends, however it ends. What the file says is for people.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
 use crate::ports::{Host, StoreError};
@@ -30,19 +30,7 @@ pub fn lock_statistics(state_dir: &Path, host: &Host) -> Result<File, StoreError
 
 /// Locks the file at `path`, on behalf of what is `guarded`.
 fn lock(path: &Path, guarded: &Path, host: &Host) -> Result<File, StoreError> {
-    let unusable = |error: std::io::Error| {
-        let path = path.display().to_string();
-        match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-                StoreError::Full { path }
-            }
-            ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path },
-            _ => StoreError::Unusable {
-                path,
-                problem: error.to_string(),
-            },
-        }
-    };
+    let unusable = |error: std::io::Error| StoreError::of_io(path, &error);
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     let mut file = options.open(path).map_err(unusable)?;

@@ -18,7 +18,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::Fault;
 use super::frozen_copy::{FrozenCopy, Traces};
-use crate::ports::StoreError;
+use crate::ports::{StoreError, is_no_room};
 
 /// The first SQLite release without the WAL-reset corruption of 3.7.0 to 3.51.2, which two
 /// connections that write and checkpoint (an operator beside cron) could meet.
@@ -303,19 +303,9 @@ impl Database {
     }
 }
 
-/// What an error of the file system means for the file at `path`.
-pub(super) fn io_error(path: &Path, error: &io::Error) -> StoreError {
-    if is_no_room(error) {
-        let path = path.display().to_string();
-        StoreError::Full { path }
-    } else {
-        unusable(path, &error.to_string())
-    }
-}
-
 /// Makes a file with the whole schema, all at once; one that came first stays.
 fn make(path: &Path, schema: &Schema) -> Result<(), StoreError> {
-    let failed = |error: &io::Error| io_error(path, error);
+    let failed = |error: &io::Error| StoreError::of_io(path, error);
     let directory = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default();
     let mut new = tempfile::Builder::new();
@@ -347,14 +337,6 @@ fn unusable(path: &Path, problem: &str) -> StoreError {
         path: path.display().to_string(),
         problem: problem.to_owned(),
     }
-}
-
-/// Whether a disk, a quota or a limit on files has no room for more.
-pub fn is_no_room(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
-    )
 }
 
 /// Whether a write to `path` failed for want of room. SQLite has a word for a full disk alone, so a file as

@@ -106,7 +106,9 @@ impl JournalStore for SqliteMap {
             }
             Ok(meta.head.shown())
         })?;
-        self.run = self.run.take().filter(|_| events.is_empty());
+        if !events.is_empty() {
+            self.run = None;
+        }
         Ok(head)
     }
 
@@ -159,7 +161,9 @@ impl JournalStore for SqliteMap {
             }
             meta.write(transaction)
         })?;
-        self.run = self.run.take().filter(|_| events.is_empty());
+        if !events.is_empty() {
+            self.run = None;
+        }
         self.newest = Some(after);
         Ok(version)
     }

@@ -34,8 +34,7 @@ pub struct SqliteRestore {
 impl SqliteRestore {
     /// Begins a map.db for `state_dir`, which is made where it is absent.
     pub fn begin(state_dir: &Path) -> Result<Self, StoreError> {
-        let failed =
-            |error: &io::Error| super::database::io_error(&state_dir.join(FILE_NAME), error);
+        let failed = |error: &io::Error| StoreError::of_io(&state_dir.join(FILE_NAME), error);
         fs::create_dir_all(state_dir).map_err(|error| failed(&error))?;
         let making = tempfile::Builder::new()
             .prefix("map.db.restore-")
@@ -143,7 +142,7 @@ impl SqliteRestore {
     /// Gives the file its name; what had it goes aside with what belongs to it.
     fn rename(self) -> Result<Option<String>, StoreError> {
         let path = self.state_dir.join(FILE_NAME);
-        let failed = |error: io::Error| super::database::io_error(&path, &error);
+        let failed = |error: io::Error| StoreError::of_io(&path, &error);
         self.store.database.checkpoint()?;
         drop(self.store);
         let aside = aside(&path);

@@ -1,11 +1,12 @@
 //! `shardctl map import`.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::dry_run::DryRunArg;
+use crate::commands::input_file::InputFile;
 use crate::commands::map_change::{self, MapChange, overlap, refuse_while_moving};
 use crate::commands::open_fleet::open_fleet;
 use crate::engine::control::Fleet;
@@ -42,20 +43,10 @@ pub async fn run(ctx: &CommandContext, args: &MapImportArgs) -> Result<Exit, Com
     map_change::make(ctx, fleet, change).await
 }
 
-fn read(file: &PathBuf) -> Result<ShardMap, CommandError> {
-    let stdin = file.as_os_str() == "-";
-    let bytes = if stdin {
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(file)
-    };
-    let shown = if stdin {
-        "standard input".to_owned()
-    } else {
-        file.display().to_string()
-    };
-    let bytes = bytes.map_err(|error| {
+fn read(path: &Path) -> Result<ShardMap, CommandError> {
+    let file = InputFile(path);
+    let shown = file.shown();
+    let bytes = file.read(u64::MAX).map_err(|error| {
         let what = format!("cannot read {shown}: {error}");
         CommandError::new(Exit::of_unreadable(&error), "map_unreadable", what)
             .next("shardctl map export > FILE      writes one")
@@ -77,11 +68,8 @@ async fn imported(
     refuse_other_shards(&now, wanted)?;
     let next = with_content(&now, wanted);
     let diff = MapDiff::between(&now, &next);
-    let touched: Vec<&Segment> = (diff.rules_set.iter().map(|rule| &rule.segment))
-        .chain(&diff.rules_removed)
-        .collect();
     refuse_while_moving(fleet, |spec| {
-        let mut touched = touched.iter();
+        let mut touched = diff.rules();
         touched.any(|segment| overlap(segment, &spec.segment))
     })
     .await?;
@@ -151,8 +139,7 @@ pub fn with_pins(next: &mut ShardMap, wanted: &ShardMap, lsn: u64) {
 
 fn refuse_other_shards(now: &ShardMap, wanted: &ShardMap) -> Result<(), CommandError> {
     let diff = MapDiff::between(now, wanted);
-    let others = (diff.shards_set.iter().map(|shard| &shard.name)).chain(&diff.shards_removed);
-    let others: Vec<String> = others.map(ToString::to_string).collect();
+    let others: Vec<String> = diff.shards().map(ToString::to_string).collect();
     if others.is_empty() {
         return Ok(());
     }

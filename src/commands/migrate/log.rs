@@ -122,6 +122,9 @@ struct Told {
     text: String,
     prev_hash: String,
     hash: String,
+    /// The details in short, for people.
+    #[serde(skip)]
+    shown: String,
 }
 
 impl Log<'_> {
@@ -162,7 +165,7 @@ impl Log<'_> {
             Event::Move { id, .. } => (Some(&id.migration), Some(id.n), None),
             Event::Transfer { id, key, .. } => (Some(&id.migration), Some(id.n), Some(key)),
         };
-        let (event, details) = named(event);
+        let (name, details) = named(event);
         Told {
             seq: batch.seq,
             epoch: batch.epoch,
@@ -172,7 +175,11 @@ impl Log<'_> {
             migration_id: migration_id.map(ToString::to_string),
             r#move: n,
             key: key.map(|key| key.to_string_lossy().into_owned()),
-            event,
+            event: name,
+            shown: match event {
+                Event::Run(run) => shown_run(run),
+                _ => shown(&details),
+            },
             details,
             text: text.to_owned(),
             prev_hash: batch.prev_hash.clone(),
@@ -192,7 +199,7 @@ impl Log<'_> {
             told.r#move.map_or(Cell::Unknown, |n| Cell::Count(n.into())),
             text(told.key),
             Cell::Text(told.event),
-            Cell::Text(shown(&told.details)),
+            Cell::Text(told.shown),
             Cell::Count(told.seq),
             Cell::Text(told.hash),
         ]);
@@ -242,14 +249,15 @@ fn named(event: &Event) -> (String, Value) {
     }
 }
 
-/// The details in short: of a run who and why, else the fields that are texts and numbers.
+/// Who ran what, and why.
+fn shown_run(run: &Run) -> String {
+    let reason = run.reason.as_deref();
+    let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
+    format!("{} by {} ({}){reason}", run.command, run.by, run.version)
+}
+
+/// The fields that are texts and numbers.
 fn shown(details: &Value) -> String {
-    if let Ok(run) = serde_json::from_value::<Run>(details.clone()) {
-        let reason = run
-            .reason
-            .map_or(String::new(), |reason| format!(": {reason}"));
-        return format!("{} by {} ({}){reason}", run.command, run.by, run.version);
-    }
     let Value::Object(fields) = details else {
         return String::new();
     };

@@ -11,6 +11,7 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
 use crate::commands::dry_run::DryRunArg;
+use crate::commands::input_file::InputFile;
 use crate::engine::control::newest_version;
 use crate::migration::{Contract, MoveState};
 use crate::placement::{Key, Segment, Shard, ShardMap};
@@ -149,22 +150,10 @@ fn refuse_while_moving(
     Ok(())
 }
 
-fn read(file: &Path) -> Result<Bytes, CommandError> {
-    use std::io::Read as _;
-    let stdin = file.as_os_str() == "-";
-    let mut bytes = Vec::new();
-    let most = BODY_BYTES_MAX + 1;
-    let read = if stdin {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes))
-    };
-    let shown = if stdin {
-        "standard input".to_owned()
-    } else {
-        file.display().to_string()
-    };
-    read.map_err(|error| {
+fn read(path: &Path) -> Result<Bytes, CommandError> {
+    let file = InputFile(path);
+    let shown = file.shown();
+    let bytes = file.read(BODY_BYTES_MAX).map_err(|error| {
         let what = format!("cannot read {shown}: {error}, nothing was written");
         CommandError::new(Exit::of_unreadable(&error), "file_unreadable", what)
             .next("name a file that can be read, or `-` for standard input")

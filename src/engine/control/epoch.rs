@@ -99,6 +99,18 @@ pub async fn claims_after(
     Ok(claims)
 }
 
+/// Every claim, lowest first, and the newest of them: whose fleet it is.
+pub async fn all_claims(
+    control: &dyn ControlStore,
+) -> Result<(Vec<EpochClaim>, EpochClaim), FleetError> {
+    let claims = claims_after(control, 0).await?;
+    let Some(newest) = claims.last().cloned() else {
+        let place = control.place();
+        return Err(FleetError::NothingPublished { place });
+    };
+    Ok((claims, newest))
+}
+
 /// The claim of an epoch.
 pub async fn read(
     control: &dyn ControlStore,

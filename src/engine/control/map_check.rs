@@ -1,9 +1,9 @@
 //! Whether the map here is the one that is published, and what readers are given is it. Reads only.
 
-use crate::placement::{CurrentMap, MapLog, ShardMap, decode_current, map_hash};
+use crate::placement::{CurrentMap, ShardMap, decode_current, map_hash};
 use crate::ports::{ControlStore, JournalStore, World};
 
-use super::epoch::claims_after;
+use super::snapshot::published_map;
 use super::verify::{local, shared, text};
 use super::{Checked, FleetError, names, newest_version, publication};
 
@@ -59,16 +59,8 @@ async fn published(
         return Ok(same);
     }
     // An entry of a holder who had been replaced says what never was: only the whole log tells.
-    let claims = claims_after(control, 0).await.map_err(text)?;
-    let mut log = MapLog::new(identity.fleet_id, ShardMap::default(), 0);
-    if claims.is_empty() {
-        return Err(format!("version {} is another than the log's", map.lsn));
-    }
-    for number in 1..=map.lsn {
-        let entry = publication::listed(control, number).await.map_err(text)?;
-        log.read(&entry).map_err(text)?;
-    }
-    if map_hash(log.map()) == map_hash(map) {
+    let replayed = published_map(control, map.lsn).await.map_err(text)?;
+    if replayed.is_some_and(|replayed| map_hash(&replayed) == map_hash(map)) {
         Ok(same)
     } else {
         Err(format!("version {} is another than the log's", map.lsn))

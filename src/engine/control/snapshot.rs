@@ -1,6 +1,6 @@
 //! Snapshots of the map: written every so many versions, read by who has none.
 
-use crate::placement::{MapLog, MapSnapshot, ShardMap, decode_snapshot, encode_snapshot};
+use crate::placement::{MapLog, MapSnapshot, ShardMap, decode_snapshot, encode_snapshot, map_hash};
 use crate::ports::{ControlStore, Creation};
 
 use super::{FleetError, compressed, names, newest_version, publication};
@@ -41,63 +41,76 @@ pub async fn published_map(
     control: &dyn ControlStore,
     lsn: u64,
 ) -> Result<Option<ShardMap>, FleetError> {
-    let newest = newest_version(control, 0).await?;
-    if lsn == 0 || newest.is_none_or(|newest| newest < lsn) {
+    let published = newest_version(control, 0).await?;
+    if lsn == 0 || published.is_none_or(|published| published < lsn) {
         return Ok(None);
     }
-    let place = control.place();
-    let mut log = None;
-    for number in versions(control).await?.into_iter().rev() {
-        if number > lsn {
-            continue;
+    let replay = |problem| FleetError::Replay {
+        place: control.place(),
+        problem,
+    };
+    let mut log = match newest(control, Some(lsn)).await?.0 {
+        Some(Confirmed { snapshot, .. }) => {
+            MapLog::new(snapshot.fleet_id, snapshot.map, snapshot.epoch)
         }
-        match read(control, number).await {
-            Ok(Some(found)) => {
-                log = Some(MapLog::new(found.fleet_id, found.map, found.epoch));
-                break;
-            }
-            Ok(None) | Err(FleetError::Damaged { .. }) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    let mut log = match log {
-        Some(log) => log,
         None => {
             let first = publication::listed(control, 1).await?;
             MapLog::new(first.fleet_id, ShardMap::default(), 0)
         }
     };
-    let replay = |problem| FleetError::Replay {
-        place: place.clone(),
-        problem,
-    };
-    let mut hash = None;
     for number in log.map().lsn + 1..=lsn {
         let entry = publication::listed(control, number).await?;
-        let late = entry.epoch < log.epoch();
         log.advance(&entry).map_err(replay)?;
-        hash = (!late).then_some(entry.map_hash);
     }
-    if let Some(hash) = hash {
-        log.check(&hash).map_err(replay)?;
-    }
-    Ok(Some(log.map().clone()))
+    log.check().map_err(replay)?;
+    Ok(Some(log.into_map()))
 }
 
-/// The newest snapshot that can be read, and why newer ones cannot.
+/// A snapshot that the log says the same as.
+pub struct Confirmed {
+    /// The snapshot.
+    pub snapshot: MapSnapshot,
+    /// What its map hashes to.
+    pub hash: String,
+}
+
+/// The newest snapshot that can be read and that the log confirms, of a version up to `until` where there is
+/// one; and what is wrong with newer ones.
 pub async fn newest(
     control: &dyn ControlStore,
-) -> Result<(Option<MapSnapshot>, Vec<FleetError>), FleetError> {
+    until: Option<u64>,
+) -> Result<(Option<Confirmed>, Vec<FleetError>), FleetError> {
+    let mut versions = versions(control).await?;
+    versions.retain(|&lsn| until.is_none_or(|until| lsn <= until));
     let mut damaged = Vec::new();
-    for lsn in versions(control).await?.into_iter().rev() {
-        match read(control, lsn).await {
-            Ok(Some(snapshot)) => return Ok((Some(snapshot), damaged)),
+    for lsn in versions.into_iter().rev() {
+        match confirmed(control, lsn).await {
+            Ok(Some(found)) => return Ok((Some(found), damaged)),
             Ok(None) => {}
             Err(error @ FleetError::Damaged { .. }) => damaged.push(error),
             Err(error) => return Err(error),
         }
     }
     Ok((None, damaged))
+}
+
+/// A snapshot's own hash says nothing: the log decides what a map of this fleet is.
+async fn confirmed(control: &dyn ControlStore, lsn: u64) -> Result<Option<Confirmed>, FleetError> {
+    let Some(snapshot) = read(control, lsn).await? else {
+        return Ok(None);
+    };
+    let entry = publication::listed(control, lsn).await?;
+    let hash = map_hash(&snapshot.map);
+    // The writer of this entry had been replaced: what it says of the map never was.
+    let replaced = entry.epoch < snapshot.epoch;
+    if entry.fleet_id != snapshot.fleet_id || (entry.map_hash != hash && !replaced) {
+        return Err(FleetError::Damaged {
+            place: control.place(),
+            name: names::snapshot(lsn),
+            problem: "is not what the log says".to_owned(),
+        });
+    }
+    Ok(Some(Confirmed { snapshot, hash }))
 }
 
 /// The snapshot of a version.

@@ -8,7 +8,7 @@ use crate::migration::{CONSISTENCY_FORMAT, ConsistencyPart, ConsistencyStates};
 use crate::ports::ControlStore;
 
 use super::document::Document;
-use super::epoch::claims_after;
+use super::epoch::all_claims;
 use super::states::sha256_of;
 use super::{FleetError, compressed, names};
 
@@ -115,11 +115,7 @@ impl StatesChain {
 pub async fn published_states(
     control: &dyn ControlStore,
 ) -> Result<Option<StatesChain>, FleetError> {
-    let claims = claims_after(control, 0).await?;
-    let Some(newest) = claims.last() else {
-        let place = control.place();
-        return Err(FleetError::NothingPublished { place });
-    };
+    let (claims, newest) = all_claims(control).await?;
     let epochs = claims.iter().map(|claim| claim.epoch);
     StatesChain::find(control, &newest.fleet_id, epochs).await
 }

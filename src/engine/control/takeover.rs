@@ -17,19 +17,18 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use crate::migration::{
     ConsistencyStates, Migration, Move, MoveEvent, MoveId, MoveState, Transfer, TransferState,
 };
-use crate::placement::{
-    EntryKind, MapDiff, MapEntry, MapLog, ReplayError, ShardMap, Signature, map_hash,
-};
+use crate::placement::{EntryKind, MapDiff, MapEntry, MapLog, ReplayError, ShardMap, Signature};
 use crate::ports::{
     ChainLink, ControlStore, Host, MapRestore, MapVersion, RestoredRows, StoreIdentity, World,
 };
 
-use super::epoch::{EpochClaim, claims_after};
+use super::epoch::{EpochClaim, all_claims};
 use super::lease::Lease;
 use super::publication::{self, Publication, Published};
+use super::snapshot::{self, Confirmed};
 use super::states_reader::StatesChain;
 use super::write_id::WriteIds;
-use super::{FleetError, names, snapshot};
+use super::{FleetError, names};
 
 /// Entries read at the same time.
 const READ_WAYS: usize = 8;
@@ -69,6 +68,7 @@ pub struct TakeOver<'a> {
     control: Arc<dyn ControlStore>,
     lease_ttl_ms: i64,
     claims: Vec<EpochClaim>,
+    newest: EpochClaim,
     now_ms: i64,
 }
 
@@ -79,8 +79,6 @@ struct ReadLog {
     versions: Vec<(MapVersion, MapDiff)>,
     /// Entries that changed the map, by version: their write ids.
     write_ids: BTreeMap<u64, String>,
-    /// What the newest entry says that the map hashes to; `None` where it was a replaced holder's.
-    hash: Option<String>,
 }
 
 impl<'a> TakeOver<'a> {
@@ -91,37 +89,31 @@ impl<'a> TakeOver<'a> {
             let place = control.place();
             return Err(FleetError::NotShared { place });
         }
-        let claims = claims_after(control.as_ref(), 0).await?;
-        let Some(newest) = claims.last() else {
-            let place = control.place();
-            return Err(FleetError::NothingPublished { place });
-        };
+        let (claims, newest) = all_claims(control.as_ref()).await?;
         if let Some(other) = claims.iter().find(|it| it.fleet_id != newest.fleet_id) {
-            return Err(FleetError::AnotherMap {
-                place: control.place(),
-                found: format!("fleets {} and {}", newest.fleet_id, other.fleet_id),
-            });
+            return Err(two_fleets(
+                control.as_ref(),
+                &newest.fleet_id,
+                &other.fleet_id,
+            ));
         }
         Ok(Self {
             world,
             control,
             lease_ttl_ms,
             claims,
+            newest,
             now_ms: world.clock().now_ms(),
         })
     }
 
-    fn newest(&self) -> &EpochClaim {
-        self.claims.last().expect("looking found at least one")
-    }
-
     fn fleet_id(&self) -> &str {
-        &self.newest().fleet_id
+        &self.newest.fleet_id
     }
 
     /// What would be taken over; writes nothing anywhere.
     pub async fn preview(&self) -> Result<TakenOver, FleetError> {
-        let mut taken = self.begun(self.newest().epoch + 1);
+        let mut taken = self.begun(self.newest.epoch + 1);
         let read = self.read_log(&mut taken).await?;
         taken.map = read.log.map().clone();
         if let Some(chain) = self.chain().await? {
@@ -138,7 +130,7 @@ impl<'a> TakeOver<'a> {
     pub async fn carry_out(self) -> Result<TakenOver, FleetError> {
         self.check_lease().await?;
         // All that could make it impossible comes before the claim, which stops the holder before.
-        let epoch = self.newest().epoch + 1;
+        let epoch = self.newest.epoch + 1;
         let mut taken = self.begun(epoch);
         let mut read = self.read_log(&mut taken).await?;
         if let Some(chain) = self.chain().await? {
@@ -180,14 +172,14 @@ impl<'a> TakeOver<'a> {
         TakenOver {
             fleet_id: self.fleet_id().to_owned(),
             epoch,
-            from: self.newest().hostname.clone(),
+            from: self.newest.hostname.clone(),
             ..TakenOver::default()
         }
     }
 
     /// A holder that shows life is not stopped: whoever knows that it is dead ends its lease.
     async fn check_lease(&self) -> Result<(), FleetError> {
-        let epoch = self.newest().epoch;
+        let epoch = self.newest.epoch;
         let lease = Lease::read(self.control.as_ref()).await?;
         let here: Host = self.world.host();
         let held = lease.filter(|lease| {
@@ -224,37 +216,34 @@ impl<'a> TakeOver<'a> {
     }
 
     async fn start_of_log(&self, taken: &mut TakenOver) -> Result<ReadLog, FleetError> {
-        let (found, damaged) = snapshot::newest(self.control.as_ref()).await?;
+        let (found, damaged) = snapshot::newest(self.control.as_ref(), None).await?;
         taken.damaged = damaged.iter().map(ToString::to_string).collect();
         let mut read = ReadLog {
             log: MapLog::new(self.fleet_id(), ShardMap::default(), 0),
             versions: Vec::new(),
             write_ids: BTreeMap::new(),
-            hash: None,
         };
-        let Some(found) = found else {
+        let Some(Confirmed { snapshot, hash }) = found else {
             return Ok(read);
         };
-        // The log decides: what it does not confirm is not a map of this fleet.
-        let hash = map_hash(&found.map);
-        let entry = publication::listed(self.control.as_ref(), found.map.lsn).await?;
-        let replaced = entry.epoch < found.epoch;
-        if found.fleet_id != self.fleet_id() || (entry.map_hash != hash && !replaced) {
-            let problem = format!("the snapshot of version {} is not the log's", found.map.lsn);
-            taken.damaged.push(problem);
-            return Ok(read);
+        if snapshot.fleet_id != self.fleet_id() {
+            return Err(two_fleets(
+                self.control.as_ref(),
+                self.fleet_id(),
+                &snapshot.fleet_id,
+            ));
         }
-        taken.snapshot_lsn = Some(found.map.lsn);
+        taken.snapshot_lsn = Some(snapshot.map.lsn);
         let version = MapVersion {
-            lsn: found.map.lsn,
+            lsn: snapshot.map.lsn,
             hash,
-            created_ms: found.created_ms,
-            origin: found.origin,
-            rules: found.map.rule_count() as u64,
+            created_ms: snapshot.created_ms,
+            origin: snapshot.origin,
+            rules: snapshot.map.rule_count() as u64,
         };
-        let diff = MapDiff::between(&ShardMap::default(), &found.map);
+        let diff = MapDiff::between(&ShardMap::default(), &snapshot.map);
         read.versions.push((version, diff));
-        read.log = MapLog::new(self.fleet_id(), found.map, found.epoch);
+        read.log = MapLog::new(self.fleet_id(), snapshot.map, snapshot.epoch);
         Ok(read)
     }
 
@@ -262,17 +251,12 @@ impl<'a> TakeOver<'a> {
     fn follow(&self, read: &mut ReadLog, entry: &MapEntry) -> Result<(), FleetError> {
         let late = entry.epoch < read.log.epoch();
         let diff = (read.log.advance(entry)).map_err(|problem| self.replay(problem))?;
-        read.hash = (!late).then(|| entry.map_hash.clone());
-        let hash = match &read.hash {
-            Some(hash) => hash.clone(),
-            None => map_hash(read.log.map()),
-        };
         if !late && entry.kind == EntryKind::Version {
             read.write_ids.insert(entry.lsn, entry.write_id.clone());
         }
         let version = MapVersion {
             lsn: entry.lsn,
-            hash,
+            hash: read.log.hash(),
             created_ms: entry.created_ms,
             origin: entry.origin.clone(),
             rules: read.log.map().rule_count() as u64,
@@ -283,11 +267,8 @@ impl<'a> TakeOver<'a> {
 
     /// That the map so far is the one that the writer of its newest entry saw.
     fn check(&self, read: &ReadLog) -> Result<(), FleetError> {
-        let said = read
-            .hash
-            .as_deref()
-            .map_or(Ok(()), |hash| read.log.check(hash));
-        said.map_err(|problem| self.replay(problem))
+        let checked = read.log.check();
+        checked.map_err(|problem| self.replay(problem))
     }
 
     fn replay(&self, problem: ReplayError) -> FleetError {
@@ -455,6 +436,13 @@ impl<'a> TakeOver<'a> {
         taken.settled = settled;
         taken.migrations = with_moves(migrations, &moves);
         Ok(())
+    }
+}
+
+fn two_fleets(control: &dyn ControlStore, one: &str, other: &str) -> FleetError {
+    FleetError::AnotherMap {
+        place: control.place(),
+        found: format!("fleets {one} and {other}"),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::placement::{MapLog, ReplayError, ShardMap, map_hash};
 use crate::ports::{ControlStore, JournalStore, World};
 
 use super::anchor::Anchor;
-use super::epoch::{EpochClaim, claims_after};
+use super::epoch::{EpochClaim, all_claims};
 use super::states_reader::StatesChain;
 use super::{FleetError, names, publication, snapshot};
 
@@ -55,15 +55,11 @@ pub async fn verify(world: &dyn World, deep: bool) -> Result<Vec<Checked>, Fleet
         checks.push(local("journal", journal(store.as_ref())));
         checks.push(local("map", map(store.as_ref())));
     }
-    let claims = claims_after(control, 0).await?;
-    let Some(newest) = claims.last() else {
-        let place = control.place();
-        return Err(FleetError::NothingPublished { place });
-    };
+    let (claims, newest) = all_claims(control).await?;
     let mut published = Published {
         hashes: BTreeMap::new(),
         epochs: claims.iter().map(|claim| claim.epoch).collect(),
-        fleet_id: newest.fleet_id.clone(),
+        fleet_id: newest.fleet_id,
     };
     checks.push(shared("epochs", epochs(&claims)));
     let starts = snapshot::versions(control).await?;
@@ -199,15 +195,11 @@ pub async fn verify_snapshots(
     control: &dyn ControlStore,
     only: Option<u64>,
 ) -> Result<Vec<(u64, Result<u64, String>)>, FleetError> {
-    let claims = claims_after(control, 0).await?;
-    let Some(newest) = claims.last() else {
-        let place = control.place();
-        return Err(FleetError::NothingPublished { place });
-    };
+    let (_, newest) = all_claims(control).await?;
     let mut published = Published {
         hashes: BTreeMap::new(),
         epochs: Vec::new(),
-        fleet_id: newest.fleet_id.clone(),
+        fleet_id: newest.fleet_id,
     };
     let versions = snapshot::versions(control).await?;
     let hash_at = |lsn: u64| versions.contains(&lsn) && only.is_none_or(|only| only == lsn);
