@@ -1508,6 +1508,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--max-objects', '--max-objects', [CompletionResultType]::ParameterName, 'Copy at most this many objects, then end with 14; the next run goes on')
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
@@ -1766,6 +1767,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         'shardctl;migrate;verify' {
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
@@ -1799,6 +1801,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         'shardctl;migrate;switch' {
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
@@ -1832,6 +1835,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         'shardctl;migrate;reverse' {
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
@@ -1867,6 +1871,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--max-delete', '--max-delete', [CompletionResultType]::ParameterName, 'Most source objects to delete, over `safety.max_delete`')
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
+            [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')

@@ -6902,7 +6902,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__complete)
-            opts="-y -n -c -o -q -v -h --confirm --yes --max-delete --move --ways --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-y -n -c -o -q -v -h --confirm --yes --max-delete --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6921,6 +6921,10 @@ _shardctl() {
                     return 0
                     ;;
                 --ways)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-cost)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7740,7 +7744,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__reverse)
-            opts="-n -c -o -q -v -h --move --ways --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-n -c -o -q -v -h --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7751,6 +7755,10 @@ _shardctl() {
                     return 0
                     ;;
                 --ways)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-cost)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7826,7 +7834,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__start)
-            opts="-n -c -o -q -v -h --contract --verify --copy --allow-stream --max-objects --move --ways --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-n -c -o -q -v -h --contract --verify --copy --allow-stream --max-objects --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7853,6 +7861,10 @@ _shardctl() {
                     return 0
                     ;;
                 --ways)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-cost)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8006,7 +8018,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__switch)
-            opts="-n -c -o -q -v -h --move --ways --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-n -c -o -q -v -h --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8017,6 +8029,10 @@ _shardctl() {
                     return 0
                     ;;
                 --ways)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-cost)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8092,7 +8108,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__verify)
-            opts="-n -c -o -q -v -h --move --ways --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-n -c -o -q -v -h --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8103,6 +8119,10 @@ _shardctl() {
                     return 0
                     ;;
                 --ways)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-cost)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

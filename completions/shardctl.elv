@@ -1424,6 +1424,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --max-objects 'Copy at most this many objects, then end with 14; the next run goes on'
             cand --move 'Work on these moves only, by their numbers'
             cand --ways 'Objects to work on at a time'
+            cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -1674,6 +1675,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;migrate;verify'= {
             cand --move 'Work on these moves only, by their numbers'
             cand --ways 'Objects to work on at a time'
+            cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -1706,6 +1708,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;migrate;switch'= {
             cand --move 'Work on these moves only, by their numbers'
             cand --ways 'Objects to work on at a time'
+            cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -1738,6 +1741,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;migrate;reverse'= {
             cand --move 'Work on these moves only, by their numbers'
             cand --ways 'Objects to work on at a time'
+            cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
@@ -1772,6 +1776,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --max-delete 'Most source objects to delete, over `safety.max_delete`'
             cand --move 'Work on these moves only, by their numbers'
             cand --ways 'Objects to work on at a time'
+            cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'

@@ -29,7 +29,7 @@
 //!   │                  │  │         │        ▲    ◀─ simulator
 //! wiring ──────────────┘  ▼         ▼        │
 //!                        ui       plan ─▶ forecast ─▶ access ─▶ placement
-//!                                 migration ────────────────────▶ placement
+//!                                 plan ─▶ migration ────────────▶ placement
 //! ```
 //!
 //! | folder | what it answers for |

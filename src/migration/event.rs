@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::migration::{MigrationSettings, MoveSpec, Route, Sealed, Switch};
-use super::{MigrationId, MoveId, ObjectVersion, Proof};
+use super::{MigrationId, MoveId, ObjectVersion, Proof, Spent};
 use crate::placement::Key;
 
 /// One entry of the journal.
@@ -135,6 +135,11 @@ pub enum MoveEvent {
     Reversed {
         /// Milliseconds UTC.
         at_ms: i64,
+    },
+    /// So much was asked of its shards since the last time that this was said.
+    Spent {
+        /// How much.
+        spent: Spent,
     },
     /// That grace is over, and nothing is at the target alone.
     ReverseEnded,

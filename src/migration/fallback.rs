@@ -80,31 +80,9 @@ fn graces(migrations: &[Migration], now_ms: i64) -> impl Iterator<Item = Grace<'
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::migration::{
-        Contract, MigrationEvent, MigrationId, MigrationSettings, MoveSpec, ProofLevel,
-    };
 
     fn migration(state: MoveState, switched_ms: Option<i64>) -> Migration {
-        let event = MigrationEvent::Created {
-            plan_id: "abc".to_owned(),
-            map_lsn: 1,
-            settings: MigrationSettings {
-                contract: Contract::Immutable,
-                verify: ProofLevel::Checksum,
-                grace_ms: 100,
-                zombie_bound_ms: 10,
-                allow_stream: false,
-                force_stream: false,
-            },
-            moves: vec![MoveSpec {
-                segment: "prefix:t/".parse().unwrap(),
-                from: "a".into(),
-                to: "b".into(),
-                leaves: Vec::new(),
-            }],
-            at_ms: 0,
-        };
-        let mut made = Migration::created(&MigrationId::new(0, 1), &event).unwrap();
+        let mut made = Migration::of_tests();
         made.moves[0].state = state;
         made.moves[0].switched_ms = switched_ms;
         made

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{MigrationEvent, MoveEvent};
-use super::{IllegalEvent, MigrationId, MigrationState, MoveState, ProofLevel};
+use super::{IllegalEvent, MigrationId, MigrationState, MoveState, ProofLevel, Spent};
 use crate::placement::{Segment, ShardName};
 
 /// What the owner of the data promises about writers while it moves.
@@ -148,6 +148,9 @@ pub struct Move {
     /// UTC: set where another host took the move over by what was published of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unanswered_ms: Option<i64>,
+    /// What was asked of its shards so far, as far as it was recorded.
+    #[serde(default, skip_serializing_if = "Spent::is_nothing")]
+    pub spent: Spent,
 }
 
 impl Migration {
@@ -176,6 +179,34 @@ impl Migration {
             cancelling: false,
             moves: moves.collect(),
         })
+    }
+
+    /// One planned move, `prefix:t/` from `a` to `b`, for tests that care for its state alone.
+    #[cfg(test)]
+    pub(crate) fn of_tests() -> Self {
+        let spec = MoveSpec {
+            segment: "prefix:t/".parse().expect("a segment"),
+            from: "a".into(),
+            to: "b".into(),
+            leaves: Vec::new(),
+        };
+        Self {
+            id: MigrationId::new(0, 1),
+            plan_id: "abc".to_owned(),
+            map_lsn: 1,
+            settings: MigrationSettings {
+                contract: Contract::Immutable,
+                verify: ProofLevel::Checksum,
+                grace_ms: 100,
+                zombie_bound_ms: 10,
+                allow_stream: false,
+                force_stream: false,
+            },
+            created_ms: 0,
+            paused: false,
+            cancelling: false,
+            moves: vec![Move::planned(1, spec)],
+        }
     }
 
     /// Applies an event about the migration as a whole.
@@ -219,6 +250,7 @@ impl Move {
             switch: None,
             switched_ms: None,
             unanswered_ms: None,
+            spent: Spent::default(),
         }
     }
 
@@ -255,6 +287,10 @@ impl Move {
             }
             (S::Reversing, MoveEvent::ReverseEnded) => S::Reversed,
             (S::Planned | S::Copying | S::Verified, MoveEvent::Cancelled) => S::Cancelled,
+            (state, MoveEvent::Spent { spent }) => {
+                self.spent += *spent;
+                state
+            }
             (state, event) => {
                 return Err(IllegalEvent {
                     state: state.name(),
@@ -301,6 +337,7 @@ impl MoveEvent {
             Self::Reversed { .. } => "reversed",
             Self::ReverseEnded => "reverse_ended",
             Self::Cancelled => "cancelled",
+            Self::Spent { .. } => "spent",
         }
     }
 }

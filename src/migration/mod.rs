@@ -18,6 +18,7 @@ mod outcome;
 mod permit;
 mod proof;
 mod rollback;
+mod spent;
 mod state;
 mod transfer;
 
@@ -37,5 +38,6 @@ pub use outcome::{Outcome, Rejection};
 pub use permit::{DeletionPermit, PermitRefusal};
 pub use proof::{Proof, ProofLevel};
 pub use rollback::{Back, Rollback, Way};
+pub use spent::{Asked, Spent};
 pub use state::{MigrationState, MoveState, TransferState};
 pub use transfer::{IllegalEvent, LostUploads, ObjectVersion, Transfer};

@@ -175,7 +175,6 @@ fn leaves(now: &ShardMap, then: &ShardMap, segment: &Segment) -> Vec<Left> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::migration::{Contract, MigrationEvent, MigrationId, MigrationSettings, ProofLevel};
     use crate::placement::Shard;
 
     fn map(rules: &[(&str, &str)]) -> ShardMap {
@@ -188,26 +187,7 @@ mod tests {
 
     /// A migration of `prefix:t/` from `a` to `b` in this state.
     fn migration(state: MoveState) -> Migration {
-        let event = MigrationEvent::Created {
-            plan_id: "abc".to_owned(),
-            map_lsn: 1,
-            settings: MigrationSettings {
-                contract: Contract::Immutable,
-                verify: ProofLevel::Checksum,
-                grace_ms: 100,
-                zombie_bound_ms: 10,
-                allow_stream: false,
-                force_stream: false,
-            },
-            moves: vec![MoveSpec {
-                segment: "prefix:t/".parse().unwrap(),
-                from: "a".into(),
-                to: "b".into(),
-                leaves: Vec::new(),
-            }],
-            at_ms: 0,
-        };
-        let mut made = Migration::created(&MigrationId::new(0, 1), &event).unwrap();
+        let mut made = Migration::of_tests();
         made.moves[0].state = state;
         made
     }

@@ -25,6 +25,8 @@ pub enum TermKind {
     MoveReads,
     /// Writing every object at the target, once.
     MoveWrites,
+    /// Listing source and target.
+    MoveLists,
     /// Deleting every object at the source, once.
     MoveDeletes,
     /// Bytes copied from source to target, once.
@@ -65,6 +67,7 @@ impl TermKind {
             Self::CrossShard => "cross shard",
             Self::MoveReads => "move reads",
             Self::MoveWrites => "move writes",
+            Self::MoveLists => "move lists",
             Self::MoveDeletes => "move deletes",
             Self::MoveTraffic => "move traffic",
             Self::MoveDoubleStorage => "move double storage",

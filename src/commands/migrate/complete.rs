@@ -44,6 +44,7 @@ pub async fn run(ctx: &CommandContext, args: &MigrateCompleteArgs) -> Result<Exi
     let dry_run = args.work.dry_run.dry_run;
     work_on(ctx, "deleting", args.work.ways, dry_run, async |work| {
         let migration = work.find(&args.migration).await?;
+        work.limit_cost(args.work.max_cost, Some(&migration))?;
         let picture = Picture::now(ctx, migration.clone())?;
         refuse_grace(ctx, args, &picture)?;
         refuse_many(ctx, args, &picture)?;

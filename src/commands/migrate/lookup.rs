@@ -70,25 +70,11 @@ pub fn pick(migrations: Vec<Migration>, text: &str) -> Result<Option<Migration>,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::migration::{Contract, MigrationSettings, ProofLevel};
 
     fn migration(id: &str) -> Migration {
         Migration {
             id: id.parse().unwrap(),
-            plan_id: "p".into(),
-            map_lsn: 1,
-            settings: MigrationSettings {
-                contract: Contract::Immutable,
-                verify: ProofLevel::Checksum,
-                grace_ms: 0,
-                zombie_bound_ms: 0,
-                allow_stream: false,
-                force_stream: false,
-            },
-            created_ms: 0,
-            paused: false,
-            cancelling: false,
-            moves: Vec::new(),
+            ..Migration::of_tests()
         }
     }
 

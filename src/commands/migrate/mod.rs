@@ -2,6 +2,7 @@
 
 mod cancel;
 mod complete;
+mod cost;
 mod creation;
 mod execution_args;
 mod list;

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use crate::cli::CommandError;
 use crate::commands::CommandContext;
 use crate::commands::current_map::no_map_to_show;
-use crate::commands::planning::{prices, site};
 use crate::engine::migration::MoveReport;
-use crate::migration::{Migration, Move, MoveId, MoveState, Route, Transfer, TransferState};
+use crate::migration::{Migration, Move, MoveId, MoveState, Transfer, TransferState};
 use crate::placement::Key;
+use crate::plan::PlanDocument;
 use crate::plan::document::MoveEntry;
-use crate::plan::{CopyPrice, MissingKey, PlanDocument, PriceTable, copy_price};
 use crate::ports::{JournalStore, Tally};
+
+use super::cost::Cost;
 
 /// Most objects named that need a decision.
 const UNDECIDED_SHOWN: usize = 100;
@@ -32,8 +33,8 @@ pub struct MovePicture {
     pub tally: BTreeMap<TransferState, Tally>,
     /// What the plan expected, for as long as nothing was listed.
     pub expected: Option<Tally>,
-    /// What copying costs by its route, or why nobody knows; `None` before the route is known.
-    pub price: Option<Result<CopyPrice, MissingKey>>,
+    /// What it costs.
+    pub cost: Cost,
     /// Objects that wait for a person, up to [`UNDECIDED_SHOWN`].
     pub undecided: Vec<(Key, Transfer)>,
 }
@@ -65,18 +66,16 @@ impl Picture {
             };
             let undecided =
                 store.transfers(&id, None, UNDECIDED_SHOWN, Some(&[TransferState::Manual]))?;
-            let mut picture = MovePicture {
+            let tally = store.tally(&id)?;
+            let expected = expected(item, &entries);
+            let all = all(item, &tally, expected);
+            moves.push(MovePicture {
                 item: item.clone(),
-                tally: store.tally(&id)?,
-                expected: expected(item, &entries),
-                price: None,
+                tally,
+                expected,
+                cost: Cost::of(ctx, item, item.route, all),
                 undecided,
-            };
-            picture.price = item.route.map(|route| {
-                let tally = picture.all();
-                price_of(ctx, item, route, (tally.objects, tally.bytes))
             });
-            moves.push(picture);
         }
         Ok(Self { migration, moves })
     }
@@ -95,8 +94,7 @@ impl Picture {
                 one.expected = Some(*would);
             }
             one.item.route = Some(route);
-            let all = one.all();
-            one.price = Some(price_of(ctx, &one.item, route, (all.objects, all.bytes)));
+            one.cost = Cost::of(ctx, &one.item, Some(route), one.all());
         }
     }
 
@@ -126,10 +124,7 @@ impl Picture {
 impl MovePicture {
     /// What the move takes along: as listed, or before that as the plan expected.
     pub fn all(&self) -> Tally {
-        match self.item.sealed {
-            Some(_) => sum(self.tally.values().copied()),
-            None => self.expected.unwrap_or_default(),
-        }
+        all(&self.item, &self.tally, self.expected)
     }
 
     /// What was compared at the target.
@@ -154,29 +149,11 @@ impl MovePicture {
     }
 }
 
-/// What copying `extent` (objects, bytes) of a move by this route costs, at the config's prices.
-pub fn price_of(
-    ctx: &CommandContext,
-    item: &Move,
-    route: Route,
-    extent: (u64, u64),
-) -> Result<CopyPrice, MissingKey> {
-    let settings = &ctx.settings;
-    let missing = |name: &str| MissingKey(format!("[[shard]] {name}"));
-    let priced = |name: &str| {
-        let config = settings
-            .config
-            .shard
-            .iter()
-            .find(|shard| shard.name == name);
-        let shard = settings.shards.iter().find(|shard| shard.name.0 == name);
-        let (config, shard) = config.zip(shard).ok_or_else(|| missing(name))?;
-        Ok((site(settings, config).pricing, shard.region.clone()))
-    };
-    let (from, to) = (priced(&item.spec.from.0)?, priced(&item.spec.to.0)?);
-    let table = PriceTable::new(prices(settings)).map_err(|bad| MissingKey(bad.key))?;
-    let streamed = route == Route::Streamed;
-    copy_price(&table, (&from.0, &from.1), (&to.0, &to.1), streamed, extent)
+fn all(item: &Move, tally: &BTreeMap<TransferState, Tally>, expected: Option<Tally>) -> Tally {
+    match item.sealed {
+        Some(_) => sum(tally.values().copied()),
+        None => expected.unwrap_or_default(),
+    }
 }
 
 fn expected(item: &Move, entries: &[MoveEntry]) -> Option<Tally> {

@@ -2,22 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::commands::plan::usd;
 use crate::commands::safety::{GRACE_MS, short_bounds};
 use crate::migration::{
     Contract, Migration, MigrationState, MoveState, ProofLevel, Route, TransferState,
 };
-use crate::plan::{CopyPrice, MissingKey};
+use crate::plan::Money;
 use crate::ports::Tally;
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
+use super::cost::{self, Cost};
 use super::picture::{MovePicture, Picture};
 
-/// Moves whose price of copying is broken down below the table.
-const PRICES_SHOWN: usize = 10;
-
-/// One migration on a page; `now_ms` is milliseconds UTC. With `prices`, what copying costs is broken
-/// down.
+/// One migration on a page; `now_ms` is milliseconds UTC. With `prices`, what it costs is broken down.
 pub fn page(picture: &Picture, now_ms: i64, prices: bool) -> Report {
     let migration = &picture.migration;
     let next = next_steps(picture, now_ms);
@@ -53,11 +49,10 @@ pub fn page(picture: &Picture, now_ms: i64, prices: bool) -> Report {
         let text = format!("{}{back}", grace_text(end_ms, now_ms));
         sections.push(Section::Field("grace", text));
     }
-    let mut moves = moves_listing(picture);
-    if prices {
-        moves.notes = price_notes(picture);
+    sections.push(Section::Table(None, moves_listing(picture)));
+    if let Some(listing) = cost::listing(costs(picture)).filter(|_| prices) {
+        sections.push(Section::Table(Some("Cost".to_owned()), listing));
     }
-    sections.push(Section::Table(None, moves));
     if picture.undecided() > 0 {
         let title = Some("Needs a decision".to_owned());
         sections.push(Section::Table(title, undecided_listing(picture)));
@@ -71,6 +66,10 @@ pub fn page(picture: &Picture, now_ms: i64, prices: bool) -> Report {
         sections,
         warnings: Vec::new(),
     }
+}
+
+fn costs(picture: &Picture) -> impl Iterator<Item = &Cost> + Clone {
+    picture.moves.iter().map(|one| &one.cost)
 }
 
 fn headline(picture: &Picture) -> String {
@@ -163,12 +162,14 @@ fn moves_listing(picture: &Picture) -> Listing {
         Column::new("verified_objects", "VERIFIED"),
         Column::new("transfers", "OBJECTS BY STATE"),
         Column::new("route", "ROUTE"),
-        Column::new("copy_cost_usd", "COPY USD"),
+        Column::new("estimated_usd", "AT LEAST USD"),
+        Column::new("spent_usd", "SPENT USD"),
         Column::new("grace_ends_at", "GRACE ENDS"),
     ];
     let rows = picture.moves.iter().map(|one| {
         let all = one.all();
-        let price = one.price.as_ref().and_then(|price| price.as_ref().ok());
+        let usd =
+            |money: Option<Money>| money.map_or(Cell::Unknown, |it| Cell::Number(it.usd(), 6));
         let grace = one.grace_end_ms(&picture.migration);
         vec![
             Cell::Count(u64::from(one.item.n)),
@@ -183,7 +184,8 @@ fn moves_listing(picture: &Picture) -> Listing {
             one.item.route.map_or(Cell::Unknown, |route| {
                 Cell::Text(route_text(route).to_owned())
             }),
-            price.map_or(Cell::Unknown, |price| Cell::Number(price.total().usd(), 6)),
+            usd(one.cost.estimated()),
+            usd(one.cost.spent()),
             grace.map_or(Cell::Unknown, Cell::Time),
         ]
     });
@@ -202,30 +204,6 @@ fn route_text(route: Route) -> &'static str {
     match route {
         Route::ServerSide => "by the store",
         Route::Streamed => "through this host",
-    }
-}
-
-/// What copying costs and why, for the first moves whose route is known.
-fn price_notes(picture: &Picture) -> Vec<String> {
-    let moves = picture.moves.iter();
-    let notes = moves.filter_map(|one| {
-        let route = route_text(one.item.route?);
-        let price = price_text(one.price.as_ref()?);
-        Some(format!("move {} {route}: {price}", one.item.n))
-    });
-    notes.take(PRICES_SHOWN).collect()
-}
-
-fn price_text(price: &Result<CopyPrice, MissingKey>) -> String {
-    match price {
-        Err(missing) => format!("{missing}, so nobody knows what copying costs"),
-        Ok(price) => format!(
-            "{} = requests {} + traffic {} ({})",
-            usd(price.total().usd()),
-            usd(price.requests.usd()),
-            usd(price.traffic.usd()),
-            price.traffic_source,
-        ),
     }
 }
 
@@ -292,13 +270,13 @@ pub fn json(picture: &Picture) -> Value {
         "verified_objects": verified.objects,
         "verified_bytes": verified.bytes,
         "needs_decision": picture.undecided(),
+        "cost": cost::json(costs(picture)),
         "moves": picture.moves.iter().map(|one| move_json(picture, one)).collect::<Vec<_>>(),
     })
 }
 
 fn move_json(picture: &Picture, one: &MovePicture) -> Value {
     let all = one.all();
-    let price = one.price.as_ref().and_then(|price| price.as_ref().ok());
     json!({
         "n": one.item.n,
         "segment": one.item.spec.segment.to_string(),
@@ -310,10 +288,7 @@ fn move_json(picture: &Picture, one: &MovePicture) -> Value {
         "objects": all.objects,
         "size_bytes": all.bytes,
         "transfers": tally_json(&one.tally),
-        "copy_cost_usd": price.map(|price| price.total().usd()),
-        "copy_requests_usd": price.map(|price| price.requests.usd()),
-        "copy_traffic_usd": price.map(|price| price.traffic.usd()),
-        "copy_traffic_price": price.map(|price| price.traffic_source.clone()),
+        "cost": cost::json(std::iter::once(&one.cost)),
         "switched_at": one.item.switched_ms.and_then(units::rfc3339),
         "grace_ends_at": one.grace_end_ms(&picture.migration).and_then(units::rfc3339),
         "needs_decision": one.manual(),

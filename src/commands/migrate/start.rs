@@ -24,7 +24,7 @@ use super::work::{Work, WorkArgs, work_on};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     shardctl migrate start first --dry-run\n  \
-    shardctl migrate start first --max-objects 10\n  \
+    shardctl migrate start first --max-objects 10\n  shardctl migrate start first --max-cost 25\n  \
     shardctl migrate start first --ways 8 --contract immutable\n  \
     shardctl migrate start m-20261121-9f03ab -o jsonl")]
 pub struct MigrateStartArgs {
@@ -47,8 +47,12 @@ pub async fn run(ctx: &CommandContext, args: &MigrateStartArgs) -> Result<Exit, 
     work_on(ctx, "copying", args.work.ways, dry_run, async |work| {
         work.limit_copies(args.max_objects);
         match chosen(ctx, work, &args.what).await? {
-            Chosen::Migration(migration) => go_on(ctx, args, work, *migration).await,
+            Chosen::Migration(migration) => {
+                work.limit_cost(args.work.max_cost, Some(&migration))?;
+                go_on(ctx, args, work, *migration).await
+            }
             Chosen::Plan(plan) => {
+                work.limit_cost(args.work.max_cost, None)?;
                 let settings = args.execution.settings(&bounds);
                 begin(ctx, args, work, *plan, settings).await
             }

@@ -27,6 +27,7 @@ pub async fn run(ctx: &CommandContext, args: &MigrateVerifyArgs) -> Result<Exit,
     let dry_run = args.work.dry_run.dry_run;
     work_on(ctx, "comparing", args.work.ways, dry_run, async |work| {
         let migration = work.find(&args.migration).await?;
+        work.limit_cost(args.work.max_cost, Some(&migration))?;
         let (id, moves) = (&migration.id, &args.work.moves);
         let report = work
             .with(async |migrator| migrator.verify(id, moves).await)

@@ -8,18 +8,20 @@ use std::sync::atomic::AtomicU64;
 
 use serde::Serialize;
 
-use crate::cli::CommandError;
+use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::dry_run::DryRunArg;
 use crate::commands::open_fleet::open_fleet;
 use crate::commands::safety::SafetyBounds;
 use crate::engine::control::Fleet;
-use crate::engine::migration::{Migrator, MigratorOptions, Mode, Provider, Step};
+use crate::engine::migration::{Budget, Migrator, MigratorOptions, Mode, Provider, Spending, Step};
 use crate::migration::{Migration, MoveState, TransferState};
 use crate::placement::Key;
+use crate::plan::{MissingKey, Money};
 use crate::ports::StoredPlan;
 use crate::ui::{Progress, ProgressUnit};
 
+use super::cost::{spent, tariffs};
 use super::lookup::pick;
 use super::outcome::{no_migration, resumable};
 
@@ -32,8 +34,19 @@ pub struct WorkArgs {
     /// Objects to work on at a time
     #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub ways: u16,
+    /// Stop before requests and traffic of the migration, earlier runs included, cost more (14)
+    #[arg(long, value_name = "USD", value_parser = dollars)]
+    pub max_cost: Option<f64>,
     #[command(flatten)]
     pub dry_run: DryRunArg,
+}
+
+fn dollars(text: &str) -> Result<f64, String> {
+    let parsed = text
+        .parse()
+        .ok()
+        .filter(|usd: &f64| usd.is_finite() && *usd >= 0.0);
+    parsed.ok_or_else(|| "a limit is a number of US dollars: 25 or 0.50".to_owned())
 }
 
 /// A fleet with its migrations, opened to be worked on, or to look at in a dry run.
@@ -94,6 +107,30 @@ impl<'a> Work<'a> {
     /// Most copies to begin.
     pub fn limit_copies(&mut self, most: Option<u64>) {
         self.options.copies_left = most.map(|most| Arc::new(AtomicU64::new(most)));
+    }
+
+    /// Most that a migration may cost, with what was spent on it: `None` is no limit.
+    pub fn limit_cost(
+        &mut self,
+        most: Option<f64>,
+        migration: Option<&Migration>,
+    ) -> Result<(), CommandError> {
+        let Some(most) = most else {
+            return Ok(());
+        };
+        let unpriced = |missing: MissingKey| {
+            let what = format!("{missing}, and --max-cost needs every price, nothing was done");
+            CommandError::new(Exit::Refused, "not_priced", what)
+                .next("shardctl config init --help      shows where prices are set")
+        };
+        let tariffs = tariffs(self.ctx).map_err(unpriced)?;
+        let gone = migration.map_or(Ok(Money::ZERO), |it| spent(&tariffs, it));
+        let budget = Budget::new(Money::of(most, 1.0), gone.map_err(unpriced)?);
+        self.options.spending = Some(Spending {
+            tariffs: Arc::new(tariffs),
+            budget: Arc::new(budget),
+        });
+        Ok(())
     }
 
     /// The migration that `text` means; `None` when it means none.

@@ -172,7 +172,9 @@ impl Lane<'_> {
             checksum: None,
             condition: copying.condition.clone(),
         };
-        Sent::Answered(written(self.target.bucket.copy(&request).await))
+        let answer = self.target.bucket.copy(&request).await;
+        self.count_copied(copying.want.size, &answer);
+        Sent::Answered(written(answer))
     }
 
     /// What the source version carries beside its bytes.

@@ -15,12 +15,14 @@ use crate::migration::{
 use crate::placement::{Key, Segment, ShardMap, ShardName};
 use crate::ports::{Clock, StoreError, World};
 
+use super::meter::Purse;
 use super::options::{MigratorOptions, Mode};
 use super::outcome::Trouble;
 use super::pass::Pass;
 use super::place::Place;
 use super::powers::Powers;
 use super::report::Ending;
+use super::spending::{purse, shops};
 use super::step::Step;
 
 /// How long a proof is believed, milliseconds.
@@ -86,6 +88,7 @@ pub(super) struct Lane<'a> {
     /// Whether somebody paused the migration before this pass.
     pub(super) paused: bool,
     pub(super) switched_ms: Option<i64>,
+    pub(super) purse: Purse,
     pub(super) route: Route,
     /// Whether the target's range held nothing when the move was sealed.
     pub(super) target_was_empty: bool,
@@ -140,8 +143,14 @@ impl<'a> Lane<'a> {
             }
             Ok(Place::open(setting.world, shard))
         };
-        let source = place(&spec.from)?;
-        let target = place(&spec.to)?;
+        let id = MoveId {
+            migration: migration.id.clone(),
+            n: item.n,
+        };
+        let purse = purse(setting.options, &id, &item.spec)?;
+        let shops = shops(stage);
+        let source = place(&spec.from)?.metered(&purse, shops.0);
+        let target = place(&spec.to)?.metered(&purse, shops.1);
         let clock = setting.world.clock();
         let now_ms = clock.now_ms();
         Ok(Self {
@@ -151,11 +160,9 @@ impl<'a> Lane<'a> {
             progress: setting.progress,
             journal: setting.fleet.journal().clone(),
             owning: owning_map(&map, migration, item, &spec.from),
-            id: MoveId {
-                migration: migration.id.clone(),
-                n: item.n,
-            },
+            id,
             spec,
+            purse,
             settings: migration.settings.clone(),
             stage,
             paused: migration.paused,
@@ -312,7 +319,11 @@ impl<'a> Lane<'a> {
             key: work.key.clone(),
             event,
         });
-        self.journal.append(events.collect()).await?;
+        let spent = self.purse.meter().due().map(|spent| Event::Move {
+            id: self.id.clone(),
+            event: MoveEvent::Spent { spent },
+        });
+        self.journal.append(events.chain(spent).collect()).await?;
         if proven {
             self.fleet.note_proof();
         }

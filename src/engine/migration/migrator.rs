@@ -330,6 +330,18 @@ impl<'a> Migrator<'a> {
         Ok(())
     }
 
+    /// Records what was asked of a move's shards and is not in the journal yet. What a dry run read it does not
+    /// tell: it changes nothing.
+    async fn record_spent(&self, id: &MoveId) -> Result<(), MigrationError> {
+        let unrecorded = self.options.meters.of(id).rest();
+        let Some(spent) = unrecorded.filter(|_| !self.is_dry()) else {
+            return Ok(());
+        };
+        let (id, event) = (id.clone(), MoveEvent::Spent { spent });
+        let events = vec![Event::Move { id, event }];
+        Ok(self.fleet.journal().append(events).await?)
+    }
+
     /// What a verb did to a move, with where that left it.
     pub(super) async fn report(
         &self,
@@ -337,6 +349,7 @@ impl<'a> Migrator<'a> {
         before: &Move,
         ran: Ran,
     ) -> Result<MoveReport, MigrationError> {
+        self.record_spent(&move_id(id, before)).await?;
         let migration = self.load(id).await?;
         let found = migration.moves.into_iter().find(|item| item.n == before.n);
         let after = found.unwrap_or_else(|| before.clone());

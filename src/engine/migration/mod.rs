@@ -13,6 +13,8 @@ mod error;
 mod lane;
 mod late_delete;
 mod lister;
+mod meter;
+mod metered_bucket;
 mod migrator;
 mod multipart;
 mod observe;
@@ -28,6 +30,7 @@ mod returning;
 mod route;
 mod run;
 mod settle;
+mod spending;
 mod start;
 mod step;
 mod strays;
@@ -38,8 +41,9 @@ mod verify;
 
 pub use create::NewMigration;
 pub use error::MigrationError;
+pub use meter::{Budget, Meters};
 pub use migrator::Migrator;
-pub use options::{MigratorOptions, Mode, Provider};
+pub use options::{MigratorOptions, Mode, Provider, Spending};
 pub use policy::Policy;
 pub use powers::{Powers, Probed};
 pub use report::{

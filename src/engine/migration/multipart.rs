@@ -185,6 +185,7 @@ impl Lane<'_> {
             range: Some(part.range),
         };
         let answer = self.target.bucket.upload_part_copy(&request).await;
+        self.count_copied(part.size(), &answer);
         answer.map_err(|error| part_not_made(&error))
     }
 

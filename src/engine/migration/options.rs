@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::plan::Tariffs;
+
+use super::meter::{Budget, Meters};
 use super::powers::Probed;
 
 /// Whether anything is sent.
@@ -25,6 +28,15 @@ pub enum Provider {
     Store(String),
 }
 
+/// What may be spent, and at which prices.
+#[derive(Clone, Debug)]
+pub struct Spending {
+    /// Prices of every pair of shards.
+    pub tariffs: Arc<Tariffs>,
+    /// How much.
+    pub budget: Arc<Budget>,
+}
+
 /// How to carry out a migration.
 #[derive(Clone, Debug)]
 pub struct MigratorOptions {
@@ -40,6 +52,10 @@ pub struct MigratorOptions {
     pub max_delete: Option<u64>,
     /// Copies that may still be begun, over all moves; `None` is no limit.
     pub copies_left: Option<Arc<AtomicU64>>,
+    /// A limit on what is spent; `None` is no limit.
+    pub spending: Option<Spending>,
+    /// What was asked of shards: shared between migrators of one process.
+    pub meters: Arc<Meters>,
     /// Endpoints of the config by name.
     pub providers: BTreeMap<String, Provider>,
     /// What is known of stores already: shared between migrators of one process.
@@ -55,6 +71,8 @@ impl Default for MigratorOptions {
             multipart_threshold: 5 << 30,
             max_delete: None,
             copies_left: None,
+            spending: None,
+            meters: Arc::default(),
             providers: BTreeMap::new(),
             probed: Arc::default(),
         }

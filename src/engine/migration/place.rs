@@ -11,6 +11,8 @@ use crate::ports::{
 };
 
 use super::lister::Lister;
+use super::meter::{Purse, Shop};
+use super::metered_bucket::MeteredBucket;
 use super::outcome::{Trouble, outcome_of};
 
 /// What a key was seen to hold.
@@ -96,6 +98,18 @@ impl Place {
         Self {
             shard: shard.clone(),
             bucket: world.writer(&shard.endpoint, &shard.bucket),
+        }
+    }
+
+    /// The same place, where what is asked is counted.
+    pub(super) fn metered(self, purse: &Purse, shop: Shop) -> Self {
+        Self {
+            bucket: Arc::new(MeteredBucket {
+                bucket: self.bucket,
+                purse: purse.clone(),
+                shop,
+            }),
+            ..self
         }
     }
 

@@ -203,10 +203,10 @@ impl Lane<'_> {
             pass.held = true;
             return Ok(Next::Ended);
         }
-        if action == Action::Copy && !self.options.take_copy() {
-            let why = "as many objects were copied as this run may: the next goes on".to_owned();
-            return Ok(Next::Refused(Ending::Limit(why)));
-        }
+        let reserved = match self.within_limits(action, bytes) {
+            Ok(reserved) => reserved,
+            Err(limit) => return Ok(Next::Refused(limit)),
+        };
         let began_ms = self.clock.now_ms();
         let next = self.take_step(work, sight, seen, action).await?;
         if self.is_dry() {
@@ -217,6 +217,7 @@ impl Lane<'_> {
         } else if is_carried_out(work, action, &next, began_ms) {
             self.pass.borrow_mut().did(action.name(), bytes);
         }
+        drop(reserved);
         Ok(next)
     }
 

@@ -1,6 +1,7 @@
 //! `migrate …` and `recover …` with the real binary, on a simulated store behind HTTP.
 
 mod confirmation;
+mod cost;
 mod decisions;
 mod disk_full;
 mod drill;
