@@ -30,6 +30,7 @@ mod records;
 mod reject;
 mod request;
 mod s3_fields;
+mod s3_known_clients;
 mod s3_numbers;
 mod s3_server_access;
 mod s3_server_access_json;

@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 
 use super::s3_fields::parse_ip;
+use super::s3_known_clients::KnownClients;
 use super::s3_usual_line::{LineEnds, LineHeads};
 use crate::access::Actor;
 
@@ -12,6 +13,7 @@ use crate::access::Actor;
 pub struct ParseMemory {
     pub(super) agents: AgentMemory,
     pub(super) addresses: AddressTexts,
+    pub(super) clients: KnownClients,
     pub(super) line_heads: LineHeads,
     pub(super) line_ends: LineEnds,
 }
@@ -61,9 +63,24 @@ pub(super) struct AgentMemory(Vec<(Vec<u8>, Option<Actor>)>);
 impl AgentMemory {
     const PLACES: usize = 256;
 
-    /// [`Actor::of_agent`].
+    /// Where the user agent ends that begins at `begin` behind its quote, if it is the one at this
+    /// place, and what it tells.
     #[inline]
-    pub(super) fn actor_of(&mut self, user_agent: &[u8]) -> Option<Actor> {
+    pub(super) fn known_at(
+        &self,
+        place: usize,
+        text: &[u8],
+        begin: usize,
+    ) -> Option<(usize, Option<Actor>)> {
+        let (agent, actor) = self.0.get(place)?;
+        let end = begin + agent.len();
+        let same = text.get(begin..end) == Some(&agent[..]);
+        (same && text.get(end) == Some(&b'"')).then_some((end, *actor))
+    }
+
+    /// The place of a user agent, and [`Actor::of_agent`].
+    #[inline]
+    pub(super) fn place_of(&mut self, user_agent: &[u8]) -> (usize, Option<Actor>) {
         let ends = match (user_agent.first_chunk(), user_agent.last_chunk()) {
             (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last),
             _ => 0,
@@ -71,8 +88,8 @@ impl AgentMemory {
         let mixed = (ends ^ user_agent.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let place = (mixed >> 56) as usize % Self::PLACES;
         match self.0.get(place) {
-            Some(known) if known.0 == user_agent => known.1,
-            _ => self.read(user_agent, place),
+            Some(known) if known.0 == user_agent => (place, known.1),
+            _ => (place, self.read(user_agent, place)),
         }
     }
 
@@ -129,7 +146,13 @@ mod tests {
             ("x minio-replication-target y", Some(Actor::Replication)),
         ];
         for (agent, actor) in agents.iter().chain(&agents) {
-            assert_eq!(memory.actor_of(agent.as_bytes()), *actor, "{agent}");
+            let (place, found) = memory.place_of(agent.as_bytes());
+            assert_eq!(found, *actor, "{agent}");
+            let text = format!("\"{agent}\" ");
+            let known = memory.known_at(place, text.as_bytes(), 1);
+            assert_eq!(known, Some((1 + agent.len(), *actor)));
+            let longer = format!("\"{agent}x\" ");
+            assert_eq!(memory.known_at(place, longer.as_bytes(), 1), None);
         }
     }
 }

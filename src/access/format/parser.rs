@@ -103,21 +103,20 @@ impl LogParser {
         let mut fields = S3Fields::default();
         while start < text.len() {
             let clock = &mut self.clock;
-            let end = s3_usual_line::tokenise(utf8, start, clock, memory, &mut fields);
-            let is_usual = end.is_some();
-            let end = end.unwrap_or_else(|| line_end(text, start));
+            let usual = s3_usual_line::tokenise(utf8, start, clock, memory, &mut fields);
+            let end = usual.map_or_else(|| line_end(text, start), |usual| usual.end);
             let bytes = &text[start..text.len().min(end + 1)];
             let frame = Frame { start, bytes };
             start += bytes.len();
             let timely = timestamp::check_clock(fields.time_ms, self.now_ms).is_ok();
-            let records = if !is_usual || !timely || bytes.len() > MAX_LINE_BYTES {
-                self.parse(bytes)
-            } else {
-                let agent = memory.agents.actor_of(fields.user_agent);
-                match fields.plain_key() {
-                    Some(has_query) => Ok(Records::One(fields.plain_record(agent, has_query))),
-                    None => fields.record_unless_contradictory(agent).map(Records::One),
+            let records = match usual.filter(|_| timely && bytes.len() <= MAX_LINE_BYTES) {
+                None => self.parse(bytes),
+                Some(usual) if usual.is_plain => {
+                    Ok(Records::One(fields.plain_record(usual.agent, false)))
                 }
+                Some(usual) => fields
+                    .record_unless_contradictory(usual.agent)
+                    .map(Records::One),
             };
             each(frame, &records);
         }

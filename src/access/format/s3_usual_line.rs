@@ -9,12 +9,14 @@
 
 use std::ops::Range;
 
-use super::marks::{Ends, is_name, is_one_word, stop_from};
-use super::parse_memory::{AddressTexts, ParseMemory};
+use super::marks::{Ends, has_either, is_name, is_one_word, stop_from};
+use super::parse_memory::{AddressTexts, AgentMemory, ParseMemory};
 use super::s3_fields::S3Fields;
+use super::s3_known_clients::KnownClient;
 use super::s3_numbers::Numbers;
 use super::s3_server_access::{BUCKET_MARKS, REQUEST_ID_MARKS, ends_as_published, is_operation};
 use super::timestamp::ClfClock;
+use crate::access::Actor;
 
 /// Columns after the user agent.
 const COLUMNS: usize = 10;
@@ -82,7 +84,18 @@ fn quoted_or_none(text: &[u8], at: usize) -> Option<(&[u8], usize)> {
     (text.get(space) == Some(&b' ')).then_some((inner, space + 1))
 }
 
-/// Finds the fields of a line of printable ASCII that begins at `begin`, and where the line ends; `None` when
+/// What is known of a usual line beside its fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Usual {
+    /// Where it ends.
+    pub end: usize,
+    /// Who the user agent tells.
+    pub agent: Option<Actor>,
+    /// Whether the key needs no decoding and the request line names it so, and nothing else.
+    pub is_plain: bool,
+}
+
+/// Finds the fields of a line of printable ASCII that begins at `begin`; `None` when
 /// it is not of this layout, and then `fields` mean nothing. They are written one by one: they are many, and
 /// moving them would cost as much as finding them.
 #[inline(never)]
@@ -92,7 +105,7 @@ pub fn tokenise<'a>(
     clock: &mut ClfClock,
     memory: &mut ParseMemory,
     fields: &mut S3Fields<'a>,
-) -> Option<usize> {
+) -> Option<Usual> {
     let text = utf8.as_bytes();
     let bucket = (
         begin + OWNER + 1,
@@ -104,28 +117,47 @@ pub fn tokenise<'a>(
     }
     fields.bucket = part(utf8, bucket.0, bucket.1)?;
     fields.time_ms = clock.parse(&time[1..27])?;
-    let words = Words::new(utf8, bucket.1 + 1 + TIME);
-    let request = requester(words, &mut memory.addresses, fields)?;
+    let client_at = bucket.1 + 1 + TIME;
+    let client = memory.clients.near(text, client_at)?;
+    let request_id = match client.end_of(text, client_at) {
+        Some(end) => {
+            fields.remote_ip = client.address;
+            fields.requester = part(utf8, client_at + client.requester, end - 1)?;
+            end
+        }
+        None => new_client(utf8, client_at, &mut memory.addresses, client, fields)?,
+    };
+    let request = operation(Words::new(utf8, request_id), fields)?;
+    let plain_end = end_of_plain_request(text, request, fields);
     let numbers_at;
-    (fields.request, numbers_at) = quoted_or_none(text, request)?;
+    (fields.request, numbers_at) = match plain_end {
+        Some(end) => (text.get(request + 1..end)?, end + 2),
+        None => quoted_or_none(text, request)?,
+    };
     let referer = numbers(text, numbers_at, fields)?;
     let agent_at = match text.get(referer..)?.first_chunk()? {
         b"\"-\" " => referer + 4,
         _ => quoted_or_none(text, referer)?.1,
     };
-    let tail_at;
-    (fields.user_agent, tail_at) = quoted_or_none(text, agent_at)?;
-    tail(Words::new(utf8, tail_at), &mut memory.line_ends, fields)
+    let (agent, tail_at) = user_agent(text, agent_at, &mut memory.agents, client, fields)?;
+    let end = tail(Words::new(utf8, tail_at), &mut memory.line_ends, fields)?;
+    Some(Usual {
+        end,
+        agent,
+        is_plain: plain_end.is_some(),
+    })
 }
 
-/// `address requester request-id operation key `; where the request line begins.
-#[inline(always)]
-fn requester<'a>(
-    mut words: Words<'a>,
+/// `address requester ` of a client that is not known; where the request id begins.
+#[inline(never)]
+fn new_client<'a>(
+    utf8: &'a str,
+    at: usize,
     addresses: &mut AddressTexts,
+    client: &mut KnownClient,
     fields: &mut S3Fields<'a>,
 ) -> Option<usize> {
-    let (utf8, text) = (words.utf8, words.utf8.as_bytes());
+    let (text, mut words) = (utf8.as_bytes(), Words::new(utf8, at));
     let address = words.range()?;
     let is_none = address.1 - address.0 == 1 && text.get(address.0) == Some(&b'-');
     fields.remote_ip = if is_none {
@@ -134,15 +166,84 @@ fn requester<'a>(
         Some(addresses.parse(text, address.0, address.1)?)
     };
     let requester = words.range()?;
-    let request_id = words.range()?;
-    if requester.0 == requester.1 || !is_name(text, request_id.0, request_id.1, REQUEST_ID_MARKS) {
+    if requester.0 == requester.1 {
         return None;
     }
     fields.requester = part(utf8, requester.0, requester.1)?;
+    client.learn(&text[at..words.at], requester.0 - at, fields.remote_ip);
+    Some(words.at)
+}
+
+/// `request-id operation key `; where the request line begins.
+#[inline(always)]
+fn operation<'a>(mut words: Words<'a>, fields: &mut S3Fields<'a>) -> Option<usize> {
+    let utf8 = words.utf8;
+    let request_id = words.range()?;
+    if !is_name(
+        utf8.as_bytes(),
+        request_id.0,
+        request_id.1,
+        REQUEST_ID_MARKS,
+    ) {
+        return None;
+    }
     fields.request_id = part(utf8, request_id.0, request_id.1)?;
     fields.operation = words.word()?;
     fields.key = words.word()?;
     is_operation(fields.operation).then_some(words.at)
+}
+
+/// The closing quote of a request line at `at` that is `"METHOD /KEY HTTP/1.1" `, or with the bucket in
+/// front of a key that needs no decoding: so it is in nearly every line, and then nothing has to be
+/// looked for.
+#[inline(always)]
+fn end_of_plain_request(text: &[u8], at: usize, fields: &S3Fields) -> Option<usize> {
+    const PROTOCOL: &[u8; 11] = b" HTTP/1.1\" ";
+    let begin: &[u8; 7] = text.get(at..)?.first_chunk()?;
+    let path = at
+        + match begin {
+            b"\"HEAD /" => 7,
+            [b'"', b'G', b'E', b'T', b' ', b'/', _] | [b'"', b'P', b'U', b'T', b' ', b'/', _] => 6,
+            _ => return None,
+        };
+    let key = fields.key;
+    let end_from = |path: usize| {
+        let end = path + key.len();
+        let named = text.get(path..end) == Some(key);
+        (named && text.get(end..)?.first_chunk() == Some(PROTOCOL)).then_some(end)
+    };
+    let under_bucket = || {
+        let slash = path + fields.bucket.len();
+        let named = text.get(path..slash) == Some(fields.bucket.as_bytes());
+        (named && text.get(slash) == Some(&b'/')).then(|| end_from(slash + 1))?
+    };
+    let end = end_from(path).or_else(under_bucket)?;
+    let is_plain = key != b"-" && !has_either(key, b'%', b'+');
+    is_plain.then_some(end + PROTOCOL.len() - 2)
+}
+
+/// The user agent at `at`, which mostly is the one that the client had before: who it tells, and where
+/// the next field begins.
+#[inline(always)]
+fn user_agent<'a>(
+    text: &'a [u8],
+    at: usize,
+    agents: &mut AgentMemory,
+    client: &mut KnownClient,
+    fields: &mut S3Fields<'a>,
+) -> Option<(Option<Actor>, usize)> {
+    if text.get(at) == Some(&b'"')
+        && let Some((end, actor)) = agents.known_at(client.agent, text, at + 1)
+        && text.get(end + 1) == Some(&b' ')
+    {
+        fields.user_agent = text.get(at + 1..end)?;
+        return Some((actor, end + 2));
+    }
+    let next;
+    (fields.user_agent, next) = quoted_or_none(text, at)?;
+    let actor;
+    (client.agent, actor) = agents.place_of(fields.user_agent);
+    Some((actor, next))
 }
 
 /// `status error sent size total turn-around `; where the referer begins.

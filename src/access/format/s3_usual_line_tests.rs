@@ -23,8 +23,10 @@ fn usual(before: usize, line: &[u8]) -> Option<S3Fields<'static>> {
     let text = std::str::from_utf8(text).unwrap();
     let (clock, memory) = (&mut ClfClock::default(), &mut ParseMemory::default());
     let mut fields = S3Fields::default();
-    let end = tokenise(text, before, clock, memory, &mut fields)?;
-    assert_eq!(end, before + line.len());
+    let usual = tokenise(text, before, clock, memory, &mut fields)?;
+    assert_eq!(usual.end, before + line.len());
+    assert!(!usual.is_plain || fields.plain_key() == Some(false));
+    assert_eq!(usual.agent, Actor::of_agent(fields.user_agent));
     Some(fields)
 }
 
