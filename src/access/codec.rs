@@ -28,10 +28,12 @@ pub(super) fn put(out: &mut Vec<u8>, number: u64) {
 }
 
 #[cold]
-fn put_long(out: &mut Vec<u8>, number: u64) {
-    let mut entry = Entry::default();
-    entry.put_long(number);
-    entry.end(out);
+fn put_long(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
 }
 
 /// The bit by which a byte says that more follow, in eight bytes.
@@ -53,80 +55,16 @@ fn gather(bytes: u64) -> u64 {
     bytes & 0x0000_0000_0fff_ffff | (bytes & 0x0fff_ffff_0000_0000) >> 4
 }
 
-/// The bytes of one entry: gathered in one place they are appended at once, which is cheaper than
-/// looking for room with every field.
-#[derive(Debug)]
-pub(super) struct Entry {
-    bytes: [u8; Self::ROOM],
-    length: usize,
-}
-
-impl Default for Entry {
-    fn default() -> Self {
-        Self {
-            bytes: [0; Self::ROOM],
-            length: 0,
-        }
-    }
-}
-
-impl Entry {
-    /// Of an entry with eight numbers and two words.
-    const ROOM: usize = 128;
-
-    /// Adds bytes as they are.
-    #[inline]
-    pub(super) fn put_array<const N: usize>(&mut self, bytes: [u8; N]) {
-        self.write(bytes);
-        self.length += N;
-    }
-
-    /// Adds what [`put`] appends.
-    #[inline]
-    pub(super) fn put(&mut self, number: u64) {
-        if number < 0x80 {
-            self.put_array([number as u8]);
-        } else if number < 1 << 56 {
-            let more = number.ilog2() / 7;
-            self.write((spread(number) | MORE >> (64 - 8 * more)).to_le_bytes());
-            self.length += more as usize + 1;
-        } else {
-            self.put_long(number);
-        }
-    }
-
-    /// Adds what [`put_signed`] appends.
-    #[inline]
-    pub(super) fn put_signed(&mut self, number: i64) {
-        self.put(zigzag(number));
-    }
-
-    /// Appends it to `out`, and begins anew.
-    #[inline]
-    pub(super) fn end(&mut self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.bytes[..self.length]);
-        self.length = 0;
-    }
-
-    #[inline]
-    fn write<const N: usize>(&mut self, bytes: [u8; N]) {
-        self.bytes[self.length..self.length + N].copy_from_slice(&bytes);
-    }
-
-    #[cold]
-    fn put_long(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.put_array([number as u8 | 0x80]);
-            number >>= 7;
-        }
-        self.put_array([number as u8]);
-    }
-}
-
 /// Near zero is near zero, whatever the sign.
 #[inline]
-fn zigzag(number: i64) -> u64 {
+pub(super) fn zigzag(number: i64) -> u64 {
     ((number << 1) ^ (number >> 63)) as u64
+}
+
+/// The number that [`zigzag`] made this of.
+#[inline]
+pub(super) fn unzigzag(number: u64) -> i64 {
+    (number >> 1) as i64 ^ -((number & 1) as i64)
 }
 
 /// Appends a number that may be negative; near zero is short.
@@ -216,8 +154,7 @@ impl<'a> Input<'a> {
 
     #[inline]
     pub(super) fn signed(&mut self) -> Result<i64, BlockError> {
-        let number = self.number()?;
-        Ok((number >> 1) as i64 ^ -((number & 1) as i64))
+        Ok(unzigzag(self.number()?))
     }
 
     /// A number that must fit.
@@ -282,23 +219,16 @@ mod tests {
             numbers in prop::collection::vec((any::<u64>(), 0_u32..64), 0..20),
         ) {
             let numbers = numbers.into_iter().map(|(number, shift)| number >> shift);
-            let (mut out, mut plain, mut entries) = (Vec::new(), Vec::new(), Vec::new());
-            let mut entry = Entry::default();
-            for (n, mut number) in numbers.clone().enumerate() {
+            let (mut out, mut plain) = (Vec::new(), Vec::new());
+            for mut number in numbers.clone() {
                 put(&mut out, number);
-                entry.put(number);
-                if n % 3 == 0 {
-                    entry.end(&mut entries);
-                }
                 while number >= 0x80 {
                     plain.push(number as u8 | 0x80);
                     number >>= 7;
                 }
                 plain.push(number as u8);
             }
-            entry.end(&mut entries);
             prop_assert_eq!(&out, &plain);
-            prop_assert_eq!(&entries, &plain);
             let (mut input, mut by_bytes) = (Input(&out), Input(&out));
             for number in numbers {
                 prop_assert_eq!(input.number(), Ok(number));

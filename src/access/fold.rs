@@ -75,7 +75,8 @@ impl<'a> Folder<'a> {
         blocks: &[B],
         live: &HashSet<u32>,
     ) -> Result<Vec<AccessRow>, BlockError> {
-        let mut rows = Vec::new();
+        let bytes: usize = blocks.iter().map(|block| block.as_ref().len()).sum();
+        let mut rows = Vec::with_capacity(bytes / row_block::ROW_BYTES);
         for block in blocks {
             let bytes = block.as_ref();
             row_block::decode(bytes, &mut rows, &mut self.regions, &mut self.tenants)?;
@@ -110,6 +111,7 @@ impl<'a> Folder<'a> {
 
     fn fold_in_order(&mut self, rows: &mut Vec<AccessRow>) {
         sort_rows(rows);
+        self.hours.reserve(rows.len());
         let (mut begin, mut kept) = (0, 0);
         while begin < rows.len() {
             let client = rows[begin].client;

@@ -142,6 +142,11 @@ impl HourCells {
         }
     }
 
+    /// Makes room for the cells of so many rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.cells.reserve(rows);
+    }
+
     /// Cells kept.
     pub fn len(&self) -> usize {
         self.cells.len()

@@ -26,6 +26,7 @@ mod intake;
 mod key_index;
 mod key_list;
 mod names;
+mod packed;
 mod profile;
 mod record;
 mod region;

@@ -1,12 +1,16 @@
 //! A block of rows as bytes: what stats.db keeps of the open window.
 //!
 //! One block holds the rows of one batch and one part of the clients, in order, so that blocks of
-//! one part merge. Names come first; a row is a byte of flags, differences and varints.
+//! one part merge. Names come first; a row is a [packed](super::packed) entry, of differences where
+//! neighbours are alike.
 
-use super::codec::{BlockError, Entry, Input, put, put_names};
+use super::codec::{BlockError, Input, put, put_names, unzigzag, zigzag};
+use super::packed::{self, HEAD, NUMBERS, PackedWriter};
 use super::{AccessRow, Names, Operation, RegionSource};
 
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
+/// Blocks of this version have varints in place of packed entries; what was stored so is still read.
+const WITH_VARINTS: u8 = 2;
 
 /// Parts that rows are split into by client, so that one part fits into memory.
 pub const PARTS: u8 = 64;
@@ -55,6 +59,9 @@ pub struct RowBlock {
     pub bytes: Vec<u8>,
 }
 
+/// A row takes about so many bytes, seldom fewer: what they are read into has room for them at once.
+pub const ROW_BYTES: usize = 26;
+
 /// The part that a client's rows belong to.
 pub fn part_of(client: u64) -> u8 {
     (client >> 58) as u8
@@ -68,27 +75,29 @@ pub fn encode(rows: &[AccessRow], regions: &Names, tenants: &Names) -> Vec<u8> {
     let tenants = put_used(&mut out, tenants, rows.iter().map(|row| row.tenant));
     put(&mut out, rows.len() as u64);
     let (mut client, mut time, mut reading) = (0_u64, 0_i64, 0_u32);
-    let mut entry = Entry::default();
+    let mut writer = PackedWriter::new();
     for row in rows {
         let whole = row.size_plus_one == row.bytes.wrapping_add(1) && row.size_plus_one != 0;
-        entry.put_array([row.operation as u8
+        let mut head = [0; HEAD];
+        head[0] = row.operation as u8
             | source_code(row.region_source) << 3
             | if whole { WHOLE } else { 0 }
-            | if row.late { LATE } else { 0 }]);
-        entry.put(row.client.wrapping_sub(client));
-        entry.put_signed(row.time_ms.wrapping_sub(time));
-        entry.put_array(row.object.to_le_bytes());
-        entry.put_array(row.record.to_le_bytes());
-        entry.put(row.bytes);
-        if !whole {
-            entry.put(row.size_plus_one);
-        }
-        entry.put_signed(i64::from(row.reading) - i64::from(reading));
-        entry.put(u64::from(regions[row.region as usize]));
-        entry.put(u64::from(tenants[row.tenant as usize]));
-        entry.end(&mut out);
+            | if row.late { LATE } else { 0 };
+        head[1..9].copy_from_slice(&row.object.to_le_bytes());
+        head[9..].copy_from_slice(&row.record.to_le_bytes());
+        let numbers = [
+            row.client.wrapping_sub(client),
+            zigzag(row.time_ms.wrapping_sub(time)),
+            row.bytes,
+            if whole { 0 } else { row.size_plus_one },
+            zigzag(i64::from(row.reading) - i64::from(reading)),
+            u64::from(regions[row.region as usize]),
+            u64::from(tenants[row.tenant as usize]),
+        ];
+        writer.put(&mut out, head, numbers);
         (client, time, reading) = (row.client, row.time_ms, row.reading);
     }
+    writer.flush(&mut out);
     out
 }
 
@@ -112,7 +121,8 @@ pub fn decode(
     tenants: &mut Names,
 ) -> Result<(), BlockError> {
     let mut input = Input(bytes);
-    if input.byte()? != VERSION {
+    let version = input.byte()?;
+    if version != VERSION && version != WITH_VARINTS {
         return Err(BlockError);
     }
     let regions = input.name_ids(regions)?;
@@ -121,35 +131,59 @@ pub fn decode(
     rows.reserve(count.min(bytes.len()));
     let (mut client, mut time, mut reading) = (0_u64, 0_i64, 0_i64);
     for _ in 0..count {
-        let flags = input.byte()?;
-        client = client.wrapping_add(input.number()?);
-        time = time.wrapping_add(input.signed()?);
-        let object = u64::from_le_bytes(input.array()?);
-        let record = u32::from_le_bytes(input.array()?);
-        let bytes = input.number()?;
+        let (head, numbers) = if version == VERSION {
+            packed::read(&mut input.0)?
+        } else {
+            read_varints(&mut input)?
+        };
+        let [flags, object @ .., r0, r1, r2, r3] = head;
+        let [ahead, later, bytes, size_plus_one, further, region, tenant] = numbers;
+        client = client.wrapping_add(ahead);
+        time = time.wrapping_add(unzigzag(later));
+        reading = reading.checked_add(unzigzag(further)).ok_or(BlockError)?;
         let size_plus_one = if flags & WHOLE == 0 {
-            input.number()?
+            size_plus_one
         } else {
             bytes.checked_add(1).ok_or(BlockError)?
         };
-        reading = reading.checked_add(input.signed()?).ok_or(BlockError)?;
-        let pick = |ids: &[u32], at: usize| ids.get(at).copied().ok_or(BlockError);
+        let pick = |ids: &[u32], at: u64| ids.get(at as usize).copied().ok_or(BlockError);
         rows.push(AccessRow {
             client,
             time_ms: time,
-            object,
+            object: u64::from_le_bytes(object),
             operation: OPERATIONS[usize::from(flags & 7)],
-            record,
+            record: u32::from_le_bytes([r0, r1, r2, r3]),
             bytes,
             size_plus_one,
             reading: u32::try_from(reading).map_err(|_| BlockError)?,
-            region: pick(&regions, input.small()?)?,
-            tenant: pick(&tenants, input.small()?)?,
+            region: pick(&regions, region)?,
+            tenant: pick(&tenants, tenant)?,
             region_source: *SOURCES.get(usize::from(flags >> 3 & 7)).ok_or(BlockError)?,
             late: flags & LATE != 0,
         });
     }
     input.end()
+}
+
+/// The next row of a block [with varints](WITH_VARINTS), as a packed entry.
+#[cold]
+fn read_varints(input: &mut Input) -> Result<([u8; HEAD], [u64; NUMBERS]), BlockError> {
+    let flags = input.byte()?;
+    let (ahead, later) = (input.number()?, input.number()?);
+    let mut head = [flags; HEAD];
+    head[1..].copy_from_slice(&input.array::<{ HEAD - 1 }>()?);
+    let bytes = input.number()?;
+    let size_plus_one = if flags & WHOLE == 0 {
+        input.number()?
+    } else {
+        0
+    };
+    let further = input.number()?;
+    let (region, tenant) = (input.number()?, input.number()?);
+    Ok((
+        head,
+        [ahead, later, bytes, size_plus_one, further, region, tenant],
+    ))
 }
 
 #[cfg(test)]
@@ -207,6 +241,36 @@ pub(super) mod tests {
         #[test]
         fn decoding_inverts_encoding(rows in prop::collection::vec(any_row(), 0..40)) {
             let bytes = encode(&rows, &three_names(), &three_names());
+            prop_assert_eq!(decoded(&bytes).unwrap(), rows);
+        }
+
+        #[test]
+        fn what_was_stored_with_varints_is_still_read(
+            rows in prop::collection::vec(any_row(), 0..40),
+        ) {
+            let names = three_names();
+            let mut bytes = vec![WITH_VARINTS];
+            put_names(&mut bytes, names.all());
+            put_names(&mut bytes, names.all());
+            put(&mut bytes, rows.len() as u64);
+            let (mut client, mut time, mut reading) = (0_u64, 0_i64, 0_i64);
+            for row in &rows {
+                let whole = row.size_plus_one == row.bytes.wrapping_add(1) && row.size_plus_one != 0;
+                let (whole_flag, late) = (u8::from(whole) * WHOLE, u8::from(row.late) * LATE);
+                bytes.push(row.operation as u8 | source_code(row.region_source) << 3 | whole_flag | late);
+                put(&mut bytes, row.client.wrapping_sub(client));
+                put(&mut bytes, zigzag(row.time_ms - time));
+                bytes.extend_from_slice(&row.object.to_le_bytes());
+                bytes.extend_from_slice(&row.record.to_le_bytes());
+                put(&mut bytes, row.bytes);
+                if !whole {
+                    put(&mut bytes, row.size_plus_one);
+                }
+                put(&mut bytes, zigzag(i64::from(row.reading) - reading));
+                put(&mut bytes, u64::from(row.region));
+                put(&mut bytes, u64::from(row.tenant));
+                (client, time, reading) = (row.client, row.time_ms, i64::from(row.reading));
+            }
             prop_assert_eq!(decoded(&bytes).unwrap(), rows);
         }
 

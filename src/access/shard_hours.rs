@@ -7,8 +7,8 @@ use crate::placement::ShardName;
 
 use super::HOUR_MS;
 
-/// Cells that are looked through before a record is counted anew.
-const MOST_RECENT: usize = 8;
+/// Places for cells counted lately.
+const RECENT: usize = 32;
 
 /// A cell counted lately. Where the name lies is compared rather than the name: records are many, and
 /// shards that lie in two places are merely two cells, until they are settled.
@@ -42,8 +42,9 @@ impl PresignedUse {
 pub struct ShardHours {
     presigned: BTreeMap<ShardName, PresignedUse>,
     records: BTreeMap<ShardName, BTreeMap<i64, u64>>,
-    /// Cells counted lately, not yet in the map: records come by the hour, of some shards in turn.
-    recent: Vec<Recent>,
+    /// Cells counted lately, not yet in the map: records come by the hour, of some shards in turn. Of two
+    /// cells of one place the later stays.
+    recent: Vec<Option<Recent>>,
 }
 
 impl ShardHours {
@@ -52,21 +53,28 @@ impl ShardHours {
     pub fn add(&mut self, shard: &ShardName, time_ms: i64) {
         let hour = time_ms.div_euclid(HOUR_MS);
         let address = std::ptr::from_ref(shard).addr();
-        for recent in &mut self.recent {
-            if recent.hour == hour && recent.address == address {
+        let mixed = (address as u64 ^ hour as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let place = (mixed >> 59) as usize % RECENT;
+        match self.recent.get_mut(place) {
+            Some(Some(recent)) if recent.hour == hour && recent.address == address => {
                 recent.records += 1;
-                return;
             }
+            _ => self.count_anew(shard, hour, place),
         }
-        if self.recent.len() == MOST_RECENT {
-            self.settle();
-        }
-        self.recent.push(Recent {
-            address,
+    }
+
+    #[cold]
+    fn count_anew(&mut self, shard: &ShardName, hour: i64, place: usize) {
+        self.recent.resize(RECENT, None);
+        let counted = self.recent[place].replace(Recent {
+            address: std::ptr::from_ref(shard).addr(),
             hour,
             records: 1,
             shard: shard.clone(),
         });
+        if let Some(counted) = counted {
+            self.add_many(&counted.shard, counted.hour, counted.records);
+        }
     }
 
     /// Counts records.
@@ -97,7 +105,7 @@ impl ShardHours {
     }
 
     fn settle(&mut self) {
-        for recent in std::mem::take(&mut self.recent) {
+        for recent in std::mem::take(&mut self.recent).into_iter().flatten() {
             self.add_many(&recent.shard, recent.hour, recent.records);
         }
     }
