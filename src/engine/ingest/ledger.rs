@@ -173,11 +173,20 @@ impl<'a> Ledger<'a> {
         all_sources: bool,
     ) -> Result<(BTreeMap<usize, FileReport>, CloseReport), StoreError> {
         self.flush()?;
+        let Self {
+            store,
+            options,
+            reports,
+            crew,
+            ..
+        } = self;
+        // The keys that workers remember take as much memory as is left for closing.
+        drop(crew);
         let mut closed = CloseReport::default();
         if all_sources {
-            closed = self.store.close(&self.options.close)?;
+            closed = store.close(&options.close)?;
         }
-        Ok((self.reports, closed))
+        Ok((reports, closed))
     }
 
     /// Adds the report of a file of which nothing was read.
