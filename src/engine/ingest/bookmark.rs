@@ -214,7 +214,7 @@ async fn find_continued<'a>(
 /// The text of `object` from its beginning.
 pub(super) async fn open(source: &dyn LogSource, object: &LogObject) -> Result<Text, IngestError> {
     let stored = source.open(object, 0).await?;
-    Text::open(stored).map_err(|error| IngestError::read(object, &error))
+    Text::open(stored, object.size).map_err(|error| IngestError::read(object, &error))
 }
 
 fn head_of(text: &mut Text, object: &LogObject) -> Result<Vec<u8>, IngestError> {

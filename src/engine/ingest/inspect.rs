@@ -46,7 +46,7 @@ pub async fn inspect(
 ) -> Result<Inspection, IngestError> {
     let read_error = |error| IngestError::read(object, &error);
     let stored = source.open(object, 0).await?;
-    let mut text = Text::open(stored).map_err(read_error)?;
+    let mut text = Text::open(stored, object.size).map_err(read_error)?;
     let mut inspection = Inspection {
         empty: text.peek(1).map_err(read_error)?.is_empty(),
         ..Inspection::default()
