@@ -17,6 +17,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use access_log::catalogue::Catalogue;
+use access_log::hot::HotKeys;
 use clap::Parser;
 use flate2::read::MultiGzDecoder;
 use shardctl::access::format::{CombinedOptions, LogFormat, LogParser, ParseMemory, Records};
@@ -44,6 +46,9 @@ enum Command {
     Inflate { file: PathBuf },
     /// Compare what the parser rejects with the damage in LOG.truth.json, line by line
     Damage { log: PathBuf },
+    /// Compare what standard input has of an export with the hot keys of a log: how many there are, and
+    /// how many differ
+    Hot { file: PathBuf },
 }
 
 #[derive(clap::Args)]
@@ -63,6 +68,10 @@ struct GenerateArgs {
     /// Where the files beside the log go [default: OUT]
     #[arg(long)]
     beside: Option<PathBuf>,
+    /// Of the truth write OUT.hot.csv in place of OUT.truth.csv.zst: the sums of the 1 % of keys with
+    /// the most requests
+    #[arg(long)]
+    hot: bool,
     out: PathBuf,
 }
 
@@ -72,6 +81,7 @@ fn main() {
         Command::Parse { log } => parse(&log),
         Command::Inflate { file } => inflate(&file),
         Command::Damage { log } => damage(&log),
+        Command::Hot { file } => hot(&file),
     }
 }
 
@@ -96,15 +106,31 @@ fn generate(args: &GenerateArgs) {
     let beside = args.beside.as_ref().unwrap_or(&args.out);
     let named = |suffix: &str| PathBuf::from(format!("{}.{suffix}", beside.display()));
 
-    let rows = File::create(named("truth.csv.zst")).unwrap();
-    let mut rows = zstd::Encoder::new(rows, 1).unwrap();
-    writeln!(rows, "{}", access_log::Row::HEADER).unwrap();
-    let totals = access_log::generate(&plan, &mut log, &mut |catalogue, hour| {
-        hour.iter()
-            .try_for_each(|row| row.write(catalogue, &mut rows))
-    });
+    let totals = if args.hot {
+        let mut keys = HotKeys::new(plan.keys);
+        let totals = access_log::generate(&plan, &mut log, &mut |_, hour| {
+            for row in &hour {
+                keys.add(row);
+            }
+            Ok(())
+        });
+        let catalogue = Catalogue::new(plan.keys, plan.seed);
+        let mut file = BufWriter::new(File::create(named("hot.csv")).unwrap());
+        keys.write(&catalogue, &mut file).unwrap();
+        file.flush().unwrap();
+        totals
+    } else {
+        let rows = File::create(named("truth.csv.zst")).unwrap();
+        let mut rows = zstd::Encoder::new(rows, 1).unwrap();
+        writeln!(rows, "{}", access_log::Row::HEADER).unwrap();
+        let totals = access_log::generate(&plan, &mut log, &mut |catalogue, hour| {
+            hour.iter()
+                .try_for_each(|row| row.write(catalogue, &mut rows))
+        });
+        rows.finish().unwrap();
+        totals
+    };
     let totals = totals.unwrap();
-    rows.finish().unwrap();
 
     let regions = named("regions.csv");
     let region_file = regions.file_name().unwrap().to_str().unwrap();
@@ -181,6 +207,14 @@ fn damage(log: &Path) {
         line.clear();
     }
     println!("{taken} {} {lost}", damaged.len());
+}
+
+/// How many keys are hot by a file of theirs, and how many of them an export gives other sums of.
+fn hot(file: &Path) {
+    let file = BufReader::new(File::open(file).unwrap());
+    let export = BufReader::new(zstd::Decoder::new(io::stdin()).unwrap());
+    let (keys, wrong) = access_log::hot::compare(file, export).unwrap();
+    println!("{keys} {wrong}");
 }
 
 /// The decompressor and the buffer that ingestion has.

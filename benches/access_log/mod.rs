@@ -14,6 +14,7 @@
 pub mod catalogue;
 mod damage;
 mod event;
+pub mod hot;
 mod line;
 mod traffic;
 mod truth;

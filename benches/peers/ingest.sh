@@ -6,7 +6,8 @@
 #   ROUNDS=2 benches/peers/ingest.sh DIR         two rounds in place of five
 #   MANY_KEYS=100000000 benches/peers/ingest.sh DIR
 #                                                in addition, a log of so many keys, made while it is
-#                                                read, within --memory 4G: takes an hour
+#                                                read, within --memory 4G: takes an hour and 15 GB; with
+#                                                ROUNDS=0 that alone
 #
 # Installs GoAccess (Debian package, as root or through sudo) and DuckDB (PyPI, in a venv in DIR),
 # generates the input there, and prints CPU time (user and system), ratios of medians, and which bars are met.
