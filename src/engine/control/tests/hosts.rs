@@ -422,8 +422,8 @@ async fn pin_once(world: &TestWorld, segment: &str) -> bool {
 async fn of_two_hosts_that_race_one_gets_each_version_and_no_change_is_lost() {
     let rounds = std::env::var_os("SHARDCTL_SWEEP").map_or(25, |_| 1_000);
     let mut one = TestWorld::adopted();
-    one.open().await.unwrap().close().await.unwrap();
     let mut two = one.twin("two", Some("host-two"));
+    one.open().await.unwrap().close().await.unwrap();
     for (seed, world) in [(1, &mut one), (2, &mut two)] {
         world.control = Some(Arc::new(Yielding {
             inner: location(&world.simulator, "control"),
