@@ -93,6 +93,13 @@ impl ReplicatedControl {
         join_all(all).await;
     }
 
+    /// What a copy may lack is looked at before anything is deleted.
+    fn note_missing(&self, name: &str) {
+        for copy in &self.copies {
+            copy.missing().insert(name.to_owned());
+        }
+    }
+
     /// Brings a copy to what the location is.
     async fn level(&self, copy: &Copy) -> Result<(), ControlError> {
         let mut compared = copy.compared.lock().await;
@@ -186,19 +193,24 @@ impl ControlStore for ReplicatedControl {
     }
 
     async fn create(&self, name: &str, body: Bytes) -> Result<Creation, ControlError> {
-        let created = self.first.create(name, body.clone()).await?;
-        if created == Creation::Created {
+        let created = self.first.create(name, body.clone()).await;
+        if created == Ok(Creation::Created) {
             self.pass_on(name, &body, true).await;
+        } else {
+            // It may be there, ours or another's: the location says so when the copies are brought to the same.
+            self.note_missing(name);
         }
-        Ok(created)
+        created
     }
 
     async fn overwrite(&self, name: &str, body: Bytes) -> Result<(), ControlError> {
-        self.first.overwrite(name, body.clone()).await?;
-        if name != OWN {
-            self.pass_on(name, &body, false).await;
+        let written = self.first.overwrite(name, body.clone()).await;
+        match &written {
+            _ if name == OWN => {}
+            Ok(()) => self.pass_on(name, &body, false).await,
+            Err(_) => self.note_missing(name),
         }
-        Ok(())
+        written
     }
 
     async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError> {
@@ -289,6 +301,61 @@ mod tests {
         both.hold_everywhere().await.unwrap();
         let asked: u64 = places.simulator.bill().requests().values().sum();
         assert_eq!(asked, 0, "once compared, only what is missing is asked for");
+    }
+
+    /// A location whose writes take effect and are not answered.
+    struct Unanswered(Arc<dyn ControlStore>);
+
+    #[async_trait]
+    impl ControlStore for Unanswered {
+        fn place(&self) -> String {
+            self.0.place()
+        }
+
+        fn is_shared(&self) -> bool {
+            true
+        }
+
+        async fn create(&self, name: &str, body: Bytes) -> Result<Creation, ControlError> {
+            self.0.create(name, body).await?;
+            Err(ControlError::Unknown {
+                place: self.place(),
+                name: name.to_owned(),
+                problem: "no answer".to_owned(),
+            })
+        }
+
+        async fn overwrite(&self, name: &str, body: Bytes) -> Result<(), ControlError> {
+            self.create(name, body).await.map(drop)
+        }
+
+        async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError> {
+            self.0.read(name).await
+        }
+
+        async fn names(
+            &self,
+            folder: &str,
+            after: Option<&str>,
+        ) -> Result<Vec<String>, ControlError> {
+            self.0.names(folder, after).await
+        }
+    }
+
+    #[tokio::test]
+    async fn what_took_effect_unanswered_is_in_every_copy_before_anything_is_deleted() {
+        let places = Places::new();
+        let first = Arc::new(Unanswered(places.at("c")));
+        let both = ReplicatedControl::new(first, vec![places.at("d")]);
+        both.hold_everywhere().await.unwrap();
+        let unknown = both.create("maplog/1.json", "one".into()).await;
+        assert!(matches!(unknown, Err(ControlError::Unknown { .. })));
+        let _ = both.overwrite("anchor/h.json", "h".into()).await;
+        both.hold_everywhere().await.unwrap();
+        for (name, body) in [("maplog/1.json", "one"), ("anchor/h.json", "h")] {
+            let copied = places.at("d").read(name).await.unwrap();
+            assert_eq!(copied, Some(body.into()), "{name}");
+        }
     }
 
     #[tokio::test]
