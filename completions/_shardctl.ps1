@@ -2285,7 +2285,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;drill' {
-            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region that does not answer; else the one with the most moves under way, then with the most shards')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region that is away; else the one with the most moves under way, then with the most shards')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')

@@ -2156,7 +2156,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;recover;help;help'= {
         }
         &'shardctl;drill'= {
-            cand --region 'The region that does not answer; else the one with the most moves under way, then with the most shards'
+            cand --region 'The region that is away; else the one with the most moves under way, then with the most shards'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'

@@ -95,14 +95,23 @@ impl LiveWorld {
     }
 
     /// The bucket as a played host has it.
-    fn read_only(&self, played: &Rehearsal, endpoint: &str, bucket: &str) -> ReadOnlyBucket {
-        if played
-            .away
-            .contains(&(endpoint.to_owned(), bucket.to_owned()))
-        {
-            return ReadOnlyBucket::away(bucket);
+    fn read_only(&self, played: &Rehearsal, endpoint: &str, asked: S3Bucket) -> ReadOnlyBucket {
+        let place = (endpoint.to_owned(), asked.name().to_owned());
+        if !played.away.contains(&place) {
+            return ReadOnlyBucket::new(Arc::new(asked));
         }
-        ReadOnlyBucket::new(Arc::new(self.bucket(endpoint, bucket)))
+        if played.silent {
+            return ReadOnlyBucket::silent(asked.name(), self.clock(), asked.longest_silence());
+        }
+        ReadOnlyBucket::away(asked.name())
+    }
+
+    /// A bucket to read, as the one who asks has it.
+    fn as_played(&self, endpoint: &str, asked: S3Bucket) -> Arc<dyn BucketReader> {
+        match &self.rehearsal {
+            Some(played) => Arc::new(self.read_only(played, endpoint, asked)),
+            None => Arc::new(asked),
+        }
     }
 
     /// AWS wants requests signed for the bucket's own region; other stores have one.
@@ -151,16 +160,18 @@ impl World for LiveWorld {
     }
 
     fn reader(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
-        match &self.rehearsal {
-            Some(played) => Arc::new(self.read_only(played, endpoint, bucket)),
-            None => Arc::new(self.bucket(endpoint, bucket)),
-        }
+        self.as_played(endpoint, self.bucket(endpoint, bucket))
+    }
+
+    fn glance(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
+        self.as_played(endpoint, self.bucket(endpoint, bucket).glanced_at())
     }
 
     fn writer(&self, endpoint: &str, bucket: &str) -> Arc<dyn Bucket> {
+        let bucket = self.bucket(endpoint, bucket);
         match &self.rehearsal {
             Some(played) => Arc::new(self.read_only(played, endpoint, bucket)),
-            None => Arc::new(self.bucket(endpoint, bucket)),
+            None => Arc::new(bucket),
         }
     }
 

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
 use crate::ports::{
-    Bucket, BucketError, BucketErrorKind, BucketHead, BucketReader, ByteRange, CompleteUpload,
-    CopyRequest, CreateUpload, DeleteReceipt, DeleteRequest, ListPage, ListRequest,
+    Bucket, BucketError, BucketErrorKind, BucketHead, BucketReader, ByteRange, Clock,
+    CompleteUpload, CopyRequest, CreateUpload, DeleteReceipt, DeleteRequest, ListPage, ListRequest,
     ListVersionsRequest, ObjectBody, ObjectHead, PartPage, PartReceipt, PutRequest, ReadOptions,
     UploadMarker, UploadPage, UploadPart, UploadPartCopy, VersionPage, Versioning, WriteReceipt,
 };
@@ -18,6 +19,8 @@ pub struct ReadOnlyBucket {
     name: String,
     /// `None`: it is away.
     reader: Option<Arc<dyn BucketReader>>,
+    /// How long whoever asks it waits for an answer that does not come.
+    silence: Option<(Arc<dyn Clock>, Duration)>,
 }
 
 impl ReadOnlyBucket {
@@ -26,6 +29,7 @@ impl ReadOnlyBucket {
         Self {
             name: reader.name().to_owned(),
             reader: Some(reader),
+            silence: None,
         }
     }
 
@@ -34,19 +38,32 @@ impl ReadOnlyBucket {
         Self {
             name: name.to_owned(),
             reader: None,
+            silence: None,
         }
     }
 
-    fn reader(&self, operation: &'static str) -> Result<&dyn BucketReader, BucketError> {
-        let away = || {
-            let words = "its region is away in this rehearsal";
-            BucketError::new(BucketErrorKind::Unavailable, operation, &self.name, words)
-        };
-        self.reader.as_deref().ok_or_else(away)
+    /// A bucket that takes requests and never answers, and is given up after `patience`.
+    pub fn silent(name: &str, clock: Arc<dyn Clock>, patience: Duration) -> Self {
+        Self {
+            silence: Some((clock, patience)),
+            ..Self::away(name)
+        }
     }
 
-    fn refused<T>(&self, operation: &'static str) -> Result<T, BucketError> {
-        self.reader(operation)?;
+    async fn reader(&self, operation: &'static str) -> Result<&dyn BucketReader, BucketError> {
+        if let Some(reader) = &self.reader {
+            return Ok(reader.as_ref());
+        }
+        if let Some((clock, patience)) = &self.silence {
+            clock.sleep(*patience).await;
+        }
+        let words = "its region is away in this rehearsal";
+        let kind = BucketErrorKind::Unavailable;
+        Err(BucketError::new(kind, operation, &self.name, words))
+    }
+
+    async fn refused<T>(&self, operation: &'static str) -> Result<T, BucketError> {
+        self.reader(operation).await?;
         let words = "nothing is written in a rehearsal";
         Err(BucketError::new(
             BucketErrorKind::Denied,
@@ -64,44 +81,48 @@ impl BucketReader for ReadOnlyBucket {
     }
 
     async fn list(&self, request: &ListRequest) -> Result<ListPage, BucketError> {
-        self.reader("ListObjectsV2")?.list(request).await
+        self.reader("ListObjectsV2").await?.list(request).await
     }
 
     async fn head(&self, key: &str) -> Result<ObjectHead, BucketError> {
-        self.reader("HeadObject")?.head(key).await
+        self.reader("HeadObject").await?.head(key).await
     }
 
     async fn get(&self, key: &str, range: Option<ByteRange>) -> Result<ObjectBody, BucketError> {
-        self.reader("GetObject")?.get(key, range).await
+        self.reader("GetObject").await?.get(key, range).await
     }
 
     async fn get_with(&self, key: &str, options: &ReadOptions) -> Result<ObjectBody, BucketError> {
-        self.reader("GetObject")?.get_with(key, options).await
+        self.reader("GetObject").await?.get_with(key, options).await
     }
 
     async fn head_with(&self, key: &str, options: &ReadOptions) -> Result<ObjectHead, BucketError> {
-        self.reader("HeadObject")?.head_with(key, options).await
+        self.reader("HeadObject")
+            .await?
+            .head_with(key, options)
+            .await
     }
 
     async fn head_bucket(&self) -> Result<BucketHead, BucketError> {
-        self.reader("HeadBucket")?.head_bucket().await
+        self.reader("HeadBucket").await?.head_bucket().await
     }
 
     async fn versioning(&self) -> Result<Versioning, BucketError> {
-        self.reader("GetBucketVersioning")?.versioning().await
+        self.reader("GetBucketVersioning").await?.versioning().await
     }
 
     async fn list_versions(
         &self,
         request: &ListVersionsRequest,
     ) -> Result<VersionPage, BucketError> {
-        self.reader("ListObjectVersions")?
+        self.reader("ListObjectVersions")
+            .await?
             .list_versions(request)
             .await
     }
 
     async fn tags(&self, key: &str) -> Result<BTreeMap<String, String>, BucketError> {
-        self.reader("GetObjectTagging")?.tags(key).await
+        self.reader("GetObjectTagging").await?.tags(key).await
     }
 
     async fn list_uploads(
@@ -109,7 +130,7 @@ impl BucketReader for ReadOnlyBucket {
         prefix: &str,
         after: Option<&UploadMarker>,
     ) -> Result<UploadPage, BucketError> {
-        let reader = self.reader("ListMultipartUploads")?;
+        let reader = self.reader("ListMultipartUploads").await?;
         reader.list_uploads(prefix, after).await
     }
 
@@ -119,7 +140,7 @@ impl BucketReader for ReadOnlyBucket {
         upload_id: &str,
         after: Option<u32>,
     ) -> Result<PartPage, BucketError> {
-        let reader = self.reader("ListParts")?;
+        let reader = self.reader("ListParts").await?;
         reader.list_parts(key, upload_id, after).await
     }
 }
@@ -127,45 +148,45 @@ impl BucketReader for ReadOnlyBucket {
 #[async_trait]
 impl Bucket for ReadOnlyBucket {
     async fn put(&self, _: &PutRequest) -> Result<WriteReceipt, BucketError> {
-        self.refused("PutObject")
+        self.refused("PutObject").await
     }
 
     async fn copy(&self, _: &CopyRequest) -> Result<WriteReceipt, BucketError> {
-        self.refused("CopyObject")
+        self.refused("CopyObject").await
     }
 
     async fn delete(&self, _: &DeleteRequest) -> Result<DeleteReceipt, BucketError> {
-        self.refused("DeleteObject")
+        self.refused("DeleteObject").await
     }
 
     async fn delete_many(
         &self,
         _: &[DeleteRequest],
     ) -> Result<Vec<Result<DeleteReceipt, BucketError>>, BucketError> {
-        self.refused("DeleteObjects")
+        self.refused("DeleteObjects").await
     }
 
     async fn create_upload(&self, _: &CreateUpload) -> Result<String, BucketError> {
-        self.refused("CreateMultipartUpload")
+        self.refused("CreateMultipartUpload").await
     }
 
     async fn upload_part(&self, _: &UploadPart) -> Result<PartReceipt, BucketError> {
-        self.refused("UploadPart")
+        self.refused("UploadPart").await
     }
 
     async fn upload_part_copy(&self, _: &UploadPartCopy) -> Result<PartReceipt, BucketError> {
-        self.refused("UploadPartCopy")
+        self.refused("UploadPartCopy").await
     }
 
     async fn complete_upload(&self, _: &CompleteUpload) -> Result<WriteReceipt, BucketError> {
-        self.refused("CompleteMultipartUpload")
+        self.refused("CompleteMultipartUpload").await
     }
 
     async fn abort_upload(&self, _: &str, _: &str) -> Result<(), BucketError> {
-        self.refused("AbortMultipartUpload")
+        self.refused("AbortMultipartUpload").await
     }
 
     async fn put_tags(&self, _: &str, _: &BTreeMap<String, String>) -> Result<(), BucketError> {
-        self.refused("PutObjectTagging")
+        self.refused("PutObjectTagging").await
     }
 }

@@ -109,8 +109,9 @@ pub const SITUATIONS: &[Situation] = &[
     },
     Situation {
         head: "A SHARD OR A REGION IS DOWN",
-        text: "Only the moves that touch it stop (6); locate answers from the local map. When it is back the \
-               same command goes on.",
+        text: "Only the moves that touch it stop (6); locate answers from the local map. Whether a shard answers is \
+               asked twice, for at most five seconds each: one that takes requests and stays silent is named and holds \
+               up nothing else. When it is back the same command goes on.",
         commands: &["shardctl doctor", "shardctl recover run"],
     },
 ];

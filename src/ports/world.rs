@@ -132,6 +132,8 @@ pub struct Rehearsal {
     pub hostname: String,
     /// Buckets that cannot be reached, by endpoint and name.
     pub away: BTreeSet<(String, String)>,
+    /// Whether these take requests and never answer; else they fail at once.
+    pub silent: bool,
 }
 
 /// The adapters of one fleet. Commands and the engine see these traits only; `wiring` makes them.
@@ -144,6 +146,12 @@ pub trait World: Send + Sync {
 
     /// A bucket, to read. `endpoint` is a name of the config; the settings were checked before.
     fn reader(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader>;
+
+    /// A bucket, to see whether it answers: what is silent is given up after seconds, whatever patience the
+    /// settings have. An answer that is a failure tells of no silence: ask [`reader`](Self::reader) then.
+    fn glance(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
+        self.reader(endpoint, bucket)
+    }
 
     /// A bucket, to write: only `doctor --probe` and the executing half ask for one.
     fn writer(&self, endpoint: &str, bucket: &str) -> Arc<dyn Bucket>;

@@ -92,6 +92,7 @@ async fn answer(
     request: hyper::Request<Incoming>,
 ) -> HttpResponse {
     simulator.count_method(request.method().as_str());
+    simulator.leave_to_answer(request.uri().path()).await;
     let admitted = admit(simulator, request.uri(), request.headers());
     let mut response = match admitted.and_then(|()| simulator.check_credentials()) {
         Ok(()) => match service.call(request.map(Body::from)).await {

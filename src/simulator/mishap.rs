@@ -1,5 +1,6 @@
 //! [`Mishap`]: what goes wrong with a store while somebody works with it over HTTP.
 
+use std::collections::BTreeMap;
 use std::sync::{MutexGuard, PoisonError};
 
 use super::Simulator;
@@ -22,6 +23,8 @@ pub(super) struct Mishaps {
     waiting: Option<(u64, Mishap)>,
     expired: bool,
     vanished: Vec<(String, BucketState)>,
+    /// Buckets whose requests over HTTP are never answered, with how many there were.
+    silent: BTreeMap<String, u64>,
 }
 
 impl Simulator {
@@ -29,6 +32,29 @@ impl Simulator {
     /// what shardctl keeps for itself, in folders named `.shardctl`, does not count.
     pub fn mishap_after_copies(&self, copies: u64, mishap: Mishap) {
         self.mishaps().waiting = Some((copies, mishap));
+    }
+
+    /// From here on requests over HTTP for this bucket are taken, have no effect and are never answered.
+    pub fn fall_silent(&self, bucket: &str) {
+        self.mishaps().silent.insert(bucket.to_owned(), 0);
+    }
+
+    /// How many requests met the silence of a bucket.
+    pub fn met_silence(&self, bucket: &str) -> u64 {
+        self.mishaps().silent.get(bucket).copied().unwrap_or(0)
+    }
+
+    /// Returns where the bucket that a request of this path is for answers at all.
+    pub(super) async fn leave_to_answer(&self, path: &str) {
+        let bucket = path.trim_start_matches('/').split('/').next();
+        let is_silent = {
+            let mut mishaps = self.mishaps();
+            let met = mishaps.silent.get_mut(bucket.unwrap_or_default());
+            met.map(|met| *met += 1).is_some()
+        };
+        if is_silent {
+            std::future::pending::<()>().await;
+        }
     }
 
     /// Everything is again as it was before any mishap.

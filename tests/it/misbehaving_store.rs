@@ -28,10 +28,10 @@ impl Store {
                 "HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
             )
         });
-        Self::saying(answer).await
+        Self::saying(answer, 2).await
     }
 
-    async fn saying(answer: Option<String>) -> Self {
+    async fn saying(answer: Option<String>, read_attempts: u32) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(AtomicU32::new(0));
@@ -54,7 +54,7 @@ impl Store {
             path_style: true,
             credentials: CredentialSource::Command(command.into()),
             request_timeout: Duration::from_millis(500),
-            read_attempts: 2,
+            read_attempts,
             ..S3Settings::default()
         };
         let endpoint = S3Endpoint::new(settings, Arc::new(SystemClock));
@@ -117,6 +117,16 @@ async fn a_read_is_sent_again() {
 }
 
 #[tokio::test]
+async fn a_glance_at_a_silent_store_is_given_up_soon() {
+    let store = Store::saying(None, 6).await;
+    let bucket = store.bucket.clone().glanced_at();
+    assert_eq!(bucket.longest_silence(), Duration::from_secs(1));
+    let error = bucket.get("k", None).await.unwrap_err();
+    assert_eq!((error.kind, error.status), (Kind::Unavailable, None));
+    assert_eq!(store.requests(), 2);
+}
+
+#[tokio::test]
 async fn a_refused_write_did_not_happen() {
     let body = "<Error><Code>PreconditionFailed</Code></Error>";
     let store = Store::new(Some(("412 Precondition Failed", body))).await;
@@ -165,7 +175,7 @@ async fn a_key_that_a_batch_leaves_out_is_unknown() {
 async fn a_body_cut_off_is_no_object() {
     let answer =
         "HTTP/1.1 200 OK\r\ncontent-length: 10\r\netag: \"e\"\r\nconnection: close\r\n\r\nhalf";
-    let store = Store::saying(Some(answer.to_owned())).await;
+    let store = Store::saying(Some(answer.to_owned()), 2).await;
     let error = store.bucket.get("k", None).await.unwrap_err();
     assert_eq!(error.kind, Kind::Unavailable, "{error}");
 }

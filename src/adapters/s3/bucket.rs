@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
+use aws_sdk_s3::Client;
 
 use crate::ports::{
     Bucket, BucketError, BucketErrorKind, BucketHead, BucketReader, ByteRange, CompleteUpload,
@@ -21,6 +23,7 @@ use super::error::Call;
 pub struct S3Bucket {
     pub(super) endpoint: Arc<S3Endpoint>,
     pub(super) name: String,
+    is_glanced_at: bool,
 }
 
 impl S3Bucket {
@@ -29,7 +32,31 @@ impl S3Bucket {
         Self {
             endpoint,
             name: name.into(),
+            is_glanced_at: false,
         }
+    }
+
+    /// The same bucket, whose reads are given up soon: at most two attempts of at most five seconds.
+    pub fn glanced_at(self) -> Self {
+        Self {
+            is_glanced_at: true,
+            ..self
+        }
+    }
+
+    /// How long whoever reads waits for a store that is silent, the pauses between attempts apart.
+    pub fn longest_silence(&self) -> Duration {
+        self.endpoint.longest_silence(self.is_glanced_at)
+    }
+
+    /// The client for a read.
+    pub(super) async fn reads(&self, call: &Call) -> Result<&Client, BucketError> {
+        let clients = self.clients(call).await?;
+        Ok(if self.is_glanced_at {
+            &clients.glances
+        } else {
+            &clients.reads
+        })
     }
 
     pub(super) fn call(&self, operation: &'static str, key: Option<&str>) -> Call {

@@ -31,6 +31,8 @@ const SLOW_BYTES_PER_SECOND: u64 = 8 << 20;
 pub(super) struct Clients {
     /// Retries what is safe to repeat.
     pub(super) reads: Client,
+    /// The same, with no patience.
+    pub(super) glances: Client,
     /// Sends once.
     pub(super) writes: Client,
 }
@@ -66,6 +68,17 @@ impl S3Endpoint {
             .build()
     }
 
+    /// How long a store that is silent is waited for, by a glance or by any other read.
+    pub(super) fn longest_silence(&self, is_glance: bool) -> Duration {
+        let settings = &self.settings;
+        let (attempts, each) = if is_glance {
+            (settings.glances(), settings.glance_timeout())
+        } else {
+            (settings.read_attempts, settings.request_timeout)
+        };
+        each * attempts.max(1)
+    }
+
     async fn connect(&self) -> Result<Clients, String> {
         let settings = &self.settings;
         let http = http_client(settings)?;
@@ -85,9 +98,16 @@ impl S3Endpoint {
                 .or_else(|| base.endpoint_url().map(str::to_owned)),
         );
         let reads = RetryConfig::standard().with_max_attempts(settings.read_attempts.max(1));
+        let glances = RetryConfig::standard().with_max_attempts(settings.glances());
+        let within = TimeoutConfig::builder()
+            .connect_timeout(settings.connect_timeout)
+            .operation_attempt_timeout(settings.glance_timeout())
+            .build();
+        let glancing = builder.clone().retry_config(glances).timeout_config(within);
         let writes = RetryConfig::disabled();
         Ok(Clients {
             reads: Client::from_conf(builder.clone().retry_config(reads).build()),
+            glances: Client::from_conf(glancing.build()),
             writes: Client::from_conf(builder.retry_config(writes).build()),
         })
     }

@@ -88,7 +88,7 @@ impl S3Bucket {
         options: &ReadOptions,
     ) -> Result<ObjectHead, BucketError> {
         let call = self.call("HeadObject", Some(key));
-        let request = self.clients(&call).await?.reads.head_object();
+        let request = self.reads(&call).await?.head_object();
         let out = request
             .bucket(&self.name)
             .key(key)
@@ -116,7 +116,7 @@ impl S3Bucket {
         options: &ReadOptions,
     ) -> Result<ObjectBody, BucketError> {
         let call = self.call("GetObject", Some(key));
-        let request = self.clients(&call).await?.reads.get_object();
+        let request = self.reads(&call).await?.get_object();
         let mut out = request
             .bucket(&self.name)
             .key(key)
@@ -149,7 +149,7 @@ impl S3Bucket {
         key: &str,
     ) -> Result<BTreeMap<String, String>, BucketError> {
         let call = self.call("GetObjectTagging", Some(key));
-        let request = self.clients(&call).await?.reads.get_object_tagging();
+        let request = self.reads(&call).await?.get_object_tagging();
         let out = request
             .bucket(&self.name)
             .key(key)

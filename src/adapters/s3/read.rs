@@ -60,7 +60,7 @@ impl S3Bucket {
         request: &ListRequest,
     ) -> Result<ListPage, BucketError> {
         let call = self.call("ListObjectsV2", None);
-        let sdk = self.clients(&call).await?.reads.list_objects_v2();
+        let sdk = self.reads(&call).await?.list_objects_v2();
         let resumed = request.continuation.is_some();
         let start_after = request.start_after.clone().filter(|_| !resumed);
         let out = sdk
@@ -115,7 +115,7 @@ impl S3Bucket {
         request: &ListVersionsRequest,
     ) -> Result<VersionPage, BucketError> {
         let call = self.call("ListObjectVersions", None);
-        let sdk = self.clients(&call).await?.reads.list_object_versions();
+        let sdk = self.reads(&call).await?.list_object_versions();
         let after = request.after.as_ref();
         let out = sdk
             .bucket(&self.name)
@@ -194,7 +194,7 @@ impl S3Bucket {
         encoding: Option<EncodingType>,
     ) -> Result<Option<UploadPage>, BucketError> {
         let call = self.call("ListMultipartUploads", None);
-        let sdk = self.clients(&call).await?.reads.list_multipart_uploads();
+        let sdk = self.reads(&call).await?.list_multipart_uploads();
         let out = sdk
             .bucket(&self.name)
             .set_prefix(non_empty(prefix))
@@ -244,7 +244,7 @@ impl S3Bucket {
         after: Option<u32>,
     ) -> Result<PartPage, BucketError> {
         let call = self.call("ListParts", Some(key));
-        let sdk = self.clients(&call).await?.reads.list_parts();
+        let sdk = self.reads(&call).await?.list_parts();
         let out = sdk
             .bucket(&self.name)
             .key(key)
@@ -276,7 +276,7 @@ impl S3Bucket {
 
     pub(super) async fn look_at_bucket(&self) -> Result<BucketHead, BucketError> {
         let call = self.call("HeadBucket", None);
-        let sdk = self.clients(&call).await?.reads.head_bucket();
+        let sdk = self.reads(&call).await?.head_bucket();
         let out = sdk
             .bucket(&self.name)
             .customize()
@@ -292,7 +292,7 @@ impl S3Bucket {
 
     pub(super) async fn bucket_versioning(&self) -> Result<Versioning, BucketError> {
         let call = self.call("GetBucketVersioning", None);
-        let sdk = self.clients(&call).await?.reads.get_bucket_versioning();
+        let sdk = self.reads(&call).await?.get_bucket_versioning();
         let out = sdk
             .bucket(&self.name)
             .customize()

@@ -45,6 +45,24 @@ pub struct S3Settings {
     pub run_id: String,
 }
 
+/// How long a glance waits for one answer at most: whoever recovers does not wait for a region that is silent.
+const GLANCE: Duration = Duration::from_secs(5);
+
+/// How often a glance is sent at most: one answer may be lost, two that are lost are a store that is away.
+const GLANCES: u32 = 2;
+
+impl S3Settings {
+    /// How often a glance is sent at most.
+    pub fn glances(&self) -> u32 {
+        self.read_attempts.clamp(1, GLANCES)
+    }
+
+    /// How long one attempt of a glance may take.
+    pub fn glance_timeout(&self) -> Duration {
+        self.request_timeout.min(GLANCE)
+    }
+}
+
 impl Default for S3Settings {
     fn default() -> Self {
         Self {

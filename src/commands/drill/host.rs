@@ -52,12 +52,14 @@ impl<'a> Stage<'a> {
         &self.ctx.settings
     }
 
-    /// A host with nothing, in a scene whose hosts share what they write; it cannot reach what is `away`.
+    /// A host with nothing, in a scene whose hosts share what they write; it cannot reach what is `away`, which
+    /// fails at once or, where it is `silent`, does not answer.
     pub fn host(
         &self,
         scene: &str,
         name: &str,
         away: BTreeSet<(String, String)>,
+        silent: bool,
     ) -> Result<PlayedHost, CommandError> {
         let written = self.scratch.join(scene);
         let state_dir = written.join(name);
@@ -72,6 +74,7 @@ impl<'a> Stage<'a> {
             written,
             hostname: format!("drill-{name}"),
             away,
+            silent,
         });
         let world = world.ok_or(FleetError::NoControl)?;
         let control = world.control_store()?.ok_or(FleetError::NoControl)?;

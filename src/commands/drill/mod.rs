@@ -13,8 +13,8 @@ use scene::Scene;
 
 /// Rehearse a disaster, and measure how long recovery takes
 ///
-/// Plays three: the admin host is lost and another takes over with an empty state directory; the same while a
-/// region does not answer; and the lease is held by a host that sleeps, and wakes up after another has taken
+/// Plays four: the admin host is lost and another takes over with an empty state directory; the same while the
+/// stores of a region fail at once; the same while they take requests and never answer; and the lease is held by a host that sleeps, and wakes up after another has taken
 /// over. Each runs what `recover map`, `lock break`, `recover in-flight` and `recover inspect` run, against this
 /// fleet's own control location and buckets, and tells what came of it, how long it took, and how long it may.
 ///
@@ -29,7 +29,7 @@ use scene::Scene;
 #[command(after_help = "Examples:\n  shardctl drill\n  \
     shardctl drill --region eu-central-1 -o json > drill-$(date +%F).json")]
 pub struct DrillArgs {
-    /// The region that does not answer; else the one with the most moves under way, then with the most shards
+    /// The region that is away; else the one with the most moves under way, then with the most shards
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
 }
@@ -57,12 +57,15 @@ pub async fn run(ctx: &CommandContext, args: &DrillArgs) -> Result<Exit, Command
                 .next("TMPDIR=DIR shardctl drill      makes it in DIR")
         })?;
     let stage = Stage::new(ctx, scratch.path());
+    let held_ms = stage.now_ms();
     ctx.clean_up_after(scratch);
     let mut scenes = vec![Scene::host_lost(&stage).await?];
-    scenes.push(Scene::region_down(&stage, args.region.as_deref()).await?);
+    for silent in [false, true] {
+        scenes.push(Scene::region_down(&stage, args.region.as_deref(), silent).await?);
+    }
     scenes.push(Scene::zombie(&stage).await?);
     ctx.ui
-        .report(&report::page(&scenes, &control.place(), stage.now_ms()))?;
+        .report(&report::page(&scenes, &control.place(), held_ms))?;
     ctx.clean_up();
     Ok(report::exit(&scenes))
 }

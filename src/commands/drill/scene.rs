@@ -91,17 +91,24 @@ impl Scene {
     /// The admin host is gone with its disk.
     pub async fn host_lost(stage: &Stage<'_>) -> Result<Self, CommandError> {
         let mut playing = Self::begin(stage, "admin host lost");
-        let host = stage.host("host-lost", "successor", BTreeSet::new())?;
+        let host = stage.host("host-lost", "successor", BTreeSet::new(), false)?;
         playing.take_over_and_decide(&host, None).await?;
         Ok(playing.scene)
     }
 
-    /// The same, and a region does not answer.
+    /// The same, and a region is away: its stores refuse connections or, `silent`, take requests and never
+    /// answer.
     pub async fn region_down(
         stage: &Stage<'_>,
         region: Option<&str>,
+        silent: bool,
     ) -> Result<Self, CommandError> {
-        let mut playing = Self::begin(stage, "one region down");
+        let (name, folder) = if silent {
+            ("one region silent", "region-silent")
+        } else {
+            ("one region down", "region-down")
+        };
+        let mut playing = Self::begin(stage, name);
         let region = match region {
             Some(region) => Some(region.to_owned()),
             None => fullest_region(stage)?,
@@ -124,7 +131,7 @@ impl Scene {
         let region = region.unwrap_or_default();
         let text = format!("{region}: {}", units::plural(away.len() as u64, "bucket"));
         playing.note("region away", None, Ok(text));
-        let host = stage.host("region-down", "successor", away)?;
+        let host = stage.host(folder, "successor", away, silent)?;
         playing.take_over_and_decide(&host, Some(&region)).await?;
         Ok(playing.scene)
     }
@@ -132,8 +139,8 @@ impl Scene {
     /// The holder sleeps, is replaced, and wakes up.
     pub async fn zombie(stage: &Stage<'_>) -> Result<Self, CommandError> {
         let mut playing = Self::begin(stage, "lease held by a zombie");
-        let sleeper = stage.host("zombie", "sleeper", BTreeSet::new())?;
-        let successor = stage.host("zombie", "successor", BTreeSet::new())?;
+        let sleeper = stage.host("zombie", "sleeper", BTreeSet::new(), false)?;
+        let successor = stage.host("zombie", "successor", BTreeSet::new(), false)?;
         sleeper.end_lease().await?;
         if let Err(error) = sleeper.take_over().await {
             playing.note("recover map", None, Err(error.to_string()));

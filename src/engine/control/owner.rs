@@ -61,7 +61,8 @@ impl OwnerMarker {
     }
 
     /// Looks whose the shards are, and marks none. A shard that cannot be read keeps nobody from working on
-    /// the others; another fleet's is an error, as that of [`mark`](Self::mark).
+    /// the others, nor does one that is silent keep anybody waiting; another fleet's is an error, as that of
+    /// [`mark`](Self::mark).
     pub async fn look(
         &self,
         world: &dyn World,
@@ -70,8 +71,13 @@ impl OwnerMarker {
         let shards: Vec<&Shard> = shards.collect();
         let known = &names_of(&shards);
         let looks = shards.iter().map(|shard| async move {
-            let bucket = world.reader(&shard.endpoint, &shard.bucket);
-            let looked = self.look_at(bucket.as_ref(), shard, known).await;
+            let bucket = world.glance(&shard.endpoint, &shard.bucket);
+            let mut looked = self.look_at(bucket.as_ref(), shard, known).await;
+            if matches!(&looked, Err(FleetError::Bucket(error)) if error.status.is_some()) {
+                // It is not away, only busy or unwell: that takes more than a glance.
+                let bucket = world.reader(&shard.endpoint, &shard.bucket);
+                looked = self.look_at(bucket.as_ref(), shard, known).await;
+            }
             let found = match looked {
                 Ok(found) => Ok(found),
                 Err(FleetError::Bucket(error)) => Err(error),

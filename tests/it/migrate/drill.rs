@@ -31,6 +31,12 @@ async fn a_drill_survives_its_disasters_and_changes_nothing() {
         commands,
         ["recover map", "recover in-flight", "recover inspect"]
     );
+    // By the clock, which a played silence moves on: nobody waits for it longer than it takes.
+    let silent = scene(&report, "one region silent");
+    let decided = silent["steps"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(decided["command"], "recover inspect", "{held}");
+    let after_ms = decided["after_ms"].as_i64().unwrap();
+    assert!((5_000..=60_000).contains(&after_ms), "{held}");
     let zombie = scene(&report, "lease held by a zombie");
     assert_eq!(zombie["steps"].as_array().unwrap().len(), 5, "{held}");
 
@@ -45,7 +51,7 @@ async fn a_drill_survives_its_disasters_and_changes_nothing() {
     let _ = fleet.run(&["migrate", "switch", &id]).success();
     let region = ["drill", "--region", "r-c"];
     let table = fleet.run(&region).success();
-    assert!(table.stdout.contains("3 of 3 disasters"), "{table}");
+    assert!(table.stdout.contains("4 of 4 disasters"), "{table}");
     assert!(table.stdout.contains("r-c: 1 bucket"), "{table}");
     let wrong = fleet.run(&["drill", "--region", "r-d"]);
     assert_eq!(wrong.code, Some(2), "{wrong}");

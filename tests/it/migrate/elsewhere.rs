@@ -15,12 +15,15 @@ async fn on_another_host() -> (MovingFleet, String, TestEnvironment) {
     let mut fleet = MovingFleet::start().await;
     let id = fleet.verified();
     let old = fleet.move_to_another_host();
-    let place = format!(
-        "s3://control/fleet/?endpoint={}&region=us-east-1",
-        fleet.url()
-    );
+    let place = control_of(&fleet);
     fleet.home.set("SHARDCTL_CONTROL_URL", &place);
     (fleet, id, old)
+}
+
+/// The address of the control location.
+fn control_of(fleet: &MovingFleet) -> String {
+    let url = fleet.url();
+    format!("s3://control/fleet/?endpoint={url}&region=us-east-1")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -179,4 +182,45 @@ async fn what_recovery_relies_on_is_checked_and_what_was_tampered_with_is_named(
         (1, &"diverged".into()),
         "{differs}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_region_that_takes_requests_and_never_answers_holds_up_its_own_moves_alone() {
+    let mut fleet = MovingFleet::start().await;
+    let other = fleet.ask("segment,shard\nprefix:other/,c\n", &[]).success();
+    let other = other.json()["data"]["migration_id"].clone();
+    let other = other.as_str().unwrap().to_owned();
+    let id = fleet.verified();
+    let _old = fleet.move_to_another_host();
+    let place = control_of(&fleet);
+    fleet.home.set("SHARDCTL_CONTROL_URL", &place);
+    // The more patient the settings, the longer it would take to be told that nobody is there.
+    fleet.home.set("SHARDCTL_TIMEOUT", "100ms");
+    fleet.home.set("SHARDCTL_RETRIES", "9");
+    fleet.simulator.fall_silent("data-c");
+    let store = fleet.simulator.clone();
+    let met = || store.met_silence("data-c");
+    let _ = fleet.run(&["recover", "map"]).success();
+    assert_eq!(fleet.located(&["tenant/42/01"])["tenant/42/01"], "a");
+    let _ = fleet.run(&["recover", "in-flight"]).success();
+    assert_eq!(met(), 0, "nobody asks it");
+    let inspected = fleet.run(&["recover", "inspect"]).success();
+    let told = "shard `c` cannot be used now";
+    assert!(inspected.stderr.contains(told), "{inspected}");
+    assert_eq!(met(), 2, "{inspected}");
+
+    // What needs it waits for it, and what does not goes on.
+    fleet.home.set("SHARDCTL_RETRIES", "0");
+    let before = met();
+    let started = fleet.run(&["migrate", "start", &other]);
+    assert_eq!(started.code, Some(6), "{started}");
+    assert_eq!(met(), before + 1, "{started}");
+    assert_eq!(fleet.keys("c").await, [""; 0]);
+    let _ = fleet.run(&["recover", "run", "--policy", "resume"]);
+    fleet.pass(UNTIL_NOTHING_LANDS).await;
+    let _ = fleet.run(&["migrate", "switch", &id]).success();
+    assert_eq!(fleet.located(&["tenant/42/01"])["tenant/42/01"], "b");
+    fleet.simulator.mend();
+    let _ = fleet.run(&["migrate", "start", &other]).success();
+    assert_eq!(fleet.keys("c").await, ["other/x", "other/y"]);
 }
