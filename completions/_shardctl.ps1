@@ -137,6 +137,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('iam', 'iam', [CompletionResultType]::ParameterValue, 'Print the least policy that this config needs')
+            [CompletionResult]::new('parity', 'parity', [CompletionResultType]::ParameterValue, 'Compare what else is true of two shards'' buckets')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -171,12 +172,46 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'shardctl;doctor;parity' {
+            [CompletionResult]::new('--segment', '--segment', [CompletionResultType]::ParameterName, 'Only what is about this segment [default: the whole shard]')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Columns of lists, in this order')
+            [CompletionResult]::new('--sort-by', '--sort-by', [CompletionResultType]::ParameterName, 'Column that orders a list; `-COLUMN` puts the largest first')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most this many rows')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]')
+            [CompletionResult]::new('--log-file', '--log-file', [CompletionResultType]::ParameterName, 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]')
+            [CompletionResult]::new('--progress-interval', '--progress-interval', [CompletionResultType]::ParameterName, 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--output json`')
+            [CompletionResult]::new('--no-headers', '--no-headers', [CompletionResultType]::ParameterName, 'Leave out the heads of tables and CSV')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]')
+            [CompletionResult]::new('--utc', '--utc', [CompletionResultType]::ParameterName, 'Show times in UTC')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'shardctl;doctor;help' {
             [CompletionResult]::new('iam', 'iam', [CompletionResultType]::ParameterValue, 'Print the least policy that this config needs')
+            [CompletionResult]::new('parity', 'parity', [CompletionResultType]::ParameterValue, 'Compare what else is true of two shards'' buckets')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'shardctl;doctor;help;iam' {
+            break
+        }
+        'shardctl;doctor;help;parity' {
             break
         }
         'shardctl;doctor;help;help' {
@@ -1506,6 +1541,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'The least comparison that proves a copy [default: checksum]')
             [CompletionResult]::new('--copy', '--copy', [CompletionResultType]::ParameterName, 'Who carries the bytes: the store where it can, or always this host [default: server]')
             [CompletionResult]::new('--max-objects', '--max-objects', [CompletionResultType]::ParameterName, 'Copy at most this many objects, then end with 14; the next run goes on')
+            [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Take this fact of the buckets as it is; `doctor parity` names them')
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
@@ -1799,6 +1835,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;migrate;switch' {
+            [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Take this fact of the buckets as it is; `doctor parity` names them')
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
@@ -1869,6 +1906,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         'shardctl;migrate;complete' {
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Confirm by the migration''s full id')
             [CompletionResult]::new('--max-delete', '--max-delete', [CompletionResultType]::ParameterName, 'Most source objects to delete, over `safety.max_delete`')
+            [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Take this fact of the buckets as it is; `doctor parity` names them')
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
@@ -3653,9 +3691,13 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         }
         'shardctl;help;doctor' {
             [CompletionResult]::new('iam', 'iam', [CompletionResultType]::ParameterValue, 'Print the least policy that this config needs')
+            [CompletionResult]::new('parity', 'parity', [CompletionResultType]::ParameterValue, 'Compare what else is true of two shards'' buckets')
             break
         }
         'shardctl;help;doctor;iam' {
+            break
+        }
+        'shardctl;help;doctor;parity' {
             break
         }
         'shardctl;help;status' {

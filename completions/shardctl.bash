@@ -172,11 +172,17 @@ _shardctl() {
             shardctl__subcmd__doctor,iam)
                 cmd="shardctl__subcmd__doctor__subcmd__iam"
                 ;;
+            shardctl__subcmd__doctor,parity)
+                cmd="shardctl__subcmd__doctor__subcmd__parity"
+                ;;
             shardctl__subcmd__doctor__subcmd__help,help)
                 cmd="shardctl__subcmd__doctor__subcmd__help__subcmd__help"
                 ;;
             shardctl__subcmd__doctor__subcmd__help,iam)
                 cmd="shardctl__subcmd__doctor__subcmd__help__subcmd__iam"
+                ;;
+            shardctl__subcmd__doctor__subcmd__help,parity)
+                cmd="shardctl__subcmd__doctor__subcmd__help__subcmd__parity"
                 ;;
             shardctl__subcmd__help,analyze)
                 cmd="shardctl__subcmd__help__subcmd__analyze"
@@ -288,6 +294,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__help__subcmd__doctor,iam)
                 cmd="shardctl__subcmd__help__subcmd__doctor__subcmd__iam"
+                ;;
+            shardctl__subcmd__help__subcmd__doctor,parity)
+                cmd="shardctl__subcmd__help__subcmd__doctor__subcmd__parity"
                 ;;
             shardctl__subcmd__help__subcmd__inventory,import)
                 cmd="shardctl__subcmd__help__subcmd__inventory__subcmd__import"
@@ -2414,7 +2423,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__doctor)
-            opts="-c -o -q -v -h --probe --probe-url --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help iam help"
+            opts="-c -o -q -v -h --probe --probe-url --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help iam parity help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2496,7 +2505,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__doctor__subcmd__help)
-            opts="iam help"
+            opts="iam parity help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2537,6 +2546,20 @@ _shardctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        shardctl__subcmd__doctor__subcmd__help__subcmd__parity)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         shardctl__subcmd__doctor__subcmd__iam)
             opts="-c -o -q -v -h --role --endpoint --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2549,6 +2572,88 @@ _shardctl() {
                     return 0
                     ;;
                 --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__doctor__subcmd__parity)
+            opts="-c -o -q -v -h --segment --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --segment)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3126,7 +3231,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__doctor)
-            opts="iam"
+            opts="iam parity"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3140,6 +3245,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__doctor__subcmd__iam)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__doctor__subcmd__parity)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6902,7 +7021,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__complete)
-            opts="-y -n -c -o -q -v -h --confirm --yes --max-delete --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-y -n -c -o -q -v -h --confirm --yes --max-delete --accept --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6914,6 +7033,10 @@ _shardctl() {
                     ;;
                 --max-delete)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accept)
+                    COMPREPLY=($(compgen -W "cors encryption lifecycle logging lost_events lost_replica notifications object_lock open_uploads ownership policy presigned public_access replica_deletes replication replication_back requester_pays source_events source_expiry source_lock target_events target_expiry target_lock versioning" -- "${cur}"))
                     return 0
                     ;;
                 --move)
@@ -7834,7 +7957,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__start)
-            opts="-n -c -o -q -v -h --contract --verify --copy --allow-stream --max-objects --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-n -c -o -q -v -h --contract --verify --copy --allow-stream --max-objects --accept --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7854,6 +7977,10 @@ _shardctl() {
                     ;;
                 --max-objects)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accept)
+                    COMPREPLY=($(compgen -W "cors encryption lifecycle logging lost_events lost_replica notifications object_lock open_uploads ownership policy presigned public_access replica_deletes replication replication_back requester_pays source_events source_expiry source_lock target_events target_expiry target_lock versioning" -- "${cur}"))
                     return 0
                     ;;
                 --move)
@@ -8018,12 +8145,16 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__switch)
-            opts="-n -c -o -q -v -h --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-n -c -o -q -v -h --accept --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --accept)
+                    COMPREPLY=($(compgen -W "cors encryption lifecycle logging lost_events lost_replica notifications object_lock open_uploads ownership policy presigned public_access replica_deletes replication replication_back requester_pays source_events source_expiry source_lock target_events target_expiry target_lock versioning" -- "${cur}"))
+                    return 0
+                    ;;
                 --move)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

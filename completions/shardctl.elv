@@ -132,6 +132,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand iam 'Print the least policy that this config needs'
+            cand parity 'Compare what else is true of two shards'' buckets'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;doctor;iam'= {
@@ -164,11 +165,43 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;doctor;parity'= {
+            cand --segment 'Only what is about this segment [default: the whole shard]'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'shardctl;doctor;help'= {
             cand iam 'Print the least policy that this config needs'
+            cand parity 'Compare what else is true of two shards'' buckets'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'shardctl;doctor;help;iam'= {
+        }
+        &'shardctl;doctor;help;parity'= {
         }
         &'shardctl;doctor;help;help'= {
         }
@@ -1422,6 +1455,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --verify 'The least comparison that proves a copy [default: checksum]'
             cand --copy 'Who carries the bytes: the store where it can, or always this host [default: server]'
             cand --max-objects 'Copy at most this many objects, then end with 14; the next run goes on'
+            cand --accept 'Take this fact of the buckets as it is; `doctor parity` names them'
             cand --move 'Work on these moves only, by their numbers'
             cand --ways 'Objects to work on at a time'
             cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
@@ -1706,6 +1740,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;migrate;switch'= {
+            cand --accept 'Take this fact of the buckets as it is; `doctor parity` names them'
             cand --move 'Work on these moves only, by their numbers'
             cand --ways 'Objects to work on at a time'
             cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
@@ -1774,6 +1809,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;migrate;complete'= {
             cand --confirm 'Confirm by the migration''s full id'
             cand --max-delete 'Most source objects to delete, over `safety.max_delete`'
+            cand --accept 'Take this fact of the buckets as it is; `doctor parity` names them'
             cand --move 'Work on these moves only, by their numbers'
             cand --ways 'Objects to work on at a time'
             cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
@@ -3450,8 +3486,11 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;help;doctor'= {
             cand iam 'Print the least policy that this config needs'
+            cand parity 'Compare what else is true of two shards'' buckets'
         }
         &'shardctl;help;doctor;iam'= {
+        }
+        &'shardctl;help;doctor;parity'= {
         }
         &'shardctl;help;status'= {
         }

@@ -118,43 +118,44 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand init" -s v -l verbose 
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l probe-url -d 'Where to probe an endpoint that has no control prefix: `s3://BUCKET/PREFIX?endpoint=NAME`' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l probe-url -d 'Where to probe an endpoint that has no control prefix: `s3://BUCKET/PREFIX?endpoint=NAME`' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
 wide\t'All columns for people, nothing cut'
 json\t'One JSON document, with exact keys'
 jsonl\t'One JSON record a line; the last line is the summary'
 csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
 name\t'The first column alone, one a line'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l columns -d 'Columns of lists, in this order' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l limit -d 'Show at most this many rows' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
 json\t'A JSON object a line'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l progress -d 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l progress -d 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
 bar\t'A bar'
 plain\t'A line every interval'
 json\t'A JSON line every interval'
 none\t'Nothing'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
 always\t'Always'
 never\t'Never'"
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l probe -d 'Also find out what each store truly rejects; writes tiny objects'
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l json -d 'The same as `--output json`'
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l no-headers -d 'Leave out the heads of tables and CSV'
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l utc -d 'Show times in UTC'
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -f -a "iam" -d 'Print the least policy that this config needs'
-complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l probe -d 'Also find out what each store truly rejects; writes tiny objects'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -f -a "iam" -d 'Print the least policy that this config needs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -f -a "parity" -d 'Compare what else is true of two shards\' buckets'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and not __fish_seen_subcommand_from iam parity help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l role -d 'What the credentials are for' -r -f -a "plan\t'Inventory, logs and plans: reads only'
 copy\t'Copying and verifying: writes, and deletes nothing'
 complete\t'Ending a migration: deletes only under an ETag'"
@@ -192,7 +193,42 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_see
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from iam" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l segment -d 'Only what is about this segment [default: the whole shard]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -s o -l output -d 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]' -r -f -a "table\t'Columns for people; fewer where a terminal is too narrow'
+wide\t'All columns for people, nothing cut'
+json\t'One JSON document, with exact keys'
+jsonl\t'One JSON record a line; the last line is the summary'
+csv\t'Comma-separated values; in texts, as in tables, control characters are written out'
+name\t'The first column alone, one a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l columns -d 'Columns of lists, in this order' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l sort-by -d 'Column that orders a list; `-COLUMN` puts the largest first' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l limit -d 'Show at most this many rows' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l log-format -d 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]' -r -f -a "text\t'Lines for people'
+json\t'A JSON object a line'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l log-file -d 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]' -r -F
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l progress -d 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]' -r -f -a "auto\t'A bar on a terminal, plain lines elsewhere, nothing with `--quiet`'
+bar\t'A bar'
+plain\t'A line every interval'
+json\t'A JSON line every interval'
+none\t'Nothing'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l progress-interval -d 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l color -d 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]' -r -f -a "auto\t'On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` decide first'
+always\t'Always'
+never\t'Never'"
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l json -d 'The same as `--output json`'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l no-headers -d 'Leave out the heads of tables and CSV'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -s v -l verbose -d 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l utc -d 'Show times in UTC'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from parity" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from help" -f -a "iam" -d 'Print the least policy that this config needs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from help" -f -a "parity" -d 'Compare what else is true of two shards\' buckets'
 complete -c shardctl -n "__fish_shardctl_using_subcommand doctor; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -s c -l config -d 'Config file [env: SHARDCTL_CONFIG]' -r -F
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l state-dir -d 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]' -r -F
@@ -1566,6 +1602,30 @@ full-read\t'Every byte is read'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l copy -d 'Who carries the bytes: the store where it can, or always this host [default: server]' -r -f -a "server\t'By the store where it can'
 stream\t'Always through this host'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l max-objects -d 'Copy at most this many objects, then end with 14; the next run goes on' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l accept -d 'Take this fact of the buckets as it is; `doctor parity` names them' -r -f -a "cors\t''
+encryption\t''
+lifecycle\t''
+logging\t''
+lost_events\t''
+lost_replica\t''
+notifications\t''
+object_lock\t''
+open_uploads\t''
+ownership\t''
+policy\t''
+presigned\t''
+public_access\t''
+replica_deletes\t''
+replication\t''
+replication_back\t''
+requester_pays\t''
+source_events\t''
+source_expiry\t''
+source_lock\t''
+target_events\t''
+target_expiry\t''
+target_lock\t''
+versioning\t''"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l move -d 'Work on these moves only, by their numbers' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l ways -d 'Objects to work on at a time' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from start" -l max-cost -d 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)' -r
@@ -1902,6 +1962,30 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l utc -d 'Show times in UTC'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l accept -d 'Take this fact of the buckets as it is; `doctor parity` names them' -r -f -a "cors\t''
+encryption\t''
+lifecycle\t''
+logging\t''
+lost_events\t''
+lost_replica\t''
+notifications\t''
+object_lock\t''
+open_uploads\t''
+ownership\t''
+policy\t''
+presigned\t''
+public_access\t''
+replica_deletes\t''
+replication\t''
+replication_back\t''
+requester_pays\t''
+source_events\t''
+source_expiry\t''
+source_lock\t''
+target_events\t''
+target_expiry\t''
+target_lock\t''
+versioning\t''"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l move -d 'Work on these moves only, by their numbers' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l ways -d 'Objects to work on at a time' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from switch" -l max-cost -d 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)' -r
@@ -1978,6 +2062,30 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from reverse" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l confirm -d 'Confirm by the migration\'s full id' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l max-delete -d 'Most source objects to delete, over `safety.max_delete`' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l accept -d 'Take this fact of the buckets as it is; `doctor parity` names them' -r -f -a "cors\t''
+encryption\t''
+lifecycle\t''
+logging\t''
+lost_events\t''
+lost_replica\t''
+notifications\t''
+object_lock\t''
+open_uploads\t''
+ownership\t''
+policy\t''
+presigned\t''
+public_access\t''
+replica_deletes\t''
+replication\t''
+replication_back\t''
+requester_pays\t''
+source_events\t''
+source_expiry\t''
+source_lock\t''
+target_events\t''
+target_expiry\t''
+target_lock\t''
+versioning\t''"
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l move -d 'Work on these moves only, by their numbers' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l ways -d 'Objects to work on at a time' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand migrate; and __fish_seen_subcommand_from complete" -l max-cost -d 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)' -r
@@ -3771,6 +3879,7 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_s
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover drill audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "generate" -d 'Write completions/ and man/ from the commands\' own words'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and not __fish_seen_subcommand_from init doctor status config inventory logs analyze forecast plan migrate recover drill audit lock locate map snapshot rollback reconcile object shard shardkey demo completion generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from doctor" -f -a "iam" -d 'Print the least policy that this config needs'
+complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from doctor" -f -a "parity" -d 'Compare what else is true of two shards\' buckets'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show the effective settings'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Check the config file'
 complete -c shardctl -n "__fish_shardctl_using_subcommand help; and __fish_seen_subcommand_from inventory" -f -a "scan" -d 'List the shards'

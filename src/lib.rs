@@ -89,6 +89,8 @@
 //!     after every change of the store a crash matrix asks an independent oracle. Data returns to no place
 //!     where a delete of ours may still land (`engine/migration/late_delete.rs`), and no delete
 //!     is sent on a look that is older than a moment (`engine/migration/observe.rs`).
+//!     What its buckets do by themselves, and what nobody could read of them, stops the step it endangers
+//!     (`migration/bucket_facts.rs`, `engine/migration/facts.rs`).
 //! 13. **Intent before effect, proof apart from intent.** A request that changes data is sent after its
 //!     intent is durable; what the copy holds is observed, never concluded from what was wanted
 //!     (`migration/transfer.rs`).

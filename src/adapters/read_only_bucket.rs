@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use crate::migration::{BucketConfiguration, Unread};
 use crate::ports::{
     Bucket, BucketError, BucketErrorKind, BucketHead, BucketReader, ByteRange, Clock,
     CompleteUpload, CopyRequest, CreateUpload, DeleteReceipt, DeleteRequest, ListPage, ListRequest,
@@ -109,6 +110,13 @@ impl BucketReader for ReadOnlyBucket {
 
     async fn versioning(&self) -> Result<Versioning, BucketError> {
         self.reader("GetBucketVersioning").await?.versioning().await
+    }
+
+    async fn configuration(&self) -> BucketConfiguration {
+        match self.reader("GetBucketVersioning") {
+            Ok(reader) => reader.configuration().await,
+            Err(away) => BucketConfiguration::unread(&self.name, &Unread::Failed(away.to_string())),
+        }
     }
 
     async fn list_versions(

@@ -3,6 +3,7 @@
 pub mod adopt;
 pub mod audit;
 pub mod backtest;
+pub mod bucket_facts;
 pub mod co_access;
 pub mod control;
 pub mod doctor;

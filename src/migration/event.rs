@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::migration::{MigrationSettings, MoveSpec, Route, Sealed, Switch};
-use super::{MigrationId, MoveId, ObjectVersion, Proof, Spent};
+use super::{MigrationId, MoveId, ObjectVersion, Proof, SeenFacts, Spent};
 use crate::placement::Key;
 
 /// One entry of the journal.
@@ -140,6 +140,11 @@ pub enum MoveEvent {
     Spent {
         /// How much.
         spent: Spent,
+    },
+    /// What is true of the buckets was read, and what of it was accepted.
+    FactsSeen {
+        /// All of it.
+        facts: SeenFacts,
     },
     /// That grace is over, and nothing is at the target alone.
     ReverseEnded,

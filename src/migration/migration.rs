@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{MigrationEvent, MoveEvent};
-use super::{IllegalEvent, MigrationId, MigrationState, MoveState, ProofLevel, Spent};
+use super::{IllegalEvent, MigrationId, MigrationState, MoveState, ProofLevel, SeenFacts, Spent};
 use crate::placement::{Segment, ShardName};
 
 /// What the owner of the data promises about writers while it moves.
@@ -151,6 +151,9 @@ pub struct Move {
     /// What was asked of its shards so far, as far as it was recorded.
     #[serde(default, skip_serializing_if = "Spent::is_nothing")]
     pub spent: Spent,
+    /// What was true of its buckets when it was last read, and what of it somebody accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<SeenFacts>,
 }
 
 impl Migration {
@@ -251,6 +254,7 @@ impl Move {
             switched_ms: None,
             unanswered_ms: None,
             spent: Spent::default(),
+            facts: None,
         }
     }
 
@@ -287,6 +291,10 @@ impl Move {
             }
             (S::Reversing, MoveEvent::ReverseEnded) => S::Reversed,
             (S::Planned | S::Copying | S::Verified, MoveEvent::Cancelled) => S::Cancelled,
+            (state, MoveEvent::FactsSeen { facts }) => {
+                self.facts = Some(facts.clone());
+                state
+            }
             (state, MoveEvent::Spent { spent }) => {
                 self.spent += *spent;
                 state
@@ -338,6 +346,7 @@ impl MoveEvent {
             Self::ReverseEnded => "reverse_ended",
             Self::Cancelled => "cancelled",
             Self::Spent { .. } => "spent",
+            Self::FactsSeen { .. } => "facts_seen",
         }
     }
 }

@@ -4,6 +4,8 @@
 //! and dry runs all ask it. What talks to stores and to the journal is `engine::migration`.
 
 mod action;
+mod bucket_configuration;
+mod bucket_facts;
 mod consistency;
 mod event;
 mod fallback;
@@ -23,6 +25,14 @@ mod state;
 mod transfer;
 
 pub use action::{Action, ManualReason, Patience, next_action};
+pub use bucket_configuration::{
+    BucketConfiguration, Encryption, LifecycleRule, Notification, ObjectLock, Reading,
+    ReplicationRule, Unread, Versions,
+};
+pub use bucket_facts::{
+    Fact, FactVerdict, Gate, GateReport, NAMES as FACT_NAMES, PresignedSeen, SeenFacts, Sides,
+    judge, pass_gate,
+};
 pub use consistency::{
     CONSISTENCY_FORMAT, ConsistencyPart, ConsistencyStates, Decision, Decisions, PublishedMove,
     PublishedTransfer, PublishedTransfers,

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 
+use crate::migration::{BucketConfiguration, Unread};
+
 use super::{
     BucketError, BucketHead, ByteRange, CompleteUpload, CopyRequest, CreateUpload, DeleteReceipt,
     DeleteRequest, ListPage, ListRequest, ListVersionsRequest, ObjectBody, ObjectHead, PartPage,
@@ -61,6 +63,12 @@ pub trait BucketReader: Send + Sync {
             "GetBucketVersioning",
             self.name(),
         ))
+    }
+
+    /// What the bucket is, apart from its objects: of each sub-resource what the store answered, or why
+    /// nobody knows.
+    async fn configuration(&self) -> BucketConfiguration {
+        BucketConfiguration::unread(self.name(), &Unread::NotOffered)
     }
 
     /// One page of ListObjectVersions.

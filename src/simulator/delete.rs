@@ -4,6 +4,7 @@ use crate::ports::{DeleteReceipt, DeleteRequest, Versioning};
 
 use super::capabilities::{Support, considered_etag};
 use super::conditions::etag_matches;
+use super::configuration::Change;
 use super::refusal::Refusal;
 use super::state::{State, check_version_id};
 
@@ -67,8 +68,11 @@ impl State {
         match &delete.version_id {
             Some(id) => self.delete_version(bucket, &delete.key, id),
             None if versioning == Versioning::Unversioned => {
-                self.bucket_mut(bucket)?.keys.remove(&delete.key);
+                let gone = self.bucket_mut(bucket)?.keys.remove(&delete.key);
                 self.disturb_writers(bucket, &delete.key);
+                if gone.is_some() {
+                    self.announce(bucket, &delete.key, Change::Removed, None, now_ms);
+                }
                 Ok(DeleteReceipt::default())
             }
             None => {

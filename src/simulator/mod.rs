@@ -3,14 +3,16 @@
 //! [`Simulator`] owns the store, [`SimBucket`] is a bucket of it at the port, [`SimServer`] serves
 //! all of it over HTTP with signatures checked. Every operation runs to its end under one lock,
 //! which makes conditions atomic. Time and ids come from a clock and a seed given to it; what it
-//! was asked is counted and can be priced. Not modelled: access policies, encryption, lifecycle,
-//! replication, object lock, restoring archived objects, response headers overridden in the query.
+//! was asked is counted and can be priced. Buckets tell what was set up for them, and replication, lifecycle and
+//! notifications work. Not modelled: that access policies, encryption and object lock have an effect,
+//! restoring archived objects, response headers overridden in the query.
 
 mod admission;
 mod bill;
 mod capabilities;
 mod checksum;
 mod conditions;
+mod configuration;
 mod content;
 mod delete;
 mod http;

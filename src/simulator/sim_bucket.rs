@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 
+use crate::migration::{BucketConfiguration, Unread};
 use crate::ports::{
     Bucket, BucketError, BucketHead, BucketReader, ByteRange, CompleteUpload, CopyRequest,
     CreateUpload, DeleteReceipt, DeleteRequest, ListPage, ListRequest, ListVersionsRequest,
@@ -18,6 +19,22 @@ use super::state::State;
 
 /// Who begins uploads without going through HTTP.
 const IN_PROCESS: &str = "in-process";
+
+/// The requests that tell what a bucket is.
+const SUB_RESOURCES: [&str; BucketConfiguration::REQUESTS as usize] = [
+    "GetBucketVersioning",
+    "GetBucketReplication",
+    "GetBucketLifecycleConfiguration",
+    "GetBucketNotificationConfiguration",
+    "GetObjectLockConfiguration",
+    "GetBucketEncryption",
+    "GetBucketPolicy",
+    "GetBucketCors",
+    "GetPublicAccessBlock",
+    "GetBucketOwnershipControls",
+    "GetBucketRequestPayment",
+    "GetBucketLogging",
+];
 
 /// One bucket of a simulator, without HTTP between.
 #[derive(Clone, Debug)]
@@ -96,6 +113,20 @@ impl BucketReader for SimBucket {
         self.ask("GetBucketVersioning", None, |state, _| {
             state.versioning(&self.name)
         })
+    }
+
+    async fn configuration(&self) -> BucketConfiguration {
+        let mut known = BucketConfiguration::unread(&self.name, &Unread::NotOffered);
+        for operation in SUB_RESOURCES {
+            match self.ask(operation, None, |state, _| state.configuration(&self.name)) {
+                Ok(all) => known = all,
+                Err(error) => {
+                    let why = Unread::Failed(error.to_string());
+                    known = BucketConfiguration::unread(&self.name, &why);
+                }
+            }
+        }
+        known
     }
 
     async fn list_versions(

@@ -330,6 +330,7 @@ impl Simulator {
     ) -> Result<T, Refusal> {
         let now_ms = self.now_ms();
         let mut state = self.state();
+        state.catch_up(now_ms);
         state.bill.request(bucket, operation);
         run(&mut state, now_ms)
     }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::migration::BucketConfiguration;
 use crate::ports::{Attributes, ChecksumAlgorithm, ChecksumType, ObjectHead, Versioning};
 
 use super::bill::Bill;
 use super::capabilities::Capabilities;
+use super::configuration::{Change, Doings};
 use super::content::Content;
 use super::ids::Ids;
 use super::refusal::Refusal;
@@ -70,6 +72,7 @@ pub(super) struct Upload {
 pub(super) struct BucketState {
     pub(super) region: String,
     pub(super) versioning: Versioning,
+    pub(super) configuration: BucketConfiguration,
     /// Versions of each key, oldest first; never empty.
     pub(super) keys: BTreeMap<String, Vec<Version>>,
     /// By key and upload id.
@@ -92,6 +95,7 @@ pub(super) struct State {
     pub(super) capabilities: Capabilities,
     pub(super) ids: Ids,
     pub(super) bill: Bill,
+    pub(super) doings: Doings,
     in_flight: BTreeMap<u64, InFlight>,
     tickets: u64,
 }
@@ -103,6 +107,7 @@ impl State {
             capabilities,
             ids: Ids::new(seed),
             bill: Bill::default(),
+            doings: Doings::default(),
             in_flight: BTreeMap::new(),
             tickets: 0,
         }
@@ -159,6 +164,24 @@ impl State {
     /// Puts a new version on top of a key, as the bucket's versioning has it: its id where the
     /// bucket is or was versioned.
     pub(super) fn push_version(
+        &mut self,
+        bucket: &str,
+        key: &str,
+        stored: Option<Arc<Stored>>,
+        now_ms: i64,
+    ) -> Result<Option<String>, Refusal> {
+        let change = match stored {
+            Some(_) => Change::Created,
+            None => Change::Marked,
+        };
+        let announced = stored.clone();
+        let id = self.push_silently(bucket, key, stored, now_ms)?;
+        self.announce(bucket, key, change, announced.as_ref(), now_ms);
+        Ok(id)
+    }
+
+    /// The same by the store itself: nobody is told.
+    pub(super) fn push_silently(
         &mut self,
         bucket: &str,
         key: &str,

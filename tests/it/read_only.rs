@@ -16,6 +16,7 @@ const REPORT: &str = "s3://demo-logs/report/manifest.json";
 const COMMANDS: &[&[&str]] = &[
     &["doctor"],
     &["doctor", "iam", "--role", "plan"],
+    &["doctor", "parity", "use1-a", "euc1"],
     &["config", "show", "--origin"],
     &["config", "check"],
     &["inventory", "import", "--endpoint", "sim", REPORT],

@@ -7,6 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use aws_sdk_s3::Client;
 
+use crate::migration::BucketConfiguration;
 use crate::ports::{
     Bucket, BucketError, BucketErrorKind, BucketHead, BucketReader, ByteRange, CompleteUpload,
     CopyRequest, CreateUpload, DeleteReceipt, DeleteRequest, ListPage, ListRequest,
@@ -105,6 +106,10 @@ impl BucketReader for S3Bucket {
 
     async fn versioning(&self) -> Result<Versioning, BucketError> {
         self.bucket_versioning().await
+    }
+
+    async fn configuration(&self) -> BucketConfiguration {
+        self.read_configuration().await
     }
 
     async fn list_versions(

@@ -9,6 +9,7 @@
 
 mod bucket;
 mod client;
+mod configuration;
 mod copy;
 mod encoding;
 mod error;

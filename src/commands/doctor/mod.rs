@@ -3,6 +3,7 @@
 mod check;
 mod fleet;
 mod iam;
+mod parity;
 mod report;
 
 use crate::cli::{CommandError, Exit};
@@ -25,6 +26,7 @@ pub struct DoctorCommand {
 #[derive(Debug, clap::Subcommand)]
 enum DoctorSubcommand {
     Iam(iam::DoctorIamArgs),
+    Parity(parity::DoctorParityArgs),
 }
 
 /// Runs the check, or the subcommand.
@@ -32,5 +34,6 @@ pub async fn run(ctx: &CommandContext, command: &DoctorCommand) -> Result<Exit, 
     match &command.command {
         None => check::run(ctx, &command.check).await,
         Some(DoctorSubcommand::Iam(args)) => iam::run(ctx, args).await,
+        Some(DoctorSubcommand::Parity(args)) => parity::run(ctx, args).await,
     }
 }

@@ -9,6 +9,7 @@ use crate::migration::{Migration, MoveState, TransferState};
 use crate::placement::ShardName;
 use crate::ui::units;
 
+use super::accept::AcceptArg;
 use super::outcome::conclude;
 use super::picture::{MovePicture, Picture};
 use super::work::{WorkArgs, work_on};
@@ -36,6 +37,8 @@ pub struct MigrateCompleteArgs {
     #[arg(long, value_name = "N")]
     max_delete: Option<u64>,
     #[command(flatten)]
+    accept: AcceptArg,
+    #[command(flatten)]
     work: WorkArgs,
 }
 
@@ -54,6 +57,7 @@ pub async fn run(ctx: &CommandContext, args: &MigrateCompleteArgs) -> Result<Exi
             confirm(ctx, args, &picture)?;
         }
         work.limit_deletes(args.max_delete);
+        work.accept(&args.accept);
         let (id, moves) = (&migration.id, &args.work.moves);
         let report = work
             .with(async |migrator| migrator.complete(id, moves).await)

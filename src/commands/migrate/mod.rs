@@ -1,5 +1,6 @@
 //! `shardctl migrate`: carry a plan out, object by object, and be able to go back.
 
+mod accept;
 mod cancel;
 mod complete;
 mod cost;

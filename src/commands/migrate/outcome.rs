@@ -200,7 +200,7 @@ fn exit_of(ending: &Ending) -> Exit {
         Ending::Denied(_) => Exit::Denied,
         Ending::Decision(_) => Exit::Decision,
         Ending::Differs(_) => Exit::Differs,
-        Ending::Lost(_) => Exit::Stale,
+        Ending::Changed(_) | Ending::Lost(_) => Exit::Stale,
         Ending::Halted(_) => Exit::Halted,
     }
 }
@@ -320,6 +320,12 @@ fn error_of(one: &MoveReport) -> CommandError {
             .next(format!(
                 "shardctl migrate status {id}      names what needs a decision"
             )),
+        Ending::Changed(_) => new("facts_changed", of("was stopped by its buckets"))
+            .next(format!(
+                "shardctl doctor parity {} {}      shows what is true of them",
+                one.spec.from, one.spec.to
+            ))
+            .next("the same with --accept NAME      takes what has changed as it is now"),
         Ending::Lost(_) => new("lost_publish", of("lost its map version to somebody else"))
             .next("run the same command again: it will work with the newer map"),
         Ending::Halted(_) => new("halted", of("has objects that are gone on both sides"))

@@ -7,6 +7,7 @@ use crate::engine::migration::MigrationError;
 use crate::migration::{Migration, MigrationSettings};
 use crate::ports::StoredPlan;
 
+use super::accept::AcceptArg;
 use super::creation::new_migration;
 use super::execution_args::{ExecutionArgs, accepted_bounds};
 use super::outcome::{conclude, conclude_unmade};
@@ -37,6 +38,8 @@ pub struct MigrateStartArgs {
     #[arg(long, value_name = "N")]
     max_objects: Option<u64>,
     #[command(flatten)]
+    accept: AcceptArg,
+    #[command(flatten)]
     work: WorkArgs,
 }
 
@@ -46,6 +49,7 @@ pub async fn run(ctx: &CommandContext, args: &MigrateStartArgs) -> Result<Exit, 
     let bounds = accepted_bounds(ctx)?;
     work_on(ctx, "copying", args.work.ways, dry_run, async |work| {
         work.limit_copies(args.max_objects);
+        work.accept(&args.accept);
         match chosen(ctx, work, &args.what).await? {
             Chosen::Migration(migration) => {
                 work.limit_cost(args.work.max_cost, Some(&migration))?;

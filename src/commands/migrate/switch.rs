@@ -3,6 +3,7 @@
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 
+use super::accept::AcceptArg;
 use super::outcome::conclude;
 use super::work::{WorkArgs, work_on};
 
@@ -17,6 +18,8 @@ pub struct MigrateSwitchArgs {
     /// Id of the migration; its first or last characters will do
     migration: String,
     #[command(flatten)]
+    accept: AcceptArg,
+    #[command(flatten)]
     work: WorkArgs,
 }
 
@@ -26,6 +29,7 @@ pub async fn run(ctx: &CommandContext, args: &MigrateSwitchArgs) -> Result<Exit,
     work_on(ctx, "checking", args.work.ways, dry_run, async |work| {
         let migration = work.find(&args.migration).await?;
         work.limit_cost(args.work.max_cost, Some(&migration))?;
+        work.accept(&args.accept);
         let (id, moves) = (&migration.id, &args.work.moves);
         let report = work
             .with(async |migrator| migrator.switch(id, moves).await)

@@ -21,6 +21,7 @@ use crate::plan::{MissingKey, Money};
 use crate::ports::StoredPlan;
 use crate::ui::{Progress, ProgressUnit};
 
+use super::accept::AcceptArg;
 use super::cost::{spent, tariffs};
 use super::lookup::pick;
 use super::outcome::{no_migration, resumable};
@@ -102,6 +103,11 @@ impl<'a> Work<'a> {
     /// Most source objects that may be deleted.
     pub fn limit_deletes(&mut self, most: Option<u64>) {
         self.options.max_delete = most;
+    }
+
+    /// Facts of the buckets that somebody takes as they are.
+    pub fn accept(&mut self, given: &AcceptArg) {
+        self.options.accept.clone_from(&given.accept);
     }
 
     /// Most copies to begin.

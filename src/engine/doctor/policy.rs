@@ -22,6 +22,22 @@ pub enum Role {
     Complete,
 }
 
+/// What tells what is true of a bucket besides its objects.
+const PARITY: [&str; 12] = [
+    "s3:GetBucketCORS",
+    "s3:GetBucketLogging",
+    "s3:GetBucketNotification",
+    "s3:GetBucketObjectLockConfiguration",
+    "s3:GetBucketOwnershipControls",
+    "s3:GetBucketPolicy",
+    "s3:GetBucketPublicAccessBlock",
+    "s3:GetBucketRequestPayment",
+    "s3:GetEncryptionConfiguration",
+    "s3:GetLifecycleConfiguration",
+    "s3:GetReplicationConfiguration",
+    "s3:ListBucketMultipartUploads",
+];
+
 /// A policy document, as AWS takes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -109,6 +125,8 @@ impl<'a> Draft<'a> {
             facts.push("s3:ListBucketMultipartUploads");
         }
         self.allow("Facts", &facts, shards, Conditions::new());
+        let shards = arns(&places, is_shard, bucket_arn);
+        self.allow("Parity", &PARITY, shards, Conditions::new());
     }
 
     fn objects(&mut self, role: Role, places: &[&Place]) {

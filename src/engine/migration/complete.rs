@@ -1,7 +1,7 @@
 //! `complete`: source copies with a proof are deleted, once grace is over.
 
 use crate::engine::doctor::Capability;
-use crate::migration::{Contract, Migration, Move, MoveEvent, MoveState, TransferState};
+use crate::migration::{Contract, Gate, Migration, Move, MoveEvent, MoveState, TransferState};
 use crate::ports::BucketErrorKind;
 
 use super::error::MigrationError;
@@ -35,6 +35,9 @@ impl Migrator<'_> {
         }
         let tally = self.tally(&id).await?;
         if let Some(ending) = self.not_yet(migration, item, &tally) {
+            return Ok(Ran::ended(ending));
+        }
+        if let Some(ending) = self.stopped_at(migration, item, Gate::Complete).await? {
             return Ok(Ran::ended(ending));
         }
         let lane = match self.lane(migration, item, Reach::Everything) {

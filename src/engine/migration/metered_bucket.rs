@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::migration::Asked;
+use crate::migration::{Asked, BucketConfiguration};
 use crate::ports::{
     Bucket, BucketError, BucketHead, BucketReader, ByteRange, CompleteUpload, CopyRequest,
     CreateUpload, DeleteReceipt, DeleteRequest, ListPage, ListRequest, ListVersionsRequest,
@@ -102,6 +102,14 @@ impl BucketReader for MeteredBucket {
 
     async fn versioning(&self) -> Result<Versioning, BucketError> {
         self.read().versioning().await
+    }
+
+    async fn configuration(&self) -> BucketConfiguration {
+        let asked = Asked {
+            reads: BucketConfiguration::REQUESTS,
+            ..Asked::default()
+        };
+        self.pay(asked).configuration().await
     }
 
     async fn list_versions(

@@ -10,6 +10,7 @@ mod complete;
 mod copy;
 mod create;
 mod error;
+mod facts;
 mod lane;
 mod late_delete;
 mod lister;

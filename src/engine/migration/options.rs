@@ -52,6 +52,8 @@ pub struct MigratorOptions {
     pub max_delete: Option<u64>,
     /// Copies that may still be begun, over all moves; `None` is no limit.
     pub copies_left: Option<Arc<AtomicU64>>,
+    /// Names of bucket facts that somebody accepts.
+    pub accept: Vec<String>,
     /// A limit on what is spent; `None` is no limit.
     pub spending: Option<Spending>,
     /// What was asked of shards: shared between migrators of one process.
@@ -71,6 +73,7 @@ impl Default for MigratorOptions {
             multipart_threshold: 5 << 30,
             max_delete: None,
             copies_left: None,
+            accept: Vec::new(),
             spending: None,
             meters: Arc::default(),
             providers: BTreeMap::new(),

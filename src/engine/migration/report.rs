@@ -34,6 +34,8 @@ pub enum Ending {
     Decision(String),
     /// Source and target differ where they must be equal.
     Differs(String),
+    /// What is true of the buckets is no longer what was found before.
+    Changed(String),
     /// Somebody else published that version of the map.
     Lost(String),
     /// Both copies of an object are gone after a delete of ours: a person must look.
@@ -53,6 +55,7 @@ impl Ending {
             | Self::Denied(why)
             | Self::Decision(why)
             | Self::Differs(why)
+            | Self::Changed(why)
             | Self::Lost(why)
             | Self::Halted(why) => why,
         }

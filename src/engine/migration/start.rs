@@ -1,6 +1,6 @@
 //! `start` and `verify`: everything before the switch.
 
-use crate::migration::{Migration, Move, MoveEvent, MoveSpec, MoveState};
+use crate::migration::{Gate, Migration, Move, MoveEvent, MoveSpec, MoveState};
 
 use super::create::{check_fits, unfit};
 use super::error::MigrationError;
@@ -44,6 +44,12 @@ impl Migrator<'_> {
         let bound_ms = migration.settings.zombie_bound_ms;
         if let Some(why) = self.late_delete(segment, to, bound_ms).await? {
             return Ok(Ran::refused(why));
+        }
+        if item.facts.is_none() || !self.options.accept.is_empty() {
+            let stopped = self.stopped_at(migration, item, Gate::Copy).await?;
+            if let Some(ending) = stopped {
+                return Ok(Ran::ended(ending));
+            }
         }
         let ran = match self.lane(migration, item, Reach::Everything) {
             Ok(lane) => copy_all(lane, item).await?,

@@ -7,7 +7,7 @@
 use crate::engine::control::{
     FleetError, Publication, Published, REVERSE_ORIGIN, SWITCH_ORIGIN, WITHDRAWN_ORIGIN,
 };
-use crate::migration::{Event, Migration, Move, MoveEvent, MoveState, TransferState};
+use crate::migration::{Event, Gate, Migration, Move, MoveEvent, MoveState, TransferState};
 use crate::placement::{Key, Segment, ShardMap};
 
 use super::create::{check_fits, unfit};
@@ -53,15 +53,7 @@ impl Migrator<'_> {
             }
             state => return Ok(Ran::refused(format!("the move is {}", state.name()))),
         }
-        if migration.cancelling {
-            return Ok(Ran::refused(
-                "the migration is being cancelled: `migrate cancel` goes on with that",
-            ));
-        }
-        if let Some(ran) = unfit(check_fits(&self.fleet.map(), &item.spec))? {
-            return Ok(ran);
-        }
-        if let Some(ran) = self.drained_since(migration, &item.spec).await? {
+        if let Some(ran) = self.may_not_switch(migration, item).await? {
             return Ok(ran);
         }
         let id = move_id(&migration.id, item);
@@ -100,6 +92,26 @@ impl Migrator<'_> {
         self.record_move(&id, MoveEvent::SwitchIntended { switch })
             .await?;
         self.bring_out(migration, item, &publication, ran).await
+    }
+
+    /// What is in the way of a switch, before anything is looked at.
+    async fn may_not_switch(
+        &self,
+        migration: &Migration,
+        item: &Move,
+    ) -> Result<Option<Ran>, MigrationError> {
+        if migration.cancelling {
+            let why = "the migration is being cancelled: `migrate cancel` goes on with that";
+            return Ok(Some(Ran::refused(why)));
+        }
+        if let Some(ran) = unfit(check_fits(&self.fleet.map(), &item.spec))? {
+            return Ok(Some(ran));
+        }
+        if let Some(ran) = self.drained_since(migration, &item.spec).await? {
+            return Ok(Some(ran));
+        }
+        let stopped = self.stopped_at(migration, item, Gate::Switch).await?;
+        Ok(stopped.map(Ran::ended))
     }
 
     /// Settles the move until a whole pass finds nothing to do. From the switch on writers use the target, and

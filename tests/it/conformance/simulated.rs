@@ -5,6 +5,10 @@ use std::time::Duration;
 
 use shardctl::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use shardctl::adapters::system::SystemClock;
+use shardctl::migration::{
+    BucketConfiguration, Encryption, LifecycleRule, Notification, ObjectLock, ReplicationRule,
+    Unread, Versions,
+};
 use shardctl::ports::{
     Bucket, BucketErrorKind as Kind, BucketReader, Clock, FixedClock, ListRequest, Versioning,
     WriteCondition,
@@ -269,4 +273,69 @@ async fn a_refused_switch_answers_not_implemented() {
     let f = over_http(&server);
     let answer = put(&*f.bucket, "a", "x", WriteCondition::IfAbsent).await;
     refused("a create-only PUT", answer, Kind::NotImplemented).unwrap();
+}
+
+/// What an owner sets up is told alike at the port and over HTTP, and what cannot be read with its reason.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_bucket_is_set_up_to_is_told_alike() {
+    let simulator = builder().build();
+    let server = SimServer::start(&simulator, 0).await.unwrap();
+    let (near, far) = (at_port(&simulator), over_http(&server));
+    let plain = BucketConfiguration::plain("plain");
+    assert_eq!(near.bucket.configuration().await, plain);
+    assert_eq!(far.bucket.configuration().await, plain);
+    assert!(simulator.configure("versioned", |it| {
+        it.replication = Ok([true, false]
+            .map(|deletes| ReplicationRule {
+                prefix: format!("{deletes}/"),
+                to: "other".to_owned(),
+                deletes,
+            })
+            .into());
+        it.lifecycle = Ok(vec![LifecycleRule {
+            prefix: "tmp/".to_owned(),
+            expires_days: Some(30),
+            noncurrent_days: Some(7),
+            transitions: vec![(10, "GLACIER".to_owned())],
+            uploads_days: Some(3),
+            ..LifecycleRule::default()
+        }]);
+        it.notifications = Ok(vec![Notification {
+            events: vec!["s3:ObjectCreated:*".to_owned()],
+            prefix: "in/".to_owned(),
+            suffix: ".jpg".to_owned(),
+            to: "arn:aws:sqs:r:1:queue".to_owned(),
+        }]);
+        it.lock = Ok(ObjectLock {
+            enabled: true,
+            default: Some("GOVERNANCE 30 days".to_owned()),
+        });
+        it.encryption = Ok(Encryption {
+            algorithm: "aws:kms".to_owned(),
+            key: Some("key".to_owned()),
+        });
+        it.policy = Ok(Some("{}".to_owned()));
+        it.public_access = Ok(vec!["block_public_acls".to_owned()]);
+        it.ownership = Ok(Some("BucketOwnerEnforced".to_owned()));
+        it.requester_pays = Ok(true);
+        it.logging = Ok(Some("logs/data/".to_owned()));
+    }));
+    let told = near.versioned.configuration().await;
+    assert_eq!(told.versions, Ok(Versions::Kept));
+    assert_eq!(far.versioned.configuration().await, told);
+
+    let words = "no policy allows it".to_owned();
+    assert!(simulator.configure("other", |it| {
+        *it = BucketConfiguration::unread("other", &Unread::NotOffered);
+        it.policy = Err(Unread::Denied(words.clone()));
+        it.cors = Err(Unread::Failed(words));
+        it.versions = Ok(Versions::Never);
+    }));
+    let told = far.other.configuration().await;
+    assert_eq!(told.replication, Err(Unread::NotOffered));
+    assert_eq!(told.lock, Err(Unread::NotOffered));
+    assert!(matches!(told.policy, Err(Unread::Denied(_))), "{told:?}");
+    assert!(matches!(told.cors, Err(Unread::Failed(_))), "{told:?}");
+    let gone = far.missing.configuration().await;
+    assert!(matches!(gone.policy, Err(Unread::Failed(_))), "{gone:?}");
 }

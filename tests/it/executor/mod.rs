@@ -3,6 +3,7 @@
 
 mod crash_matrix;
 mod dry_run;
+mod facts;
 pub mod gate;
 mod given_up;
 mod loss;

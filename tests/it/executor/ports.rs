@@ -8,7 +8,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures::FutureExt as _;
 use shardctl::adapters::sqlite::SqliteMap;
-use shardctl::migration::{Event, Migration, MigrationId, MoveId, Transfer, TransferState};
+use shardctl::migration::{
+    BucketConfiguration, Event, Migration, MigrationId, MoveId, Transfer, TransferState,
+};
 use shardctl::placement::{Key, MapDiff, ShardMap};
 use shardctl::ports::*;
 use shardctl::simulator::SimBucket;
@@ -156,6 +158,9 @@ impl BucketReader for GatedBucket {
     async fn versioning(&self) -> Result<Versioning, BucketError> {
         self.read("GetBucketVersioning", self.inner.versioning())
             .await
+    }
+    async fn configuration(&self) -> BucketConfiguration {
+        self.inner.configuration().await
     }
     async fn list_versions(
         &self,

@@ -7,6 +7,7 @@ mod disk_full;
 mod drill;
 mod elsewhere;
 mod endings;
+mod facts;
 mod frozen;
 mod objects;
 mod reconcile;
