@@ -41,12 +41,18 @@ mod status;
 pub mod generate;
 
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
 use crate::cli::{CommandError, ConfigNeed, Exit, Settings};
 use crate::ports::World;
 use crate::ui::Ui;
+
+/// How often a directory is removed that is still written to.
+const REMOVALS: usize = 100;
+/// Wait between two of these.
+const BETWEEN_REMOVALS: Duration = Duration::from_millis(20);
 
 /// What every command gets.
 pub struct CommandContext {
@@ -70,7 +76,27 @@ impl CommandContext {
     /// Removes what goes with the command: it has ended, or a signal ends it.
     pub fn clean_up(&self) {
         let scratch = self.scratch.lock().map(|mut scratch| scratch.take());
-        drop(scratch);
+        if let Ok(Some(scratch)) = scratch {
+            remove(scratch);
+        }
+    }
+}
+
+/// Removes a directory into which threads and children that a signal has not stopped yet may still write: they
+/// fail once it is gone.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the process ends, and waits for what the system has not stopped yet"
+)]
+fn remove(scratch: TempDir) {
+    let path = scratch.keep();
+    for _ in 0..REMOVALS {
+        match std::fs::remove_dir_all(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                std::thread::sleep(BETWEEN_REMOVALS);
+            }
+            _ => return,
+        }
     }
 }
 
