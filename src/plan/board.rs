@@ -172,8 +172,8 @@ impl Board {
             return self.search(factor, &[]);
         };
         let rank = |part: &[u32]| {
-            let (over, cost, moving) = self.worth(part);
-            (over, cost.saturating_add((moving as f64 * factor) as i64))
+            let (excess, cost, moving) = self.worth(part);
+            (excess, cost.saturating_add((moving as f64 * factor) as i64))
         };
         let home = busy.loads(&self.home, self.problem.parts);
         let mut best = self.home.clone();
@@ -288,14 +288,24 @@ impl Board {
         })
     }
 
-    /// (Over the caps, what the placement costs, what moving there costs), the last two in the board's unit.
-    pub fn worth(&self, part: &[u32]) -> (bool, i64, i64) {
+    /// (By how much all caps are exceeded, as shares of them; what the placement costs; what moving there
+    /// costs), the last two in the board's unit.
+    pub fn worth(&self, part: &[u32]) -> (f64, i64, i64) {
         let parts = self.problem.parts;
         let moves = part.iter().enumerate();
         let moving = moves.map(|(vertex, &to)| self.moving[vertex * parts + to as usize]);
-        let (over, cost) = self.problem.rank(part);
+        let cost = self.problem.objective(part);
         let busy = self.busy.as_ref().map_or(0, |busy| busy.cost(part, parts));
-        (over, cost.saturating_add(busy), moving.sum())
+        (self.excess(part), cost.saturating_add(busy), moving.sum())
+    }
+
+    /// Vertex → shard of moves; what is not among them stays.
+    pub fn part_of(&self, targets: &Targets) -> Vec<u32> {
+        let moved = |members: &[usize]| members.iter().find_map(|v| targets.get(v));
+        let placed = self.members.iter().zip(&self.home);
+        placed
+            .map(|(members, home)| moved(members).map_or(*home, |&shard| shard as u32))
+            .collect()
     }
 
     /// Segment → shard.
@@ -318,10 +328,7 @@ impl Board {
     ) -> Vec<Option<String>> {
         let broken = self.broken_at_home(input);
         let vertex_of = inverse(&self.members, input.segments.len());
-        let mut part = self.home.clone();
-        for (&segment, &shard) in targets {
-            part[vertex_of[segment] as usize] = shard as u32;
-        }
+        let part = self.part_of(targets);
         let over = self.excess(&part);
         let reason = |clump: &[usize]| {
             let vertices: BTreeSet<usize> = clump.iter().map(|&v| vertex_of[v] as usize).collect();

@@ -36,18 +36,16 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Whether it earns what the policy asks for, or has to be.
-    pub fn passes(&self, input: &PlanInput) -> bool {
-        (self.pays(input) && !self.is_doubtful(input)) || self.mends.is_some()
+    /// Whether it earns what the policy asks for, or has to be, when a move has to earn `hurdle` times what it costs.
+    pub fn passes(&self, input: &PlanInput, hurdle: f64) -> bool {
+        (self.pays(input, hurdle) && !self.is_doubtful(input)) || self.mends.is_some()
     }
 
     /// Whether it earns enough, as far as is known.
-    fn pays(&self, input: &PlanInput) -> bool {
-        let policy = &input.policy;
-        let payback = payback_hours(self.gain, self.cost, policy.horizon_hours);
+    fn pays(&self, input: &PlanInput, hurdle: f64) -> bool {
         self.gain > self.cost
-            && self.confidence.total >= policy.min_confidence
-            && payback.is_some_and(|hours| hours <= policy.max_payback_hours)
+            && self.confidence.total >= input.policy.min_confidence
+            && self.gain.usd() >= self.cost.usd() * hurdle
     }
 
     /// Whether too little is known of what it earns.

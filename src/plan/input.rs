@@ -138,6 +138,13 @@ pub struct Policy {
     pub busy_from: f64,
 }
 
+impl Policy {
+    /// How many times its cost a move has to earn within the horizon, to have earned it once in time.
+    pub fn hurdle(&self) -> f64 {
+        (self.horizon_hours / self.max_payback_hours).max(1.0)
+    }
+}
+
 /// Everything a plan depends on.
 #[derive(Clone, Debug)]
 pub struct PlanInput {

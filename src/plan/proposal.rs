@@ -19,7 +19,7 @@ use super::verdict::{Verdict, near_misses};
 
 /// More rounds than a search that lowers the objective each time has ever needed.
 const MAX_ROUNDS: usize = 64;
-/// Searches after which moves that do not pass are left out rather than forbidden.
+/// Further searches without what was refused.
 const RETRIES: usize = 3;
 
 /// One segment from source to target.
@@ -87,6 +87,7 @@ pub struct Proposal {
 /// then. [`MissingKey`]s when a price is not set.
 pub fn propose(input: &PlanInput) -> Result<Proposal, Vec<MissingKey>> {
     Objective::new(input)?;
+    let hurdle = input.policy.hurdle();
     let mut targets = Targets::new();
     for _ in 0..MAX_ROUNDS {
         let found = round(&input.after(&targets))?;
@@ -98,7 +99,7 @@ pub fn propose(input: &PlanInput) -> Result<Proposal, Vec<MissingKey>> {
         further.retain(|&segment, shard| input.segments[segment].shard != *shard);
         let board = Board::of(input, &Forbidden::new())?;
         let drafts = clumps(input, Objective::new(input)?, &board, &further);
-        if !doomed(input, &drafts, &further).is_empty() {
+        if !doomed(input, &drafts, &further, hurdle).is_empty() {
             break;
         }
         targets = further;
@@ -111,32 +112,51 @@ pub fn nothing(input: &PlanInput) -> Result<Proposal, Vec<MissingKey>> {
     build(input, &Targets::new(), true)
 }
 
-/// One search. Clumps that are too unlikely to pay, or cannot be ordered within the limits, are forbidden
-/// and the search is repeated; what is left of them in the end is left out.
+/// One search, at several prices of moving. Clumps that are too unlikely to pay at the price they were found at, or cannot
+/// be ordered within the limits, are left out, and forbidden where it is searched again; of all that was found
+/// the best that passes at the price in force is taken. As little as possible depends on that price, so that a higher one
+/// moves no more than a lower one.
 fn round(input: &PlanInput) -> Result<Targets, Vec<MissingKey>> {
     let standing = Standing::new(input);
-    let policy = &input.policy;
-    let hurdle = (policy.horizon_hours / policy.max_payback_hours).max(1.0);
+    let hurdle = input.policy.hurdle();
+    let board = Board::of(input, &Forbidden::new())?;
+    let mut frontier = Frontier::of(&board);
     let mut forbidden = Forbidden::new();
-    let board = Board::of(input, &forbidden)?;
-    let mut targets = Targets::new();
     for _ in 0..=RETRIES {
         let barred = Board::of(input, &forbidden)?;
-        let frontier = Frontier::of(&barred, hurdle);
-        targets = moved(input, &barred.segments_at(frontier.best(hurdle)));
-        wait_for_clearer_odds(input, &board, &mut targets)?;
-        let refused: Vec<(usize, usize)> = (refused(input, &board, &targets)?.iter())
-            .map(|segment| (standing.unit_of(*segment), targets[segment]))
-            .collect();
-        if refused.is_empty() {
+        let known = forbidden.len();
+        for price in frontier.prices(hurdle) {
+            let mut targets = moved(input, &barred.segments_at(&barred.solve(price)));
+            wait_for_clearer_odds(input, &board, &mut targets)?;
+            let first = refused(input, &board, &targets, price)?;
+            forbidden.extend((first.iter()).map(|v| (standing.unit_of(*v), targets[v])));
+            leave_out_refused(input, &board, &mut targets, price)?;
+            frontier.add(board.part_of(&targets));
+        }
+        if forbidden.len() == known {
+            break;
+        }
+    }
+    for part in frontier.ranked(hurdle) {
+        let targets = moved(input, &board.segments_at(&part));
+        if refused(input, &board, &targets, hurdle)?.is_empty() {
             return Ok(targets);
         }
-        forbidden.extend(refused);
     }
+    Ok(Targets::new())
+}
+
+/// Leaves out what is refused until nothing is.
+fn leave_out_refused(
+    input: &PlanInput,
+    board: &Board,
+    targets: &mut Targets,
+    hurdle: f64,
+) -> Result<(), Vec<MissingKey>> {
     loop {
-        let refused = refused(input, &board, &targets)?;
+        let refused = refused(input, board, targets, hurdle)?;
         if refused.is_empty() {
-            return Ok(targets);
+            return Ok(());
         }
         targets.retain(|segment, _| !refused.contains(segment));
     }
@@ -164,9 +184,10 @@ fn refused(
     input: &PlanInput,
     board: &Board,
     targets: &Targets,
+    hurdle: f64,
 ) -> Result<BTreeSet<usize>, Vec<MissingKey>> {
     let drafts = clumps(input, Objective::new(input)?, board, targets);
-    let doomed = doomed(input, &drafts, targets);
+    let doomed = doomed(input, &drafts, targets, hurdle);
     if doomed.is_empty() || board.fits_at_home() {
         return Ok(doomed);
     }
@@ -177,8 +198,8 @@ fn refused(
 }
 
 /// The segments whose moves, of clumps `drafts`, do not pass the policy, or have no place in any order.
-fn doomed(input: &PlanInput, drafts: &[Draft], targets: &Targets) -> BTreeSet<usize> {
-    let unfit = drafts.iter().filter(|clump| !clump.passes(input));
+fn doomed(input: &PlanInput, drafts: &[Draft], targets: &Targets, hurdle: f64) -> BTreeSet<usize> {
+    let unfit = drafts.iter().filter(|clump| !clump.passes(input, hurdle));
     let unfit = unfit.flat_map(|clump| clump.segments.iter().copied());
     let (_, stuck) = order(input, targets, targets.keys().copied().collect());
     unfit.chain(stuck).collect()

@@ -442,8 +442,13 @@ prop_compose! {
     }
 }
 
+/// Fleets that each law is held against: 24, and 400 with `SHARDCTL_SWEEP`.
+fn cases() -> u32 {
+    std::env::var_os("SHARDCTL_SWEEP").map_or(24, |_| 400)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn a_plan_after_its_own_plan_proposes_nothing(input in inputs()) {
