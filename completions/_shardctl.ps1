@@ -1156,6 +1156,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--fit', '--fit', [CompletionResultType]::ParameterName, 'Keep the best moves that meet the guards instead of refusing')
             [CompletionResult]::new('--detailed-exitcode', '--detailed-exitcode', [CompletionResultType]::ParameterName, 'End with exit code 10 when moves are proposed')
             [CompletionResult]::new('--unproven', '--unproven', [CompletionResultType]::ParameterName, 'Propose also what the newest logs, held out, do not bear out')
+            [CompletionResult]::new('--allow-resize', '--allow-resize', [CompletionResultType]::ParameterName, 'Say also whether a shard more would earn its keep (like which, where, from when), or one fewer; and empty those that `shard drain` has named')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--output json`')
             [CompletionResult]::new('--no-headers', '--no-headers', [CompletionResultType]::ParameterName, 'Leave out the heads of tables and CSV')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')

@@ -1093,6 +1093,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --fit 'Keep the best moves that meet the guards instead of refusing'
             cand --detailed-exitcode 'End with exit code 10 when moves are proposed'
             cand --unproven 'Propose also what the newest logs, held out, do not bear out'
+            cand --allow-resize 'Say also whether a shard more would earn its keep (like which, where, from when), or one fewer; and empty those that `shard drain` has named'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'

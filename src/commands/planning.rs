@@ -260,7 +260,8 @@ fn policy(settings: &Settings, level: f64, min_confidence: f64) -> Result<Policy
     })
 }
 
-fn weight(key: &str, value: Option<f64>) -> Result<f64, CommandError> {
+/// A price of the config; 0 where it is not set.
+pub fn weight(key: &str, value: Option<f64>) -> Result<f64, CommandError> {
     let value = value.unwrap_or(0.0);
     if value.is_finite() && value >= 0.0 {
         return Ok(value);

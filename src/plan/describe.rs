@@ -10,7 +10,8 @@ use crate::placement::ShardMap;
 use super::confidence::Confidence;
 use super::document::{
     BaseMap, ClumpEntry, ConfidenceEntry, CostEntry, CurvePoint, GuardEntry, LeftEntry, MoveEntry,
-    NearMissEntry, PlanBody, PlanInputs, PlanPolicy, PlanTotals, RequestEntry, TermEntry,
+    NearMissEntry, PlanBody, PlanInputs, PlanPolicy, PlanTotals, QuietEntry, RequestEntry,
+    TermEntry,
 };
 use super::guard::Extent;
 use super::input::PlanInput;
@@ -19,6 +20,7 @@ use super::objective::Objective;
 use super::price::{MONTH_HOURS, PriceSource, Pricing};
 use super::proposal::{Move, Proposal};
 use super::term::TermKind;
+use super::trough::Troughs;
 use super::verdict::Verdict;
 
 /// Points that the curve of a plan has at most.
@@ -76,6 +78,7 @@ pub fn describe(
     guards: Vec<GuardEntry>,
 ) -> PlanBody {
     let moves = proposal.moves.iter().enumerate();
+    let troughs = Troughs::of(input, context.as_of_ms);
     let clumps = proposal.clumps.iter().map(|clump| ClumpEntry {
         moves: clump.moves.iter().map(|&index| index as u64 + 1).collect(),
         gain_usd_month: monthly(input, clump.gain),
@@ -95,7 +98,7 @@ pub fn describe(
         guards,
         clumps: clumps.collect(),
         moves: moves
-            .map(|(index, planned)| move_entry(input, proposal, index, planned))
+            .map(|(index, planned)| move_entry(input, proposal, &troughs, index, planned))
             .collect(),
         near_misses: (proposal.near_misses.iter())
             .map(|verdict| near_miss(input, verdict))
@@ -136,7 +139,14 @@ fn incomplete(input: &PlanInput, proposal: &Proposal) -> Vec<String> {
     keys.into_iter().collect()
 }
 
-fn move_entry(input: &PlanInput, proposal: &Proposal, index: usize, planned: &Move) -> MoveEntry {
+fn move_entry(
+    input: &PlanInput,
+    proposal: &Proposal,
+    troughs: &Troughs,
+    index: usize,
+    planned: &Move,
+) -> MoveEntry {
+    let trough = troughs.between(planned.from, planned.to);
     let placed = &input.segments[planned.segment];
     let shard = |index: usize| input.shards[index].name.to_string();
     let leaves = planned.leaves.iter().map(|&segment| LeftEntry {
@@ -161,6 +171,10 @@ fn move_entry(input: &PlanInput, proposal: &Proposal, index: usize, planned: &Mo
         model: placed.demand.as_ref().map(|demand| demand.model.clone()),
         terms: term_entries(planned),
         costs: cost_entries(planned),
+        quiet: trough.map(|trough| QuietEntry {
+            hour_utc: trough.hour as u64,
+            load_ratio: rounded(trough.share),
+        }),
     }
 }
 

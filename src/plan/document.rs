@@ -264,6 +264,19 @@ pub struct MoveEntry {
     pub terms: Vec<TermEntry>,
     /// What the moving costs.
     pub costs: Vec<CostEntry>,
+    /// The hour of the day in which its shards are asked least; `None` where no hour is quieter than others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiet: Option<QuietEntry>,
+}
+
+/// When to move.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuietEntry {
+    /// 0 to 23, UTC.
+    pub hour_utc: u64,
+    /// What source and target are asked for in it, as a share of their mean hour.
+    pub load_ratio: f64,
 }
 
 /// A segment that stays where it is while the one above it moves.

@@ -32,12 +32,14 @@ pub mod partition;
 pub mod price;
 pub mod proposal;
 pub mod request;
+pub mod resize;
 pub mod rest;
 pub mod rival;
 pub mod standing;
 pub mod tariff;
 pub mod term;
 pub mod trial;
+mod trough;
 pub mod verdict;
 pub mod walks;
 

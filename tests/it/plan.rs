@@ -997,6 +997,49 @@ fn fleets_of_which_no_plan_can_come_are_told_apart() {
 }
 
 #[test]
+fn a_shard_more_or_fewer_is_proposed_where_it_earns_its_keep() {
+    let propose = ["plan", "propose", "--allow-resize", "--json"];
+    // One shard, and readers elsewhere: a plan has nowhere to move to, and the error says where.
+    let shard = |name: &str| map().shards().find(|s| s.name.0 == name).unwrap().clone();
+    let mut alone = ShardMap::new(1, [shard("use1")]);
+    alone.insert("prefix:".parse().unwrap(), "use1".into(), 1);
+    let env = fleet_with(Some(Stage::Adopted), &alone);
+    env.config(CONFIG.split("[[shard]]\nname = \"euc1\"").next().unwrap());
+    let refused = env.run(&propose).exit(13).json_error()["data"].to_string();
+    assert!(
+        refused.contains("a shard more, like use1 in eu-central-1: it is worth"),
+        "{refused}"
+    );
+    // With one there no third is worth anything; what a shard costs may be more than two earn.
+    let env = fleet(Some(Stage::Adopted));
+    let neither = env.run(&propose).success().json()["data"].clone();
+    assert_eq!(neither["resizes"], serde_json::json!([]), "{neither}");
+    env.config(&format!("{CONFIG}[plan]\nusd_per_shard_month = 1000\n"));
+    let dear = env.run(&propose).success().json()["data"].clone();
+    let drained = &dear["resizes"][0];
+    assert_eq!(
+        (drained["change"].as_str(), drained["shard"].as_str()),
+        (Some("drain"), Some("euc1")),
+        "{dear}"
+    );
+    // The plan keeps its notes, and explains itself with them.
+    let id = dear["plan_id"].as_str().unwrap();
+    let why = env.run(&["plan", "explain", id]).success().stdout;
+    assert!(why.contains("a shard fewer, euc1"), "{why}");
+    // What `shard drain` has named is emptied.
+    let drained = Shard {
+        weight: 0,
+        ..shard("use1")
+    };
+    let mut draining = ShardMap::new(1, [drained, shard("euc1")]);
+    draining.insert("prefix:".parse().unwrap(), "use1".into(), 1);
+    let env = fleet_with(Some(Stage::Adopted), &draining);
+    env.config(&CONFIG.replacen("name = \"use1\"", "name = \"use1\"\nweight = 0", 1));
+    let emptied = env.run(&propose).success().json()["data"].clone();
+    assert_eq!(emptied["totals"]["moves"], 3, "{emptied}");
+}
+
+#[test]
 fn pins_that_no_group_can_keep_are_named() {
     let mut map = map();
     map.pin(Pin {

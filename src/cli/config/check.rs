@@ -472,6 +472,7 @@ fn numbers(config: &Config, found: &mut Found) {
         any,
     );
     found.number("plan.usd_per_ms", plan.usd_per_ms, any);
+    found.number("plan.usd_per_shard_month", plan.usd_per_shard_month, any);
     found.number(
         "plan.usd_per_overload_hour",
         plan.usd_per_overload_hour,

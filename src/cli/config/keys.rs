@@ -198,6 +198,7 @@ pub const KEYS: &[ConfigKey] = &[
     key("plan.usd_per_cross_shard_access", "number", "0", "Price of one access that leaves the shard of its session."),
     key("plan.usd_per_ms", "number", "0", "Price of one millisecond of latency of one request."),
     key("plan.max_payback", "duration", "half the horizon", "Longest that a move may take to pay for itself."),
+    key("plan.usd_per_shard_month", "number", "0", "Price of a month of a shard by itself, whatever lies in it; `plan propose --allow-resize` holds it against what a shard earns."),
     key("plan.usd_per_overload_hour", "number", "0", "Price of an hour in which a shard is expected to serve its whole capacity_rps; busy hours below that cost less, by the square."),
     key("plan.least_odds", "ratio", "0.9", "Least chance that moves which belong together pay, by the forecast's intervals or, once 30 clumps were scored, by what these came to; less likely ones wait for clearer logs."),
     key("plan.busy_from", "ratio", "0.7", "Share of capacity_rps from which an hour is busy."),

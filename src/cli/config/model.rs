@@ -303,6 +303,8 @@ pub struct PlanConfig {
     pub usd_per_ms: Option<f64>,
     /// Longest a move may take to pay for itself; default half the horizon.
     pub max_payback: Option<HumanDuration>,
+    /// Price of a month of a shard by itself; default 0.
+    pub usd_per_shard_month: Option<f64>,
     /// Price of an hour in which a shard serves all that it can; default 0.
     pub usd_per_overload_hour: Option<f64>,
     /// Least chance by the forecast's intervals that moves pay; default 0.9.

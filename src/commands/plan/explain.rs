@@ -78,6 +78,10 @@ fn explain(
     if sections.is_empty() {
         sections.push(Section::Text("The plan moves nothing.".to_owned()));
     }
+    if number.is_none() {
+        let notes = body.notes.iter();
+        sections.extend(notes.map(|note| Section::Field("note", note.clone())));
+    }
     let entries = moves.iter().map(|entry| {
         let mut value = json!(entry);
         value["clump"] = json!(clump(entry));

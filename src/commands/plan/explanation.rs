@@ -46,6 +46,14 @@ pub fn move_sections(
     }
     sections.push(takes);
     let mut field = |label, text: String| sections.push(Section::Field(label, text));
+    if let Some(quiet) = &entry.quiet {
+        let text = format!(
+            "from {:02}:00 UTC: its shards are then asked {} of what they are in the mean hour",
+            quiet.hour_utc,
+            units::ratio(quiet.load_ratio)
+        );
+        field("best begun", text);
+    }
     field("confidence", confidence_text(clump));
     for left in &entry.leaves {
         let text = format!(

@@ -16,6 +16,7 @@ mod propose;
 mod refusal;
 mod render;
 mod replay;
+mod resize;
 mod sense;
 mod show;
 mod takes;

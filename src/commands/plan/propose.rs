@@ -20,6 +20,7 @@ use super::guard_args::{GuardArgs, dollars};
 use super::limits::refuse_what_stays_broken;
 use super::refusal::{refusal, refuse_old_logs};
 use super::render::plan_report;
+use super::resize::Advice;
 use super::sense::refuse_senseless;
 use super::takes;
 
@@ -29,6 +30,7 @@ use super::takes;
 /// kept in the state directory under its id. Where it leaves a limit broken that --fit cut short, or that a second
 /// plan has to mend, the exit code is 3.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub struct PlanProposeArgs {
     #[command(flatten)]
     guards: GuardArgs,
@@ -51,6 +53,10 @@ pub struct PlanProposeArgs {
     /// Propose also what the newest logs, held out, do not bear out
     #[arg(long, help_heading = "Guards")]
     unproven: bool,
+    /// Say also whether a shard more would earn its keep (like which, where, from when), or one fewer; and empty
+    /// those that `shard drain` has named
+    #[arg(long)]
+    allow_resize: bool,
 }
 
 /// A name that is no path and no id, and that a shell and a terminal take as it is.
@@ -75,7 +81,12 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
     let config = &ctx.settings.config.guards;
     let min_confidence = args.guards.min_confidence(config);
     let (demand, mut assembled) = gather(ctx, min_confidence)?;
-    refuse_senseless(&assembled)?;
+    let resizes = if args.allow_resize {
+        Advice::of(ctx, &demand, &mut assembled)?
+    } else {
+        Advice::default()
+    };
+    refuse_senseless(&assembled).map_err(|error| resizes.beside(error))?;
     refuse_old_logs(ctx, &assembled, args.guards.max_log_age(config))?;
     let mut guards = args.guards.guards(config);
     if let Some(budget) = args.budget {
@@ -83,18 +94,14 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
         guards.max_cost_usd = Some(most);
     }
     let fitting = args.fit || args.budget.is_some();
-    let mut proposal = search(&assembled, &guards, fitting)?;
+    let found = search(&assembled, &guards, fitting);
+    let mut proposal = found.map_err(|error| resizes.beside(error))?;
     if !proposal.moves.is_empty() {
         let verdict = tested(ctx, &demand, min_confidence)?;
-        let needed = proposal.clumps.iter().any(|clump| clump.mends.is_some());
-        let (Tested::Passed(text) | Tested::Failed(text)) = &verdict;
-        assembled.context.notes.push(text.clone());
-        if matches!(verdict, Tested::Failed(_)) && !needed && !args.unproven {
-            let note = "no beneficial plan: what the planner would have proposed before those logs may have lost money in them; --unproven proposes all the same";
-            assembled.context.notes.push(note.to_owned());
-            proposal = nothing(&assembled.input).map_err(|keys| missing_prices(&keys))?;
-        }
+        proposal = gated(&mut assembled, proposal, &verdict, args.unproven)?;
     }
+    let notes = &mut assembled.context.notes;
+    notes.extend(resizes.texts.iter().cloned());
     let document = checked(&assembled, &guards, &proposal)?;
     let moves = document.body.totals.moves;
     let renamed = match moves {
@@ -110,6 +117,9 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
         let section = takes::all_section(&pace, &document.body.moves);
         report.sections.push(section);
         report.data["duration"] = takes::all_value(&pace, &document.body.moves);
+    }
+    if args.allow_resize {
+        report.data["resizes"] = resizes.data;
     }
     let next = match moves {
         0 => "Nothing has been changed; a plan without moves is not kept.".to_owned(),
@@ -127,17 +137,34 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
     report
         .warnings
         .extend(left_out(ctx, assembled.unplaced_objects)?);
-    let part = partial(&proposal);
-    let is_partial = part.is_some();
-    report.warnings.extend(part);
+    report.warnings.extend(partial(&proposal));
     ctx.ui.report(&report)?;
-    if is_partial {
+    if !proposal.unmet.is_empty() {
         return Ok(Exit::Partial);
     }
     if moves > 0 && args.detailed_exitcode {
         return Ok(Exit::Pending);
     }
     Ok(Exit::Ok)
+}
+
+/// The proposal where logs that the planner had not seen bear out what it does, where it mends a limit, or where that is not
+/// asked for; else to leave everything where it is.
+fn gated(
+    assembled: &mut Assembled,
+    proposal: Proposal,
+    verdict: &Tested,
+    unproven: bool,
+) -> Result<Proposal, CommandError> {
+    let needed = proposal.clumps.iter().any(|clump| clump.mends.is_some());
+    let (Tested::Passed(text) | Tested::Failed(text)) = verdict;
+    assembled.context.notes.push(text.clone());
+    if needed || unproven || matches!(verdict, Tested::Passed(_)) {
+        return Ok(proposal);
+    }
+    let note = "no beneficial plan: what the planner would have proposed before those logs may have lost money in them; --unproven proposes all the same";
+    assembled.context.notes.push(note.to_owned());
+    nothing(&assembled.input).map_err(|keys| missing_prices(&keys))
 }
 
 /// What the plan leaves broken, in one warning.
