@@ -113,7 +113,7 @@ impl BucketReader for ReadOnlyBucket {
     }
 
     async fn configuration(&self) -> BucketConfiguration {
-        match self.reader("GetBucketVersioning") {
+        match self.reader("GetBucketVersioning").await {
             Ok(reader) => reader.configuration().await,
             Err(away) => BucketConfiguration::unread(&self.name, &Unread::Failed(away.to_string())),
         }
