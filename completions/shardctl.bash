@@ -370,6 +370,9 @@ _shardctl() {
             shardctl__subcmd__help__subcmd__migrate,pause)
                 cmd="shardctl__subcmd__help__subcmd__migrate__subcmd__pause"
                 ;;
+            shardctl__subcmd__help__subcmd__migrate,readers)
+                cmd="shardctl__subcmd__help__subcmd__migrate__subcmd__readers"
+                ;;
             shardctl__subcmd__help__subcmd__migrate,request)
                 cmd="shardctl__subcmd__help__subcmd__migrate__subcmd__request"
                 ;;
@@ -640,6 +643,9 @@ _shardctl() {
             shardctl__subcmd__migrate,pause)
                 cmd="shardctl__subcmd__migrate__subcmd__pause"
                 ;;
+            shardctl__subcmd__migrate,readers)
+                cmd="shardctl__subcmd__migrate__subcmd__readers"
+                ;;
             shardctl__subcmd__migrate,request)
                 cmd="shardctl__subcmd__migrate__subcmd__request"
                 ;;
@@ -684,6 +690,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__migrate__subcmd__help,pause)
                 cmd="shardctl__subcmd__migrate__subcmd__help__subcmd__pause"
+                ;;
+            shardctl__subcmd__migrate__subcmd__help,readers)
+                cmd="shardctl__subcmd__migrate__subcmd__help__subcmd__readers"
                 ;;
             shardctl__subcmd__migrate__subcmd__help,request)
                 cmd="shardctl__subcmd__migrate__subcmd__help__subcmd__request"
@@ -3679,7 +3688,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__migrate)
-            opts="start request status list log wait pause resume verify switch reverse complete cancel resolve"
+            opts="start request status list log wait pause resume verify switch reverse readers complete cancel resolve"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3749,6 +3758,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__migrate__subcmd__pause)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__migrate__subcmd__readers)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6861,7 +6884,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate)
-            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help start request status list log wait pause resume verify switch reverse complete cancel resolve help"
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help start request status list log wait pause resume verify switch reverse readers complete cancel resolve help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7021,7 +7044,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__complete)
-            opts="-y -n -c -o -q -v -h --confirm --yes --max-delete --accept --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-y -n -c -o -q -v -h --confirm --yes --max-delete --accept-readers --accept --move --ways --max-cost --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7123,7 +7146,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__help)
-            opts="start request status list log wait pause resume verify switch reverse complete cancel resolve help"
+            opts="start request status list log wait pause resume verify switch reverse readers complete cancel resolve help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7207,6 +7230,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__help__subcmd__pause)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__migrate__subcmd__help__subcmd__readers)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -7508,6 +7545,84 @@ _shardctl() {
             ;;
         shardctl__subcmd__migrate__subcmd__pause)
             opts="-n -c -o -q -v -h --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__migrate__subcmd__readers)
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

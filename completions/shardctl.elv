@@ -1446,6 +1446,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand verify 'Compare every copy with its source anew'
             cand switch 'Make the map say target'
             cand reverse 'Make the map say source again'
+            cand readers 'Show who still reads the old places of a migration'
             cand complete 'Delete the source copies, once grace is over'
             cand cancel 'Give up what was not switched'
             cand resolve 'Decide about an object that needs a person'
@@ -1807,6 +1808,34 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;migrate;readers'= {
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'shardctl;migrate;complete'= {
             cand --confirm 'Confirm by the migration''s full id'
             cand --max-delete 'Most source objects to delete, over `safety.max_delete`'
@@ -1832,6 +1861,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
             cand -y 'Answers no question of this weight; known so that who gives it is told what does'
             cand --yes 'Answers no question of this weight; known so that who gives it is told what does'
+            cand --accept-readers 'Delete though the source is still read, or nobody can tell by the logs'
             cand -n 'Go the same way, but send nothing that writes and record nothing'
             cand --dry-run 'Go the same way, but send nothing that writes and record nothing'
             cand --json 'The same as `--output json`'
@@ -1919,6 +1949,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand verify 'Compare every copy with its source anew'
             cand switch 'Make the map say target'
             cand reverse 'Make the map say source again'
+            cand readers 'Show who still reads the old places of a migration'
             cand complete 'Delete the source copies, once grace is over'
             cand cancel 'Give up what was not switched'
             cand resolve 'Decide about an object that needs a person'
@@ -1945,6 +1976,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;migrate;help;switch'= {
         }
         &'shardctl;migrate;help;reverse'= {
+        }
+        &'shardctl;migrate;help;readers'= {
         }
         &'shardctl;migrate;help;complete'= {
         }
@@ -3603,6 +3636,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand verify 'Compare every copy with its source anew'
             cand switch 'Make the map say target'
             cand reverse 'Make the map say source again'
+            cand readers 'Show who still reads the old places of a migration'
             cand complete 'Delete the source copies, once grace is over'
             cand cancel 'Give up what was not switched'
             cand resolve 'Decide about an object that needs a person'
@@ -3628,6 +3662,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;migrate;switch'= {
         }
         &'shardctl;help;migrate;reverse'= {
+        }
+        &'shardctl;help;migrate;readers'= {
         }
         &'shardctl;help;migrate;complete'= {
         }

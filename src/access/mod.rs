@@ -26,6 +26,7 @@ mod intake;
 mod key_index;
 mod key_list;
 mod names;
+mod old_place;
 mod packed;
 mod profile;
 mod record;
@@ -62,6 +63,7 @@ pub use intake::{Intake, IntakeMemory, ReadingId};
 pub use key_index::KeyIndex;
 pub use key_list::{KeyBlock, KeyList, SLICES, slice_of};
 pub use names::Names;
+pub use old_place::{OldPlace, OldPlaces, OldReader, OldReads};
 pub use profile::{
     Access, AccessProfile, BatchState, Evidence, FileReading, HourCount, IngestBatch, IngestedFile,
     ObjectAccess, RegionId, TenantId,

@@ -16,6 +16,7 @@ pub const GRACE_MS: i64 = 7 * 86_400_000 + 3_600_000;
 const ZOMBIE_BOUND_MS: u64 = 30 * 60_000;
 const LEASE_TTL_MS: u64 = 120_000;
 const READER_STALENESS_MS: i64 = 5 * 60_000;
+const QUIET_READERS_MS: i64 = 24 * 3_600_000;
 /// The longest object that one copy request takes.
 const MULTIPART_THRESHOLD: u64 = 5 << 30;
 const PART_BYTES: u64 = 16 << 20;
@@ -31,6 +32,8 @@ pub struct SafetyBounds {
     pub lease_ttl_ms: i64,
     /// How long readers may go by a map that is no longer the newest, milliseconds; at most the grace.
     pub reader_staleness_ms: i64,
+    /// How long nobody may have read an old place before it is deleted, milliseconds; 0 asks no logs.
+    pub quiet_readers_ms: i64,
     /// Objects above this many bytes are copied in parts.
     pub multipart_threshold: u64,
     /// Bytes of such a part.
@@ -74,6 +77,9 @@ impl SafetyBounds {
             zombie_bound_ms,
             lease_ttl_ms,
             reader_staleness_ms: staleness_ms.unwrap_or(READER_STALENESS_MS).min(grace_ms),
+            quiet_readers_ms: (safety.quiet_readers).map_or(QUIET_READERS_MS, |given| {
+                i64::try_from(given.ms).unwrap_or(i64::MAX)
+            }),
             multipart_threshold: bytes(safety.multipart_threshold, MULTIPART_THRESHOLD),
             part_bytes: bytes(safety.part_bytes, PART_BYTES),
             max_delete: (safety.max_delete.as_deref()).and_then(|text| percentage(text).ok()),

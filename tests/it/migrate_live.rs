@@ -210,7 +210,7 @@ fn configure(env: &TestEnvironment, from: &LiveServer, to: &LiveServer, buckets:
     let _ = write!(
         config,
         "[control]\nurl = \"s3://{}/control/\"\nendpoint = \"first\"\n\
-         [safety]\nzombie_bound = \"1s\"\ngrace = \"1s\"\naccept_short_bound = true\npart_bytes = \"5MiB\"\n\
+         [safety]\nzombie_bound = \"1s\"\ngrace = \"1s\"\nquiet_readers = \"0s\"\naccept_short_bound = true\npart_bytes = \"5MiB\"\n\
          [[logs]]\nname = \"web\"\nsource = \"{}\"\nformat = \"http-combined\"\nbucket = \"{}\"\n",
         buckets[0],
         log.display(),

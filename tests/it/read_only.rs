@@ -86,6 +86,7 @@ const ELSEWHERE: &[&str] = &[
     "map wait",
     "migrate wait",
     "migrate log",
+    "migrate readers",
     "plan partition",
     "logs prune",
     "plan export-graph",

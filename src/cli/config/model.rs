@@ -243,6 +243,8 @@ pub struct Safety {
     pub lease_ttl: Option<HumanDuration>,
     /// How long readers may go by a map that is no longer the newest; default 5m.
     pub reader_staleness: Option<HumanDuration>,
+    /// How long nobody may have read an old place before it is deleted; default 24h.
+    pub quiet_readers: Option<HumanDuration>,
     /// Largest share of a shard's objects that one `complete` may delete.
     pub max_delete: Option<String>,
     /// Accepts bounds below what the endpoints were shown to honour.

@@ -54,6 +54,7 @@ pub fn portable(config: &Config, shards: &[Shard]) -> String {
         ("zombie_bound", safety.zombie_bound),
         ("lease_ttl", safety.lease_ttl),
         ("reader_staleness", safety.reader_staleness),
+        ("quiet_readers", safety.quiet_readers),
     ] {
         line(&mut text, key, value.map(|it| it.to_string()).as_deref());
     }

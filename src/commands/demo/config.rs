@@ -64,6 +64,7 @@ usd_per_cross_shard_access = {usd_per_cross_shard_access} # an access that leave
 [safety]
 zombie_bound       = "{bound}s"
 grace              = "{grace}s"
+quiet_readers      = "0s"
 accept_short_bound = true
 "#,
         storage[0],

@@ -12,6 +12,7 @@ use crate::ui::units;
 use super::accept::AcceptArg;
 use super::outcome::conclude;
 use super::picture::{MovePicture, Picture};
+use super::readers::refuse_readers;
 use super::work::{WorkArgs, work_on};
 
 /// Delete the source copies, once grace is over
@@ -36,6 +37,9 @@ pub struct MigrateCompleteArgs {
     /// Most source objects to delete, over `safety.max_delete`
     #[arg(long, value_name = "N")]
     max_delete: Option<u64>,
+    /// Delete though the source is still read, or nobody can tell by the logs
+    #[arg(long)]
+    accept_readers: bool,
     #[command(flatten)]
     accept: AcceptArg,
     #[command(flatten)]
@@ -51,6 +55,9 @@ pub async fn run(ctx: &CommandContext, args: &MigrateCompleteArgs) -> Result<Exi
         let picture = Picture::now(ctx, migration.clone())?;
         refuse_grace(ctx, args, &picture)?;
         refuse_many(ctx, args, &picture)?;
+        if !args.accept_readers {
+            Box::pin(refuse_readers(ctx, &migration, &args.work.moves)).await?;
+        }
         // Where nothing was switched nothing goes, and the engine says so.
         let goes = chosen(args, &picture).any(is_switched);
         if goes && (!dry_run || args.confirm.is_some()) {

@@ -12,6 +12,7 @@ mod lookup;
 mod outcome;
 mod pause;
 mod picture;
+mod readers;
 mod render;
 mod request;
 mod resolve;
@@ -30,6 +31,7 @@ use complete::MigrateCompleteArgs;
 use list::MigrateListArgs;
 use log::MigrateLogArgs;
 use pause::MigratePauseArgs;
+use readers::MigrateReadersArgs;
 use request::MigrateRequestArgs;
 use resolve::MigrateResolveArgs;
 use resume::MigrateResumeArgs;
@@ -64,6 +66,7 @@ pub enum MigrateCommand {
     Verify(MigrateVerifyArgs),
     Switch(MigrateSwitchArgs),
     Reverse(MigrateReverseArgs),
+    Readers(MigrateReadersArgs),
     Complete(MigrateCompleteArgs),
     Cancel(MigrateCancelArgs),
     Resolve(MigrateResolveArgs),
@@ -98,6 +101,7 @@ pub async fn run(ctx: &CommandContext, command: &MigrateCommand) -> Result<Exit,
         MigrateCommand::Verify(args) => verify::run(ctx, args).await,
         MigrateCommand::Switch(args) => switch::run(ctx, args).await,
         MigrateCommand::Reverse(args) => reverse::run(ctx, args).await,
+        MigrateCommand::Readers(args) => readers::run(ctx, args).await,
         MigrateCommand::Complete(args) => complete::run(ctx, args).await,
         MigrateCommand::Cancel(args) => cancel::run(ctx, args).await,
         MigrateCommand::Resolve(args) => resolve::run(ctx, args).await,

@@ -44,6 +44,18 @@ pub async fn inspect(
     now_ms: i64,
     show: &mut (dyn FnMut(&AccessRecord) + Send),
 ) -> Result<Inspection, IngestError> {
+    look_through(source, object, (format, combined), MAX_LINES, now_ms, show).await
+}
+
+/// The same of at most `most` lines.
+pub async fn look_through(
+    source: &dyn LogSource,
+    object: &LogObject,
+    (format, combined): (Option<LogFormat>, CombinedOptions),
+    most: u64,
+    now_ms: i64,
+    show: &mut (dyn FnMut(&AccessRecord) + Send),
+) -> Result<Inspection, IngestError> {
     let read_error = |error| IngestError::read(object, &error);
     let stored = source.open(object, 0).await?;
     let mut text = Text::open(stored, object.size).map_err(read_error)?;
@@ -62,12 +74,12 @@ pub async fn inspect(
     let head = text.head().map_err(read_error)?;
     let mut parser = LogParser::new(format, combined, &head, now_ms);
     let framing = parser.framing();
-    while inspection.lines < MAX_LINES {
+    while inspection.lines < most {
         let Some(block) = text.next_block(framing, false).map_err(read_error)? else {
             break;
         };
         for frame in framing.frames(&block.bytes) {
-            if inspection.lines == MAX_LINES {
+            if inspection.lines == most {
                 break;
             }
             let offset = block.offset + frame.start as u64;

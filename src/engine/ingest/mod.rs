@@ -26,7 +26,7 @@ mod worker;
 
 pub use bookmark::Rewritten;
 pub use follow::{Pace, follow};
-pub use inspect::{Inspection, inspect};
+pub use inspect::{Inspection, inspect, look_through};
 pub use progress::{IngestEvent, IngestProgress};
 pub use report::{FileOutcome, FileReport, IngestReport};
 pub use run::{IngestError, IngestOptions, ingest};

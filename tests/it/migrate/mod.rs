@@ -10,6 +10,7 @@ mod endings;
 mod facts;
 mod frozen;
 mod objects;
+mod readers;
 mod reconcile;
 mod recovery;
 mod refusals;

@@ -61,7 +61,7 @@ fn config(url: &str, env: &TestEnvironment) -> String {
         "[endpoint.store]\nkind = \"s3\"\nurl = \"{url}\"\nregion = \"us-east-1\"\n\
          [regions]\nmap_files = [\"{}\"]\n\
          [control]\nurl = \"s3://{CONTROL_BUCKET}/v1/\"\nendpoint = \"store\"\n\
-         [safety]\nzombie_bound = \"1s\"\ngrace = \"{GRACE_SECONDS}s\"\naccept_short_bound = true\n\
+         [safety]\nzombie_bound = \"1s\"\ngrace = \"{GRACE_SECONDS}s\"\nquiet_readers = \"0s\"\naccept_short_bound = true\n\
          [plan]\nusd_per_cross_shard_access = {CROSSING}\nhorizon = \"30d\"\n\
          [[logs]]\nname = \"web\"\nsource = \"{LOG}\"\nformat = \"http-combined\"\nbucket = \"web-us\"\n",
         regions.display()
