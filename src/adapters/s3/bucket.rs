@@ -38,6 +38,7 @@ impl S3Bucket {
     }
 
     /// The same bucket, whose reads are given up soon: at most two attempts of at most five seconds.
+    #[must_use]
     pub fn glanced_at(self) -> Self {
         Self {
             is_glanced_at: true,
