@@ -3,9 +3,9 @@
 //! Generated fleets of three regions, priced so that many moves are near what they cost: directories whose readers are
 //! spread over regions, come and go by the hour, grow or fade from week to week, and now and then turn to another
 //! region. Each is replayed, a plan every night, carried out whatever the gate says; a clump is judged by the week
-//! after it, which the plan had not seen. Half of the fleets are what calibration learns from, the others what it is
-//! judged by. For each decile of the confidence: clumps, what was stated on average, what share of them paid; as
-//! stated, and as corrected by the other half's outcomes.
+//! after it, which the plan had not seen. Each half of the fleets is judged by what calibration learned from the other
+//! half. For each decile of the confidence: clumps, what was stated on average, what share of them paid; as
+//! stated, and as corrected.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 #![expect(clippy::print_stdout, reason = "a bench reports")]
@@ -29,18 +29,20 @@ fn main() {
         let outcomes = GeneratedFleet::new(seed).replayed().unwrap();
         halves[(seed % 2) as usize].extend(outcomes);
     }
-    let known = Calibration::of(halves[0].clone());
-    let judged = &halves[1];
     println!(
-        "{fleets} fleets: {} clumps to learn from, {} to judge by",
+        "{fleets} fleets: {} and {} clumps, each half corrected by the other",
         halves[0].len(),
-        judged.len()
+        halves[1].len()
     );
-    print_deciles("as stated, all", &halves.concat());
-    let corrected: Vec<(f64, bool)> = (judged.iter())
-        .map(|&(stated, paid)| (known.of_stated(stated), paid))
-        .collect();
-    print_deciles("as corrected", &corrected);
+    print_deciles("as stated", &halves.concat());
+    let corrected = [(0, 1), (1, 0)].map(|(learned, judged)| -> Vec<(f64, bool)> {
+        let known = Calibration::of(halves[learned].clone());
+        let judged = halves[judged].iter();
+        judged
+            .map(|&(stated, paid)| (known.of_stated(stated), paid))
+            .collect()
+    });
+    print_deciles("as corrected", &corrected.concat());
 }
 
 fn print_deciles(title: &str, outcomes: &[(f64, bool)]) {

@@ -1,35 +1,116 @@
 //! [`Calibration`]: what stated confidences were worth, from moves whose outcome is known.
 //!
-//! Isotonic regression (Ayer et al. 1955, pool adjacent violators) of "it paid" on the confidence that was stated. Each
-//! pool is drawn towards what it stated by two imagined outcomes, so that few of them make no certainty.
+//! Platt scaling (Platt 1999): the log-odds of "it paid" are a line over the log-odds of the confidence that was stated, fitted by
+//! maximum likelihood. A normal prior of deviation 1 on either coefficient draws it towards what was stated, so that few
+//! outcomes make no certainty.
 
 /// Scored clumps from which stated confidences are believed, or corrected.
 pub const ENOUGH: usize = 30;
-/// Imagined outcomes that a pool begins with.
-const PRIOR: f64 = 2.0;
+/// Confidences are taken to be at least so far from 0 and from 1: nothing is certain.
+const DOUBT: f64 = 1e-3;
+/// Newton steps; five are what it usually takes.
+const STEPS: usize = 50;
+/// Of both coefficients together; steps below this end the search.
+const SMALLEST_STEP: f64 = 1e-12;
 
 /// Outcomes of moves that were proposed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Calibration {
     /// (Stated confidence, whether it paid), by confidence.
     outcomes: Vec<(f64, bool)>,
-    pools: Vec<Pool>,
+    line: Line,
 }
 
+/// The log-odds that come to pass, by the log-odds that were stated.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Pool {
-    /// The highest confidence in it.
-    until: f64,
-    stated: f64,
-    paid: f64,
-    count: f64,
+struct Line {
+    offset: f64,
+    slope: f64,
 }
 
-impl Pool {
-    fn share(&self) -> f64 {
-        let mean = self.stated / self.count;
-        (self.paid + PRIOR * mean) / (self.count + PRIOR)
+impl Default for Line {
+    fn default() -> Self {
+        Self {
+            offset: 0.0,
+            slope: 1.0,
+        }
     }
+}
+
+impl Line {
+    /// The most likely line by (stated confidence, whether it paid). What paid less often the surer it was said to be is the
+    /// same share for all: the line never falls.
+    fn of(outcomes: &[(f64, bool)]) -> Self {
+        let mut line = Self::default();
+        let mut worth = line.log_posterior(outcomes);
+        for _ in 0..STEPS {
+            let mut step = line.newton_step(outcomes);
+            let better = loop {
+                let tried = Self {
+                    offset: line.offset + step.0,
+                    slope: line.slope + step.1,
+                };
+                let found = tried.log_posterior(outcomes);
+                if found > worth {
+                    break Some((tried, found));
+                }
+                step = (step.0 / 2.0, step.1 / 2.0);
+                if step.0.abs() + step.1.abs() < SMALLEST_STEP {
+                    break None;
+                }
+            };
+            let Some((tried, found)) = better else { break };
+            (line, worth) = (tried, found);
+        }
+        if line.slope >= 0.0 {
+            return line;
+        }
+        let paid = outcomes.iter().filter(|(_, paid)| *paid).count() as f64;
+        Self {
+            offset: ((paid + 1.0) / (outcomes.len() as f64 - paid + 1.0)).ln(),
+            slope: 0.0,
+        }
+    }
+
+    /// Of the logarithm of the posterior, which is concave: (of the offset, of the slope).
+    fn newton_step(self, outcomes: &[(f64, bool)]) -> (f64, f64) {
+        let mut gradient = (-self.offset, 1.0 - self.slope);
+        let (mut oo, mut os, mut ss) = (1.0, 0.0, 1.0);
+        for &(stated, paid) in outcomes {
+            let (at, chance) = (log_odds(stated), self.at(stated));
+            let missed = f64::from(u8::from(paid)) - chance;
+            let weight = chance * (1.0 - chance);
+            gradient = (gradient.0 + missed, gradient.1 + missed * at);
+            oo += weight;
+            os += weight * at;
+            ss += weight * at * at;
+        }
+        let determinant = oo * ss - os * os;
+        (
+            (ss * gradient.0 - os * gradient.1) / determinant,
+            (oo * gradient.1 - os * gradient.0) / determinant,
+        )
+    }
+
+    fn log_posterior(self, outcomes: &[(f64, bool)]) -> f64 {
+        let prior = -(self.offset.powi(2) + (self.slope - 1.0).powi(2)) / 2.0;
+        let likely = outcomes.iter().map(|&(stated, paid)| {
+            let odds = self.offset + self.slope * log_odds(stated);
+            // −ln(1 + e^−x), without overflow.
+            let x = if paid { odds } else { -odds };
+            x.min(0.0) - (-x.abs()).exp().ln_1p()
+        });
+        prior + likely.sum::<f64>()
+    }
+
+    fn at(self, stated: f64) -> f64 {
+        1.0 / (1.0 + (-self.offset - self.slope * log_odds(stated)).exp())
+    }
+}
+
+fn log_odds(confidence: f64) -> f64 {
+    let confidence = confidence.clamp(DOUBT, 1.0 - DOUBT);
+    (confidence / (1.0 - confidence)).ln()
 }
 
 impl Calibration {
@@ -37,29 +118,8 @@ impl Calibration {
     pub fn of(mut outcomes: Vec<(f64, bool)>) -> Self {
         outcomes.retain(|(stated, _)| stated.is_finite());
         outcomes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut pools: Vec<Pool> = Vec::new();
-        for alike in outcomes.chunk_by(|a, b| a.0 == b.0) {
-            let until = alike[0].0;
-            pools.push(Pool {
-                until,
-                stated: until * alike.len() as f64,
-                paid: alike.iter().filter(|(_, paid)| *paid).count() as f64,
-                count: alike.len() as f64,
-            });
-            while let [.., a, b] = pools.as_slice()
-                && a.paid / a.count >= b.paid / b.count
-            {
-                let merged = Pool {
-                    until: b.until,
-                    stated: a.stated + b.stated,
-                    paid: a.paid + b.paid,
-                    count: a.count + b.count,
-                };
-                pools.truncate(pools.len() - 2);
-                pools.push(merged);
-            }
-        }
-        Self { outcomes, pools }
+        let line = Line::of(&outcomes);
+        Self { outcomes, line }
     }
 
     /// How many outcomes are known.
@@ -74,12 +134,11 @@ impl Calibration {
 
     /// What a stated confidence is worth; itself while too little is known.
     pub fn of_stated(&self, stated: f64) -> f64 {
-        if !self.is_enough() {
-            return stated;
+        if self.is_enough() {
+            self.line.at(stated)
+        } else {
+            stated
         }
-        let pool = self.pools.iter().find(|pool| stated <= pool.until);
-        let pool = pool.or(self.pools.last());
-        pool.map_or(stated, Pool::share).clamp(0.0, 1.0)
     }
 
     /// Mean square of stated confidence less outcome; 0 is best, 0.25 a coin. `None` without outcomes.
@@ -123,14 +182,10 @@ mod tests {
         let lower = (0..40).map(|n| (0.6, n % 5 < 2));
         let known = Calibration::of(outcomes.chain(lower).collect());
         let (high, low) = (known.of_stated(0.95), known.of_stated(0.6));
-        assert!((high - 0.5).abs() < 0.03, "{high}");
-        assert!((low - 0.4).abs() < 0.03, "{low}");
-        assert_eq!(
-            known.of_stated(0.99),
-            high,
-            "beyond what was seen, the last pool"
-        );
-        assert!(known.of_stated(0.7) >= low);
+        assert!((high - 0.5).abs() < 0.05, "{high}");
+        assert!((low - 0.4).abs() < 0.05, "{low}");
+        assert!(known.of_stated(0.99) > high, "surer is never less likely");
+        assert!(known.of_stated(0.7) > low);
         let brier = 0.5 * (0.5 * 0.95_f64.powi(2) + 0.5 * 0.05_f64.powi(2))
             + 0.5 * (0.6 * 0.36 + 0.4 * 0.16);
         assert!((known.brier().unwrap() - brier).abs() < 1e-9);
@@ -138,15 +193,41 @@ mod tests {
     }
 
     #[test]
-    fn pools_never_fall() {
-        let outcomes = (0..200).map(|n| (f64::from(n) / 200.0, n * 7919 % 13 < n / 16));
+    fn odds_that_are_a_line_of_those_stated_are_found() {
+        // log-odds of 0.8 + 0.5 × those stated, in as many outcomes of each as make the share whole.
+        let line = Line {
+            offset: 0.8,
+            slope: 0.5,
+        };
+        let stated = (50..100).map(|percent| f64::from(percent) / 100.0);
+        let outcomes = stated.clone().flat_map(|stated| {
+            let paid = (line.at(stated) * 1000.0).round() as usize;
+            (0..1000).map(move |n| (stated, n < paid))
+        });
         let known = Calibration::of(outcomes.collect());
-        let at: Vec<f64> = (0..=20)
-            .map(|n| known.of_stated(f64::from(n) / 20.0))
-            .collect();
-        assert!(
-            at.windows(2).all(|pair| pair[0] <= pair[1] + 0.06),
-            "{at:?}"
-        );
+        for stated in stated {
+            let (found, is) = (known.of_stated(stated), line.at(stated));
+            assert!((found - is).abs() < 0.003, "{stated}: {found} for {is}");
+        }
+    }
+
+    #[test]
+    fn no_outcomes_make_a_line_that_falls_or_is_certain() {
+        let upside_down = (0..60).map(|n| {
+            if n % 2 == 0 {
+                (0.9, false)
+            } else {
+                (0.6, true)
+            }
+        });
+        let known = Calibration::of(upside_down.collect());
+        assert_eq!(known.of_stated(0.6), known.of_stated(0.9));
+        assert!((known.of_stated(0.6) - 0.5).abs() < 1e-9);
+        for paid in [false, true] {
+            let known = Calibration::of((0..1000).map(|n| (f64::from(n) / 999.0, paid)).collect());
+            let at = [0.0, 0.5, 1.0].map(|stated| known.of_stated(stated));
+            assert!(at.iter().all(|at| *at > 0.0 && *at < 1.0), "{at:?}");
+            assert!(at.is_sorted(), "{at:?}");
+        }
     }
 }
