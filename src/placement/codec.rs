@@ -4,12 +4,11 @@
 //! equal maps are equal bytes, for ever: golden files in `fixtures/formats` hold the form still.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{Key, MapDiff, Pin, Rule, Segment, Shard, ShardMap, ShardName};
 
-const MAP_FORMAT: &str = "shardctl.map/1";
-const DIFF_FORMAT: &str = "shardctl.map-diff/1";
+pub(super) const MAP_FORMAT: &str = "shardctl.map/1";
+pub(super) const DIFF_FORMAT: &str = "shardctl.map-diff/1";
 
 /// Why bytes are not a map or a change.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +43,8 @@ pub enum CodecError {
     },
 }
 
-#[derive(Serialize, Deserialize)]
+/// What [`MapView`](super::map_view::MapView) writes.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MapDocument {
     format: String,
@@ -78,7 +78,7 @@ struct RuleText {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PinText {
+pub(super) struct PinText {
     segment: SegmentText,
     reason: String,
     lsn: u64,
@@ -185,26 +185,9 @@ impl From<PinText> for Pin {
     }
 }
 
-/// The canonical bytes of a map.
-pub fn encode_map(map: &ShardMap) -> Vec<u8> {
-    to_json(&MapDocument::from(map))
-}
-
-/// The map that [`encode_map`] wrote.
+/// The map that [`encode_map`](super::encode_map) wrote.
 pub fn decode_map(bytes: &[u8]) -> Result<ShardMap, CodecError> {
     serde_json::from_slice::<MapDocument>(bytes)?.try_into()
-}
-
-impl From<&ShardMap> for MapDocument {
-    fn from(map: &ShardMap) -> Self {
-        Self {
-            format: MAP_FORMAT.to_owned(),
-            lsn: map.lsn,
-            shards: map.shards().cloned().collect(),
-            rules: map.rules().map(RuleText::from).collect(),
-            pins: map.pins().cloned().map(PinText::from).collect(),
-        }
-    }
 }
 
 impl TryFrom<MapDocument> for ShardMap {
@@ -233,11 +216,6 @@ pub(super) fn insert_checked(map: &mut ShardMap, rule: Rule) -> Result<(), Codec
     }
     map.insert(rule.segment, rule.shard, rule.lsn);
     Ok(())
-}
-
-/// SHA-256 of the canonical bytes of a map, in hex.
-pub fn map_hash(map: &ShardMap) -> String {
-    hex(&Sha256::digest(encode_map(map)))
 }
 
 /// The canonical bytes of a change.
@@ -302,6 +280,7 @@ pub(super) fn check_format(found: String, wanted: &str) -> Result<(), CodecError
 mod tests {
     use super::*;
     use crate::placement::diff::tests::any_map;
+    use crate::placement::{encode_map, map_hash};
     use proptest::prelude::*;
 
     fn golden_map() -> ShardMap {

@@ -45,7 +45,7 @@ impl<'a> CompiledMap<'a> {
         let mut placed = Vec::with_capacity(map.rule_count());
         let mut outer: Vec<u32> = Vec::new();
         // In the map's own order: exact keys first, each kind in byte order.
-        for (segment, name) in map.placements() {
+        for (segment, name, _) in map.placements() {
             let shard = shards.binary_search_by(|shard| shard.name.cmp(name));
             placed.push(shard.expect("a rule names a shard of its map") as u32);
             match segment {
@@ -196,7 +196,7 @@ mod tests {
         #[test]
         fn a_compiled_map_answers_as_the_map(map in any_map(), key in "[ab/]{0,6}") {
             same(&map, key.as_bytes());
-            for (segment, _) in map.placements() {
+            for (segment, _, _) in map.placements() {
                 same(&map, segment.key().as_bytes());
                 same(&map, &[segment.key().as_bytes(), b"!"].concat());
             }

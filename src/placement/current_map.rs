@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::codec::{MapDocument, SegmentText, check_format, to_json};
+use super::map_view::MapView;
 use super::{CodecError, Segment, ShardMap, ShardName};
 
 const FORMAT: &str = "shardctl.current-map/1";
@@ -39,14 +40,14 @@ pub struct PreviousPlace {
 }
 
 #[derive(Serialize, Deserialize)]
-struct CurrentDocument {
+struct CurrentDocument<M> {
     format: String,
     fleet_id: String,
     epoch: u64,
     version: u64,
     issued_ms: i64,
     max_staleness_ms: i64,
-    map: MapDocument,
+    map: M,
     previous: Vec<PreviousText>,
 }
 
@@ -71,7 +72,7 @@ pub fn encode_current(current: &CurrentMap) -> Vec<u8> {
         version: current.map.lsn,
         issued_ms: current.issued_ms,
         max_staleness_ms: current.max_staleness_ms,
-        map: MapDocument::from(&current.map),
+        map: MapView::of(&current.map),
         previous: previous.collect(),
     })
 }
@@ -79,7 +80,7 @@ pub fn encode_current(current: &CurrentMap) -> Vec<u8> {
 /// The current map in `bytes`. Fields that this program does not know are ignored: the copy may be of a
 /// newer one.
 pub fn decode_current(bytes: &[u8]) -> Result<CurrentMap, CodecError> {
-    let document: CurrentDocument = serde_json::from_slice(bytes)?;
+    let document: CurrentDocument<MapDocument> = serde_json::from_slice(bytes)?;
     check_format(document.format, FORMAT)?;
     let map = ShardMap::try_from(document.map)?;
     if map.lsn != document.version {

@@ -1,7 +1,5 @@
 //! [`MapDiff`]: what changed from one map to another.
 
-use std::collections::BTreeMap;
-
 use super::codec::{CodecError, insert_checked};
 use super::{Pin, Rule, Segment, Shard, ShardMap, ShardName};
 
@@ -47,29 +45,29 @@ pub enum ApplyError {
 
 impl MapDiff {
     /// What turns `before` into `after`.
-    pub fn between(before: &ShardMap, after: &ShardMap) -> Self {
-        let (shards_set, shards_removed) = changes(
-            before.shards().map(|shard| (&shard.name, shard.clone())),
-            after.shards().map(|shard| (&shard.name, shard.clone())),
-        );
-        let rules = |map: &ShardMap| -> Vec<(Segment, Rule)> {
-            map.rules()
-                .map(|rule| (rule.segment.clone(), rule))
-                .collect()
+    pub fn between<'a>(before: &'a ShardMap, after: &'a ShardMap) -> Self {
+        let shards = |map: &'a ShardMap| map.shards().map(|shard| (&shard.name, shard));
+        let (shards_set, shards_removed) = changes(shards(before), shards(after));
+        let rules = |map: &'a ShardMap| {
+            let rules = map.placements();
+            rules.map(|(segment, shard, lsn)| (segment, (shard, lsn)))
         };
         let (rules_set, rules_removed) = changes(rules(before), rules(after));
-        let (pins_set, pins_removed) = changes(
-            before.pins().map(|pin| (&pin.segment, pin.clone())),
-            after.pins().map(|pin| (&pin.segment, pin.clone())),
-        );
+        let pins = |map: &'a ShardMap| map.pins().map(|pin| (&pin.segment, pin));
+        let (pins_set, pins_removed) = changes(pins(before), pins(after));
+        let rule = |(segment, (shard, lsn)): (&Segment, (&ShardName, u64))| Rule {
+            segment: segment.clone(),
+            shard: shard.clone(),
+            lsn,
+        };
         Self {
             from_lsn: before.lsn,
             to_lsn: after.lsn,
-            shards_set,
+            shards_set: shards_set.into_iter().map(|(_, it)| it.clone()).collect(),
             shards_removed: shards_removed.into_iter().cloned().collect(),
-            rules_set,
-            rules_removed,
-            pins_set,
+            rules_set: rules_set.into_iter().map(rule).collect(),
+            rules_removed: rules_removed.into_iter().cloned().collect(),
+            pins_set: pins_set.into_iter().map(|(_, it)| it.clone()).collect(),
             pins_removed: pins_removed.into_iter().cloned().collect(),
         }
     }
@@ -142,18 +140,24 @@ impl MapDiff {
     }
 }
 
-/// The values that are new or differ, and the names that went.
+/// Of two lists in the order of their names: what is new or differs, and the names that went.
 fn changes<K: Ord, V: PartialEq>(
-    before: impl IntoIterator<Item = (K, V)>,
-    after: impl IntoIterator<Item = (K, V)>,
-) -> (Vec<V>, Vec<K>) {
-    let mut gone: BTreeMap<K, V> = before.into_iter().collect();
-    let set = after
-        .into_iter()
-        .filter(|(name, value)| gone.remove(name).as_ref() != Some(value))
-        .map(|(_, value)| value)
-        .collect();
-    (set, gone.into_keys().collect())
+    before: impl Iterator<Item = (K, V)>,
+    after: impl Iterator<Item = (K, V)>,
+) -> (Vec<(K, V)>, Vec<K>) {
+    let mut before = before.peekable();
+    let (mut set, mut gone) = (Vec::new(), Vec::new());
+    for (name, value) in after {
+        while let Some((earlier, _)) = before.next_if(|(it, _)| *it < name) {
+            gone.push(earlier);
+        }
+        match before.next_if(|(it, _)| *it == name) {
+            Some((_, was)) if was == value => {}
+            _ => set.push((name, value)),
+        }
+    }
+    gone.extend(before.map(|(name, _)| name));
+    (set, gone)
 }
 
 #[cfg(test)]

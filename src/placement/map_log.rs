@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::codec::{DiffDocument, check_format, to_json};
+use super::map_view::map_hash_at;
 use super::{ApplyError, CodecError, MapDiff, ShardMap, map_hash};
 
 const ENTRY_FORMAT: &str = "shardctl.map-entry/1";
@@ -48,27 +49,32 @@ pub struct MapEntry {
 impl MapEntry {
     /// The entry that changes `before` into `after`, whose version is the next.
     pub fn version(before: &ShardMap, after: &ShardMap, signature: Signature) -> Self {
-        Self::new(EntryKind::Version, before, after, signature)
+        let diff = MapDiff::between(before, after);
+        Self::new(EntryKind::Version, diff, map_hash(after), signature)
     }
 
     /// The entry that changes nothing but the version of `before`.
     pub fn fence(before: &ShardMap, signature: Signature) -> Self {
-        let mut after = before.clone();
-        after.lsn += 1;
-        Self::new(EntryKind::Fence, before, &after, signature)
+        let diff = MapDiff {
+            from_lsn: before.lsn,
+            to_lsn: before.lsn + 1,
+            ..MapDiff::default()
+        };
+        let map_hash = map_hash_at(before, diff.to_lsn);
+        Self::new(EntryKind::Fence, diff, map_hash, signature)
     }
 
-    fn new(kind: EntryKind, before: &ShardMap, after: &ShardMap, signature: Signature) -> Self {
+    fn new(kind: EntryKind, diff: MapDiff, map_hash: String, signature: Signature) -> Self {
         Self {
             fleet_id: signature.fleet_id,
-            lsn: after.lsn,
+            lsn: diff.to_lsn,
             epoch: signature.epoch,
             write_id: signature.write_id,
             kind,
             created_ms: signature.created_ms,
             origin: signature.origin,
-            map_hash: map_hash(after),
-            diff: MapDiff::between(before, after),
+            map_hash,
+            diff,
         }
     }
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::codec::{MapDocument, check_format, to_json};
+use super::map_view::MapView;
 use super::{CodecError, ShardMap, map_hash};
 
 const FORMAT: &str = "shardctl.map-snapshot/1";
@@ -25,14 +26,14 @@ pub struct MapSnapshot {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SnapshotDocument {
+struct SnapshotDocument<M> {
     format: String,
     fleet_id: String,
     epoch: u64,
     created_ms: i64,
     origin: String,
     map_hash: String,
-    map: MapDocument,
+    map: M,
 }
 
 /// The bytes of a snapshot.
@@ -44,25 +45,26 @@ pub fn encode_snapshot(snapshot: &MapSnapshot) -> Vec<u8> {
         created_ms: snapshot.created_ms,
         origin: snapshot.origin.clone(),
         map_hash: map_hash(&snapshot.map),
-        map: MapDocument::from(&snapshot.map),
+        map: MapView::of(&snapshot.map),
     })
 }
 
-/// The snapshot in `bytes`, whose map is the one that was written.
-pub fn decode_snapshot(bytes: &[u8]) -> Result<MapSnapshot, CodecError> {
-    let document: SnapshotDocument = serde_json::from_slice(bytes)?;
+/// The snapshot in `bytes`, whose map is the one that was written, and what that hashes to.
+pub fn decode_snapshot(bytes: &[u8]) -> Result<(MapSnapshot, String), CodecError> {
+    let document: SnapshotDocument<MapDocument> = serde_json::from_slice(bytes)?;
     check_format(document.format, FORMAT)?;
     let map = ShardMap::try_from(document.map)?;
     if map_hash(&map) != document.map_hash {
         return Err(CodecError::Hash { lsn: map.lsn });
     }
-    Ok(MapSnapshot {
+    let snapshot = MapSnapshot {
         fleet_id: document.fleet_id,
         epoch: document.epoch,
         created_ms: document.created_ms,
         origin: document.origin,
         map,
-    })
+    };
+    Ok((snapshot, document.map_hash))
 }
 
 #[cfg(test)]
@@ -89,7 +91,7 @@ mod tests {
             String::from_utf8(encode_snapshot(&snapshot())).unwrap(),
             golden
         );
-        assert_eq!(decode_snapshot(golden.as_bytes()).unwrap(), snapshot());
+        assert_eq!(decode_snapshot(golden.as_bytes()).unwrap().0, snapshot());
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod key;
 mod map_log;
 mod map_reader;
 mod map_snapshot;
+mod map_view;
 mod moves;
 mod rebase;
 mod rendezvous;
@@ -24,7 +25,7 @@ mod shard_set;
 mod together;
 
 pub use adopt::{Adopted, Adopter, Held, Holding, SharedKey};
-pub use codec::{CodecError, decode_diff, decode_map, encode_diff, encode_map, map_hash};
+pub use codec::{CodecError, decode_diff, decode_map, encode_diff};
 pub use compiled_map::{CompiledMap, Decided};
 pub use current_map::{CurrentMap, PreviousPlace, decode_current, encode_current};
 pub use diff::{ApplyError, MapDiff};
@@ -35,6 +36,7 @@ pub use map_log::{
 };
 pub use map_reader::{MapReader, Offered, Place, ReaderError};
 pub use map_snapshot::{MapSnapshot, decode_snapshot, encode_snapshot};
+pub use map_view::{encode_first_diff, encode_map, map_hash};
 pub use moves::{MoveError, RuleChange, rule_changes};
 pub use rebase::{RebaseError, Rebased};
 pub use rendezvous::rendezvous_home;

@@ -147,10 +147,10 @@ impl ShardMap {
         })
     }
 
-    /// The rules in the same order, as they lie: segment and shard.
-    pub(super) fn placements(&self) -> impl Iterator<Item = (&Segment, &ShardName)> {
+    /// The rules in the same order, as they lie: segment, shard and the version that made them.
+    pub fn placements(&self) -> impl Iterator<Item = (&Segment, &ShardName, u64)> {
         let rules = self.rules.iter();
-        rules.map(|(segment, placed)| (segment, &placed.shard))
+        rules.map(|(segment, placed)| (segment, &placed.shard, placed.lsn))
     }
 
     /// Number of rules.

@@ -1,12 +1,15 @@
 //! [`MapRestore`]: map.db made anew from what is published.
 
 use crate::migration::{Migration, Move, MoveId, Transfer};
-use crate::placement::{Key, MapDiff};
+use crate::placement::{Key, MapDiff, ShardMap};
 
 use super::{MapVersion, StoreError, StoreIdentity};
 
 /// A map.db in the making, under another name: nothing of it counts before [`finish`](Self::finish).
 pub trait MapRestore: Send {
+    /// The first version, whatever its number, as a whole: the map that later ones are changes of.
+    fn add_map(&mut self, version: &MapVersion, map: &ShardMap) -> Result<(), StoreError>;
+
     /// Appends a version of the map. The first says what the map was made of nothing, whatever its number.
     fn add_version(&mut self, version: &MapVersion, diff: &MapDiff) -> Result<(), StoreError>;
 

@@ -19,7 +19,7 @@ use super::meta::Meta;
 use super::rule_chain::reseal;
 use super::{Fault, SqliteMap};
 use crate::migration::{Event, Migration, MigrationId, MoveId, Run, Transfer, TransferState};
-use crate::placement::{Key, MapDiff, ShardMap, decode_diff, map_hash};
+use crate::placement::{Key, MapDiff, ShardMap, decode_diff, encode_diff, map_hash};
 use crate::ports::{
     ChainLink, ChangedStates, JournalBatch, JournalStore, MapStore, MapVersion, StoreError,
     StoreIdentity, Tally, VersionChange,
@@ -149,7 +149,7 @@ impl JournalStore for SqliteMap {
                 let problem = format!("is at map version {} meanwhile", meta.lsn);
                 return Err(Fault::Corrupt(problem));
             }
-            insert_version(transaction, &version, diff)?;
+            insert_version(transaction, &version, &encode_diff(diff))?;
             apply_diff(transaction, diff)?;
             reseal(transaction, diff, version.lsn)?;
             if change.published && meta.published_lsn == meta.lsn {

@@ -10,12 +10,12 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::journal_rows::MigrationRow;
-use super::map_rows::{apply_diff, collect, insert_version, pins, rules, shards};
+use super::map_rows::{collect, pins, rules, shards};
 use super::meta::Meta;
-use super::rule_chain::{Seals, reseal};
+use super::rule_chain::{Seals, write_first};
 use super::{Database, Durability, Fault, Schema};
 use crate::migration::{Migration, Run};
-use crate::placement::{Key, MapDiff, Rule, ShardMap, decode_diff, map_hash};
+use crate::placement::{Key, Rule, ShardMap, decode_diff, map_hash};
 use crate::ports::{MapStore, MapVersion, StoreError, StoredPlan};
 
 /// Name of the file in the state directory.
@@ -176,16 +176,13 @@ impl MapStore for SqliteMap {
             origin: ADOPTION.to_owned(),
             rules: map.rule_count() as u64,
         };
-        let diff = MapDiff::between(&ShardMap::default(), map);
         let adopted = self.database.judged_transaction(|transaction| {
             let versions: i64 =
                 transaction.query_row("SELECT count(*) FROM map_version", [], |row| row.get(0))?;
             if versions > 0 {
                 return Ok(false);
             }
-            insert_version(transaction, &version, &diff)?;
-            apply_diff(transaction, &diff)?;
-            reseal(transaction, &diff, version.lsn)?;
+            write_first(transaction, &version, map)?;
             let mut meta = Meta::read(transaction)?;
             meta.lsn = version.lsn;
             meta.write(transaction)?;

@@ -12,10 +12,10 @@ use super::journal_rows::{MigrationRow, MoveRow, TallyRow, TransferRow};
 use super::map::FILE_NAME;
 use super::map_rows::{apply_diff, insert_version};
 use super::meta::Meta;
-use super::rule_chain::reseal;
+use super::rule_chain::{reseal, write_first};
 use super::{Fault, SqliteMap};
 use crate::migration::{Migration, MigrationId, Move, MoveId, TransferState};
-use crate::placement::MapDiff;
+use crate::placement::{MapDiff, ShardMap, encode_diff};
 use crate::ports::{MapRestore, MapVersion, RestoredRows, StoreError, StoreIdentity, Tally};
 
 /// A map.db in the making.
@@ -169,10 +169,16 @@ fn aside(path: &Path) -> PathBuf {
 }
 
 impl MapRestore for SqliteRestore {
+    fn add_map(&mut self, version: &MapVersion, map: &ShardMap) -> Result<(), StoreError> {
+        self.lsn = version.lsn;
+        (self.store.database)
+            .judged_transaction(|transaction| write_first(transaction, version, map))
+    }
+
     fn add_version(&mut self, version: &MapVersion, diff: &MapDiff) -> Result<(), StoreError> {
         self.lsn = version.lsn;
         self.store.database.judged_transaction(|transaction| {
-            insert_version(transaction, version, diff)?;
+            insert_version(transaction, version, &encode_diff(diff))?;
             apply_diff(transaction, diff)?;
             reseal(transaction, diff, version.lsn)
         })

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, Row, params};
 
 use super::Fault;
-use crate::placement::{Key, MapDiff, Pin, Rule, Segment, Shard, ShardName, encode_diff};
+use crate::placement::{Key, MapDiff, Pin, Rule, Segment, Shard, ShardName};
 use crate::ports::MapVersion;
 
 /// Every row that `sql` finds.
@@ -80,11 +80,11 @@ fn pin(row: &Row) -> rusqlite::Result<Pin> {
     })
 }
 
-/// Adds a version and the change that makes it from the one before.
+/// Adds a version and the change, as it is written, that makes it from the one before.
 pub(super) fn insert_version(
     connection: &Connection,
     version: &MapVersion,
-    diff: &MapDiff,
+    delta: &[u8],
 ) -> Result<(), Fault> {
     connection.execute(
         "INSERT INTO map_version (lsn, hash, created_ms, origin, rules, delta)
@@ -95,7 +95,7 @@ pub(super) fn insert_version(
             version.created_ms,
             version.origin,
             version.rules,
-            encode_diff(diff)
+            delta
         ],
     )?;
     Ok(())

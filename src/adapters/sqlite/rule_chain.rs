@@ -10,12 +10,13 @@
 //!
 //! A file from before this has no seals; it is read whole until the next change of the map makes them.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Statement, params};
 
 use super::Fault;
-use super::map_rows::{shards, stored_kind};
+use super::map_rows::{apply_diff, insert_version, shards, stored_kind};
 use super::row_check::{row_check, verify_row};
-use crate::placement::{Key, MapDiff, Rule, Segment, ShardName};
+use crate::placement::{Key, MapDiff, Rule, Segment, ShardMap, ShardName, encode_first_diff};
+use crate::ports::MapVersion;
 
 /// More changed rules than this are cheaper to link anew altogether.
 const LINKED_ONE_BY_ONE: usize = 1_000;
@@ -66,6 +67,18 @@ impl Linked {
                 &link_bytes(self.next.as_deref()),
             ],
         )
+    }
+
+    fn insert(&self, statement: &mut Statement<'_>) -> Result<(), Fault> {
+        statement.execute(params![
+            self.kind,
+            self.key,
+            self.shard,
+            self.lsn,
+            self.next,
+            self.check()
+        ])?;
+        Ok(())
     }
 
     fn write(&self, connection: &Connection) -> Result<(), Fault> {
@@ -212,6 +225,43 @@ pub(super) fn reseal(connection: &Connection, diff: &MapDiff, lsn: u64) -> Resul
             link_around(connection, stored_kind(segment), segment.key().as_bytes())?;
         }
     }
+    write_seals(connection, lsn)
+}
+
+/// Writes the first version of a map: rows, links and seals in one go, each row once.
+pub(super) fn write_first(
+    connection: &Connection,
+    version: &MapVersion,
+    map: &ShardMap,
+) -> Result<(), Fault> {
+    insert_version(connection, version, &encode_first_diff(map))?;
+    let without_rules = MapDiff {
+        shards_set: map.shards().cloned().collect(),
+        pins_set: map.pins().cloned().collect(),
+        ..MapDiff::default()
+    };
+    apply_diff(connection, &without_rules)?;
+    let sql = "INSERT INTO rule (kind, key, shard, lsn, next, checksum)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut statement = connection.prepare(sql)?;
+    let mut rules = map.placements().peekable();
+    while let Some((segment, shard, lsn)) = rules.next() {
+        let kind = stored_kind(segment);
+        let next = rules.peek().map(|(next, _, _)| *next);
+        let next = next.filter(|next| stored_kind(next) == kind);
+        let row = Linked {
+            kind,
+            key: segment.key().as_bytes().to_vec(),
+            shard: shard.0.clone(),
+            lsn,
+            next: next.map(|next| next.key().as_bytes().to_vec()),
+        };
+        row.insert(&mut statement)?;
+    }
+    write_seals(connection, version.lsn)
+}
+
+fn write_seals(connection: &Connection, lsn: u64) -> Result<(), Fault> {
     for kind in [EXACT, PREFIX] {
         let sql = "SELECT min(key) FROM rule WHERE kind = ?1";
         let first: Option<Vec<u8>> = connection.query_row(sql, [kind], |row| row.get(0))?;

@@ -1,6 +1,6 @@
 //! Snapshots of the map: written every so many versions, read by who has none.
 
-use crate::placement::{MapLog, MapSnapshot, ShardMap, decode_snapshot, encode_snapshot, map_hash};
+use crate::placement::{MapLog, MapSnapshot, ShardMap, decode_snapshot, encode_snapshot};
 use crate::ports::{ControlStore, Creation};
 
 use super::{FleetError, compressed, names, newest_version, publication};
@@ -96,11 +96,10 @@ pub async fn newest(
 
 /// A snapshot's own hash says nothing: the log decides what a map of this fleet is.
 async fn confirmed(control: &dyn ControlStore, lsn: u64) -> Result<Option<Confirmed>, FleetError> {
-    let Some(snapshot) = read(control, lsn).await? else {
+    let Some((snapshot, hash)) = read_hashed(control, lsn).await? else {
         return Ok(None);
     };
     let entry = publication::listed(control, lsn).await?;
-    let hash = map_hash(&snapshot.map);
     // The writer of this entry had been replaced: what it says of the map never was.
     let replaced = entry.epoch < snapshot.epoch;
     if entry.fleet_id != snapshot.fleet_id || (entry.map_hash != hash && !replaced) {
@@ -115,6 +114,15 @@ async fn confirmed(control: &dyn ControlStore, lsn: u64) -> Result<Option<Confir
 
 /// The snapshot of a version.
 pub async fn read(control: &dyn ControlStore, lsn: u64) -> Result<Option<MapSnapshot>, FleetError> {
+    let found = read_hashed(control, lsn).await?;
+    Ok(found.map(|(snapshot, _)| snapshot))
+}
+
+/// The same, with what its map hashes to.
+async fn read_hashed(
+    control: &dyn ControlStore,
+    lsn: u64,
+) -> Result<Option<(MapSnapshot, String)>, FleetError> {
     let name = names::snapshot(lsn);
     let Some(bytes) = control.read(&name).await? else {
         return Ok(None);
@@ -126,10 +134,11 @@ pub async fn read(control: &dyn ControlStore, lsn: u64) -> Result<Option<MapSnap
         name: name.clone(),
         problem,
     };
-    let snapshot = decode_snapshot(&json).map_err(|error| damaged(format!("is {error}")))?;
+    let (snapshot, hash) =
+        decode_snapshot(&json).map_err(|error| damaged(format!("is {error}")))?;
     if snapshot.map.lsn != lsn {
         let problem = format!("is of version {}", snapshot.map.lsn);
         return Err(damaged(problem));
     }
-    Ok(Some(snapshot))
+    Ok(Some((snapshot, hash)))
 }

@@ -75,10 +75,20 @@ pub struct TakeOver<'a> {
 /// The map log as it was read.
 struct ReadLog {
     log: MapLog,
-    /// Of the snapshot, and of each entry after it.
+    /// The first version that was read: of the snapshot, or of the log.
+    first_lsn: Option<u64>,
+    /// Of each entry after the snapshot.
     versions: Vec<(MapVersion, MapDiff)>,
     /// Entries that changed the map, by version: their write ids.
     write_ids: BTreeMap<u64, String>,
+}
+
+impl ReadLog {
+    /// The map, which whoever takes it has alone: it may be large.
+    fn take_map(&mut self) -> ShardMap {
+        let nothing = MapLog::new("", ShardMap::default(), 0);
+        std::mem::replace(&mut self.log, nothing).into_map()
+    }
 }
 
 impl<'a> TakeOver<'a> {
@@ -114,8 +124,8 @@ impl<'a> TakeOver<'a> {
     /// What would be taken over; writes nothing anywhere.
     pub async fn preview(&self) -> Result<TakenOver, FleetError> {
         let mut taken = self.begun(self.newest.epoch + 1);
-        let read = self.read_log(&mut taken).await?;
-        taken.map = read.log.map().clone();
+        let mut read = self.read_log(&mut taken, None).await?;
+        taken.map = read.take_map();
         if let Some(chain) = self.chain().await? {
             let (migrations, moves) = self.moves(&chain).await?;
             let (moves, settled) = self.settle(moves, &migrations, &read).await?;
@@ -132,17 +142,17 @@ impl<'a> TakeOver<'a> {
         // All that could make it impossible comes before the claim, which stops the holder before.
         let epoch = self.newest.epoch + 1;
         let mut taken = self.begun(epoch);
-        let mut read = self.read_log(&mut taken).await?;
+        let mut restore = self.world.restore_map_store()?;
+        let mut read = self.read_log(&mut taken, Some(restore.as_mut())).await?;
         if let Some(chain) = self.chain().await? {
             self.moves(&chain).await?;
         }
-        let mut restore = self.world.restore_map_store()?;
         let host = self.world.host();
         let host_id = format!("{}{}", self.world.fresh_name(), self.world.fresh_name());
         let claim = EpochClaim::new(self.fleet_id(), epoch, &host_id, &host, self.now_ms);
         claim.recovered().claim(self.control.as_ref()).await?;
         self.fence(&mut read, epoch, &mut taken).await?;
-        taken.map = read.log.map().clone();
+        taken.map = read.take_map();
         for (version, diff) in &read.versions {
             restore.add_version(version, diff)?;
         }
@@ -194,9 +204,13 @@ impl<'a> TakeOver<'a> {
         }
     }
 
-    /// The map log from its newest snapshot on.
-    async fn read_log(&self, taken: &mut TakenOver) -> Result<ReadLog, FleetError> {
-        let mut read = self.start_of_log(taken).await?;
+    /// The map log from its newest snapshot on, which goes into the map.db that is made, where one is.
+    async fn read_log(
+        &self,
+        taken: &mut TakenOver,
+        restore: Option<&mut dyn MapRestore>,
+    ) -> Result<ReadLog, FleetError> {
+        let mut read = self.start_of_log(taken, restore).await?;
         let after = names::map_entry(read.log.map().lsn);
         let control = self.control.as_ref();
         let numbers = names::published(control, names::MAP_LOG, Some(&after)).await?;
@@ -215,11 +229,16 @@ impl<'a> TakeOver<'a> {
         Ok(read)
     }
 
-    async fn start_of_log(&self, taken: &mut TakenOver) -> Result<ReadLog, FleetError> {
+    async fn start_of_log(
+        &self,
+        taken: &mut TakenOver,
+        restore: Option<&mut dyn MapRestore>,
+    ) -> Result<ReadLog, FleetError> {
         let (found, damaged) = snapshot::newest(self.control.as_ref(), None).await?;
         taken.damaged = damaged.iter().map(ToString::to_string).collect();
         let mut read = ReadLog {
             log: MapLog::new(self.fleet_id(), ShardMap::default(), 0),
+            first_lsn: None,
             versions: Vec::new(),
             write_ids: BTreeMap::new(),
         };
@@ -241,8 +260,10 @@ impl<'a> TakeOver<'a> {
             origin: snapshot.origin,
             rules: snapshot.map.rule_count() as u64,
         };
-        let diff = MapDiff::between(&ShardMap::default(), &snapshot.map);
-        read.versions.push((version, diff));
+        if let Some(restore) = restore {
+            restore.add_map(&version, &snapshot.map)?;
+        }
+        read.first_lsn = Some(version.lsn);
         read.log = MapLog::new(self.fleet_id(), snapshot.map, snapshot.epoch);
         Ok(read)
     }
@@ -261,6 +282,7 @@ impl<'a> TakeOver<'a> {
             origin: entry.origin.clone(),
             rules: read.log.map().rule_count() as u64,
         };
+        read.first_lsn.get_or_insert(version.lsn);
         read.versions.push((version, diff));
         Ok(())
     }
@@ -296,10 +318,8 @@ impl<'a> TakeOver<'a> {
             };
             let fence = Publication::new(MapEntry::fence(read.log.map(), signature));
             let there = match fence.send(self.control.as_ref()).await? {
-                Published::Ours => {
-                    self.follow(read, &fence.entry)?;
-                    return self.check(read);
-                }
+                // It was made of this map.
+                Published::Ours => return self.follow(read, &fence.entry),
                 Published::Lost(found) if found.epoch > epoch => {
                     let found = found.epoch;
                     return Err(FleetError::Fenced { ours: epoch, found });
@@ -307,6 +327,7 @@ impl<'a> TakeOver<'a> {
                 Published::Lost(found) => found,
             };
             self.follow(read, &there)?;
+            self.check(read)?;
             taken.entries += 1;
         }
     }
@@ -380,11 +401,7 @@ impl<'a> TakeOver<'a> {
             };
             let published = match read.write_ids.get(&switch.lsn) {
                 Some(write_id) => *write_id == switch.write_id,
-                None if read
-                    .versions
-                    .first()
-                    .is_some_and(|(it, _)| it.lsn >= switch.lsn) =>
-                {
+                None if read.first_lsn.is_some_and(|first| first >= switch.lsn) => {
                     let entry = publication::listed(self.control.as_ref(), switch.lsn).await?;
                     entry.write_id == switch.write_id
                 }

@@ -1,6 +1,7 @@
 //! The contract of `MapStore`, and what damage looks like.
 
 use super::*;
+use crate::placement::MapDiff;
 use crate::placement::{Pin, Segment, Shard};
 use crate::ports::{JournalStore as _, VersionChange};
 
