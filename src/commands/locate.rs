@@ -14,7 +14,7 @@ use crate::commands::shard::settle::waits;
 use crate::migration::{Migration, fallback};
 use crate::placement::{Key, LocatedBy, Location, OWN_FOLDER, Shard, ShardMap};
 use crate::plan::LatencyTable;
-use crate::ports::{MapStore, StatsStore, StoreError};
+use crate::ports::{MapStore, MapVersion, StatsStore, StoreError};
 use crate::ui::{Cell, Column, Listing, units};
 
 /// The longest key that S3 takes, in bytes.
@@ -105,7 +105,9 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     } else {
         Exit::Partial
     };
+    let made = store.version(map.lsn)?;
     let mut listing = listing(ctx, args, &map, &located);
+    listing.notes.extend(age_note(&made, now_ms));
     listing.notes.extend(settle_note(&located));
     listing.warnings = refused;
     listing.warnings.extend(kin);
@@ -118,6 +120,14 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     }
     ctx.ui.listing(&listing)?;
     Ok(exit)
+}
+
+/// How old the map is that answers: nobody was asked whether there is a newer one.
+fn age_note(made: &Option<MapVersion>, now_ms: i64) -> Option<String> {
+    let made = made.as_ref()?;
+    let age_ms = now_ms.saturating_sub(made.created_ms).max(0).unsigned_abs();
+    let age = units::duration_ms(age_ms);
+    Some(format!("by map version {}, made {age} ago", made.lsn))
 }
 
 /// That the home of before a change of the shard set is a fallback until somebody has looked.
