@@ -93,6 +93,7 @@ async fn answer(
 ) -> HttpResponse {
     simulator.count_method(request.method().as_str());
     simulator.leave_to_answer(request.uri().path()).await;
+    simulator.let_rival_first(request.method().as_str(), request.uri().path());
     let admitted = admit(simulator, request.uri(), request.headers());
     let mut response = match admitted.and_then(|()| simulator.check_credentials()) {
         Ok(()) => match service.call(request.map(Body::from)).await {

@@ -1,7 +1,7 @@
 //! [`Mishap`]: what goes wrong with a store while somebody works with it over HTTP.
 
 use std::collections::BTreeMap;
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use super::Simulator;
 use super::refusal::Refusal;
@@ -25,6 +25,18 @@ pub(super) struct Mishaps {
     vanished: Vec<(String, BucketState)>,
     /// Buckets whose requests over HTTP are never answered, with how many there were.
     silent: BTreeMap<String, u64>,
+    /// What others do right before a PUT over HTTP.
+    rival: Option<Rival>,
+}
+
+/// Somebody else, who is told the path of a PUT that is about to be carried out.
+#[derive(Clone)]
+struct Rival(Arc<dyn Fn(&str) + Send + Sync>);
+
+impl std::fmt::Debug for Rival {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Rival")
+    }
 }
 
 impl Simulator {
@@ -42,6 +54,20 @@ impl Simulator {
     /// How many requests met the silence of a bucket.
     pub fn met_silence(&self, bucket: &str) -> u64 {
         self.mishaps().silent.get(bucket).copied().unwrap_or(0)
+    }
+
+    /// From here on `rival` is told the path of every PUT over HTTP before it is carried out: what it writes is
+    /// there first.
+    pub fn forestall_puts(&self, rival: impl Fn(&str) + Send + Sync + 'static) {
+        self.mishaps().rival = Some(Rival(Arc::new(rival)));
+    }
+
+    /// Lets the rival go first.
+    pub(super) fn let_rival_first(&self, method: &str, path: &str) {
+        let rival = self.mishaps().rival.clone();
+        if let Some(Rival(rival)) = rival.filter(|_| method == "PUT") {
+            rival(path);
+        }
     }
 
     /// Returns where the bucket that a request of this path is for answers at all.
