@@ -1,6 +1,7 @@
 //! Writes that say what they think is there: changes of the map that were left half done, and single objects.
 
 use serde_json::{Value, json};
+use shardctl::ports::{Bucket as _, BucketReader as _, PutRequest};
 
 use crate::support::{CommandOutput, MovingFleet};
 
@@ -115,6 +116,81 @@ async fn a_change_that_was_left_is_found_done_or_made_or_left_to_a_person() {
         .run(&["reconcile", "--action", "dd", "--drop"])
         .success();
     assert_eq!(standing(&fleet, &[], 0), "none");
+}
+
+/// Lets a holder who was replaced, and does not know, be faster at every version of the map.
+fn be_faster(fleet: &MovingFleet, epoch: u64, times: u64) {
+    let left = std::sync::atomic::AtomicU64::new(times);
+    let (store, inner) = (fleet.simulator.clone(), fleet.simulator.clone());
+    store.forestall_puts(move |path| {
+        use std::sync::atomic::Ordering::SeqCst;
+        let Some(name) = path.strip_prefix("/control/fleet/maplog/") else {
+            return;
+        };
+        if left
+            .fetch_update(SeqCst, SeqCst, |n| n.checked_sub(1))
+            .is_err()
+        {
+            return;
+        }
+        let lsn: u64 = name.trim_end_matches(".json").parse().unwrap();
+        futures::executor::block_on(async {
+            let bucket = inner.bucket("control");
+            let newest = format!("fleet/maplog/{:020}.json", lsn - 1);
+            let body = bucket.get(&newest, None).await.unwrap().bytes;
+            let mut entry: Value = serde_json::from_slice(&body).unwrap();
+            entry["lsn"] = lsn.into();
+            entry["epoch"] = epoch.into();
+            entry["write_id"] = format!("late-{lsn}").into();
+            let request = PutRequest {
+                key: format!("fleet/maplog/{lsn:020}.json"),
+                body: entry.to_string().into(),
+                ..PutRequest::default()
+            };
+            let _ = bucket.put(&request).await.unwrap();
+        });
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_meets_others_too_often_waits_in_the_queue_and_is_made_later() {
+    let mut fleet = MovingFleet::start().await;
+    let _ = fleet
+        .run(&["map", "pin", "prefix:tenant/", "--reason", "first"])
+        .success();
+    // The second holder: its entries come after those of the first.
+    let _ = fleet.move_to_another_host();
+    let place = format!(
+        "s3://control/fleet/?endpoint={}&region=us-east-1",
+        fleet.url()
+    );
+    fleet.home.set("SHARDCTL_CONTROL_URL", &place);
+    let _ = fleet.run(&["recover", "map"]).success();
+    fleet.home.unset("SHARDCTL_CONTROL_URL");
+
+    be_faster(&fleet, 1, 5);
+    let pin = ["map", "pin", "prefix:other/", "--reason", "audit"];
+    let lost = fleet.run(&pin).exit(12);
+    let told = lost.stderr.clone();
+    assert!(told.contains("shardctl reconcile --action"), "{lost}");
+    let id = told.split("--action ").nth(1).unwrap();
+    let id = id.split_whitespace().next().unwrap().to_owned();
+    assert_eq!(pins(&fleet), "prefix:tenant/,first");
+
+    let listed = fleet.run(&["reconcile", "--check", "-o", "json"]);
+    assert_eq!(listed.code, Some(10), "{listed}");
+    let action = data(&listed)[0].clone();
+    assert_eq!(
+        (&action["action"], &action["standing"]),
+        (&id.clone().into(), &"open".into())
+    );
+    assert_eq!(pins(&fleet), "prefix:tenant/,first", "--check only looks");
+    // Once more in the way, then not any more.
+    be_faster(&fleet, 1, 1);
+    assert_eq!(standing(&fleet, &["--action", &id], 0), "made");
+    assert_eq!(pins(&fleet), "prefix:other/,audit prefix:tenant/,first");
+    assert_eq!(standing(&fleet, &[], 0), "none");
+    let _ = fleet.run(&["recover", "verify"]).success();
 }
 
 #[tokio::test(flavor = "multi_thread")]
