@@ -2204,6 +2204,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         }
         'shardctl;recover;map' {
             [CompletionResult]::new('--control', '--control', [CompletionResultType]::ParameterName, 'Control location: `s3://BUCKET/PREFIX`, on a store that is not AWS with `?endpoint=URL&region=REGION`; else `SHARDCTL_CONTROL_URL`, else the config''s')
+            [CompletionResult]::new('--from-scan', '--from-scan', [CompletionResultType]::ParameterName, 'The last resort, where nothing that was published is left: write what the listings of the shards say of the map to FILE, as a proposal to review; no map is made and nothing is taken over')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')

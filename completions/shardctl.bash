@@ -10278,13 +10278,17 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__recover__subcmd__map)
-            opts="-n -c -o -q -v -h --control --replace --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            opts="-n -c -o -q -v -h --control --replace --from-scan --dry-run --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --control)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-scan)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -2083,6 +2083,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;recover;map'= {
             cand --control 'Control location: `s3://BUCKET/PREFIX`, on a store that is not AWS with `?endpoint=URL&region=REGION`; else `SHARDCTL_CONTROL_URL`, else the config''s'
+            cand --from-scan 'The last resort, where nothing that was published is left: write what the listings of the shards say of the map to FILE, as a proposal to review; no map is made and nothing is taken over'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
             cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'

@@ -18,7 +18,7 @@ pub async fn run(ctx: &CommandContext) -> Result<Exit, CommandError> {
     refuse_second(ctx)?;
     refuse_lost(ctx).await?;
     let stats = ctx.world.stats_store()?;
-    let adopted = adopted(ctx, stats.as_ref()).await?;
+    let adopted = first_map(ctx, stats.as_ref()).await?;
     let now_ms = ctx.world.clock().now_ms();
     let stored = ctx.world.create_map_store()?.adopt(&adopted.map, now_ms);
     let version = stored.map_err(already_adopted)?;
@@ -31,8 +31,11 @@ pub async fn run(ctx: &CommandContext) -> Result<Exit, CommandError> {
     Ok(Exit::Ok)
 }
 
-/// The first map. An object with the name of an owner marker is read: by its name alone it is data.
-async fn adopted(ctx: &CommandContext, stats: &dyn StatsStore) -> Result<Adopted, CommandError> {
+/// The map that the inventories say. An object with the name of an owner marker is read: by its name alone it is data.
+pub async fn first_map(
+    ctx: &CommandContext,
+    stats: &dyn StatsStore,
+) -> Result<Adopted, CommandError> {
     let shards = &ctx.settings.shards;
     let mut data = NamesakeData::new();
     loop {

@@ -3,6 +3,8 @@
 mod adopt;
 mod skeleton;
 
+pub use adopt::first_map;
+
 use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;
 

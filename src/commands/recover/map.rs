@@ -2,6 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
+use std::path::PathBuf;
 
 use serde_json::json;
 
@@ -13,7 +14,7 @@ use crate::engine::control::{FleetError, TakeOver, TakenOver, check_local, issue
 use crate::ports::StoreError;
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
-use super::ControlArg;
+use super::{ControlArg, proposal};
 
 /// Make map.db anew from the control location, and take over
 ///
@@ -30,7 +31,8 @@ use super::ControlArg;
 #[command(
     after_help = "Examples:\n  SHARDCTL_CONTROL_URL=s3://ops/fleet shardctl recover map\n  \
     shardctl recover map --control 's3://ops/fleet?endpoint=https://s3.example.net&region=eu' --dry-run\n  \
-    shardctl recover map && shardctl locate tenant/42/a && shardctl recover inspect"
+    shardctl recover map && shardctl locate tenant/42/a && shardctl recover inspect\n  \
+    shardctl inventory scan && shardctl recover map --from-scan proposal.json"
 )]
 pub struct RecoverMapArgs {
     #[command(flatten)]
@@ -38,12 +40,19 @@ pub struct RecoverMapArgs {
     /// Put a map.db of another fleet aside, too
     #[arg(long)]
     replace: bool,
+    /// The last resort, where nothing that was published is left: write what the listings of the shards say of
+    /// the map to FILE, as a proposal to review; no map is made and nothing is taken over
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["replace", "dry_run"])]
+    from_scan: Option<PathBuf>,
     #[command(flatten)]
     dry_run: DryRunArg,
 }
 
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &RecoverMapArgs) -> Result<Exit, CommandError> {
+    if let Some(path) = &args.from_scan {
+        return proposal::run(ctx, path).await;
+    }
     let bounds = SafetyBounds::of(&ctx.settings)?;
     let world = ctx.world.as_ref();
     let why = check_lost(ctx, args.replace).await?;

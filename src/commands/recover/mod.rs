@@ -5,6 +5,7 @@ mod in_flight;
 mod inspect;
 mod map;
 mod object;
+mod proposal;
 mod render;
 mod run;
 mod verify;

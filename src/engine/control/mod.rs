@@ -33,7 +33,7 @@ pub use fleet::{
 pub use fleet_error::FleetError;
 pub use lease::Lease;
 pub use map_check::check_map;
-pub use owner::{LOCAL, marks_a_shard, places_of_markers};
+pub use owner::{LOCAL, OwnerMarker, marker_of, marks_a_shard, places_of_markers};
 pub use publication::{Publication, Published};
 pub use states::is_in_flight;
 pub use states_reader::{StatesChain, published_states};

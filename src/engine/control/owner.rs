@@ -234,6 +234,15 @@ impl OwnerMarker {
     }
 }
 
+/// Whose a shard says that it is; `None` where it says nothing.
+pub async fn marker_of(
+    world: &dyn World,
+    shard: &Shard,
+) -> Result<Option<OwnerMarker>, FleetError> {
+    let bucket = world.glance(&shard.endpoint, &shard.bucket);
+    read(bucket.as_ref(), &marker_key(shard)).await
+}
+
 fn marker_key(shard: &Shard) -> String {
     format!("{}{OWNER_MARKER}", shard.prefix)
 }

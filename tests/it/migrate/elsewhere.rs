@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use shardctl::simulator::Capabilities;
 
-use crate::support::{MovingFleet, TestEnvironment};
+use crate::support::{CONTROL, MovingFleet, TestEnvironment};
 
 /// Longer than the lease and the zombie bound together.
 const UNTIL_NOTHING_LANDS: Duration = Duration::from_mins(33);
@@ -223,4 +223,71 @@ async fn a_region_that_takes_requests_and_never_answers_holds_up_its_own_moves_a
     fleet.simulator.mend();
     let _ = fleet.run(&["migrate", "start", &other]).success();
     assert_eq!(fleet.keys("c").await, ["other/x", "other/y"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn locate_answers_from_the_local_map_and_says_how_old_it_is() {
+    let mut fleet = MovingFleet::start().await;
+    let _ = fleet.switched();
+    fleet.simulator.fall_silent("control");
+    fleet.pass(Duration::from_mins(90)).await;
+    let located = fleet.run(&["locate", "tenant/42/01"]).success();
+    let said = located.stdout.clone() + &located.stderr;
+    assert!(
+        said.contains("by map version 2, made 1h30m ago"),
+        "{located}"
+    );
+    assert_eq!(fleet.located(&["tenant/42/01"])["tenant/42/01"], "b");
+    assert_eq!(
+        fleet.simulator.met_silence("control"),
+        0,
+        "nobody was asked"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nothing_published_is_left_a_scan_makes_a_proposal_and_no_map() {
+    let mut fleet = MovingFleet::start().await;
+    let file = fleet.home.path("proposal.json").display().to_string();
+    let propose = ["recover", "map", "--from-scan", &file, "-o", "json"];
+    let _ = fleet.verified();
+    let published = fleet.run(&propose);
+    assert_eq!(published.code, Some(13), "{published}");
+
+    // The host is gone, and so is all that was published.
+    let _ = fleet.move_to_another_host();
+    fleet.configure_with(&["", "", ""], CONTROL);
+    for key in fleet.keys_of("control").await {
+        fleet.remove_from("control", &key).await;
+    }
+    let file = fleet.home.path("proposal.json").display().to_string();
+    let propose = ["recover", "map", "--from-scan", &file, "-o", "json"];
+    let unseen = fleet.run(&propose);
+    assert_eq!(unseen.code, Some(18), "{unseen}");
+    let _ = fleet.run(&["inventory", "scan"]).success();
+    fleet.simulator.reset_counters();
+    let proposed = fleet.run(&propose).success();
+    fleet.assert_only_read();
+    let data = proposed.json()["data"].clone();
+    assert_eq!(data["keys"], 14, "{proposed}");
+    // What the interrupted move has copied is in both: nobody knows of the move any more.
+    assert_eq!(data["shadowed"].as_array().unwrap().len(), 12, "{proposed}");
+    assert_eq!(data["markers"][0]["control"], "s3://control/fleet/");
+    assert!(!fleet.home.state_dir().join("map.db").exists());
+    let again = fleet.run(&propose);
+    assert_eq!(
+        again.code,
+        Some(1),
+        "a file that was looked through stays: {again}"
+    );
+
+    // Once it was looked through, a person makes it the first map of a new control location.
+    let _ = fleet.run(&["init", "--adopt"]).success();
+    let import = ["map", "import", &file, "--dry-run"];
+    let marked = fleet.run(&import);
+    assert_eq!(marked.code, Some(5), "the fleet before may live: {marked}");
+    for shard in ["data-a", "data-b", "data-c"] {
+        fleet.remove_from(shard, ".shardctl/owner.json").await;
+    }
+    let _ = fleet.run(&import).success();
 }
