@@ -55,6 +55,16 @@ pub const SITUATIONS: &[Situation] = &[
         ],
     },
     Situation {
+        head: "NOTHING THAT WAS PUBLISHED IS LEFT",
+        text: "The shards' own markers name the control location; where it and its copies are gone for good, a listing \
+               of the shards says what the map may have been. The file is a proposal: keys in several shards are what \
+               an interrupted move left, and only a person knows which copy counts.",
+        commands: &[
+            "shardctl inventory scan",
+            "shardctl recover map --from-scan proposal.json",
+        ],
+    },
+    Situation {
         head: "THE OLD HOST WAKES UP",
         text: "It publishes nothing and changes nothing any more: its next command ends with 12. Go on where the \
                fleet was recovered. To go back to it, make its map.db anew: the old one is kept beside it.",

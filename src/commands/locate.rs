@@ -107,7 +107,8 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
     };
     let made = store.version(map.lsn)?;
     let mut listing = listing(ctx, args, &map, &located);
-    listing.notes.extend(age_note(&made, now_ms));
+    let age = made.map(|made| age_note(&made, now_ms));
+    listing.notes.extend(age);
     listing.notes.extend(settle_note(&located));
     listing.warnings = refused;
     listing.warnings.extend(kin);
@@ -123,11 +124,10 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
 }
 
 /// How old the map is that answers: nobody was asked whether there is a newer one.
-fn age_note(made: &Option<MapVersion>, now_ms: i64) -> Option<String> {
-    let made = made.as_ref()?;
+fn age_note(made: &MapVersion, now_ms: i64) -> String {
     let age_ms = now_ms.saturating_sub(made.created_ms).max(0).unsigned_abs();
     let age = units::duration_ms(age_ms);
-    Some(format!("by map version {}, made {age} ago", made.lsn))
+    format!("by map version {}, made {age} ago", made.lsn)
 }
 
 /// That the home of before a change of the shard set is a fallback until somebody has looked.
