@@ -24,6 +24,7 @@ mod migrate_live;
 mod misbehaving_store;
 mod partition;
 mod plan;
+mod race_live;
 mod read_only;
 mod real_log;
 mod sessions;

@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # Runs against real S3 servers on loopback, Ceph radosgw and moto: the conformance suite and the
-# doctor's probe on each, then whole migrations with kill -9, within radosgw and from there to moto.
+# doctor's probe on each, on radosgw two hosts that race for one fleet, then whole migrations with
+# kill -9, within radosgw and from there to moto.
 #
 #   tests/live/run.sh                   everything
 #   tests/live/run.sh radosgw           the suite on one of them
+#   SHARDCTL_SWEEP=1 tests/live/run.sh radosgw -- cargo test --test it -- --nocapture race_live
+#                                       the race, 1,000 rounds of it
 #   tests/live/run.sh moto -- COMMAND   another command in place of the suite, such as `sleep 3600`
 #
 # Installs what is missing (Debian packages as root or through sudo, moto into target/live/venv).
@@ -24,7 +27,7 @@ source "$live/radosgw.sh"
 source "$live/moto.sh"
 
 # What runs against each server; the variables tell it which one.
-suite=(cargo test --offline --test it -- --nocapture conformance::live doctor::live)
+suite=(cargo test --offline --test it -- --nocapture conformance::live doctor::live race_live)
 servers=()
 while (($#)); do
     case $1 in
