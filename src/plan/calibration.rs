@@ -1,13 +1,18 @@
 //! [`Calibration`]: what stated confidences were worth, from moves whose outcome is known.
 //!
-//! Platt scaling (Platt 1999): the log-odds of "it paid" are a line over the log-odds of the confidence that was stated, fitted by
-//! maximum likelihood. A normal prior of deviation 1 on either coefficient draws it towards what was stated, so that few
-//! outcomes make no certainty.
+//! Two steps. Platt scaling (Platt 1999): the log-odds of "it paid" are a line over the log-odds of the confidence that was stated,
+//! of the greatest posterior under normal priors around "as stated". Then isotonic regression (Ayer et al. 1955, pool adjacent
+//! violators) of "it paid" on what was stated, each pool drawn towards the line by imagined outcomes: few outcomes are
+//! believed about as far as what was stated, many say more than a line can.
 
 /// Scored clumps from which stated confidences are believed, or corrected.
 pub const ENOUGH: usize = 30;
 /// Confidences are taken to be at least so far from 0 and from 1: nothing is certain.
 const DOUBT: f64 = 1e-3;
+/// Precision of the priors of both coefficients of the line.
+const PRECISION: f64 = 10.0;
+/// Imagined outcomes that a pool begins with.
+const IMAGINED: f64 = 40.0;
 /// Newton steps; five are what it usually takes.
 const STEPS: usize = 50;
 /// Of both coefficients together; steps below this end the search.
@@ -18,7 +23,25 @@ const SMALLEST_STEP: f64 = 1e-12;
 pub struct Calibration {
     /// (Stated confidence, whether it paid), by confidence.
     outcomes: Vec<(f64, bool)>,
-    line: Line,
+    pools: Vec<Pool>,
+}
+
+/// Neighbours by what was stated that are worth the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Pool {
+    /// The highest confidence in it.
+    until: f64,
+    /// Outcomes that paid by the line.
+    expected: f64,
+    paid: f64,
+    count: f64,
+}
+
+impl Pool {
+    fn share(&self) -> f64 {
+        let expected = self.expected / self.count;
+        (self.paid + IMAGINED * expected) / (self.count + IMAGINED)
+    }
 }
 
 /// The log-odds that come to pass, by the log-odds that were stated.
@@ -38,8 +61,7 @@ impl Default for Line {
 }
 
 impl Line {
-    /// The most likely line by (stated confidence, whether it paid). What paid less often the surer it was said to be is the
-    /// same share for all: the line never falls.
+    /// The likeliest line by (stated confidence, whether it paid).
     fn of(outcomes: &[(f64, bool)]) -> Self {
         let mut line = Self::default();
         let mut worth = line.log_posterior(outcomes);
@@ -62,20 +84,13 @@ impl Line {
             let Some((tried, found)) = better else { break };
             (line, worth) = (tried, found);
         }
-        if line.slope >= 0.0 {
-            return line;
-        }
-        let paid = outcomes.iter().filter(|(_, paid)| *paid).count() as f64;
-        Self {
-            offset: ((paid + 1.0) / (outcomes.len() as f64 - paid + 1.0)).ln(),
-            slope: 0.0,
-        }
+        line
     }
 
     /// Of the logarithm of the posterior, which is concave: (of the offset, of the slope).
     fn newton_step(self, outcomes: &[(f64, bool)]) -> (f64, f64) {
-        let mut gradient = (-self.offset, 1.0 - self.slope);
-        let (mut oo, mut os, mut ss) = (1.0, 0.0, 1.0);
+        let mut gradient = (-self.offset * PRECISION, (1.0 - self.slope) * PRECISION);
+        let (mut oo, mut os, mut ss) = (PRECISION, 0.0, PRECISION);
         for &(stated, paid) in outcomes {
             let (at, chance) = (log_odds(stated), self.at(stated));
             let missed = f64::from(u8::from(paid)) - chance;
@@ -93,7 +108,7 @@ impl Line {
     }
 
     fn log_posterior(self, outcomes: &[(f64, bool)]) -> f64 {
-        let prior = -(self.offset.powi(2) + (self.slope - 1.0).powi(2)) / 2.0;
+        let prior = -PRECISION * (self.offset.powi(2) + (self.slope - 1.0).powi(2)) / 2.0;
         let likely = outcomes.iter().map(|&(stated, paid)| {
             let odds = self.offset + self.slope * log_odds(stated);
             // −ln(1 + e^−x), without overflow.
@@ -119,7 +134,29 @@ impl Calibration {
         outcomes.retain(|(stated, _)| stated.is_finite());
         outcomes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let line = Line::of(&outcomes);
-        Self { outcomes, line }
+        let mut pools: Vec<Pool> = Vec::new();
+        for alike in outcomes.chunk_by(|a, b| a.0 == b.0) {
+            let (until, count) = (alike[0].0, alike.len() as f64);
+            pools.push(Pool {
+                until,
+                expected: line.at(until) * count,
+                paid: alike.iter().filter(|(_, paid)| *paid).count() as f64,
+                count,
+            });
+            while let [.., a, b] = pools.as_slice()
+                && a.share() >= b.share()
+            {
+                let merged = Pool {
+                    until: b.until,
+                    expected: a.expected + b.expected,
+                    paid: a.paid + b.paid,
+                    count: a.count + b.count,
+                };
+                pools.truncate(pools.len() - 2);
+                pools.push(merged);
+            }
+        }
+        Self { outcomes, pools }
     }
 
     /// How many outcomes are known.
@@ -134,11 +171,11 @@ impl Calibration {
 
     /// What a stated confidence is worth; itself while too little is known.
     pub fn of_stated(&self, stated: f64) -> f64 {
-        if self.is_enough() {
-            self.line.at(stated)
-        } else {
-            stated
+        if !self.is_enough() {
+            return stated;
         }
+        let pool = self.pools.iter().find(|pool| stated <= pool.until);
+        pool.or(self.pools.last()).map_or(stated, Pool::share)
     }
 
     /// Mean square of stated confidence less outcome; 0 is best, 0.25 a coin. `None` without outcomes.
@@ -182,10 +219,10 @@ mod tests {
         let lower = (0..40).map(|n| (0.6, n % 5 < 2));
         let known = Calibration::of(outcomes.chain(lower).collect());
         let (high, low) = (known.of_stated(0.95), known.of_stated(0.6));
-        assert!((high - 0.5).abs() < 0.05, "{high}");
-        assert!((low - 0.4).abs() < 0.05, "{low}");
-        assert!(known.of_stated(0.99) > high, "surer is never less likely");
-        assert!(known.of_stated(0.7) > low);
+        assert!(high < 0.7, "{high}, half of what was stated and found");
+        assert!(low < 0.52, "{low}, half of what was stated and found");
+        assert!(known.of_stated(0.99) >= high && high > low);
+        assert!(known.of_stated(0.7) >= low);
         let brier = 0.5 * (0.5 * 0.95_f64.powi(2) + 0.5 * 0.05_f64.powi(2))
             + 0.5 * (0.6 * 0.36 + 0.4 * 0.16);
         assert!((known.brier().unwrap() - brier).abs() < 1e-9);
@@ -207,12 +244,12 @@ mod tests {
         let known = Calibration::of(outcomes.collect());
         for stated in stated {
             let (found, is) = (known.of_stated(stated), line.at(stated));
-            assert!((found - is).abs() < 0.003, "{stated}: {found} for {is}");
+            assert!((found - is).abs() < 0.01, "{stated}: {found} for {is}");
         }
     }
 
     #[test]
-    fn no_outcomes_make_a_line_that_falls_or_is_certain() {
+    fn no_outcomes_make_what_falls_or_is_certain() {
         let upside_down = (0..60).map(|n| {
             if n % 2 == 0 {
                 (0.9, false)
@@ -222,7 +259,6 @@ mod tests {
         });
         let known = Calibration::of(upside_down.collect());
         assert_eq!(known.of_stated(0.6), known.of_stated(0.9));
-        assert!((known.of_stated(0.6) - 0.5).abs() < 1e-9);
         for paid in [false, true] {
             let known = Calibration::of((0..1000).map(|n| (f64::from(n) / 999.0, paid)).collect());
             let at = [0.0, 0.5, 1.0].map(|stated| known.of_stated(stated));
