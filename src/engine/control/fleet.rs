@@ -90,7 +90,7 @@ impl Fleet {
         let failed = fleet.owner_marker().mark_all(world, shards).await?;
         fleet.unseen.extend(failed);
         let began_ms = *fleet.shown_ms();
-        fleet.show_life(began_ms).await?;
+        fleet.show_life_and_ask(began_ms).await?;
         let published = fleet.map.lsn != known_lsn || published_lsn < known_lsn;
         if published || !fleet.newest_is_issued().await {
             fleet.issue_current_map().await;
@@ -356,7 +356,6 @@ impl Fleet {
     /// Shows life when it is due: call it between steps of long work. `Fenced` when another host has
     /// taken over meanwhile. Whoever sleeps after it has asked asks again: what it heard is old.
     pub async fn renew(&self) -> Result<(), FleetError> {
-        const MOST_LOOKS: u32 = 20;
         if self.states.is_due(self.clock.now_ms()) {
             Box::pin(self.publish_states()).await?;
         }
@@ -367,7 +366,14 @@ impl Fleet {
             return Ok(());
         }
         self.check_claims().await?;
-        Box::pin(self.show_life(now_ms)).await?;
+        self.show_life_and_ask(now_ms).await
+    }
+
+    /// Shows life as of `asked_ms`, then asks whether another host had not seen it yet and has taken over: whoever looks from
+    /// now on does see it.
+    async fn show_life_and_ask(&self, asked_ms: i64) -> Result<(), FleetError> {
+        const MOST_LOOKS: u32 = 20;
+        Box::pin(self.show_life(asked_ms)).await?;
         for _ in 0..MOST_LOOKS {
             let asked_ms = self.clock.now_ms();
             self.check_claims().await?;

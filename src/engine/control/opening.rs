@@ -119,6 +119,12 @@ impl Opening {
         let follow = |entry| self.follow(&mut log, entry);
         let changes = news.iter().map(follow).collect::<Result<_, _>>()?;
         let epoch = self.wanted_epoch(claims.last()).await?;
+        // The claims were read before the log: who claims and publishes between the two is seen there alone.
+        let (EpochWanted::Ours(ours) | EpochWanted::New(ours)) = epoch;
+        if log.epoch() > ours {
+            let found = log.epoch();
+            return Err(FleetError::Fenced { ours, found });
+        }
         Ok(Survey {
             log,
             news,

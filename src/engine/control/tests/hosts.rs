@@ -1,7 +1,7 @@
 //! Several hosts and copies of one fleet: who may go on, and who learns that it may not.
 
 use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use tokio::sync::Notify;
 
@@ -453,4 +453,103 @@ async fn of_two_hosts_that_race_one_gets_each_version_and_no_change_is_lost() {
     let checks = verify(&one, true).await.unwrap();
     let wrong: Vec<_> = checks.iter().filter(|check| check.found.is_err()).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// Stops before one of the calls until it may go on.
+struct Overtaken {
+    inner: BucketControl,
+    calls_before: AtomicUsize,
+    stopped: Notify,
+    goes_on: Notify,
+}
+
+impl Overtaken {
+    async fn other_first(&self) {
+        let left = self.calls_before.fetch_sub(1, Ordering::Relaxed);
+        if left == 0 {
+            self.stopped.notify_one();
+            self.goes_on.notified().await;
+        }
+    }
+}
+
+#[async_trait]
+impl ControlStore for Overtaken {
+    fn place(&self) -> String {
+        self.inner.place()
+    }
+    fn is_shared(&self) -> bool {
+        true
+    }
+    async fn create(&self, name: &str, body: Bytes) -> Result<Creation, ControlError> {
+        self.other_first().await;
+        self.inner.create(name, body).await
+    }
+    async fn overwrite(&self, name: &str, body: Bytes) -> Result<(), ControlError> {
+        self.other_first().await;
+        self.inner.overwrite(name, body).await
+    }
+    async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError> {
+        self.other_first().await;
+        self.inner.read(name).await
+    }
+    async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>, ControlError> {
+        self.other_first().await;
+        self.inner.names(folder, after).await
+    }
+}
+
+/// A host opens the fleet, whose newest epoch is its own, and pins; before each of its calls in turn another host
+/// does both. Whose change counts is what each was told.
+#[tokio::test]
+async fn who_is_overtaken_between_two_calls_is_told_so() {
+    for calls_before in 0.. {
+        let one = TestWorld::adopted();
+        let mut two = one.twin("two", Some("host-two"));
+        for world in [&one, &two] {
+            world.open().await.unwrap().close().await.unwrap();
+        }
+        let between = Arc::new(Overtaken {
+            inner: location(&one.simulator, "control"),
+            calls_before: AtomicUsize::new(calls_before),
+            stopped: Notify::new(),
+            goes_on: Notify::new(),
+        });
+        two.control = Some(Arc::clone(&between) as Arc<dyn ControlStore>);
+        let overtake = async {
+            between.stopped.notified().await;
+            let won = pin_once(&one, "prefix:one/").await;
+            between.goes_on.notify_one();
+            won
+        };
+        let (overtaken, overtake) = (pin_once(&two, "prefix:two/"), overtake);
+        tokio::pin!(overtaken, overtake);
+        let mut other_won = None;
+        let won = loop {
+            tokio::select! {
+                won = &mut overtaken => break won,
+                won = &mut overtake, if other_won.is_none() => other_won = Some(won),
+            }
+        };
+        let Some(other_won) = other_won else {
+            assert!(calls_before >= 15, "all calls are {calls_before}");
+            return;
+        };
+        one.clock.sleep(Duration::from_millis(TTL_MS as u64)).await;
+        let told = [("prefix:one/", other_won), ("prefix:two/", won)];
+        let told = told
+            .into_iter()
+            .filter_map(|(name, won)| won.then_some(name));
+        let map = published(&one).await;
+        let pins: Vec<String> = map.pins().map(|pin| pin.segment.to_string()).collect();
+        assert_eq!(pins, told.collect::<Vec<_>>(), "before call {calls_before}");
+        for world in [&one, &two] {
+            let fleet = world.open().await.unwrap();
+            assert!(
+                fleet.map().pins().eq(map.pins()),
+                "before call {calls_before}"
+            );
+            fleet.close().await.unwrap();
+        }
+    }
 }
