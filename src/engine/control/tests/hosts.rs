@@ -354,23 +354,36 @@ proptest! {
     }
 }
 
-/// Lets others run before each call, as often as chance says.
-struct Yielding {
+type Hook = Box<dyn Fn() -> futures::future::BoxFuture<'static, ()> + Send + Sync>;
+
+/// Waits for something before each call.
+struct Waiting {
     inner: BucketControl,
-    random: Mutex<fastrand::Rng>,
+    before: Hook,
 }
 
-impl Yielding {
-    async fn others_first(&self) {
-        let times = self.random.lock().unwrap().u32(..4);
-        for _ in 0..times {
-            tokio::task::yield_now().await;
-        }
+impl Waiting {
+    fn new(world: &TestWorld, before: Hook) -> Arc<Self> {
+        let inner = location(&world.simulator, "control");
+        Arc::new(Self { inner, before })
     }
 }
 
+/// Lets others run, as often as chance says.
+fn others_first(seed: u64) -> Hook {
+    let random = Mutex::new(fastrand::Rng::with_seed(seed));
+    Box::new(move || {
+        let times = random.lock().unwrap().u32(..4);
+        Box::pin(async move {
+            for _ in 0..times {
+                tokio::task::yield_now().await;
+            }
+        })
+    })
+}
+
 #[async_trait]
-impl ControlStore for Yielding {
+impl ControlStore for Waiting {
     fn place(&self) -> String {
         self.inner.place()
     }
@@ -378,19 +391,19 @@ impl ControlStore for Yielding {
         true
     }
     async fn create(&self, name: &str, body: Bytes) -> Result<Creation, ControlError> {
-        self.others_first().await;
+        (self.before)().await;
         self.inner.create(name, body).await
     }
     async fn overwrite(&self, name: &str, body: Bytes) -> Result<(), ControlError> {
-        self.others_first().await;
+        (self.before)().await;
         self.inner.overwrite(name, body).await
     }
     async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError> {
-        self.others_first().await;
+        (self.before)().await;
         self.inner.read(name).await
     }
     async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>, ControlError> {
-        self.others_first().await;
+        (self.before)().await;
         self.inner.names(folder, after).await
     }
 }
@@ -425,10 +438,7 @@ async fn of_two_hosts_that_race_one_gets_each_version_and_no_change_is_lost() {
     let mut two = one.twin("two", Some("host-two"));
     one.open().await.unwrap().close().await.unwrap();
     for (seed, world) in [(1, &mut one), (2, &mut two)] {
-        world.control = Some(Arc::new(Yielding {
-            inner: location(&world.simulator, "control"),
-            random: Mutex::new(fastrand::Rng::with_seed(seed)),
-        }));
+        world.control = Some(Waiting::new(world, others_first(seed)));
     }
     let mut expected = std::collections::BTreeSet::new();
     let mut beaten = 0;
@@ -456,46 +466,26 @@ async fn of_two_hosts_that_race_one_gets_each_version_and_no_change_is_lost() {
 }
 
 /// Stops before one of the calls until it may go on.
-struct Overtaken {
-    inner: BucketControl,
+struct Stop {
     calls_before: AtomicUsize,
     stopped: Notify,
     goes_on: Notify,
 }
 
-impl Overtaken {
-    async fn other_first(&self) {
-        let left = self.calls_before.fetch_sub(1, Ordering::Relaxed);
-        if left == 0 {
+impl Stop {
+    fn after(calls: usize) -> Arc<Self> {
+        Arc::new(Self {
+            calls_before: AtomicUsize::new(calls),
+            stopped: Notify::new(),
+            goes_on: Notify::new(),
+        })
+    }
+
+    async fn here(self: Arc<Self>) {
+        if self.calls_before.fetch_sub(1, Ordering::Relaxed) == 0 {
             self.stopped.notify_one();
             self.goes_on.notified().await;
         }
-    }
-}
-
-#[async_trait]
-impl ControlStore for Overtaken {
-    fn place(&self) -> String {
-        self.inner.place()
-    }
-    fn is_shared(&self) -> bool {
-        true
-    }
-    async fn create(&self, name: &str, body: Bytes) -> Result<Creation, ControlError> {
-        self.other_first().await;
-        self.inner.create(name, body).await
-    }
-    async fn overwrite(&self, name: &str, body: Bytes) -> Result<(), ControlError> {
-        self.other_first().await;
-        self.inner.overwrite(name, body).await
-    }
-    async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError> {
-        self.other_first().await;
-        self.inner.read(name).await
-    }
-    async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>, ControlError> {
-        self.other_first().await;
-        self.inner.names(folder, after).await
     }
 }
 
@@ -509,20 +499,17 @@ async fn who_is_overtaken_between_two_calls_is_told_so() {
         for world in [&one, &two] {
             world.open().await.unwrap().close().await.unwrap();
         }
-        let between = Arc::new(Overtaken {
-            inner: location(&one.simulator, "control"),
-            calls_before: AtomicUsize::new(calls_before),
-            stopped: Notify::new(),
-            goes_on: Notify::new(),
-        });
-        two.control = Some(Arc::clone(&between) as Arc<dyn ControlStore>);
+        let stop = Stop::after(calls_before);
+        let stopping = Arc::clone(&stop);
+        let before: Hook = Box::new(move || Box::pin(Arc::clone(&stopping).here()));
+        two.control = Some(Waiting::new(&one, before));
         let overtake = async {
-            between.stopped.notified().await;
+            stop.stopped.notified().await;
             let won = pin_once(&one, "prefix:one/").await;
-            between.goes_on.notify_one();
+            stop.goes_on.notify_one();
             won
         };
-        let (overtaken, overtake) = (pin_once(&two, "prefix:two/"), overtake);
+        let overtaken = pin_once(&two, "prefix:two/");
         tokio::pin!(overtaken, overtake);
         let mut other_won = None;
         let won = loop {
