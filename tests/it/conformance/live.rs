@@ -186,6 +186,9 @@ const MOTO: Deviations = &[
         "delete_if_any_needs_more_than_a_marker",
         "DELETE of anything: NotFound",
     ),
+    // It looks, then writes.
+    ("one_creator_wins", "sometimes the winners: "),
+    ("one_replacer_wins", "sometimes the winners: "),
     ("one_copier_wins", "the winners: 16, not 1"),
 ];
 
