@@ -1523,7 +1523,8 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Copy and verify, up to the switch')
             [CompletionResult]::new('request', 'request', [CompletionResultType]::ParameterValue, 'Ask for a placement that was decided elsewhere')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show a migration on one page')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the migrations, newest first')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the migrations, newest first, with their places in the queue')
+            [CompletionResult]::new('prioritise', 'prioritise', [CompletionResultType]::ParameterValue, 'Change the place of a migration that waits for its turn')
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Show who did what, and when')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a migration has come so far')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Send nothing new for a migration until it is resumed')
@@ -1543,9 +1544,13 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'The least comparison that proves a copy [default: checksum]')
             [CompletionResult]::new('--copy', '--copy', [CompletionResultType]::ParameterName, 'Who carries the bytes: the store where it can, or always this host [default: server]')
             [CompletionResult]::new('--max-objects', '--max-objects', [CompletionResultType]::ParameterName, 'Copy at most this many objects, then end with 14; the next run goes on')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'When it should be copied, where it has to wait for its turn: RFC 3339, or a date')
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Take this fact of the buckets as it is; `doctor parity` names them')
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
+            [CompletionResult]::new('--transfers', '--transfers', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
+            [CompletionResult]::new('--max-duration', '--max-duration', [CompletionResultType]::ParameterName, 'Begin nothing more after so long, such as 6h, and end with 14; the next run goes on')
+            [CompletionResult]::new('--bwlimit', '--bwlimit', [CompletionResultType]::ParameterName, 'Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
@@ -1667,6 +1672,38 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--output json`')
+            [CompletionResult]::new('--no-headers', '--no-headers', [CompletionResultType]::ParameterName, 'Leave out the heads of tables and CSV')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]')
+            [CompletionResult]::new('--utc', '--utc', [CompletionResultType]::ParameterName, 'Show times in UTC')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'shardctl;migrate;prioritise' {
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'When it should be copied, instead of before all others: RFC 3339, or a date')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Columns of lists, in this order')
+            [CompletionResult]::new('--sort-by', '--sort-by', [CompletionResultType]::ParameterName, 'Column that orders a list; `-COLUMN` puts the largest first')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most this many rows')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]')
+            [CompletionResult]::new('--log-file', '--log-file', [CompletionResultType]::ParameterName, 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]')
+            [CompletionResult]::new('--progress-interval', '--progress-interval', [CompletionResultType]::ParameterName, 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Go the same way, but send nothing that writes and record nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Go the same way, but send nothing that writes and record nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--output json`')
             [CompletionResult]::new('--no-headers', '--no-headers', [CompletionResultType]::ParameterName, 'Leave out the heads of tables and CSV')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')
@@ -1804,7 +1841,10 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         }
         'shardctl;migrate;verify' {
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
+            [CompletionResult]::new('--transfers', '--transfers', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
+            [CompletionResult]::new('--max-duration', '--max-duration', [CompletionResultType]::ParameterName, 'Begin nothing more after so long, such as 6h, and end with 14; the next run goes on')
+            [CompletionResult]::new('--bwlimit', '--bwlimit', [CompletionResultType]::ParameterName, 'Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
@@ -1839,7 +1879,10 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         'shardctl;migrate;switch' {
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Take this fact of the buckets as it is; `doctor parity` names them')
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
+            [CompletionResult]::new('--transfers', '--transfers', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
+            [CompletionResult]::new('--max-duration', '--max-duration', [CompletionResultType]::ParameterName, 'Begin nothing more after so long, such as 6h, and end with 14; the next run goes on')
+            [CompletionResult]::new('--bwlimit', '--bwlimit', [CompletionResultType]::ParameterName, 'Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
@@ -1873,7 +1916,10 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
         }
         'shardctl;migrate;reverse' {
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
+            [CompletionResult]::new('--transfers', '--transfers', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
+            [CompletionResult]::new('--max-duration', '--max-duration', [CompletionResultType]::ParameterName, 'Begin nothing more after so long, such as 6h, and end with 14; the next run goes on')
+            [CompletionResult]::new('--bwlimit', '--bwlimit', [CompletionResultType]::ParameterName, 'Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
@@ -1939,7 +1985,10 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--max-delete', '--max-delete', [CompletionResultType]::ParameterName, 'Most source objects to delete, over `safety.max_delete`')
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Take this fact of the buckets as it is; `doctor parity` names them')
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
+            [CompletionResult]::new('--transfers', '--transfers', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
+            [CompletionResult]::new('--max-duration', '--max-duration', [CompletionResultType]::ParameterName, 'Begin nothing more after so long, such as 6h, and end with 14; the next run goes on')
+            [CompletionResult]::new('--bwlimit', '--bwlimit', [CompletionResultType]::ParameterName, 'Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"')
             [CompletionResult]::new('--max-cost', '--max-cost', [CompletionResultType]::ParameterName, 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
@@ -1975,6 +2024,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;migrate;cancel' {
+            [CompletionResult]::new('--transfers', '--transfers', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('--ways', '--ways', [CompletionResultType]::ParameterName, 'Objects to work on at a time')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
@@ -2042,7 +2092,8 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Copy and verify, up to the switch')
             [CompletionResult]::new('request', 'request', [CompletionResultType]::ParameterValue, 'Ask for a placement that was decided elsewhere')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show a migration on one page')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the migrations, newest first')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the migrations, newest first, with their places in the queue')
+            [CompletionResult]::new('prioritise', 'prioritise', [CompletionResultType]::ParameterValue, 'Change the place of a migration that waits for its turn')
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Show who did what, and when')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a migration has come so far')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Send nothing new for a migration until it is resumed')
@@ -2067,6 +2118,9 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;migrate;help;list' {
+            break
+        }
+        'shardctl;migrate;help;prioritise' {
             break
         }
         'shardctl;migrate;help;log' {
@@ -3874,7 +3928,8 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Copy and verify, up to the switch')
             [CompletionResult]::new('request', 'request', [CompletionResultType]::ParameterValue, 'Ask for a placement that was decided elsewhere')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show a migration on one page')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the migrations, newest first')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the migrations, newest first, with their places in the queue')
+            [CompletionResult]::new('prioritise', 'prioritise', [CompletionResultType]::ParameterValue, 'Change the place of a migration that waits for its turn')
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Show who did what, and when')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a migration has come so far')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Send nothing new for a migration until it is resumed')
@@ -3898,6 +3953,9 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;help;migrate;list' {
+            break
+        }
+        'shardctl;help;migrate;prioritise' {
             break
         }
         'shardctl;help;migrate;log' {

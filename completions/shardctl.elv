@@ -1438,7 +1438,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand start 'Copy and verify, up to the switch'
             cand request 'Ask for a placement that was decided elsewhere'
             cand status 'Show a migration on one page'
-            cand list 'List the migrations, newest first'
+            cand list 'List the migrations, newest first, with their places in the queue'
+            cand prioritise 'Change the place of a migration that waits for its turn'
             cand log 'Show who did what, and when'
             cand wait 'Wait until a migration has come so far'
             cand pause 'Send nothing new for a migration until it is resumed'
@@ -1457,9 +1458,13 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --verify 'The least comparison that proves a copy [default: checksum]'
             cand --copy 'Who carries the bytes: the store where it can, or always this host [default: server]'
             cand --max-objects 'Copy at most this many objects, then end with 14; the next run goes on'
+            cand --deadline 'When it should be copied, where it has to wait for its turn: RFC 3339, or a date'
             cand --accept 'Take this fact of the buckets as it is; `doctor parity` names them'
             cand --move 'Work on these moves only, by their numbers'
+            cand --transfers 'Objects to work on at a time'
             cand --ways 'Objects to work on at a time'
+            cand --max-duration 'Begin nothing more after so long, such as 6h, and end with 14; the next run goes on'
+            cand --bwlimit 'Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"'
             cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
@@ -1578,6 +1583,37 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
             cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
             cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'shardctl;migrate;prioritise'= {
+            cand --deadline 'When it should be copied, instead of before all others: RFC 3339, or a date'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand -n 'Go the same way, but send nothing that writes and record nothing'
+            cand --dry-run 'Go the same way, but send nothing that writes and record nothing'
             cand --json 'The same as `--output json`'
             cand --no-headers 'Leave out the heads of tables and CSV'
             cand -q 'Say nothing but the answer; one line when something is wrong'
@@ -1710,7 +1746,10 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;migrate;verify'= {
             cand --move 'Work on these moves only, by their numbers'
+            cand --transfers 'Objects to work on at a time'
             cand --ways 'Objects to work on at a time'
+            cand --max-duration 'Begin nothing more after so long, such as 6h, and end with 14; the next run goes on'
+            cand --bwlimit 'Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"'
             cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
@@ -1744,7 +1783,10 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;migrate;switch'= {
             cand --accept 'Take this fact of the buckets as it is; `doctor parity` names them'
             cand --move 'Work on these moves only, by their numbers'
+            cand --transfers 'Objects to work on at a time'
             cand --ways 'Objects to work on at a time'
+            cand --max-duration 'Begin nothing more after so long, such as 6h, and end with 14; the next run goes on'
+            cand --bwlimit 'Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"'
             cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
@@ -1777,7 +1819,10 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         }
         &'shardctl;migrate;reverse'= {
             cand --move 'Work on these moves only, by their numbers'
+            cand --transfers 'Objects to work on at a time'
             cand --ways 'Objects to work on at a time'
+            cand --max-duration 'Begin nothing more after so long, such as 6h, and end with 14; the next run goes on'
+            cand --bwlimit 'Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"'
             cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
@@ -1841,7 +1886,10 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --max-delete 'Most source objects to delete, over `safety.max_delete`'
             cand --accept 'Take this fact of the buckets as it is; `doctor parity` names them'
             cand --move 'Work on these moves only, by their numbers'
+            cand --transfers 'Objects to work on at a time'
             cand --ways 'Objects to work on at a time'
+            cand --max-duration 'Begin nothing more after so long, such as 6h, and end with 14; the next run goes on'
+            cand --bwlimit 'Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"'
             cand --max-cost 'Stop before requests and traffic of the migration, earlier runs included, cost more (14)'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
@@ -1876,6 +1924,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'shardctl;migrate;cancel'= {
+            cand --transfers 'Objects to work on at a time'
             cand --ways 'Objects to work on at a time'
             cand -c 'Config file [env: SHARDCTL_CONFIG]'
             cand --config 'Config file [env: SHARDCTL_CONFIG]'
@@ -1941,7 +1990,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand start 'Copy and verify, up to the switch'
             cand request 'Ask for a placement that was decided elsewhere'
             cand status 'Show a migration on one page'
-            cand list 'List the migrations, newest first'
+            cand list 'List the migrations, newest first, with their places in the queue'
+            cand prioritise 'Change the place of a migration that waits for its turn'
             cand log 'Show who did what, and when'
             cand wait 'Wait until a migration has come so far'
             cand pause 'Send nothing new for a migration until it is resumed'
@@ -1962,6 +2012,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;migrate;help;status'= {
         }
         &'shardctl;migrate;help;list'= {
+        }
+        &'shardctl;migrate;help;prioritise'= {
         }
         &'shardctl;migrate;help;log'= {
         }
@@ -3629,7 +3681,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand start 'Copy and verify, up to the switch'
             cand request 'Ask for a placement that was decided elsewhere'
             cand status 'Show a migration on one page'
-            cand list 'List the migrations, newest first'
+            cand list 'List the migrations, newest first, with their places in the queue'
+            cand prioritise 'Change the place of a migration that waits for its turn'
             cand log 'Show who did what, and when'
             cand wait 'Wait until a migration has come so far'
             cand pause 'Send nothing new for a migration until it is resumed'
@@ -3649,6 +3702,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;migrate;status'= {
         }
         &'shardctl;help;migrate;list'= {
+        }
+        &'shardctl;help;migrate;prioritise'= {
         }
         &'shardctl;help;migrate;log'= {
         }

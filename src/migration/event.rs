@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::migration::{MigrationSettings, MoveSpec, Route, Sealed, Switch};
-use super::{MigrationId, MoveId, ObjectVersion, Proof, SeenFacts, Spent};
+use super::{MigrationId, MoveId, ObjectVersion, Proof, Queued, SeenFacts, Spent};
 use crate::placement::Key;
 
 /// One entry of the journal.
@@ -77,6 +77,22 @@ pub enum MigrationEvent {
     Paused,
     /// Goes on.
     Resumed,
+    /// It waits for its turn.
+    Queued {
+        /// Where in the queue.
+        place: Queued,
+    },
+    /// Somebody changed its place in the queue; nothing where its turn has come.
+    Prioritised {
+        /// When it should be copied, milliseconds UTC; `None` leaves that as it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deadline_ms: Option<i64>,
+        /// Before all others, as of then, milliseconds UTC.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first_ms: Option<i64>,
+    },
+    /// Its turn has come.
+    TakenUp,
     /// Moves that were not switched give up and remove their own copies.
     CancelRequested,
 }

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{MigrationEvent, MoveEvent};
-use super::{IllegalEvent, MigrationId, MigrationState, MoveState, ProofLevel, SeenFacts, Spent};
+use super::{
+    IllegalEvent, MigrationId, MigrationState, MoveState, ProofLevel, Queued, SeenFacts, Spent,
+};
 use crate::placement::{Segment, ShardName};
 
 /// What the owner of the data promises about writers while it moves.
@@ -123,6 +125,9 @@ pub struct Migration {
     pub paused: bool,
     /// Moves that were not switched give up.
     pub cancelling: bool,
+    /// Where it waits for its turn; `None` where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queued: Option<Queued>,
     /// By number, from 1.
     pub moves: Vec<Move>,
 }
@@ -180,6 +185,7 @@ impl Migration {
             created_ms: *at_ms,
             paused: false,
             cancelling: false,
+            queued: None,
             moves: moves.collect(),
         })
     }
@@ -208,6 +214,7 @@ impl Migration {
             created_ms: 0,
             paused: false,
             cancelling: false,
+            queued: None,
             moves: vec![Move::planned(1, spec)],
         }
     }
@@ -224,6 +231,17 @@ impl Migration {
             MigrationEvent::Paused => self.paused = true,
             MigrationEvent::Resumed => self.paused = false,
             MigrationEvent::CancelRequested => self.cancelling = true,
+            MigrationEvent::Queued { place } => self.queued = Some(place.clone()),
+            MigrationEvent::Prioritised {
+                deadline_ms,
+                first_ms,
+            } => {
+                if let Some(place) = &mut self.queued {
+                    place.deadline_ms = deadline_ms.or(place.deadline_ms);
+                    place.first_ms = first_ms.or(place.first_ms);
+                }
+            }
+            MigrationEvent::TakenUp => self.queued = None,
         }
         Ok(())
     }
@@ -233,6 +251,18 @@ impl Migration {
     pub fn grace_end_ms(&self, item: &Move) -> Option<i64> {
         let since_ms = item.switched_ms?;
         Some(since_ms.saturating_add(self.settings.grace_ms))
+    }
+
+    /// Whether a move of it that has not ended is of this segment, or of what lies in it or around it.
+    pub fn moves_part_of(&self, segment: &Segment) -> bool {
+        let mut going = self.moves.iter().filter(|item| !item.state.is_end());
+        going.any(|item| item.spec.segment.covers(segment) || segment.covers(&item.spec.segment))
+    }
+
+    /// Whether both move something of the same segments.
+    pub fn meets(&self, other: &Self) -> bool {
+        let mut going = self.moves.iter().filter(|item| !item.state.is_end());
+        going.any(|item| other.moves_part_of(&item.spec.segment))
     }
 
     /// The state it shows.

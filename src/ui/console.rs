@@ -77,6 +77,11 @@ impl Ui {
         self.out.miss_the_reader();
     }
 
+    /// The time zone of tables.
+    pub fn zone(&self) -> &jiff::tz::TimeZone {
+        self.zone.get()
+    }
+
     /// Prints a listing on stdout in the chosen format.
     pub fn listing(&self, listing: &Listing) -> Result<(), CommandError> {
         let selection = Selection::of(listing, &self.settings)?;

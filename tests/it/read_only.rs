@@ -110,6 +110,7 @@ const CHANGING: &[&str] = &[
     "migrate cancel",
     "migrate complete",
     "migrate pause",
+    "migrate prioritise",
     "migrate request",
     "migrate resolve",
     "migrate resume",

@@ -6,6 +6,7 @@ use crate::commands::dry_run::DryRunArg;
 
 use super::outcome::conclude;
 use super::pause::ended;
+use super::queue::withdraw;
 use super::work::work_on;
 
 /// Give up what was not switched
@@ -18,7 +19,7 @@ pub struct MigrateCancelArgs {
     /// Id of the migration; its first or last characters will do
     migration: String,
     /// Objects to work on at a time
-    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long = "transfers", visible_alias = "ways", value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
     ways: u16,
     #[command(flatten)]
     dry_run: DryRunArg,
@@ -27,7 +28,7 @@ pub struct MigrateCancelArgs {
 /// Runs the command.
 pub async fn run(ctx: &CommandContext, args: &MigrateCancelArgs) -> Result<Exit, CommandError> {
     let dry_run = args.dry_run.dry_run;
-    work_on(ctx, "giving up", args.ways, dry_run, async |work| {
+    let given_up = work_on(ctx, "giving up", args.ways, dry_run, async |work| {
         let migration = work.find(&args.migration).await?;
         if migration.state().is_end() {
             return Err(ended(&migration));
@@ -37,6 +38,12 @@ pub async fn run(ctx: &CommandContext, args: &MigrateCancelArgs) -> Result<Exit,
             .with(async |migrator| migrator.cancel(id).await)
             .await??;
         conclude(ctx, migration, &report, dry_run)
-    })
-    .await
+    });
+    match given_up.await {
+        // What waits for its turn has nothing to remove: whoever is at work drops it.
+        Err(error) if error.code == "locked" && !dry_run => {
+            withdraw(ctx, &args.migration, error).await
+        }
+        ended => ended,
+    }
 }

@@ -50,6 +50,7 @@ pub struct MigrateCompleteArgs {
 pub async fn run(ctx: &CommandContext, args: &MigrateCompleteArgs) -> Result<Exit, CommandError> {
     let dry_run = args.work.dry_run.dry_run;
     work_on(ctx, "deleting", args.work.ways, dry_run, async |work| {
+        work.limit_time(&args.work);
         let migration = work.find(&args.migration).await?;
         work.limit_cost(args.work.max_cost, Some(&migration))?;
         let picture = Picture::now(ctx, migration.clone())?;

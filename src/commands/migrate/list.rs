@@ -3,12 +3,13 @@
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::engine::control::check_never_published;
+use crate::migration::{Turn, turns};
 use crate::ui::{Cell, Column, Listing};
 
 use super::lookup::migrations;
 use super::picture::Picture;
 
-/// List the migrations, newest first
+/// List the migrations, newest first, with their places in the queue
 #[derive(Debug, clap::Args)]
 pub struct MigrateListArgs {}
 
@@ -22,8 +23,12 @@ pub async fn show(ctx: &CommandContext) -> Result<Exit, CommandError> {
     let mut rows = Vec::new();
     let mut warnings = Vec::new();
     if let Some(store) = ctx.world.journal_to_look_at()? {
-        for migration in migrations(ctx)? {
-            rows.push(row(&Picture::read(ctx, store.as_ref(), migration)?));
+        let migrations = migrations(ctx)?;
+        let turns = turns(&migrations);
+        for migration in migrations {
+            let at = turns.iter().position(|turn| turn.id == migration.id);
+            let place = at.map(|at| (at, &turns[at]));
+            rows.push(row(&Picture::read(ctx, store.as_ref(), migration)?, place));
         }
     } else {
         warnings.extend(without_map_db(ctx).await?);
@@ -34,6 +39,8 @@ pub async fn show(ctx: &CommandContext) -> Result<Exit, CommandError> {
             Column::new("migration_id", "MIGRATION"),
             Column::new("state", "STATE"),
             Column::new("paused", "PAUSED"),
+            Column::new("queue_place", "QUEUE"),
+            Column::new("waits_for", "WAITS FOR"),
             Column::new("plan_id", "PLAN"),
             Column::new("created_at", "CREATED"),
             Column::new("moves", "MOVES"),
@@ -71,13 +78,16 @@ async fn without_map_db(
     Ok(Some(("no_map_db", text)))
 }
 
-fn row(picture: &Picture) -> Vec<Cell> {
+fn row(picture: &Picture, place: Option<(usize, &Turn)>) -> Vec<Cell> {
     let migration = &picture.migration;
     let all = picture.all();
+    let waits_for = place.and_then(|(_, turn)| turn.waits_for.as_ref());
     vec![
         Cell::Text(migration.id.to_string()),
         Cell::Text(migration.state().name().to_owned()),
         Cell::Flag(migration.paused),
+        place.map_or(Cell::Unknown, |(at, _)| Cell::Count(at as u64 + 1)),
+        waits_for.map_or(Cell::Unknown, |id| Cell::Text(id.to_string())),
         Cell::Text(migration.plan_id.clone()),
         Cell::Time(migration.created_ms),
         Cell::Count(migration.moves.len() as u64),

@@ -12,6 +12,8 @@ mod lookup;
 mod outcome;
 mod pause;
 mod picture;
+mod prioritise;
+mod queue;
 mod readers;
 mod render;
 mod request;
@@ -31,6 +33,7 @@ use complete::MigrateCompleteArgs;
 use list::MigrateListArgs;
 use log::MigrateLogArgs;
 use pause::MigratePauseArgs;
+use prioritise::MigratePrioritiseArgs;
 use readers::MigrateReadersArgs;
 use request::MigrateRequestArgs;
 use resolve::MigrateResolveArgs;
@@ -59,6 +62,7 @@ pub enum MigrateCommand {
     Request(MigrateRequestArgs),
     Status(MigrateStatusArgs),
     List(MigrateListArgs),
+    Prioritise(MigratePrioritiseArgs),
     Log(MigrateLogArgs),
     Wait(MigrateWaitArgs),
     Pause(MigratePauseArgs),
@@ -80,6 +84,7 @@ impl MigrateCommand {
             | Self::List(_)
             | Self::Log(_)
             | Self::Wait(_)
+            | Self::Prioritise(_)
             | Self::Pause(_)
             | Self::Resume(_) => ConfigNeed::OrState,
             _ => ConfigNeed::Required,
@@ -94,6 +99,7 @@ pub async fn run(ctx: &CommandContext, command: &MigrateCommand) -> Result<Exit,
         MigrateCommand::Request(args) => request::run(ctx, args).await,
         MigrateCommand::Status(args) => status::run(ctx, args).await,
         MigrateCommand::List(args) => list::run(ctx, args).await,
+        MigrateCommand::Prioritise(args) => prioritise::run(ctx, args).await,
         MigrateCommand::Log(args) => log::run(ctx, args).await,
         MigrateCommand::Wait(args) => wait::run(ctx, args).await,
         MigrateCommand::Pause(args) => pause::run(ctx, args).await,

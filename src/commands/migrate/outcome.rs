@@ -28,34 +28,42 @@ pub fn conclude(
     report: &MigrationReport,
     dry_run: bool,
 ) -> Result<Exit, CommandError> {
+    let page = page_after(ctx, migration, report, dry_run)?;
+    ctx.ui.report(&page)?;
+    end_of(&report.moves)
+}
+
+/// The page of a migration after a verb.
+pub fn page_after(
+    ctx: &CommandContext,
+    migration: Migration,
+    report: &MigrationReport,
+    dry_run: bool,
+) -> Result<Report, CommandError> {
     let mut picture = Picture::now(ctx, migration)?;
     if dry_run {
         picture.learn(ctx, &report.moves);
     }
     let mut page = page(&picture, ctx.world.clock().now_ms(), dry_run);
     add_work(&mut page, &report.moves, dry_run);
-    ctx.ui.report(&page)?;
-    end_of(&report.moves)
+    Ok(page)
 }
 
-/// As [`conclude`] for a dry run that would have made the migration: there is none to name; `command` is
-/// what makes it.
-pub fn conclude_unmade(
+/// As [`page_after`] for a dry run that would have made the migration, with how it ended: there is none to name;
+/// `command` is what makes it.
+pub fn unmade(
     ctx: &CommandContext,
     migration: Migration,
     report: &MigrationReport,
     command: &str,
-) -> Result<Exit, CommandError> {
-    let mut picture = Picture::now(ctx, migration)?;
-    picture.learn(ctx, &report.moves);
-    let mut page = page(&picture, ctx.world.clock().now_ms(), true);
+) -> Result<(Report, Result<Exit, CommandError>), CommandError> {
+    let mut page = page_after(ctx, migration, report, true)?;
     page.data["migration_id"] = Value::Null;
-    add_work(&mut page, &report.moves, true);
-    ctx.ui.report(&page)?;
-    end_of(&report.moves).map_err(|mut error| {
+    let end = end_of(&report.moves).map_err(|mut error| {
         error.next = vec![command.to_owned()];
         error
-    })
+    });
+    Ok((page, end))
 }
 
 /// What was done, before the last line, which says what is next: the sum, and each move that is not
@@ -360,6 +368,9 @@ impl From<MigrationError> for CommandError {
             MigrationError::Refused(_) => new(Exit::Refused, "refused")
                 .why("nothing was changed")
                 .next("shardctl migrate status      shows where each move is and what it waits for"),
+            MigrationError::Meets { other, .. } => new(Exit::Refused, "being_moved")
+                .why("two migrations of the same data would undo each other, nothing was changed")
+                .next(format!("shardctl migrate status {other}      shows how far it is")),
             MigrationError::Stale(_) => new(Exit::Stale, "map_changed")
                 .why("the map has changed since the plan was made, nothing was changed")
                 .next("shardctl plan propose      makes a new plan for the present map"),

@@ -12,6 +12,7 @@ use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
 use super::cost::{self, Cost};
 use super::picture::{MovePicture, Picture};
+use super::queue::queued_json;
 
 /// One migration on a page; `now_ms` is milliseconds UTC. With `prices`, what it costs is broken down.
 pub fn page(picture: &Picture, now_ms: i64, prices: bool) -> Report {
@@ -94,6 +95,7 @@ pub fn flags(migration: &Migration) -> &'static str {
         (true, true) => " (paused, cancelling)",
         (true, false) => " (paused)",
         (false, true) => " (cancelling)",
+        (false, false) if migration.queued.is_some() => " (queued)",
         (false, false) => "",
     }
 }
@@ -256,6 +258,7 @@ pub fn json(picture: &Picture) -> Value {
         "state": migration.state().name(),
         "paused": migration.paused,
         "cancelling": migration.cancelling,
+        "queued": queued_json(migration),
         "created_at": units::rfc3339(migration.created_ms),
         "contract": settings.contract,
         "verify": settings.verify,
@@ -340,6 +343,9 @@ pub fn next_steps(picture: &Picture, now_ms: i64) -> Vec<String> {
     let ready = asked.is_none().then(|| verb("switch"));
     match state {
         _ if migration.cancelling && unswitched => {}
+        MigrationState::Planned if migration.queued.is_some() => {
+            steps.extend(["shardctl migrate list".to_owned(), verb("prioritise")]);
+        }
         MigrationState::Planned => steps.push(verb("start")),
         MigrationState::Copying => steps.extend([verb("start"), verb("pause")]),
         MigrationState::Verified => steps.extend(ready.into_iter().chain([verb("verify")])),

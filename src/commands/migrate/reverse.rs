@@ -26,6 +26,7 @@ pub struct MigrateReverseArgs {
 pub async fn run(ctx: &CommandContext, args: &MigrateReverseArgs) -> Result<Exit, CommandError> {
     let dry_run = args.work.dry_run.dry_run;
     work_on(ctx, "checking", args.work.ways, dry_run, async |work| {
+        work.limit_time(&args.work);
         let migration = work.find(&args.migration).await?;
         work.limit_cost(args.work.max_cost, Some(&migration))?;
         let (id, moves) = (&migration.id, &args.work.moves);

@@ -27,6 +27,7 @@ pub struct MigrateSwitchArgs {
 pub async fn run(ctx: &CommandContext, args: &MigrateSwitchArgs) -> Result<Exit, CommandError> {
     let dry_run = args.work.dry_run.dry_run;
     work_on(ctx, "checking", args.work.ways, dry_run, async |work| {
+        work.limit_time(&args.work);
         let migration = work.find(&args.migration).await?;
         work.limit_cost(args.work.max_cost, Some(&migration))?;
         work.accept(&args.accept);

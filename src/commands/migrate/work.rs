@@ -8,14 +8,17 @@ use std::sync::atomic::AtomicU64;
 
 use serde::Serialize;
 
+use crate::cli::value::HumanDuration;
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::dry_run::DryRunArg;
 use crate::commands::open_fleet::open_fleet;
 use crate::commands::safety::SafetyBounds;
 use crate::engine::control::Fleet;
-use crate::engine::migration::{Budget, Migrator, MigratorOptions, Mode, Provider, Spending, Step};
-use crate::migration::{Migration, MoveState, TransferState};
+use crate::engine::migration::{
+    Bandwidth, Budget, Migrator, MigratorOptions, Mode, Provider, Spending, Step, Tempo,
+};
+use crate::migration::{Migration, MoveState, Timetable, TransferState};
 use crate::placement::Key;
 use crate::plan::{MissingKey, Money};
 use crate::ports::StoredPlan;
@@ -33,8 +36,18 @@ pub struct WorkArgs {
     #[arg(long = "move", value_name = "N", value_delimiter = ',')]
     pub moves: Vec<u32>,
     /// Objects to work on at a time
-    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long = "transfers", visible_alias = "ways", value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub ways: u16,
+    /// Begin nothing more after so long, such as 6h, and end with 14; the next run goes on
+    #[arg(long, value_name = "DURATION")]
+    pub max_duration: Option<HumanDuration>,
+    /// Bytes a second to move, by the time of day: 10M, or "08:00,512K 19:00,10M 23:00,off"
+    ///
+    /// The syntax is rclone's: K is KiB, a number alone is KiB, `off` is no limit, `Mon-08:00` a day of the week. Times
+    /// are those of the config's time zone. What counts are bytes that this host reads and that stores copy by themselves: a
+    /// streamed copy counts once.
+    #[arg(long, value_name = "RATE|TIMETABLE")]
+    pub bwlimit: Option<Timetable>,
     /// Stop before requests and traffic of the migration, earlier runs included, cost more (14)
     #[arg(long, value_name = "USD", value_parser = dollars)]
     pub max_cost: Option<f64>,
@@ -98,6 +111,18 @@ impl<'a> Work<'a> {
             },
             follower: Follower::new(ctx, label),
         })
+    }
+
+    /// Limits by the clock, from now on.
+    pub fn limit_time(&mut self, args: &WorkArgs) {
+        let now_ms = self.ctx.world.clock().now_ms();
+        let ms = |it: HumanDuration| i64::try_from(it.ms).unwrap_or(i64::MAX);
+        let zone = self.ctx.ui.zone();
+        let bandwidth = (args.bwlimit.clone()).map(|table| Bandwidth::new(table, zone.clone()));
+        self.options.tempo = Tempo {
+            stop_at_ms: args.max_duration.map(|it| now_ms.saturating_add(ms(it))),
+            bandwidth: bandwidth.map(Arc::new),
+        };
     }
 
     /// Most source objects that may be deleted.

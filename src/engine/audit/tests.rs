@@ -39,6 +39,7 @@ fn moved(state: MoveState) -> Migration {
         created_ms: 0,
         paused: false,
         cancelling: false,
+        queued: None,
         moves: vec![Move {
             state,
             ..Move::planned(1, spec)

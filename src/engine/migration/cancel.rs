@@ -8,7 +8,6 @@ use crate::placement::{Key, Segment, ShardMap};
 
 use crate::engine::control::Published;
 
-use super::create::meets;
 use super::error::MigrationError;
 use super::lane::{Reach, Work};
 use super::late_delete::{may_land_until, time};
@@ -191,7 +190,7 @@ impl Migrator<'_> {
         let segment = Segment::Exact(key.clone());
         let read = self.fleet.journal().with(|store| store.migrations());
         let others = read.await?;
-        match others.iter().find(|other| meets(other, &segment)) {
+        match others.iter().find(|other| other.moves_part_of(&segment)) {
             None => Ok(()),
             Some(other) => Err(MigrationError::Refused(format!(
                 "the key is being moved by {}: decide once that has ended",

@@ -1,9 +1,10 @@
 //! Making a migration: what may not begin is refused here, before anything is sent.
 
 use crate::migration::{
-    Event, Migration, MigrationEvent, MigrationId, MigrationSettings, MoveSpec,
+    Event, Migration, MigrationEvent, MigrationId, MigrationSettings, Move, MoveSpec, MoveState,
 };
-use crate::placement::{Segment, ShardMap};
+use crate::placement::ShardMap;
+use crate::ports::World;
 
 use super::error::MigrationError;
 use super::migrator::{Migrator, Ran};
@@ -20,6 +21,31 @@ pub struct NewMigration {
     pub moves: Vec<MoveSpec>,
 }
 
+impl NewMigration {
+    /// Its first event, with an id that is not `known` yet.
+    pub fn created(
+        self,
+        world: &dyn World,
+        map_lsn: u64,
+        known: impl Fn(&MigrationId) -> bool,
+    ) -> (MigrationId, MigrationEvent) {
+        let now_ms = world.clock().now_ms();
+        let fresh = || MigrationId::new(now_ms, digest(&world.fresh_name()));
+        let mut id = fresh();
+        while known(&id) {
+            id = fresh();
+        }
+        let event = MigrationEvent::Created {
+            plan_id: self.plan_id,
+            map_lsn,
+            settings: self.settings,
+            moves: self.moves,
+            at_ms: now_ms,
+        };
+        (id, event)
+    }
+}
+
 impl Migrator<'_> {
     /// Makes a migration of moves that fit the newest map, are not pinned, and do not meet a
     /// migration that is under way. In a dry run it is only checked, and
@@ -34,9 +60,12 @@ impl Migrator<'_> {
                 let why = format!("`{}` is to move twice", spec.segment);
                 return Err(MigrationError::Refused(why));
             }
-            if let Some(other) = others.iter().find(|other| meets(other, &spec.segment)) {
-                let why = format!("`{}` is being moved by {}", spec.segment, other.id);
-                return Err(MigrationError::Refused(why));
+            let mut going = others.iter();
+            if let Some(other) = going.find(|other| other.moves_part_of(&spec.segment)) {
+                return Err(MigrationError::Meets {
+                    segment: spec.segment.clone(),
+                    other: other.id.clone(),
+                });
             }
             self.check_together(&map, spec)?;
             let bound_ms = new.settings.zombie_bound_ms;
@@ -44,18 +73,8 @@ impl Migrator<'_> {
                 return Err(MigrationError::Refused(why));
             }
         }
-        let now_ms = self.now_ms();
-        let mut id = MigrationId::new(now_ms, digest(&self.world.fresh_name()));
-        while others.iter().any(|other| other.id == id) {
-            id = MigrationId::new(now_ms, digest(&self.world.fresh_name()));
-        }
-        let event = MigrationEvent::Created {
-            plan_id: new.plan_id,
-            map_lsn: map.lsn,
-            settings: new.settings,
-            moves: new.moves,
-            at_ms: now_ms,
-        };
+        let known = |id: &MigrationId| others.iter().any(|other| other.id == *id);
+        let (id, event) = new.created(self.world, map.lsn, known);
         let migration = Migration::created(&id, &event);
         if self.is_dry() {
             self.unmade.clone_from(&migration);
@@ -67,6 +86,30 @@ impl Migrator<'_> {
             self.fleet.journal().append(events).await?;
         }
         migration.ok_or(MigrationError::NoMigration(id))
+    }
+
+    /// That nothing of which nothing was done yet is at work elsewhere: what waited for its turn was made
+    /// without asking.
+    pub(super) async fn refuse_rivals(&self, id: &MigrationId) -> Result<(), MigrationError> {
+        let migration = self.load(id).await?;
+        let untouched = |item: &&Move| item.state == MoveState::Planned;
+        if migration.cancelling || !migration.moves.iter().any(|item| untouched(&item)) {
+            return Ok(());
+        }
+        let read = self.fleet.journal().with(|store| store.migrations());
+        let others = read.await?;
+        let at_work = |other: &&Migration| other.id != *id && other.queued.is_none();
+        for item in migration.moves.iter().filter(untouched) {
+            let segment = &item.spec.segment;
+            let mut others = others.iter().filter(at_work);
+            if let Some(other) = others.find(|other| other.moves_part_of(segment)) {
+                return Err(MigrationError::Meets {
+                    segment: segment.clone(),
+                    other: other.id.clone(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// That the target was drained since the migration was made: whoever did that wants nothing sent there. A
@@ -164,12 +207,6 @@ pub(super) fn unfit(checked: Result<(), MigrationError>) -> Result<Option<Ran>, 
         Err(MigrationError::Refused(why)) => Ok(Some(Ran::refused(why))),
         Err(error) => Err(error),
     }
-}
-
-/// Whether a migration that is under way moves something of this segment, or what it lies in.
-pub(super) fn meets(migration: &Migration, segment: &Segment) -> bool {
-    let mut going = migration.moves.iter().filter(|item| !item.state.is_end());
-    going.any(|item| item.spec.segment.covers(segment) || segment.covers(&item.spec.segment))
 }
 
 /// A number from a name that nobody had before.

@@ -2,7 +2,7 @@
 
 use crate::engine::control::FleetError;
 use crate::migration::{MigrationId, MoveId};
-use crate::placement::Key;
+use crate::placement::{Key, Segment};
 use crate::ports::StoreError;
 
 use super::lane::Stop;
@@ -30,6 +30,14 @@ pub enum MigrationError {
     /// A guard refused; nothing was changed.
     #[error("{0}")]
     Refused(String),
+    /// Something of the segment is moved by a migration that has not ended; nothing was changed.
+    #[error("`{segment}` is being moved by {other}")]
+    Meets {
+        /// What was to move.
+        segment: Segment,
+        /// What moves it.
+        other: MigrationId,
+    },
     /// What was asked for does not fit the newest map; nothing was changed.
     #[error("{0}")]
     Stale(String),

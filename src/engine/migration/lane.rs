@@ -350,6 +350,8 @@ pub(super) struct Work {
     pub(super) transfer: Option<Transfer>,
     /// Whether the intent to delete is of this pass: every sending has one of its own.
     pub(super) may_delete_once: bool,
+    /// Whether it waited for bandwidth already.
+    pub(super) had_its_turn: bool,
     /// Whether the store is told in full what its copy is to carry: its own idea of that was too little.
     pub(super) in_full: bool,
     /// What the store last said of a step that was not done.
@@ -365,6 +367,7 @@ impl Work {
             key,
             transfer,
             may_delete_once: false,
+            had_its_turn: false,
             in_full: false,
             not_done: None,
             just_turned: false,

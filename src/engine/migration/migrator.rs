@@ -105,6 +105,7 @@ impl<'a> Migrator<'a> {
         id: &MigrationId,
         moves: &[u32],
     ) -> Result<MigrationReport, MigrationError> {
+        self.refuse_rivals(id).await?;
         self.each(id, moves, Verb::Start).await
     }
 

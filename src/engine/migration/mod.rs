@@ -38,6 +38,7 @@ mod strays;
 mod stream;
 mod survey;
 mod switch;
+mod tempo;
 mod verify;
 
 pub use create::NewMigration;
@@ -52,3 +53,4 @@ pub use report::{
     Undecided,
 };
 pub use step::Step;
+pub use tempo::{Bandwidth, Tempo};

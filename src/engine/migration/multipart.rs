@@ -82,6 +82,11 @@ impl Lane<'_> {
                 receipts.push(receipt.clone());
                 continue;
             }
+            self.show_life().await?;
+            self.await_turn(part.size()).await;
+            if let Err(ending) = self.in_time() {
+                return Ok(Sent::Not(Next::Refused(ending)));
+            }
             let sent = if by_store {
                 self.copy_part(copying, &upload_id, &part).await
             } else {

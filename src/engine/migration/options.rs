@@ -8,6 +8,7 @@ use crate::plan::Tariffs;
 
 use super::meter::{Budget, Meters};
 use super::powers::Probed;
+use super::tempo::Tempo;
 
 /// Whether anything is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct MigratorOptions {
     pub copies_left: Option<Arc<AtomicU64>>,
     /// Names of bucket facts that somebody accepts.
     pub accept: Vec<String>,
+    /// Limits by the clock.
+    pub tempo: Tempo,
     /// A limit on what is spent; `None` is no limit.
     pub spending: Option<Spending>,
     /// What was asked of shards: shared between migrators of one process.
@@ -74,6 +77,7 @@ impl Default for MigratorOptions {
             max_delete: None,
             copies_left: None,
             accept: Vec::new(),
+            tempo: Tempo::default(),
             spending: None,
             meters: Arc::default(),
             providers: BTreeMap::new(),

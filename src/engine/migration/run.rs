@@ -203,6 +203,7 @@ impl Lane<'_> {
             pass.held = true;
             return Ok(Next::Ended);
         }
+        self.await_copy(work, action, bytes).await;
         let reserved = match self.within_limits(action, bytes) {
             Ok(reserved) => reserved,
             Err(limit) => return Ok(Next::Refused(limit)),

@@ -157,8 +157,12 @@ impl Lane<'_> {
         Ok(())
     }
 
-    /// Stops the pass once somebody paused the migration: nothing new is begun.
+    /// Stops the pass once its time is up or somebody paused the migration: nothing new is begun.
     async fn heed_pause(&self) -> Result<(), Stop> {
+        if let Err(ending) = self.in_time() {
+            self.pass.borrow_mut().refuse(ending);
+            return Ok(());
+        }
         let now_ms = self.clock.now_ms();
         let since = self.since_pause_look.get() + 1;
         self.since_pause_look.set(since);

@@ -18,6 +18,7 @@ impl Lane<'_> {
         action: Action,
         bytes: u64,
     ) -> Result<Option<Reserved<'_>>, Ending> {
+        self.in_time()?;
         let reserved = self.purse.reserve(&self.cost(action, bytes));
         let reserved = reserved.map_err(|broke| Ending::Limit(broke.to_string()))?;
         if action == Action::Copy && !self.options.take_copy() {

@@ -156,6 +156,7 @@ async fn hash(
             version_id: None,
             if_match: Some(head.etag.clone()),
         };
+        lane.await_turn(last - first + 1).await;
         let part = match place.bucket.get_with(key, &options).await {
             Ok(part) => part,
             Err(error) => {

@@ -14,6 +14,7 @@ mod returning;
 pub mod rig;
 mod stale;
 mod takeover;
+mod tempo;
 mod trouble;
 mod unpublished;
 mod uploads;

@@ -225,6 +225,11 @@ impl Rig {
         keys.filter(|key| !key.contains(".shardctl/")).collect()
     }
 
+    /// What the clock says.
+    pub fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
     /// Lets time pass.
     pub fn wait_ms(&self, ms: i64) {
         let duration = Duration::from_millis(ms.unsigned_abs());

@@ -10,6 +10,7 @@ mod endings;
 mod facts;
 mod frozen;
 mod objects;
+mod queue;
 mod readers;
 mod reconcile;
 mod recovery;

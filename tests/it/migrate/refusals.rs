@@ -149,7 +149,7 @@ async fn another_process_another_fleet_and_no_control_location() {
         ..Host::default()
     };
     let lock = lock_state_dir(&fleet.home.state_dir(), &host).unwrap();
-    let _ = fleet.run(&["migrate", "start", &id]).exit(11);
+    let _ = fleet.run(&["migrate", "switch", &id]).exit(11);
     let _ = fleet.run(&["migrate", "pause", &id]).success();
     let _ = fleet.run(&["migrate", "resume", &id]).success();
     drop(lock);
