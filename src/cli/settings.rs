@@ -105,6 +105,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// A path of the config: a relative one is relative to the file.
+    pub fn beside_config(&self, path: &Path) -> PathBuf {
+        let folder = self.config_path.as_deref().and_then(Path::parent);
+        folder.unwrap_or(Path::new("")).join(path)
+    }
+
     /// Decides every setting. `given_control` is the control location that a flag of the command names.
     pub fn resolve(
         args: &GlobalArgs,

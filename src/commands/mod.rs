@@ -13,6 +13,7 @@ mod drill;
 mod dry_run;
 mod fleet_demand;
 mod forecast;
+mod grouping;
 mod init;
 mod input_file;
 mod inventory;

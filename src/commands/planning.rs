@@ -8,6 +8,7 @@ use crate::cli::{CommandError, Exit, Settings};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
 use crate::commands::fleet_demand::{demand_on, forecast_options};
+use crate::commands::grouping::groups;
 use crate::commands::planning_time::announce_planning_time;
 use crate::commands::safety::SafetyBounds;
 use crate::engine::fleet_demand::FleetDemand;
@@ -15,13 +16,13 @@ use crate::engine::paper::paper;
 use crate::engine::planning::{
     Assembled, CopyParts, Moved, PlanningError, PlanningSettings, SiteSettings, assemble,
 };
-use crate::placement::{ParseSegmentError, Segment};
+use crate::placement::Segment;
 use crate::plan::bucket_facts::Replica;
 use crate::plan::price::RequestPrice;
 use crate::plan::rest::rest;
 use crate::plan::{
-    BucketFacts, ClassPrice, ConfiguredPrices, GroupRule, LatencyTable, MissingKey, PlanDocument,
-    Policy, Pricing,
+    BucketFacts, ClassPrice, ConfiguredPrices, LatencyTable, MissingKey, PlanDocument, Policy,
+    Pricing,
 };
 
 const DAY_HOURS: f64 = 24.0;
@@ -272,25 +273,6 @@ pub fn weight(key: &str, value: Option<f64>) -> Result<f64, CommandError> {
             "set {key} to 0 or more, or leave it out: the default is 0"
         )),
     )
-}
-
-fn groups(settings: &Settings) -> Result<Vec<GroupRule>, CommandError> {
-    let bad = |error: ParseSegmentError| {
-        CommandError::new(Exit::Usage, "bad_group", format!("[[group]]: {error}"))
-            .next("write segments as prefix:tenant/42/ or exact:KEY")
-    };
-    let parse = |text: &String| text.parse::<Segment>().map_err(bad);
-    let mut rules = Vec::new();
-    for group in &settings.config.group {
-        if let Some(together) = &group.keep_together {
-            rules.push(GroupRule::KeepTogether(parse(together)?));
-        }
-        if let Some(apart) = &group.keep_apart {
-            let segments = apart.iter().map(parse).collect::<Result<_, _>>()?;
-            rules.push(GroupRule::KeepApart(segments));
-        }
-    }
-    Ok(rules)
 }
 
 fn hours(duration: HumanDuration) -> f64 {

@@ -58,21 +58,19 @@ impl fmt::Display for Obstacle {
 pub fn units(input: &PlanInput) -> Vec<Unit> {
     let mut leader: Vec<usize> = (0..input.segments.len()).collect();
     for rule in &input.groups {
-        let GroupRule::KeepTogether(group) = rule else {
+        let GroupRule::KeepTogether(sets) = rule else {
             continue;
         };
-        let mut members =
-            (0..leader.len()).filter(|&index| group.covers(&input.segments[index].segment));
+        let mut members = sets.iter().flat_map(|set| input.holding(set));
         let Some(first) = members.next() else {
             continue;
         };
-        for member in members.collect::<Vec<_>>() {
-            let (old, new) = (leader[member], leader[first]);
-            for entry in leader.iter_mut().filter(|entry| **entry == old) {
-                *entry = new;
-            }
+        for member in members {
+            let (one, other) = (lead(&mut leader, first), lead(&mut leader, member));
+            leader[one.max(other)] = one.min(other);
         }
     }
+    let leader: Vec<usize> = (0..leader.len()).map(|v| lead(&mut leader, v)).collect();
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); leader.len()];
     for (index, &leader) in leader.iter().enumerate() {
         members[leader].push(index);
@@ -83,6 +81,15 @@ pub fn units(input: &PlanInput) -> Vec<Unit> {
         .collect();
     units.sort_by_key(|unit| unit.members[0]);
     units
+}
+
+/// The first of those that `v` goes with.
+fn lead(leader: &mut [usize], mut v: usize) -> usize {
+    while leader[v] != v {
+        leader[v] = leader[leader[v]];
+        v = leader[v];
+    }
+    v
 }
 
 fn unit(input: &PlanInput, members: Vec<usize>) -> Unit {

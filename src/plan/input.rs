@@ -96,8 +96,8 @@ pub struct CoAccess {
 /// Segments that must share a shard, or must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GroupRule {
-    /// What lies in this segment moves as one.
-    KeepTogether(Segment),
+    /// What lies in these segments moves as one.
+    KeepTogether(Vec<Segment>),
     /// No shard gets data of two of these.
     KeepApart(Vec<Segment>),
 }
@@ -174,6 +174,40 @@ impl PlanInput {
         self.segments
             .binary_search_by(|placed| placed.segment.cmp(segment))
             .ok()
+    }
+
+    /// The segments that the keys of `set` lie in: those inside it, or else the one that it is a part of.
+    pub fn holding(&self, set: &Segment) -> Vec<usize> {
+        let inside: Vec<usize> = self.inside(set).collect();
+        if !inside.is_empty() {
+            return inside;
+        }
+        let around = (self.segments.iter().enumerate())
+            .filter(|(_, placed)| placed.segment.covers(set))
+            .max_by_key(|(_, placed)| placed.segment.key().as_bytes().len());
+        around.map(|(index, _)| index).into_iter().collect()
+    }
+
+    /// The segments of which every key is in `set`.
+    pub fn inside<'a>(&'a self, set: &'a Segment) -> impl Iterator<Item = usize> + 'a {
+        // Segments are in order: single keys, then prefixes, each by their bytes.
+        let below = [Segment::Exact, Segment::Prefix].map(|kind| kind(set.key().clone()));
+        below.into_iter().flat_map(move |first| {
+            let start = (self.segments).partition_point(|placed| placed.segment < first);
+            let rest = self.segments[start..].iter();
+            let same_kind = matches!(first, Segment::Exact(_));
+            rest.enumerate()
+                .take_while(move |(_, placed)| {
+                    matches!(placed.segment, Segment::Exact(_)) == same_kind
+                        && placed
+                            .segment
+                            .key()
+                            .as_bytes()
+                            .starts_with(set.key().as_bytes())
+                })
+                .filter(|(_, placed)| set.covers(&placed.segment))
+                .map(move |(index, _)| start + index)
+        })
     }
 
     /// Where everything lies, segment by segment.

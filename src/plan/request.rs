@@ -158,7 +158,7 @@ mod tests {
         );
         assert!(full[0].1.starts_with("capacity: "), "{full:?}");
         let split = refused(
-            |input| input.groups = vec![GroupRule::KeepTogether("prefix:".parse().unwrap())],
+            |input| input.groups = vec![GroupRule::KeepTogether(vec!["prefix:".parse().unwrap()])],
             &[(0, 1)],
         );
         assert_eq!(

@@ -225,13 +225,43 @@ fn a_group_moves_whole() {
         ),
         segment("prefix:t/2/", 0, 1, vec![]),
     ];
-    input.groups = vec![GroupRule::KeepTogether("prefix:t/".parse().unwrap())];
+    input.groups = vec![GroupRule::KeepTogether(vec!["prefix:t/".parse().unwrap()])];
     let proposal = propose(&input).unwrap();
     assert_eq!(targets(&proposal), [(0, 1), (1, 1)].into());
     assert_eq!(
         proposal.clumps.len(),
         1,
         "one clump, though nothing is accessed together"
+    );
+}
+
+#[test]
+fn prefixes_that_are_tied_together_move_as_one() {
+    let mut input = two_regions();
+    let rules = ["prefix:features/x/", "prefix:tenant/x/"];
+    input.segments = vec![
+        segment(rules[0], 0, 1, vec![]),
+        segment("prefix:other/", 0, 1, vec![]),
+        segment(
+            "prefix:tenant/",
+            0,
+            10,
+            vec![reads("eu-central-1", 1000.0, 100.0 * GIB)],
+        ),
+    ];
+    // The second lies in a larger segment, which is taken whole.
+    let tied = rules.map(|text| text.parse().unwrap());
+    input.groups = vec![GroupRule::KeepTogether(tied.into())];
+    let proposal = propose(&input).unwrap();
+    assert_eq!(targets(&proposal), [(0, 1), (2, 1)].into());
+    assert_eq!(proposal.clumps.len(), 1);
+    let tied = ["exact:other/a", "prefix:features/"].map(|text| text.parse().unwrap());
+    input.groups.push(GroupRule::KeepTogether(tied.into()));
+    let all = propose(&input).unwrap();
+    assert_eq!(
+        all.moves.len(),
+        3,
+        "two groups that share a segment are one"
     );
 }
 

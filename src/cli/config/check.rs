@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use crate::access::format::LogFormat;
 use crate::cli::value::{HumanDuration, LEAST_MEMORY, percentage};
-use crate::placement::Segment;
 
 use super::log_format::{FormatProblem, log_format, mapping};
 use super::overlap::{self, Place, copy_of_control};
+use super::rules;
 use super::{Config, Endpoint, LogConfig, Problem, RequestPrices, ShardConfig, TenantRule};
 
 /// Every problem found, in no particular order.
@@ -30,7 +30,7 @@ pub fn check(config: &Config) -> Vec<Problem> {
     prices(config, &mut found);
     numbers(config, &mut found);
     safety(config, &mut found);
-    groups(config, &mut found);
+    rules::check(config, &mut found);
     overlap::check(config, &mut found);
     found.0
 }
@@ -530,36 +530,6 @@ fn safety(config: &Config, found: &mut Found) {
                 message,
                 format!("write {} to 5GiB", if least > 1 { "5MiB" } else { "1" }),
             );
-        }
-    }
-}
-
-fn groups(config: &Config, found: &mut Found) {
-    for text in &config.plan.segments {
-        if let Err(error) = text.parse::<Segment>() {
-            found.add("plan.segments", error.to_string());
-        }
-    }
-    for (i, group) in config.group.iter().enumerate() {
-        let key = item("group", "", i);
-        let apart = group.keep_apart.iter().flatten();
-        for text in group.keep_together.iter().chain(apart) {
-            if let Err(error) = text.parse::<Segment>() {
-                found.add(&key, error.to_string());
-            }
-        }
-        if group
-            .keep_apart
-            .as_ref()
-            .is_some_and(|segments| segments.len() < 2)
-        {
-            found.add(
-                format!("{key}.keep_apart"),
-                "`keep_apart` needs at least two segments",
-            );
-        }
-        if group.keep_together.is_none() && group.keep_apart.is_none() {
-            found.add(&key, "a [[group]] needs `keep_together` or `keep_apart`");
         }
     }
 }

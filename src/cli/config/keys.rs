@@ -203,8 +203,10 @@ pub const KEYS: &[ConfigKey] = &[
     key("plan.usd_per_overload_hour", "number", "0", "Price of an hour in which a shard is expected to serve its whole capacity_rps; busy hours below that cost less, by the square."),
     key("plan.least_odds", "ratio", "0.9", "Least chance that moves which belong together pay, by the forecast's intervals or, once 30 clumps were scored, by what these came to; less likely ones wait for clearer logs."),
     key("plan.busy_from", "ratio", "0.7", "Share of capacity_rps from which an hour is busy."),
-    key("group[].keep_together", "text", "", "Segment whose keys share a shard: \"prefix:tenant/42/\"."),
+    key("group[].keep_together", "text or list of texts", "", "Segments whose keys share a shard: \"prefix:tenant/42/\", or [\"prefix:tenant/42/\", \"prefix:features/42/\"]."),
     key("group[].keep_apart", "list of texts", "", "Segments that must not share a shard."),
+    key("group[].keep_together_file", "path", "", "CSV with the columns key,group or rule,group: what has the same group shares a shard. A rule is a segment, a key one key as it is. A relative path is relative to this file."),
+    key("group[].keep_apart_file", "path", "", "CSV as above: no two lines of the same group share a shard."),
 ];
 
 /// Whether a path of [`KEYS`] starts below `parent`, and the rest of it.

@@ -9,6 +9,7 @@ mod log_format;
 mod model;
 mod overlap;
 mod portable;
+mod rules;
 mod secrets;
 
 pub use check::check;
@@ -16,8 +17,8 @@ pub use file::{ConfigFile, Entry, Problem};
 pub use keys::{ConfigKey, KEYS, SECTIONS, Section};
 pub use log_format::{FormatProblem, log_format};
 pub use model::{
-    Config, Control, Endpoint, ForecastConfig, Group, Guards, LogConfig, PlanConfig, Prices,
-    Regions, RequestPrices, Safety, ShardConfig, TenantRule,
+    Config, Control, Endpoint, ForecastConfig, Group, Guards, LogConfig, OneOrMore, PlanConfig,
+    Prices, Regions, RequestPrices, Safety, ShardConfig, TenantRule,
 };
 pub use overlap::{Place, copy_of_control, shard_at};
 pub use portable::portable;

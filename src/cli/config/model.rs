@@ -1,9 +1,11 @@
 //! What a config file says. These types are its schema; `keys` documents every key.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::cli::value::{ByteSize, HumanDuration};
 use crate::ports::DEFAULT_MEMORY_BYTES;
@@ -326,8 +328,42 @@ impl PlanConfig {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Group {
-    /// Segment whose keys share a shard.
-    pub keep_together: Option<String>,
+    /// Segments whose keys share a shard.
+    pub keep_together: Option<OneOrMore>,
     /// Segments that must not share a shard.
     pub keep_apart: Option<Vec<String>>,
+    /// CSV file of groups of which each shares a shard.
+    pub keep_together_file: Option<PathBuf>,
+    /// CSV file of groups of which no two lines share a shard.
+    pub keep_apart_file: Option<PathBuf>,
+}
+
+/// A text, or a list of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OneOrMore(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for OneOrMore {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Texts;
+        impl<'de> Visitor<'de> for Texts {
+            type Value = OneOrMore;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a list of texts")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<OneOrMore, E> {
+                Ok(OneOrMore(vec![text.to_owned()]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut texts: A) -> Result<OneOrMore, A::Error> {
+                let mut all = Vec::new();
+                while let Some(text) = texts.next_element()? {
+                    all.push(text);
+                }
+                Ok(OneOrMore(all))
+            }
+        }
+        deserializer.deserialize_any(Texts)
+    }
 }

@@ -1,6 +1,6 @@
 //! Which log sources a command means, and everything of the config that reading them needs.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::access::format::{CombinedOptions, LogFormat};
@@ -106,16 +106,10 @@ fn flags_without_files() -> CommandError {
 fn rooted(ctx: &CommandContext, log: &LogConfig) -> LogConfig {
     let mut log = log.clone();
     if log.source != "-" && !log.source.starts_with("s3://") {
-        let path = beside_config(ctx, Path::new(&log.source));
+        let path = ctx.settings.beside_config(Path::new(&log.source));
         log.source = path.display().to_string();
     }
     log
-}
-
-fn beside_config(ctx: &CommandContext, path: &Path) -> PathBuf {
-    let file = ctx.settings.config_path.as_deref();
-    let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
-    folder.join(path)
 }
 
 /// Everything that reading one source needs.
@@ -219,7 +213,7 @@ pub fn regions(ctx: &CommandContext) -> Result<RegionResolver, CommandError> {
         ..RegionResolver::default()
     };
     for path in &config.map_files {
-        let path = beside_config(ctx, path);
+        let path = ctx.settings.beside_config(path);
         let wrong = |why: String| {
             let what = format!("cannot use the region file `{}`", path.display());
             CommandError::new(Exit::Usage, "bad_region_file", what)

@@ -48,8 +48,12 @@ pub fn refuse_senseless(assembled: &Assembled) -> Result<(), CommandError> {
 fn refuse_contradicting_pins(input: &PlanInput) -> Result<(), CommandError> {
     for rule in &input.groups {
         let (name, why) = match rule {
-            GroupRule::KeepTogether(whole) => {
-                (format!("keep_together {whole}"), torn(input, whole))
+            GroupRule::KeepTogether(sets) => {
+                let name = match sets.as_slice() {
+                    [whole] => format!("keep_together {whole}"),
+                    sets => format!("keep_together of {} sets", sets.len()),
+                };
+                (name, torn(input, sets))
             }
             GroupRule::KeepApart(sets) => {
                 let name = format!("keep_apart of {} sets", sets.len());
@@ -77,9 +81,10 @@ fn held(input: &PlanInput) -> impl Iterator<Item = usize> {
     (0..input.segments.len()).filter(fixed)
 }
 
-/// Two segments of `whole` that stay in different shards.
-fn torn(input: &PlanInput, whole: &Segment) -> Option<String> {
-    let mut inside = held(input).filter(|&v| whole.covers(&input.segments[v].segment));
+/// Two segments of `sets` that stay in different shards.
+fn torn(input: &PlanInput, sets: &[Segment]) -> Option<String> {
+    let members: BTreeSet<usize> = sets.iter().flat_map(|set| input.holding(set)).collect();
+    let mut inside = held(input).filter(|v| members.contains(v));
     let first = inside.next()?;
     let elsewhere = |v: &usize| input.segments[*v].shard != input.segments[first].shard;
     Some(both(input, first, inside.find(elsewhere)?))
@@ -121,7 +126,7 @@ fn both(input: &PlanInput, a: usize, b: usize) -> String {
 /// A set that is kept together, and two sets inside it that are kept apart.
 fn contradiction(input: &PlanInput) -> Option<(String, (String, String))> {
     let together = input.groups.iter().filter_map(|rule| match rule {
-        GroupRule::KeepTogether(segment) => Some(segment),
+        GroupRule::KeepTogether(sets) => Some(sets),
         GroupRule::KeepApart(_) => None,
     });
     let apart = input.groups.iter().filter_map(|rule| match rule {
@@ -129,11 +134,13 @@ fn contradiction(input: &PlanInput) -> Option<(String, (String, String))> {
         GroupRule::KeepTogether(_) => None,
     });
     let apart: Vec<_> = apart.collect();
-    together.into_iter().find_map(|whole| {
+    together.into_iter().find_map(|wholes| {
         apart.iter().find_map(|sets| {
-            let mut inside = sets.iter().filter(|set| whole.covers(set));
+            let covered = |set: &&Segment| wholes.iter().any(|whole| whole.covers(set));
+            let mut inside = sets.iter().filter(covered);
             let (a, b) = (inside.next()?, inside.next()?);
-            Some((whole.to_string(), (a.to_string(), b.to_string())))
+            let wholes: Vec<String> = wholes.iter().map(Segment::to_string).collect();
+            Some((wholes.join(" and "), (a.to_string(), b.to_string())))
         })
     })
 }
