@@ -19,6 +19,8 @@ pub struct Journal(Arc<Shared>);
 
 struct Shared {
     store: Mutex<Box<dyn JournalStore>>,
+    /// Whether the store never waits for a disk.
+    in_place: bool,
     epoch: u64,
     clock: Arc<dyn Clock>,
     queue: Mutex<Vec<Waiting>>,
@@ -37,6 +39,7 @@ impl Journal {
     /// The journal in `store`, for the holder of `epoch`.
     pub fn new(store: Box<dyn JournalStore>, epoch: u64, clock: Arc<dyn Clock>) -> Self {
         Self(Arc::new(Shared {
+            in_place: store.never_waits(),
             store: Mutex::new(store),
             epoch,
             clock,
@@ -88,7 +91,11 @@ impl Journal {
         work: impl FnOnce(&mut dyn JournalStore) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let shared = Arc::clone(&self.0);
+        let in_place = shared.in_place;
         let work = move || work(lock(&shared.store).as_mut());
+        if in_place {
+            return work();
+        }
         match tokio::task::spawn_blocking(work).await {
             Ok(result) => result,
             Err(panic) => std::panic::resume_unwind(panic.into_panic()),

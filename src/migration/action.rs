@@ -244,6 +244,7 @@ fn unswitched(transfer: &Transfer, standing: Standing, seen: &Observation) -> Ac
     }
     match (seen.source, seen.target) {
         (Source::Expected, Target::Expected) => rest_or_verify(transfer, standing),
+        (Source::Expected, Target::LikeSource) => Action::Verify,
         (Source::Changed, Target::Expected) if transfer.ours => Action::CatchUp,
         (Source::Expected, Target::Absent) => Action::Copy,
         (Source::Absent, Target::Expected) => Action::AskPerson(ManualReason::SourceDeleted),
@@ -269,7 +270,7 @@ fn switched(transfer: &Transfer, standing: Standing, seen: &Observation) -> Acti
             Action::AskPerson(ManualReason::TargetMissing)
         }
         (Source::Changed, Target::Expected) if transfer.ours => Action::CatchUp,
-        (Source::Changed, Target::LikeSource) => Action::Verify,
+        (Source::Expected | Source::Changed, Target::LikeSource) => Action::Verify,
         (Source::Changed, _) => Action::AskPerson(ManualReason::Diverged),
         (Source::Absent, Target::Expected | Target::Newer) if proven && standing.zombies_gone => {
             Action::ConcludeDeleted
@@ -293,9 +294,8 @@ fn returning(transfer: &Transfer, standing: Standing, seen: &Observation) -> Act
         {
             Action::Rest
         }
-        (Source::Expected, Target::Expected) | (Source::Changed, Target::LikeSource) => {
-            Action::Verify
-        }
+        (Source::Expected, Target::Expected)
+        | (Source::Expected | Source::Changed, Target::LikeSource) => Action::Verify,
         // Over the very object that was proven to be the former of what is newer now, or our own copy.
         (Source::Changed, Target::Expected) if proven || transfer.ours => Action::CatchUp,
         (Source::Expected | Source::Changed, Target::Absent) => {
@@ -337,9 +337,8 @@ fn delete_intent(standing: Standing, seen: &Observation) -> Action {
         (Source::Expected | Source::Changed, Target::Absent) => {
             Action::AskPerson(ManualReason::TargetMissing)
         }
-        (Source::Changed, Target::Expected | Target::Newer | Target::LikeSource) => {
-            Action::AbandonDelete
-        }
+        (Source::Changed, Target::Expected | Target::Newer | Target::LikeSource)
+        | (Source::Expected, Target::LikeSource) => Action::AbandonDelete,
         _ => Action::AskPerson(ManualReason::Unexpected),
     }
 }

@@ -45,7 +45,8 @@ pub enum TargetSeen {
     Expected,
     /// Our copy of an older version of the source, while a newer one is wanted.
     Former,
-    /// The bytes that the source holds now, which are not those that were wanted.
+    /// The bytes that the source holds now, and not the proven copy: those were another object's, or another
+    /// version of the same.
     LikeSource,
     /// Another object, written since the map says target: an application's newer write.
     Newer,

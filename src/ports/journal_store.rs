@@ -93,6 +93,11 @@ pub struct JournalBatch {
 /// Every writing call names the epoch it believes to hold; another in the file is `Fenced`, and
 /// nothing was written.
 pub trait JournalStore: MapStore {
+    /// Whether a call never waits for a disk: then it is made where it stands, and not by a thread of its own.
+    fn never_waits(&self) -> bool {
+        false
+    }
+
     /// Whose file it is and how far it has come.
     fn identity(&self) -> Result<StoreIdentity, StoreError>;
 

@@ -45,7 +45,7 @@ pub use create::NewMigration;
 pub use error::MigrationError;
 pub use meter::{Budget, Meters};
 pub use migrator::Migrator;
-pub use options::{MigratorOptions, Mode, Provider, Spending};
+pub use options::{Listener, MigratorOptions, Mode, Provider, Spending};
 pub use policy::Policy;
 pub use powers::{Powers, Probed};
 pub use report::{

@@ -148,17 +148,16 @@ fn meaning(
     {
         return TargetSeen::Former;
     }
-    if !around.stage.is_switched() {
-        return TargetSeen::Other;
-    }
-    if source == SourceSeen::Changed && holds_same(sight, there) {
-        return TargetSeen::LikeSource;
-    }
-    let since = around.switched_ms.map(whole_seconds);
-    if since.is_some_and(|since| there.last_modified_ms >= since) {
-        TargetSeen::Newer
-    } else {
-        TargetSeen::Other
+    let switched = around.stage.is_switched();
+    let since = around.switched_ms.map(whole_seconds).filter(|_| switched);
+    let newer = since.is_some_and(|since| there.last_modified_ms >= since);
+    let same = holds_same(sight, there);
+    match source {
+        SourceSeen::Changed if switched && same => TargetSeen::LikeSource,
+        _ if newer => TargetSeen::Newer,
+        // A copy of ours that landed late made another version of the same bytes.
+        SourceSeen::Expected if same => TargetSeen::LikeSource,
+        _ => TargetSeen::Other,
     }
 }
 

@@ -1,9 +1,11 @@
 //! [`MigratorOptions`]: how a migration is carried out, apart from what its plan says.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::migration::{Action, Observation, Standing, Transfer};
 use crate::plan::Tariffs;
 
 use super::meter::{Budget, Meters};
@@ -38,6 +40,38 @@ pub struct Spending {
     pub budget: Arc<Budget>,
 }
 
+/// Is told of every decision: what was known, and what is to be done.
+#[derive(Clone)]
+pub struct Listener(Arc<Heard>);
+
+/// What a listener does.
+type Heard = dyn Fn(&Transfer, Standing, &Observation, Action) + Send + Sync;
+
+impl Listener {
+    /// One that does this.
+    pub fn new(
+        heard: impl Fn(&Transfer, Standing, &Observation, Action) + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(heard))
+    }
+
+    pub(super) fn hear(
+        &self,
+        transfer: &Transfer,
+        standing: Standing,
+        seen: &Observation,
+        action: Action,
+    ) {
+        (self.0)(transfer, standing, seen, action);
+    }
+}
+
+impl fmt::Debug for Listener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Listener")
+    }
+}
+
 /// How to carry out a migration.
 #[derive(Clone, Debug)]
 pub struct MigratorOptions {
@@ -65,6 +99,8 @@ pub struct MigratorOptions {
     pub providers: BTreeMap<String, Provider>,
     /// What is known of stores already: shared between migrators of one process.
     pub probed: Arc<Probed>,
+    /// Who is told of every decision.
+    pub listener: Option<Listener>,
 }
 
 impl Default for MigratorOptions {
@@ -82,6 +118,7 @@ impl Default for MigratorOptions {
             meters: Arc::default(),
             providers: BTreeMap::new(),
             probed: Arc::default(),
+            listener: None,
         }
     }
 }

@@ -62,7 +62,11 @@ impl Lane<'_> {
                 None => self.look(work).await,
             };
             let seen = self.observe(work, &transfer, &mut now).await;
-            let action = next_action(&transfer, self.standing(&transfer), &seen);
+            let standing = self.standing(&transfer);
+            let action = next_action(&transfer, standing, &seen);
+            if let Some(listener) = &self.options.listener {
+                listener.hear(&transfer, standing, &seen, action);
+            }
             story.note(self.stage, &transfer, &seen, action);
             match Box::pin(self.perform(work, now, &seen, action)).await? {
                 Next::Known(known) => sight = Some(known),
@@ -119,6 +123,11 @@ impl Lane<'_> {
         let (true, Some(at_ms)) = (transfer.state.is_intent(), newest_ms) else {
             return Ok(());
         };
+        // To give up sends nothing; the delete of our copy has an intent of its own.
+        let gives_up = transfer.state == TransferState::AbortIntent;
+        if gives_up && transfer.copy_delete_ms != Some(at_ms) {
+            return Ok(());
+        }
         let why = "the process that sent it ended before the answer".to_owned();
         let copying = matches!(
             transfer.state,

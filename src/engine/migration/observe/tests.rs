@@ -148,7 +148,7 @@ fn what_is_seen_means_what_the_journal_makes_of_it() {
             side("w", after),
             (From::Expected, To::Expected, true),
         ),
-        // A proof names its copy, and nothing else will do.
+        // A proof names its copy: of anything else with the same bytes another is to be made.
         (
             S::Verified,
             Copying,
@@ -161,7 +161,7 @@ fn what_is_seen_means_what_the_journal_makes_of_it() {
             Copying,
             expected(),
             side("w", after),
-            (From::Expected, To::Other, false),
+            (From::Expected, To::LikeSource, false),
         ),
         // After the switch a later object is an application's.
         (
