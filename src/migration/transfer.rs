@@ -330,6 +330,18 @@ impl Transfer {
         Some(LostUploads { first_ms, last_ms })
     }
 
+    /// When a request was sent whose answer is not in the journal: of several the newest, which may take effect
+    /// last. To give up sends nothing; the delete of our copy has an intent of its own.
+    pub fn unanswered_ms(&self) -> Option<i64> {
+        let newer = |at_ms: &i64| Some(*at_ms) > self.unknown_since_ms;
+        let at_ms = self.intent_ms.filter(newer)?;
+        let sent = match self.state {
+            TransferState::AbortIntent => self.copy_delete_ms == Some(at_ms),
+            state => state.is_intent(),
+        };
+        sent.then_some(at_ms)
+    }
+
     /// Planned from the beginning; what may still be under way, or open at the target, stays known.
     fn plan_again(&mut self, want: &ObjectVersion, target_before: Option<&ObjectVersion>) {
         let before = self.clone();

@@ -116,18 +116,9 @@ impl Lane<'_> {
         let Some(transfer) = &work.transfer else {
             return Ok(());
         };
-        // Of several sendings the newest may take effect last.
-        let newest_ms = transfer
-            .intent_ms
-            .filter(|at| Some(*at) > transfer.unknown_since_ms);
-        let (true, Some(at_ms)) = (transfer.state.is_intent(), newest_ms) else {
+        let Some(at_ms) = transfer.unanswered_ms() else {
             return Ok(());
         };
-        // To give up sends nothing; the delete of our copy has an intent of its own.
-        let gives_up = transfer.state == TransferState::AbortIntent;
-        if gives_up && transfer.copy_delete_ms != Some(at_ms) {
-            return Ok(());
-        }
         let why = "the process that sent it ended before the answer".to_owned();
         let copying = matches!(
             transfer.state,

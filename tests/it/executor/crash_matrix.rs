@@ -116,7 +116,7 @@ impl Life {
 }
 
 /// Calls of a life in which nothing happens.
-async fn calls_of_a_life(way: Way) -> u64 {
+pub(super) async fn calls_of_a_life(way: Way) -> u64 {
     let life = Life::new(way, GRACE_MS).await;
     let world = life.process();
     life.live(&world, "undisturbed").await;

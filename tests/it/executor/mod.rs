@@ -16,6 +16,7 @@ mod stale;
 mod takeover;
 mod tempo;
 mod trouble;
+mod two_crashes;
 mod unpublished;
 mod uploads;
 mod way;
