@@ -53,7 +53,9 @@
 //!
 //! # Invariants
 //!
-//! Each is checked where it says, and nothing is built that weakens one.
+//! Each is checked where it says, and nothing is built that weakens one. Those from 12 on are checked all together in
+//! lives that a seed decides (`tests/sim/life.rs`), by an oracle that knows nothing of the program
+//! (`tests/sim/oracle.rs`), and the protocol behind them in every order of its steps (`tests/sim/protocol.rs`).
 //!
 //! 1. **Reading only reads.** Every command but `doctor --probe` sends no writing request. Their code
 //!    holds a [`ports::BucketReader`], which has no writing method; `tests/it/read_only.rs` counts the
@@ -90,12 +92,13 @@
 //!     where a delete of ours may still land (`engine/migration/late_delete.rs`), and no delete
 //!     is sent on a look that is older than a moment (`engine/migration/observe.rs`).
 //!     What its buckets do by themselves, and what nobody could read of them, stops the step it endangers
-//!     (`migration/bucket_facts.rs`, `engine/migration/facts.rs`).
+//!     (`migration/bucket_facts.rs`, `engine/migration/facts.rs`); that each of its rules is needed, and the only one in
+//!     the way of its harm, `tests/sim/gates.rs` shows.
 //! 13. **Intent before effect, proof apart from intent.** A request that changes data is sent after its
 //!     intent is durable; what the copy holds is observed, never concluded from what was wanted
 //!     (`migration/transfer.rs`).
 //! 14. **One function decides.** Executor, recovery and dry run ask [`migration::next_action`], which is
-//!     total and written out as a table (`migration/action/tests.rs`).
+//!     total and written out as a table (`migration/action/table.txt`).
 //! 15. **Unknown is not failed.** A request without an answer is observed before anything follows from
 //!     it, and is waited out before anything that its late effect could hurt
 //!     ([`migration::Outcome`]).

@@ -29,6 +29,5 @@ mod read_only;
 mod real_log;
 mod sessions;
 mod shardkey;
-mod storm;
 mod support;
 mod tidy;
