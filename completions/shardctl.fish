@@ -256,6 +256,7 @@ never\t'Never'"
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l timeout -d 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
+complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l offline -d 'Ask no shard: send no request'
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -l no-headers -d 'Leave out the heads of tables and CSV'
 complete -c shardctl -n "__fish_shardctl_using_subcommand status" -s q -l quiet -d 'Say nothing but the answer; one line when something is wrong'
@@ -2436,6 +2437,8 @@ complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_se
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l retries -d 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l reason -d 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]' -r
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l replace -d 'Put a map.db of another fleet aside, too'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l from-replica -d 'Work from the copy of the control location that has come furthest, while the location does not answer'
+complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l primary-lost -d 'The control location is lost for good: its copy decides in its stead'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -s n -l dry-run -d 'Go the same way, but send nothing that writes and record nothing'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l json -d 'The same as `--output json`'
 complete -c shardctl -n "__fish_shardctl_using_subcommand recover; and __fish_seen_subcommand_from map" -l no-headers -d 'Leave out the heads of tables and CSV'

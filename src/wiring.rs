@@ -1,11 +1,12 @@
 //! Settings → adapters: the only file that names both worlds.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::adapters::bucket_control::BucketControl;
 use crate::adapters::bucket_logs::BucketLogs;
+use crate::adapters::copy_control::CopyControl;
 use crate::adapters::fs::{
     self, ActionFiles, ControlDir, LogFiles, ObjectFiles, RejectFiles, StandardInput,
 };
@@ -15,13 +16,13 @@ use crate::adapters::replicated_control::ReplicatedControl;
 use crate::adapters::s3::{CredentialSource, S3Bucket, S3Endpoint, S3Settings};
 use crate::adapters::sqlite::{SqliteMap, SqliteRestore, SqliteStats};
 use crate::adapters::system::{self, SystemClock};
-use crate::cli::config::{Endpoint, Place, copy_of_control};
+use crate::cli::config::{ConfigFile, Endpoint, Place, copy_of_control};
 use crate::cli::{self, Environment, Settings};
 use crate::migration::{Run, run_id};
 use crate::ports::{
-    ActionQueue, Bucket, BucketReader, Clock, ControlError, ControlStore, FixedClock, Host,
-    JournalStore, LogSource, LogSourceError, MapRestore, MapStore, ObjectDir, Rehearsal, RejectLog,
-    StateLock, StatsStore, StoreError, World,
+    ActionQueue, Bucket, BucketReader, Clock, ControlError, ControlPlaces, ControlStore, CopyInUse,
+    FixedClock, Host, JournalStore, LogSource, LogSourceError, MapRestore, MapStore, ObjectDir,
+    Rehearsal, RejectLog, StateLock, StatsStore, StoreError, World,
 };
 
 /// The machine's clock, or one that stands still at `SHARDCTL_NOW` where that is allowed.
@@ -85,13 +86,6 @@ impl LiveWorld {
                 Arc::new(S3Endpoint::new(settings, self.clock()))
             });
         S3Bucket::new(client.clone(), bucket)
-    }
-
-    /// A copy of the control location, by its text in the config, which was checked.
-    fn copy_at(&self, text: &str) -> Option<Arc<dyn ControlStore>> {
-        let (place, endpoint) = copy_of_control(&self.settings.config, text)?;
-        let bucket = self.writer(endpoint, place.bucket);
-        Some(Arc::new(BucketControl::new(bucket, place.prefix)))
     }
 
     /// The bucket as a played host has it.
@@ -267,33 +261,54 @@ impl World for LiveWorld {
             let directory = ControlDir::new(&self.settings.state_dir);
             return Ok(Some(Arc::new(directory)));
         }
-        // The config was checked: where there are several endpoints, it names one.
-        let only = || self.settings.config.endpoint.keys().next().cloned();
-        let place = control.url.as_deref().and_then(Place::parse);
-        let endpoint = control.endpoint.clone().or_else(only);
-        let copies = control
-            .replicate_to
-            .iter()
-            .filter_map(|text| self.copy_at(text));
-        let found = place.zip(endpoint).map(|(place, endpoint)| {
-            let control: Arc<dyn ControlStore> = match &self.rehearsal {
-                Some(played) => {
-                    let reader = self.reader(&endpoint, place.bucket);
-                    Arc::new(OverlayControl::new(reader, place.prefix, &played.written))
-                }
-                None => {
-                    let bucket = self.writer(&endpoint, place.bucket);
-                    let first = Arc::new(BucketControl::new(bucket, place.prefix));
-                    let copies: Vec<_> = copies.collect();
-                    if copies.is_empty() {
-                        return first as Arc<dyn ControlStore>;
-                    }
-                    Arc::new(ReplicatedControl::new(first, copies))
-                }
-            };
-            control
-        });
-        Ok(found)
+        let Some(places) = self.places() else {
+            return Ok(None);
+        };
+        if let Some(played) = &self.rehearsal {
+            let (endpoint, bucket, prefix) = &places.at;
+            let reader = self.reader(endpoint, bucket);
+            let overlay = OverlayControl::new(reader, prefix, &played.written);
+            return Ok(Some(Arc::new(overlay)));
+        }
+        let published = places.published();
+        let unfit = |problem| ControlError::Unfit {
+            place: published.place(),
+            problem,
+        };
+        let used = places.in_use().map_err(|error| unfit(error.to_string()))?;
+        // What else is looked at, by a flag, is not what a copy is worked from of.
+        let Some(used) = used.filter(|used| used.primary == published.place()) else {
+            return Ok(Some(published));
+        };
+        match places.worked_from(&used) {
+            Some(copy) => Ok(Some(copy)),
+            None => Err(unfit(format!(
+                "its copy {} is worked from, and the config names no such copy",
+                used.copy
+            ))),
+        }
+    }
+
+    fn control_places(&self, config: Option<&str>) -> Option<Box<dyn ControlPlaces>> {
+        if self.rehearsal.is_some() {
+            return None;
+        }
+        let Some(text) = config else {
+            return Some(Box::new(self.places()?));
+        };
+        let file = ConfigFile::parse(Path::new("fleet/config.toml"), text);
+        let settings = Settings {
+            config: file.config,
+            ..self.settings.clone()
+        };
+        let other = Self {
+            settings,
+            clock: self.clock(),
+            run: self.run.clone(),
+            endpoints: Mutex::default(),
+            rehearsal: None,
+        };
+        Some(Box::new(other.places()?))
     }
 
     fn action_queue(&self) -> Option<Box<dyn ActionQueue>> {
@@ -308,6 +323,105 @@ impl World for LiveWorld {
         let store = SqliteStats::create(&self.settings.state_dir)?;
         let memory_bytes = self.settings.config.memory_bytes();
         Ok(Box::new(store.with_memory(memory_bytes)))
+    }
+}
+
+/// A control location and its copies.
+struct Places {
+    state_dir: PathBuf,
+    /// The endpoint of the location, its bucket and prefix.
+    at: (String, String, String),
+    /// The location first, then its copies: each as it is worked with, and as it is glanced at.
+    stores: Vec<[Arc<BucketControl>; 2]>,
+}
+
+impl LiveWorld {
+    /// `None` where the config names no bucket to publish to.
+    fn places(&self) -> Option<Places> {
+        let config = &self.settings.config;
+        let control = config.control.as_ref()?;
+        // The config was checked: where there are several endpoints, it names one.
+        let only = || config.endpoint.keys().next().cloned();
+        let place = Place::parse(control.url.as_deref()?)?;
+        let endpoint = control.endpoint.clone().or_else(only)?;
+        let (bucket, prefix) = (place.bucket.to_owned(), place.prefix.to_owned());
+        let copies = control.replicate_to.iter();
+        let copies = copies.filter_map(|text| copy_of_control(config, text));
+        let all = std::iter::once((place, endpoint.as_str())).chain(copies);
+        let stores = all.map(|(place, endpoint)| {
+            let bucket = self.bucket(endpoint, place.bucket);
+            let both: [Arc<dyn Bucket>; 2] =
+                [Arc::new(bucket.clone()), Arc::new(bucket.glanced_at())];
+            both.map(|bucket| Arc::new(BucketControl::new(bucket, place.prefix)))
+        });
+        Some(Places {
+            state_dir: self.settings.state_dir.clone(),
+            stores: stores.collect(),
+            at: (endpoint.clone(), bucket, prefix),
+        })
+    }
+}
+
+impl Places {
+    fn primary(&self) -> Arc<dyn ControlStore> {
+        Arc::clone(&self.stores[0][0]) as _
+    }
+
+    /// Copies beside what decides: one that is silent must not hold up whoever asks it.
+    fn copies(&self) -> impl Iterator<Item = Arc<dyn ControlStore>> {
+        self.glance_at_copies().into_iter()
+    }
+
+    fn copy_at(&self, used: &CopyInUse) -> Option<Arc<dyn ControlStore>> {
+        let mut copies = self.stores.iter().skip(1).map(|[copy, _]| copy);
+        let copy = copies.find(|copy| copy.place() == used.copy)?;
+        Some(Arc::clone(copy) as _)
+    }
+}
+
+impl ControlPlaces for Places {
+    fn glance_at_primary(&self) -> Arc<dyn ControlStore> {
+        Arc::clone(&self.stores[0][1]) as _
+    }
+
+    fn published(&self) -> Arc<dyn ControlStore> {
+        let copies: Vec<_> = self.copies().collect();
+        if copies.is_empty() {
+            return self.primary();
+        }
+        Arc::new(ReplicatedControl::new(self.primary(), copies))
+    }
+
+    fn glance_at_copies(&self) -> Vec<Arc<dyn ControlStore>> {
+        let copies = self.stores.iter().skip(1);
+        copies
+            .map(|[_, glance]| Arc::clone(glance) as Arc<dyn ControlStore>)
+            .collect()
+    }
+
+    fn worked_from(&self, used: &CopyInUse) -> Option<Arc<dyn ControlStore>> {
+        let copy = self.copy_at(used)?;
+        let others = self.copies().filter(|other| other.place() != used.copy);
+        let others: Vec<_> = others.collect();
+        let copy = if used.lost && !others.is_empty() {
+            Arc::new(ReplicatedControl::new(copy, others))
+        } else {
+            copy
+        };
+        Some(Arc::new(CopyControl::new(copy, used.clone())))
+    }
+
+    fn way_back(&self, used: &CopyInUse) -> Option<Arc<dyn ControlStore>> {
+        let copy = self.copy_at(used)?;
+        Some(Arc::new(ReplicatedControl::new(copy, vec![self.primary()])))
+    }
+
+    fn in_use(&self) -> Result<Option<CopyInUse>, StoreError> {
+        fs::read_copy_in_use(&self.state_dir)
+    }
+
+    fn set_in_use(&self, used: Option<&CopyInUse>) -> Result<(), StoreError> {
+        fs::write_copy_in_use(&self.state_dir, used)
     }
 }
 

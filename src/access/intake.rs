@@ -10,8 +10,8 @@ use crate::placement::Shard;
 
 use super::region::{AddressMemory, RegionEvidence, RegionResolver};
 use super::{
-    AccessRecord, AccessRow, Actor, BucketRoutes, Excluded, Harvest, Hash64, Operation,
-    OperationClass, PresignedUse, ShardHours, TenantRules,
+    AccessRecord, AccessRow, Actor, BucketRoutes, Excluded, Failures, HOUR_MS, Harvest, Hash64,
+    Operation, OperationClass, PresignedUse, ShardHours, TenantRules,
 };
 
 /// Turns the records of one log source into rows.
@@ -145,6 +145,10 @@ impl Intake {
             return;
         };
         hours.add(&shard.name, record.time_ms);
+        if let Some(failed) = Failures::of_status(record.status) {
+            let hour = record.time_ms.div_euclid(HOUR_MS);
+            hours.add_failures(&shard.name, hour, failed);
+        }
         if let Some(presigned) = record.presigned {
             let used = PresignedUse {
                 last_ms: record.time_ms,

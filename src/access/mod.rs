@@ -77,7 +77,7 @@ pub use row::AccessRow;
 pub use score::{HALF_LIFE_HOURS, access_score};
 pub use segmenting::Segmenter;
 pub use session::{Pair, SESSION_GAP_MS, Session};
-pub use shard_hours::{PresignedUse, ShardHours};
+pub use shard_hours::{Failures, PresignedUse, ShardHours, ShardLog};
 pub use shard_key_score::{CANDIDATES, Candidate, KeyAttribute, ShardKeyScore, score_shard_keys};
 pub use slice_texts::{SliceTexts, SortedTexts, TextWalk};
 pub use tenant::{TenantFrom, TenantRule, TenantRules};

@@ -37,11 +37,47 @@ impl PresignedUse {
     }
 }
 
+/// How often a store failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Failures {
+    /// Answers of 5xx and 429: the store's own failures, those that ask to slow down among them.
+    pub errors: u64,
+    /// Answers that ask to slow down: 503 and 429.
+    pub slow: u64,
+}
+
+impl Failures {
+    /// What an answer of this status is; `None` where the store did not fail.
+    pub fn of_status(status: Option<u16>) -> Option<Self> {
+        let slow = u64::from(matches!(status, Some(503 | 429)));
+        let errors = u64::from(slow > 0 || status.is_some_and(|status| status >= 500));
+        (errors > 0).then_some(Self { errors, slow })
+    }
+
+    fn add(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.slow += other.slow;
+    }
+}
+
+/// What the log of a shard says of its newest day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ShardLog {
+    /// Time of the newest record, milliseconds UTC; up to an hour early where a log is of several shards.
+    pub newest_ms: i64,
+    /// Records of any kind in the 24 hours that end with it.
+    pub records: u64,
+    /// How often the store failed in them; `None` where that was not counted.
+    pub failures: Option<Failures>,
+}
+
 /// Records and the use of presigned URLs by shard.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShardHours {
     presigned: BTreeMap<ShardName, PresignedUse>,
     records: BTreeMap<ShardName, BTreeMap<i64, u64>>,
+    /// Of hours of which every record was looked at.
+    failures: BTreeMap<ShardName, BTreeMap<i64, Failures>>,
     /// Cells counted lately, not yet in the map: records come by the hour, of some shards in turn. Of two
     /// cells of one place the later stays.
     recent: Vec<Option<Recent>>,
@@ -66,6 +102,7 @@ impl ShardHours {
     #[cold]
     fn count_anew(&mut self, shard: &ShardName, hour: i64, place: usize) {
         self.recent.resize(RECENT, None);
+        self.add_failures(shard, hour, Failures::default());
         let counted = self.recent[place].replace(Recent {
             address: std::ptr::from_ref(shard).addr(),
             hour,
@@ -83,6 +120,17 @@ impl ShardHours {
         *of_shard.entry(hour).or_default() += records;
     }
 
+    /// Notes how often the store failed in an hour of which every record is looked at.
+    pub fn add_failures(&mut self, shard: &ShardName, hour: i64, failures: Failures) {
+        let of_shard = self.failures.entry(shard.clone()).or_default();
+        of_shard.entry(hour).or_default().add(failures);
+    }
+
+    /// How often the store failed in an hour; `None` where nobody looked.
+    pub fn failures(&self, shard: &ShardName, hour: i64) -> Option<Failures> {
+        self.failures.get(shard)?.get(&hour).copied()
+    }
+
     /// Notes the use of a presigned URL.
     pub fn add_presigned(&mut self, shard: &ShardName, used: PresignedUse) {
         let known = self.presigned.entry(shard.clone());
@@ -98,6 +146,11 @@ impl ShardHours {
     pub fn merge(&mut self, mut other: Self) {
         for (shard, used) in &other.presigned {
             self.add_presigned(shard, *used);
+        }
+        for (shard, hours) in &other.failures {
+            for (&hour, &failures) in hours {
+                self.add_failures(shard, hour, failures);
+            }
         }
         for (shard, hour, records) in other.iter() {
             self.add_many(shard, hour, records);
@@ -118,5 +171,35 @@ impl ShardHours {
                 .iter()
                 .map(move |(&hour, &records)| (shard, hour, records))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stores_failures_are_not_its_clients() {
+        let of = |status| Failures::of_status(Some(status)).map(|it| (it.errors, it.slow));
+        for served in [200, 206, 304, 400, 403, 404, 412] {
+            assert_eq!(of(served), None, "{served}");
+        }
+        assert_eq!(of(500), Some((1, 0)));
+        assert_eq!(of(503), Some((1, 1)));
+        assert_eq!(of(429), Some((1, 1)));
+        assert_eq!(Failures::of_status(None), None);
+    }
+
+    #[test]
+    fn failures_are_known_of_hours_that_were_read_and_not_of_sums() {
+        let (a, b) = (ShardName::from("a"), ShardName::from("b"));
+        let mut hours = ShardHours::default();
+        hours.add(&a, 5 * HOUR_MS);
+        hours.add_failures(&a, 5, Failures { errors: 2, slow: 1 });
+        hours.add_many(&b, 5, 10);
+        let mut all = ShardHours::default();
+        all.merge(hours);
+        assert_eq!(all.failures(&a, 5), Some(Failures { errors: 2, slow: 1 }));
+        assert_eq!(all.failures(&b, 5), None);
     }
 }

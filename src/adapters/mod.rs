@@ -2,6 +2,7 @@
 
 pub mod bucket_control;
 pub mod bucket_logs;
+pub mod copy_control;
 pub mod fs;
 mod log_listing;
 mod log_names;

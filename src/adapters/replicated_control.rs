@@ -2,7 +2,8 @@
 //!
 //! The location itself decides: what it refuses is refused. What it took is written to every copy next; a copy
 //! that cannot be written holds up nobody who publishes, and is brought to the same later: at the latest before
-//! anything is deleted, which waits for [`hold_everywhere`](ControlStore::hold_everywhere).
+//! anything is deleted, which waits for [`hold_everywhere`](ControlStore::hold_everywhere). Only epochs are also
+//! looked for in copies: a host that works from one while the location is away for it alone has claimed one there.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,9 +17,15 @@ use crate::ports::{ControlError, ControlStore, Creation};
 
 /// What is written once. An entry of the map log is copied after all that was published before it: of every
 /// entry in a copy, the copy knows whose move it is.
-const FOLDERS: [&str; 5] = ["epoch/", "parts/", "states/", "snapshot/", MAP_LOG];
+const FOLDERS: [&str; 5] = [EPOCHS, "parts/", "states/", "snapshot/", MAP_LOG];
 
 const MAP_LOG: &str = "maplog/";
+
+/// An epoch that was claimed in a copy is claimed: somebody works from there.
+const EPOCHS: &str = "epoch/";
+
+/// Where each host's newest anchor lies, written over by that host alone.
+const ANCHORS: &str = "anchor/";
 
 /// Names of advice that no copy has: who works is asked where the fleet is published.
 const OWN: &str = "lease.json";
@@ -77,9 +84,19 @@ impl ReplicatedControl {
         }
     }
 
-    /// Passes on what the location took.
+    /// Passes on what the location took. A copy that lacks something, or does not answer, is asked again when its
+    /// host next leaves word of itself, and not for each name.
     async fn pass_on(&self, name: &str, body: &Bytes, once: bool) {
         let all = self.copies.iter().map(|copy| async move {
+            if !copy.missing().is_empty() {
+                copy.missing().insert(name.to_owned());
+                if name.starts_with(ANCHORS)
+                    && let Err(error) = self.level(copy).await
+                {
+                    tracing::warn!("a copy of the control location is behind: {error}");
+                }
+                return;
+            }
             let written = if once {
                 copy.create(name, body.clone()).await
             } else {
@@ -156,7 +173,7 @@ impl ReplicatedControl {
             let there: BTreeSet<String> =
                 copy.store.names(folder, None).await?.into_iter().collect();
             let common: Vec<&String> = here.iter().filter(|name| there.contains(*name)).collect();
-            if folder == MAP_LOG || folder == "epoch/" {
+            if folder == MAP_LOG || folder == EPOCHS {
                 for name in [common.first(), common.last()].into_iter().flatten() {
                     self.copy(copy, name, true).await?;
                 }
@@ -164,7 +181,8 @@ impl ReplicatedControl {
             let ahead = there
                 .iter()
                 .next_back()
-                .filter(|name| folder == MAP_LOG && here.last().is_none_or(|last| *name > last));
+                .filter(|_| folder == MAP_LOG || folder == EPOCHS)
+                .filter(|name| here.last().is_none_or(|last| *name > last));
             if let Some(name) = ahead {
                 return Err(ControlError::Unfit {
                     place: copy.store.place(),
@@ -177,7 +195,12 @@ impl ReplicatedControl {
             let absent = here.into_iter().filter(|name| !there.contains(name));
             copy.missing().extend(absent);
         }
-        copy.missing().insert("fleet/config.toml".to_owned());
+        let there = copy.store.names(ANCHORS, None).await?;
+        let anchors = self.first.names(ANCHORS, None).await?;
+        let absent = anchors.into_iter().filter(|name| !there.contains(name));
+        let mut missing = copy.missing();
+        missing.extend(absent);
+        missing.insert("fleet/config.toml".to_owned());
         Ok(())
     }
 }
@@ -214,7 +237,13 @@ impl ControlStore for ReplicatedControl {
     }
 
     async fn read(&self, name: &str) -> Result<Option<Bytes>, ControlError> {
-        self.first.read(name).await
+        let found = self.first.read(name).await?;
+        if found.is_some() || !name.starts_with(EPOCHS) {
+            return Ok(found);
+        }
+        let copies = self.copies.iter().map(|copy| copy.store.read(name));
+        let found = join_all(copies).await;
+        Ok(found.into_iter().find_map(|found| found.ok().flatten()))
     }
 
     async fn remove(&self, name: &str) -> Result<(), ControlError> {
@@ -229,7 +258,15 @@ impl ControlStore for ReplicatedControl {
     }
 
     async fn names(&self, folder: &str, after: Option<&str>) -> Result<Vec<String>, ControlError> {
-        self.first.names(folder, after).await
+        let names = self.first.names(folder, after).await?;
+        if folder != EPOCHS {
+            return Ok(names);
+        }
+        let copies = (self.copies.iter()).map(|copy| copy.store.names(folder, after));
+        let mut all: BTreeSet<String> = names.into_iter().collect();
+        // A copy that cannot be asked keeps nobody from working.
+        all.extend(join_all(copies).await.into_iter().flatten().flatten());
+        Ok(all.into_iter().collect())
     }
 
     async fn hold_everywhere(&self) -> Result<(), ControlError> {

@@ -26,6 +26,7 @@ pub const SITUATIONS: &[Situation] = &[
                If its lease is still held (11), make sure that it is dead, then end the lease.",
         commands: &[
             "shardctl recover map --dry-run",
+            "shardctl lock show",
             "shardctl lock break 7",
             "shardctl recover map",
             "shardctl locate KEY",
@@ -46,12 +47,18 @@ pub const SITUATIONS: &[Situation] = &[
     },
     Situation {
         head: "THE CONTROL LOCATION IS AWAY",
-        text: "locate answers from the local map and says of when it is; nothing that changes the fleet is begun. On a \
-               host without a map.db, where the config names copies (control.replicate_to), one of them gives the map \
-               back: read from it, and change nothing until the location is there again.",
+        text: "locate answers from the local map and says of when it is; nothing that changes the fleet is begun. Where \
+               copies are configured (control.replicate_to) one of them can be worked from, on this host or \
+               another (without a config: --control with the address of a copy): objects are copied and verified, \
+               nothing is published and nothing is deleted. When the location is back, recover map gives it what \
+               the copy has; where it went on meanwhile, map.db is made anew from it. Where it is gone for good, \
+               --primary-lost lets the copy decide in its stead: what never reached the copy is given up.",
         commands: &[
             "shardctl locate KEY",
-            "shardctl recover map --control 's3://BUCKET/COPY?endpoint=NAME'",
+            "shardctl recover map --from-replica",
+            "shardctl recover run --policy resume",
+            "shardctl recover map",
+            "shardctl recover map --from-replica --primary-lost",
         ],
     },
     Situation {
@@ -122,7 +129,7 @@ pub const SITUATIONS: &[Situation] = &[
         text: "Only the moves that touch it stop (6); locate answers from the local map. Whether a shard answers is \
                asked twice, for at most five seconds each: one that takes requests and stays silent is named and holds \
                up nothing else. When it is back the same command goes on.",
-        commands: &["shardctl doctor", "shardctl recover run"],
+        commands: &["shardctl status", "shardctl doctor", "shardctl recover run"],
     },
 ];
 

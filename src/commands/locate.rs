@@ -106,9 +106,9 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
         Exit::Partial
     };
     let made = store.version(map.lsn)?;
-    let mut listing = listing(ctx, args, &map, &located);
-    let age = made.map(|made| age_note(&made, now_ms));
-    listing.notes.extend(age);
+    let age_ms = made.map(|made| age_ms(&made, now_ms));
+    let mut listing = listing(ctx, args, (&map, age_ms), &located);
+    listing.notes.extend(age_ms.map(|age| age_note(&map, age)));
     listing.notes.extend(settle_note(&located));
     listing.warnings = refused;
     listing.warnings.extend(kin);
@@ -124,10 +124,13 @@ pub async fn run(ctx: &CommandContext, args: &LocateArgs) -> Result<Exit, Comman
 }
 
 /// How old the map is that answers: nobody was asked whether there is a newer one.
-fn age_note(made: &MapVersion, now_ms: i64) -> String {
-    let age_ms = now_ms.saturating_sub(made.created_ms).max(0).unsigned_abs();
+fn age_ms(made: &MapVersion, now_ms: i64) -> u64 {
+    now_ms.saturating_sub(made.created_ms).max(0).unsigned_abs()
+}
+
+fn age_note(map: &ShardMap, age_ms: u64) -> String {
     let age = units::duration_ms(age_ms);
-    format!("by map version {}, made {age} ago", made.lsn)
+    format!("by map version {}, made {age} ago", map.lsn)
 }
 
 /// That the home of before a change of the shard set is a fallback until somebody has looked.
@@ -343,7 +346,7 @@ fn nowhere(key: &Key) -> CommandError {
 fn listing(
     ctx: &CommandContext,
     args: &LocateArgs,
-    map: &ShardMap,
+    (map, age_ms): (&ShardMap, Option<u64>),
     located: &[Located<'_>],
 ) -> Listing {
     // Nearly always there is none, and then no room is spent on it.
@@ -363,6 +366,7 @@ fn listing(
         Column::wide("object_key", "OBJECT KEY"),
         Column::wide("fallback_object", "FALLBACK OBJECT"),
         Column::wide("fallback_until", "FALLBACK UNTIL"),
+        Column::wide("map_age_ms", "MAP AGE"),
     ];
     if args.from.is_some() {
         columns.push(Column::new("rtt_ms", "RTT MS"));
@@ -370,6 +374,7 @@ fn listing(
     let mut rows = Vec::with_capacity(located.len());
     for answer in located {
         let mut row = row(map, answer);
+        row.push(age_ms.map_or(Cell::Unknown, Cell::Duration));
         if let Some(from) = &args.from {
             row.push(rtt(ctx, from, &answer.location.shard.region));
         }

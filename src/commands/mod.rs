@@ -35,6 +35,7 @@ mod region_coverage;
 mod rollback;
 mod safety;
 mod shard;
+mod shard_health;
 mod shardkey;
 mod snapshot;
 mod status;
@@ -180,13 +181,14 @@ impl Command {
             Self::Migrate(command) => command.config_need(),
             Self::Forecast(args) => args.config_need(),
             Self::Recover(command) => command.config_need(),
+            // The address of the control location is all that it needs.
+            Self::Lock(_) => ConfigNeed::IfPresent,
             Self::Snapshot(command) => command.config_need(),
             Self::Doctor(_)
             | Self::Inventory(_)
             | Self::Analyze(_)
             | Self::Audit(_)
             | Self::Drill(_)
-            | Self::Lock(_)
             | Self::Object(_)
             | Self::Reconcile(_)
             | Self::Rollback(_)

@@ -103,16 +103,12 @@ impl From<FleetError> for CommandError {
             FleetError::PerhapsPublished { .. } => new(Exit::Unavailable, "perhaps_published")
                 .why("the request may have arrived: then the change counts, and whoever reads the map log goes by it")
                 .next("shardctl recover run      finds out, as the next command that changes something does"),
-            FleetError::Uncommitted { error, .. } => {
-                let exit = match error {
-                    StoreError::Full { .. } => Exit::Limit,
-                    error => CommandError::from(error).exit,
-                };
-                new(exit, "uncommitted")
-                    .why("the change counts from now on: whoever reads the map log goes by it")
-                    .next("free some space where that is what is missing")
-                    .next("shardctl recover run      brings map.db to it, as the next command that changes something does")
-            }
+            FleetError::Uncommitted { error, .. } => uncommitted(error, what),
+            FleetError::PrimaryThere { .. }
+            | FleetError::NoCopy { .. }
+            | FleetError::IsCopy { .. }
+            | FleetError::CopyBehind { .. }
+            | FleetError::Parted { .. } => of_copy(&error, what),
             FleetError::Unsettled(_) => new(Exit::Refused, "unsettled")
                 .next("shardctl recover run      settles it first"),
             FleetError::ForeignShard { .. }
@@ -134,6 +130,18 @@ impl From<FleetError> for CommandError {
             FleetError::Bucket(error) => error.into(),
         }
     }
+}
+
+/// A version that is published and that map.db does not have.
+fn uncommitted(error: StoreError, what: String) -> CommandError {
+    let exit = match error {
+        StoreError::Full { .. } => Exit::Limit,
+        error => CommandError::from(error).exit,
+    };
+    CommandError::new(exit, "uncommitted", what)
+        .why("the change counts from now on: whoever reads the map log goes by it")
+        .next("free some space where that is what is missing")
+        .next("shardctl recover run      brings map.db to it, as the next command that changes something does")
 }
 
 /// What a shard's owner marker says against working with it.
@@ -184,6 +192,10 @@ impl From<ControlError> for CommandError {
             ControlError::Unfit { .. } => Self::new(Exit::Refused, "control_unfit", what)
                 .why("the map log is safe only where of two writers of one name one is refused")
                 .next("put [control] on a store that honours If-None-Match on PUT: shardctl doctor --probe tells which do"),
+            ControlError::OfCopy { .. } => Self::new(Exit::Refused, "works_from_copy", what)
+                .why("another host may go on there: from a copy objects are copied and verified, no map version is published and nothing is deleted")
+                .next("shardctl recover map      once it is back")
+                .next("shardctl recover map --from-replica --primary-lost      where it is lost for good"),
         }
     }
 }
@@ -201,6 +213,30 @@ fn of_rivals(error: &FleetError, what: String) -> CommandError {
         _ => new("overtaken")
             .why("the change was thought out for the map before that")
             .next("shardctl map history      then ask for it anew, where it is still wanted"),
+    }
+}
+
+/// The errors of working from a copy of the control location.
+fn of_copy(error: &FleetError, what: String) -> CommandError {
+    let new = |exit, code| CommandError::new(exit, code, what);
+    match error {
+        FleetError::PrimaryThere { .. } => new(Exit::Refused, "control_there")
+            .why("what is published there is newer than any copy of it, or the same")
+            .next("shardctl recover map      takes over from there, and ends work from a copy"),
+        FleetError::NoCopy { .. } => new(Exit::Usage, "no_copy")
+            .why("copies are those of `control.replicate_to`; on a host without a config they are read from what a copy says")
+            .next("shardctl recover map --from-replica --control 's3://BUCKET/COPY?endpoint=URL&region=REGION'      on a host without a config"),
+        FleetError::IsCopy { .. } => new(Exit::Refused, "control_is_copy")
+            .why("a copy that is taken for the control location itself would part from it")
+            .next("shardctl recover map --from-replica      works from it while the control location is away")
+            .next("where there is a config, leave --control and SHARDCTL_CONTROL_URL out: it names both"),
+        FleetError::CopyBehind { .. } => new(Exit::Refused, "copy_behind")
+            .why("what the copy never had would be given up: applications may go by it already")
+            .next("wait until the control location is back, and copy nothing until then")
+            .next("shardctl recover map --from-replica --primary-lost      goes on from the copy all the same"),
+        _ => new(Exit::Stale, "control_parted")
+            .why("the copy has decided since the location was taken for lost: what it deleted is gone, so its map is the one that counts")
+            .next("put what lies below the location's prefix aside, then: shardctl recover map      gives it all that the copy has"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `shardctl status`.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::cli::{CommandError, Exit};
@@ -8,23 +10,35 @@ use crate::commands::current_map::why_no_map;
 use crate::commands::inventory_age::outdated;
 use crate::commands::migrate::{flags, migrations};
 use crate::commands::plan::lookup::is_stale;
+use crate::commands::recover::copy_in_use;
 use crate::commands::shard::settle::waits;
+use crate::commands::shard_health::{self, ShardHealth};
 use crate::migration::Migration;
-use crate::placement::ShardMap;
+use crate::placement::{ShardMap, ShardName};
 use crate::plan::PlanDocument;
 use crate::ports::{MapStore, StatsStore, StoredPlan};
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
 /// Show the state of the fleet on one page
 ///
-/// Reads the state directory alone: no request is sent, but where there is no map.db and the control location
-/// has to tell whether it was lost (17). Ages are against the clock; everything else is as of the newest event
-/// and the newest inventory.
+/// Reads the state directory, and asks each shard whether it answers: for one key, all at once, and one that is
+/// silent is given up after seconds. Where there is no map.db the control location tells whether it was lost (17).
+/// ERRORS and SLOWDOWN are the shares of a shard's log that its store answered with 5xx or 429, and with 503 or
+/// 429, in the 24 hours up to its newest record; `-` where no log tells. LOG LAG is the age of that record. Ages
+/// are against the clock; everything else is as of the newest event and the newest inventory.
 #[derive(Debug, clap::Args)]
-pub struct StatusArgs {}
+#[command(
+    after_help = "Examples:\n  shardctl status\n  shardctl status --offline\n  \
+    shardctl status -o json | jq '.data.shards[] | select(.answers != \"yes\")'"
+)]
+pub struct StatusArgs {
+    /// Ask no shard: send no request
+    #[arg(long)]
+    offline: bool,
+}
 
 /// Runs the command.
-pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, CommandError> {
+pub async fn run(ctx: &CommandContext, args: &StatusArgs) -> Result<Exit, CommandError> {
     let map_store = ctx.world.map_store()?;
     let doubt = match &map_store {
         None => why_no_map(ctx).await?,
@@ -32,7 +46,8 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
     };
     let stats = ctx.world.existing_stats_store()?;
     let map = map_state(ctx, map_store.as_deref())?;
-    let shards = shard_states(ctx, stats.as_deref())?;
+    let health = shard_health::look(ctx, stats.as_deref(), !args.offline).await?;
+    let shards = shard_states(ctx, stats.as_deref(), health)?;
     let logs = log_state(stats.as_deref())?;
     let plan = newest_plan(map_store.as_deref(), map.map.as_ref())?;
     let migrations = running(ctx)?;
@@ -46,12 +61,19 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
         next.push("shardctl shard settle".to_owned());
     }
     next.extend(left_over(ctx));
+    let unwell: Vec<_> = shards.iter().filter_map(ShardState::trouble).collect();
+    if !unwell.is_empty() {
+        next.push("shardctl doctor".to_owned());
+    }
     next.extend(next_steps(&map, &shards, &logs, plan.as_ref()));
     let mut sections = vec![
         map.section(ctx),
         logs.section(ctx),
         plan_section(plan.as_ref()),
     ];
+    let places = ctx.world.control_places(None);
+    let copy = places.map(|places| places.in_use()).transpose()?.flatten();
+    sections.extend(copy.as_ref().map(copy_in_use));
     sections.extend(migrations.iter().map(migration_section));
     sections.extend(due.map(|due_ms| settle_section(ctx, due_ms)));
     sections.push(Section::Table(None, shard_listing(&shards)));
@@ -67,15 +89,9 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
                 "created_at": units::rfc3339(plan.created_ms),
                 "stale": stale,
             })),
-            "migrations": migrations.iter().map(|migration| json!({
-                "migration_id": migration.id,
-                "state": migration.state().name(),
-                "paused": migration.paused,
-                "cancelling": migration.cancelling,
-                "plan_id": migration.plan_id,
-                "moves": migration.moves.len(),
-            })).collect::<Vec<_>>(),
+            "migrations": migrations.iter().map(migration_json).collect::<Vec<_>>(),
             "shards": shards.iter().map(ShardState::json).collect::<Vec<_>>(),
+            "control_copy_in_use": copy.as_ref().map(|used| used.copy.as_str()),
             "settle_due_at": due.and_then(units::rfc3339),
             "next": next,
         }),
@@ -83,6 +99,7 @@ pub async fn run(ctx: &CommandContext, _args: &StatusArgs) -> Result<Exit, Comma
         warnings: doubt
             .map(|doubt| ("no_map_db", format!("there is no map, or {doubt}")))
             .into_iter()
+            .chain(unwell)
             .collect(),
     })?;
     Ok(Exit::Ok)
@@ -201,11 +218,13 @@ struct ShardState {
     taken_ms: Option<i64>,
     objects: Option<u64>,
     bytes: Option<u64>,
+    health: ShardHealth,
 }
 
 fn shard_states(
     ctx: &CommandContext,
     stats: Option<&dyn StatsStore>,
+    mut health: BTreeMap<ShardName, ShardHealth>,
 ) -> Result<Vec<ShardState>, CommandError> {
     let mut states = Vec::new();
     for shard in &ctx.settings.shards {
@@ -216,6 +235,7 @@ fn shard_states(
             taken_ms: inventory.as_ref().map(|summary| summary.taken_ms),
             objects: inventory.as_ref().map(|summary| summary.objects),
             bytes: inventory.map(|summary| summary.bytes),
+            health: health.remove(&shard.name).unwrap_or_default(),
         });
     }
     Ok(states)
@@ -233,36 +253,48 @@ fn inventory_outdated(
 
 impl ShardState {
     fn json(&self) -> Value {
-        json!({
+        let mut json = json!({
             "shard": self.name,
             "region": self.region,
             "inventory_taken_at": self.taken_ms.and_then(units::rfc3339),
             "objects": self.objects,
             "size_bytes": self.bytes,
-        })
+        });
+        if let (Value::Object(all), Value::Object(health)) = (&mut json, self.health.json()) {
+            all.extend(health);
+        }
+        json
+    }
+
+    fn trouble(&self) -> Option<(&'static str, String)> {
+        self.health.trouble(&self.name)
     }
 }
 
 fn shard_listing(shards: &[ShardState]) -> Listing {
     Listing {
         kind: "status_shards",
-        columns: vec![
+        columns: [
             Column::new("shard", "SHARD"),
             Column::new("region", "REGION"),
             Column::new("objects", "OBJECTS"),
             Column::new("size_bytes", "SIZE"),
-            Column::new("inventory_taken_at", "INVENTORY"),
-        ],
+            Column::spare("inventory_taken_at", "INVENTORY"),
+        ]
+        .into_iter()
+        .chain(ShardHealth::COLUMNS)
+        .collect(),
         rows: shards
             .iter()
             .map(|shard| {
-                vec![
+                let cells = [
                     Cell::Text(shard.name.clone()),
                     Cell::Text(shard.region.clone()),
                     shard.objects.map_or(Cell::Unknown, Cell::Count),
                     shard.bytes.map_or(Cell::Unknown, Cell::Bytes),
                     shard.taken_ms.map_or(Cell::Unknown, Cell::Time),
-                ]
+                ];
+                cells.into_iter().chain(shard.health.cells()).collect()
             })
             .collect(),
         empty: "no shards in the config",
@@ -300,6 +332,17 @@ fn running(ctx: &CommandContext) -> Result<Vec<Migration>, CommandError> {
     let mut migrations = migrations(ctx)?;
     migrations.retain(|migration| !migration.state().is_end());
     Ok(migrations)
+}
+
+fn migration_json(migration: &Migration) -> Value {
+    json!({
+        "migration_id": migration.id,
+        "state": migration.state().name(),
+        "paused": migration.paused,
+        "cancelling": migration.cancelling,
+        "plan_id": migration.plan_id,
+        "moves": migration.moves.len(),
+    })
 }
 
 fn migration_section(migration: &Migration) -> Section {

@@ -49,6 +49,14 @@ pub enum ControlError {
         /// What is wrong with it.
         problem: String,
     },
+    /// A copy is worked from, and what that must not do was asked of it.
+    #[error("control location {primary} was not seen, and its copy {place} is worked from")]
+    OfCopy {
+        /// The copy.
+        place: String,
+        /// The location that it is a copy of.
+        primary: String,
+    },
 }
 
 /// The folders of what the rest can do without: snapshots, which can be made again, and consistency states, which
@@ -87,6 +95,12 @@ pub trait ControlStore: Send + Sync {
             place: self.place(),
             problem: format!("it keeps everything for ever, `{name}` too"),
         })
+    }
+
+    /// Whether entries of the map log may be published here, and objects deleted by what it says: not in a copy of a
+    /// location that may have gone on.
+    fn may_decide(&self) -> Result<(), ControlError> {
+        Ok(())
     }
 
     /// That every copy of the location holds what the location holds: before anything that could not be undone

@@ -7,6 +7,7 @@ mod action_queue;
 mod bucket;
 mod bucket_error;
 mod clock;
+mod control_places;
 mod control_store;
 mod inventory_rows;
 mod inventory_store;
@@ -26,6 +27,7 @@ pub use action_queue::{ACTION_FORMAT, ActionQueue, PendingAction};
 pub use bucket::{Bucket, BucketReader};
 pub use bucket_error::{BucketError, BucketErrorKind};
 pub use clock::{Clock, FixedClock};
+pub use control_places::{ControlPlaces, CopyInUse};
 pub use control_store::{ControlError, ControlStore, Creation, REMOVABLE, is_removable};
 pub use inventory_rows::{InventoryRow, InventoryRows, shared_len};
 pub use inventory_store::{

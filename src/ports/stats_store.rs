@@ -1,6 +1,11 @@
 //! [`StatsStore`]: stats.db, access statistics and inventory; large, and rebuildable from logs and LIST.
 
-use crate::access::{AccessProfile, HOUR_MS, IngestBatch, IngestedFile, Pair, Session, ShardHours};
+use std::collections::BTreeMap;
+
+use crate::access::{
+    AccessProfile, HOUR_MS, IngestBatch, IngestedFile, Pair, Session, ShardHours, ShardLog,
+};
+use crate::placement::ShardName;
 
 use super::{InventoryStore, StoreError};
 
@@ -111,6 +116,9 @@ pub trait StatsStore: InventoryStore {
 
     /// Records of any kind by shard and hour.
     fn shard_hours(&self) -> Result<ShardHours, StoreError>;
+
+    /// What the log of each shard says of its newest day; of files whose reading is done or has begun.
+    fn shard_logs(&self) -> Result<BTreeMap<ShardName, ShardLog>, StoreError>;
 
     /// All access statistics, as the pure core wants them: what is closed, and the open window as it
     /// looks now.

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{
-    ActionQueue, Bucket, BucketReader, Clock, ControlError, ControlStore, JournalStore, LogSource,
-    LogSourceError, MapRestore, MapStore, ObjectDir, RejectLog, StatsStore,
+    ActionQueue, Bucket, BucketReader, Clock, ControlError, ControlPlaces, ControlStore,
+    JournalStore, LogSource, LogSourceError, MapRestore, MapStore, ObjectDir, RejectLog,
+    StatsStore,
 };
 
 /// Why a local store could not be used.
@@ -205,6 +206,13 @@ pub trait World: Send + Sync {
 
     /// The control location of the config; `Ok(None)` when it names none.
     fn control_store(&self) -> Result<Option<Arc<dyn ControlStore>>, ControlError>;
+
+    /// The control location and its copies, by the config here or by the text of another one; `None` where
+    /// it is no bucket, or where that text is no config.
+    fn control_places(&self, config: Option<&str>) -> Option<Box<dyn ControlPlaces>> {
+        let _ = config;
+        None
+    }
 
     /// The same fleet as a host would have it that is only played: its state directory is another, what it
     /// writes to the control location stays with it, and buckets are read and never written. `None` where

@@ -76,6 +76,8 @@ pub struct CopyRequest {
     pub checksum: Option<ChecksumAlgorithm>,
     /// Condition on what is at the destination.
     pub condition: WriteCondition,
+    /// Size of the object, where it is known: a store that falls silent is waited for no longer than that takes.
+    pub bytes: Option<u64>,
 }
 
 /// What a write made.

@@ -14,6 +14,8 @@ pub enum Mishap {
     CredentialsExpire,
     /// The bucket of this name is not there any more.
     BucketVanishes(String),
+    /// The bucket of this name takes requests and answers none.
+    BucketFallsSilent(String),
 }
 
 /// A mishap that waits, or has happened.
@@ -99,6 +101,7 @@ impl Simulator {
                 let gone = self.state().buckets.remove(&name);
                 mishaps.vanished.extend(gone.map(|bucket| (name, bucket)));
             }
+            Some((_, Mishap::BucketFallsSilent(name))) => drop(mishaps.silent.insert(name, 0)),
             None => {}
         }
     }

@@ -542,3 +542,45 @@ async fn what_is_moving_keeps_its_shards() {
         "{error}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn status_says_of_each_shard_whether_it_answers_and_how_its_log_does() {
+    let mut store = FleetStore::start(["", "", ""]).await;
+    let line = |n: u32, status: u32| {
+        format!(
+            "79a5 data-a [20/Nov/2026:11:{n:02}:00 +0000] 192.0.2.3 u R{n} REST.GET.OBJECT k \
+             \"GET /k HTTP/1.1\" {status} - 10 10 7 1 \"-\" \"x\" -\n"
+        )
+    };
+    let log: String = (0..20)
+        .map(|n| line(n, *[503, 500, 404].get(n as usize).unwrap_or(&200)))
+        .collect();
+    let path = store.home.write("a.log", log.as_bytes());
+    let path = path.to_str().unwrap();
+    let _ = store
+        .run(&["logs", "ingest", path, "--format", "s3-server-access"])
+        .success();
+    store.home.set("SHARDCTL_TIMEOUT", "300ms");
+    store.simulator.fall_silent("data-c");
+    let page = store.run(&["status", "-o", "json"]).success().json();
+    let shards = page["data"]["shards"].as_array().unwrap().clone();
+    let answers: Vec<_> = shards
+        .iter()
+        .map(|shard| shard["answers"].clone())
+        .collect();
+    assert_eq!(answers, ["yes", "yes", "no"]);
+    assert_eq!(shards[0]["error_rate"], 0.1, "{page}");
+    assert_eq!(shards[0]["slow_down_share"], 0.05, "{page}");
+    assert_eq!(shards[0]["log_lag_ms"], 41 * 60_000, "{page}");
+    assert!(shards[1]["error_rate"].is_null(), "no log, no rate: {page}");
+    assert_eq!(page["warnings"][0]["code"], "shard_unwell");
+    let met = store.simulator.met_silence("data-c");
+    let people = store.run(&["status", "--offline"]).success();
+    assert!(people.stdout.contains("10%"), "{people}");
+    assert!(people.stdout.contains("41m"), "{people}");
+    assert_eq!(
+        store.simulator.met_silence("data-c"),
+        met,
+        "nobody was asked"
+    );
+}

@@ -3,6 +3,7 @@
 
 mod action_files;
 mod control_dir;
+mod copy_file;
 mod log_files;
 mod object_files;
 mod reject_files;
@@ -12,6 +13,7 @@ mod state_lock;
 
 pub use action_files::ActionFiles;
 pub use control_dir::ControlDir;
+pub use copy_file::{read_copy_in_use, write_copy_in_use};
 pub use log_files::LogFiles;
 pub use object_files::ObjectFiles;
 pub use reject_files::RejectFiles;

@@ -45,7 +45,7 @@ impl S3Bucket {
         }
         let out = request
             .customize()
-            .config_override(self.patience(LARGEST_COPY))
+            .config_override(self.patience(copy.bytes.unwrap_or(LARGEST_COPY)))
             .interceptor(call.exchange.clone())
             .send()
             .await

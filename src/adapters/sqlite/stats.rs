@@ -17,6 +17,7 @@ const SCHEMA: Schema = Schema {
         include_str!("access_settings_schema.sql"),
         include_str!("access_window_schema.sql"),
         include_str!("access_import_schema.sql"),
+        include_str!("access_failure_schema.sql"),
     ],
     durability: Durability::Normal,
 };

@@ -4,14 +4,17 @@
 //! then they are folded into hours, pairs and sessions and go. A batch of rows is one transaction
 //! with the bookmarks that it moves. Reading adds what is closed to what the window comes to now.
 
+use std::collections::BTreeMap;
+
 use crate::access::{
-    AccessProfile, Completeness, Frame, IngestBatch, Lookup, Pair, Session, ShardHours,
+    AccessProfile, Completeness, Frame, IngestBatch, Lookup, Pair, Session, ShardHours, ShardLog,
 };
+use crate::placement::ShardName;
 use crate::ports::{CloseOptions, CloseReport, PruneReport, SourceFile, StatsStore, StoreError};
 
 use super::stats_closed::close;
 use super::stats_file::{
-    excluded, rename_files, shard_hours, source_files, span, state, store_reading,
+    excluded, rename_files, shard_hours, shard_logs, source_files, span, state, store_reading,
 };
 use super::stats_keys::{key_index, most_keys, unknown_key};
 use super::stats_now::Now;
@@ -82,6 +85,10 @@ impl StatsStore for SqliteStats {
 
     fn shard_hours(&self) -> Result<ShardHours, StoreError> {
         self.database.run(shard_hours)
+    }
+
+    fn shard_logs(&self) -> Result<BTreeMap<ShardName, ShardLog>, StoreError> {
+        self.database.run(shard_logs)
     }
 
     fn profile(&self) -> Result<AccessProfile, StoreError> {

@@ -1,8 +1,12 @@
 //! Bookmarks and readings of log files in stats.db.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
-use crate::access::{BatchState, FileReading, IngestedFile, PresignedUse, ShardHours};
+use crate::access::{
+    BatchState, Failures, FileReading, IngestedFile, PresignedUse, ShardHours, ShardLog,
+};
 use crate::placement::ShardName;
 use crate::ports::SourceFile;
 
@@ -40,12 +44,16 @@ pub(super) fn store_reading(connection: &Connection, reading: &FileReading) -> R
             .execute(params![file, reason, records])?;
     }
     for (shard, hour, records) in reading.hours.clone().iter() {
+        let failures = reading.hours.failures(shard, hour);
+        let (errors, slow) = failures.map(|it| (it.errors, it.slow)).unzip();
         connection
             .prepare_cached(
-                "INSERT INTO shard_hour (file, shard, hour, records) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT DO UPDATE SET records = records + excluded.records",
+                "INSERT INTO shard_hour (file, shard, hour, records, errors, slow)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT DO UPDATE SET records = records + excluded.records,
+                     errors = errors + excluded.errors, slow = slow + excluded.slow",
             )?
-            .execute(params![file, shard.0, hour, records])?;
+            .execute(params![file, shard.0, hour, records, errors, slow])?;
     }
     for (shard, used) in reading.hours.presigned() {
         store_presigned(connection, file, shard, *used)?;
@@ -170,6 +178,34 @@ pub(super) fn shard_hours(connection: &Connection) -> rusqlite::Result<ShardHour
         hours.add_presigned(&ShardName(row.get(0)?), used);
     }
     Ok(hours)
+}
+
+/// What the log of each shard says of its newest day.
+pub(super) fn shard_logs(
+    connection: &Connection,
+) -> rusqlite::Result<BTreeMap<ShardName, ShardLog>> {
+    let sql = "WITH newest AS (SELECT shard, max(hour) AS hour FROM shard_hour GROUP BY shard)
+        SELECT it.shard, max(min(file.newest_event_ms, (it.hour + 1) * 3600000 - 1)), sum(it.records),
+               CASE WHEN count(it.errors) = count(*) THEN sum(it.errors) END, sum(it.slow)
+        FROM shard_hour it
+        JOIN newest ON newest.shard = it.shard AND it.hour > newest.hour - 24
+        JOIN source_file file ON file.id = it.file
+        GROUP BY it.shard";
+    let mut statement = connection.prepare_cached(sql)?;
+    let logs = statement.query_map([], |row| {
+        let slow: Option<u64> = row.get(4)?;
+        let errors: Option<u64> = row.get(3)?;
+        let log = ShardLog {
+            newest_ms: row.get::<_, Option<i64>>(1)?.unwrap_or_default(),
+            records: row.get(2)?,
+            failures: errors.map(|errors| Failures {
+                errors,
+                slow: slow.unwrap_or_default(),
+            }),
+        };
+        Ok((ShardName(row.get(0)?), log))
+    })?;
+    logs.collect()
 }
 
 /// The next number of a reading, and the time before which everything is closed.

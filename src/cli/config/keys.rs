@@ -110,7 +110,7 @@ pub const KEYS: &[ConfigKey] = &[
     key("control.endpoint", "text", "", "Name of the endpoint that holds it."),
     key("control.region", "text", "the endpoint's", "Region of that bucket."),
     key("control.mode", "\"shared\" or \"local\"", "shared", "\"local\" publishes to the state directory only: no other host can recover from it, and while a map.db that was put back alone is noticed (17), a whole state directory restored from a backup is not. Never restore one after anything was switched or completed since."),
-    key("control.replicate_to", "list of texts", "[]", "Copies of the control location, s3://BUCKET/PREFIX?endpoint=NAME: what is published is written to each, and nothing is deleted from a source before every one of them holds all of it. Another host recovers from one with `recover map --control`."),
+    key("control.replicate_to", "list of texts", "[]", "Copies of the control location, s3://BUCKET/PREFIX?endpoint=NAME: what is published is written to each, and nothing is deleted from a source before every one of them holds all of it. While the control location is away a host works from one with `recover map --from-replica`."),
     key("endpoint.*.kind", "\"aws\" or \"s3\"", "aws without url, s3 with", "\"s3\" is any compatible store."),
     key("endpoint.*.url", "text", "", "Base URL; required for kind \"s3\"."),
     key("endpoint.*.region", "text", "", "Region that requests are signed for, and of shards that name none."),

@@ -17,6 +17,11 @@ pub fn portable(config: &Config, shards: &[Shard]) -> String {
         line(&mut text, "url", control.url.as_deref());
         line(&mut text, "endpoint", control.endpoint.as_deref());
         line(&mut text, "region", control.region.as_deref());
+        if !control.replicate_to.is_empty() {
+            let copies = control.replicate_to.iter().map(|copy| quoted(copy));
+            let copies: Vec<String> = copies.collect();
+            let _ = writeln!(text, "replicate_to = [{}]", copies.join(", "));
+        }
     }
     for (name, endpoint) in &config.endpoint {
         let _ = write!(text, "\n[endpoint.{}]\n", quoted(name));

@@ -160,7 +160,7 @@ impl PlayedHost {
         let bounds = SafetyBounds::of(&self.ctx.settings);
         let ttl_ms = bounds.map_or(0, |bounds| bounds.lease_ttl_ms);
         let _lock = world.lock_state_dir()?;
-        let taking = TakeOver::look(world, ttl_ms).await?;
+        let taking = TakeOver::look(world, std::sync::Arc::clone(&self.control), ttl_ms).await?;
         Box::pin(taking.carry_out()).await
     }
 

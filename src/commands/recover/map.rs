@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -14,7 +15,8 @@ use crate::engine::control::{FleetError, TakeOver, TakenOver, check_local, issue
 use crate::ports::StoreError;
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
-use super::{ControlArg, proposal};
+use super::replica::{Plan, Source};
+use super::{ControlArg, proposal, replica};
 
 /// Make map.db anew from the control location, and take over
 ///
@@ -25,6 +27,11 @@ use super::{ControlArg, proposal};
 /// is kept beside it. Refused while the holder before shows life (11), and where map.db is sound (13). On a host
 /// without a config one is written from what the fleet has left in the control location; look through it.
 ///
+/// With `--from-replica` it works from a copy (control.replicate_to) while the control location does not answer: an epoch
+/// is claimed in the copy, objects may be copied and verified, and no map version is published and no object deleted
+/// before `recover map` has found the control location again, and given it what the copy has, or `--primary-lost` says
+/// that it is gone for good. Then what was published there and never reached the copy is given up.
+///
 /// Moves under way go on with `recover run`. What the lost host may have sent last is waited for: for
 /// `safety.zombie_bound` after this no switch and no delete goes out.
 #[derive(Debug, clap::Args)]
@@ -32,6 +39,7 @@ use super::{ControlArg, proposal};
     after_help = "Examples:\n  SHARDCTL_CONTROL_URL=s3://ops/fleet shardctl recover map\n  \
     shardctl recover map --control 's3://ops/fleet?endpoint=https://s3.example.net&region=eu' --dry-run\n  \
     shardctl recover map && shardctl locate tenant/42/a && shardctl recover inspect\n  \
+    shardctl recover map --from-replica\n  \
     shardctl inventory scan && shardctl recover map --from-scan proposal.json"
 )]
 pub struct RecoverMapArgs {
@@ -40,9 +48,15 @@ pub struct RecoverMapArgs {
     /// Put a map.db of another fleet aside, too
     #[arg(long)]
     replace: bool,
+    /// Work from the copy of the control location that has come furthest, while the location does not answer
+    #[arg(long)]
+    from_replica: bool,
+    /// The control location is lost for good: its copy decides in its stead
+    #[arg(long, requires = "from_replica")]
+    primary_lost: bool,
     /// The last resort, where nothing that was published is left: write what the listings of the shards say of
     /// the map to FILE, as a proposal to review; no map is made and nothing is taken over
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["replace", "dry_run"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["replace", "dry_run", "from_replica"])]
     from_scan: Option<PathBuf>,
     #[command(flatten)]
     dry_run: DryRunArg,
@@ -55,23 +69,43 @@ pub async fn run(ctx: &CommandContext, args: &RecoverMapArgs) -> Result<Exit, Co
     }
     let bounds = SafetyBounds::of(&ctx.settings)?;
     let world = ctx.world.as_ref();
-    let why = check_lost(ctx, args.replace).await?;
-    let taking = TakeOver::look(world, bounds.lease_ttl_ms).await?;
-    let taken = if args.dry_run.dry_run {
+    let dry_run = args.dry_run.dry_run;
+    let plan = if args.from_replica {
+        replica::from_copy(ctx, args.primary_lost).await?
+    } else {
+        replica::from_primary(ctx, dry_run).await?
+    };
+    let source = match plan {
+        Plan::Take(source) => source,
+        Plan::Keep(report) => {
+            ctx.ui.report(&report)?;
+            return Ok(Exit::Ok);
+        }
+    };
+    let why = match &source.why {
+        Some(why) => why.clone(),
+        None => check_lost(ctx, args.replace).await?,
+    };
+    let control = Arc::clone(&source.control);
+    let taking = TakeOver::look(world, control, bounds.lease_ttl_ms).await?;
+    let taken = if dry_run {
         taking.preview().await?
     } else {
         let made = fs::create_dir_all(&ctx.settings.state_dir);
         made.map_err(|error| unwritable(&ctx.settings.state_dir, &error))?;
         let _lock = world.lock_state_dir()?;
-        taking.carry_out().await?
+        source.remember(true)?;
+        let taken = taking.carry_out().await?;
+        source.remember(false)?;
+        taken
     };
-    let config = if args.dry_run.dry_run {
+    let config = if dry_run {
         None
     } else {
-        write_config(ctx).await?
+        write_config(ctx, &source).await?
     };
-    ctx.ui
-        .report(&page(&taken, &why, args.dry_run.dry_run, config.as_deref()))?;
+    let page = page(&taken, &why, dry_run, config.as_deref(), &source);
+    ctx.ui.report(&page)?;
     Ok(Exit::Ok)
 }
 
@@ -110,14 +144,14 @@ async fn check_lost(ctx: &CommandContext, replace: bool) -> Result<String, Comma
 }
 
 /// Writes what the fleet has left of its config, where this host has none: its place and text's size.
-async fn write_config(ctx: &CommandContext) -> Result<Option<String>, CommandError> {
+async fn write_config(
+    ctx: &CommandContext,
+    source: &Source,
+) -> Result<Option<String>, CommandError> {
     if ctx.settings.config_path.is_some() {
         return Ok(None);
     }
-    let Some(control) = ctx.world.control_store()? else {
-        return Ok(None);
-    };
-    let Some(text) = issued_config(control.as_ref()).await? else {
+    let Some(text) = issued_config(source.control.as_ref()).await? else {
         return Ok(None);
     };
     let path = &ctx.settings.config_target;
@@ -142,7 +176,13 @@ fn unwritable(path: &std::path::Path, error: &std::io::Error) -> CommandError {
         .next("check owner and mode of the directory, or name another with --state-dir and -c")
 }
 
-fn page(taken: &TakenOver, why: &str, dry_run: bool, config: Option<&str>) -> Report {
+fn page(
+    taken: &TakenOver,
+    why: &str,
+    dry_run: bool,
+    config: Option<&str>,
+    source: &Source,
+) -> Report {
     let lsn = taken.map.lsn;
     let headline = if dry_run {
         format!("Map version {lsn} can be recovered; nothing was changed.")
@@ -154,6 +194,7 @@ fn page(taken: &TakenOver, why: &str, dry_run: bool, config: Option<&str>) -> Re
         Section::Field("why", why.to_owned()),
     ];
     sections.extend(facts(taken, dry_run));
+    sections.extend(source.copy.as_ref().map(replica::section));
     if let Some(aside) = &taken.aside {
         let text = format!("what was map.db is `{aside}`");
         sections.push(Section::Field("kept", text));
@@ -175,7 +216,7 @@ fn page(taken: &TakenOver, why: &str, dry_run: bool, config: Option<&str>) -> Re
     let damaged = taken.damaged.iter();
     Report {
         kind: "recovered_map",
-        data: data(taken, why, dry_run, config),
+        data: data(taken, why, dry_run, config, source),
         sections,
         warnings: damaged
             .map(|text| ("snapshot_damaged", text.clone()))
@@ -215,7 +256,13 @@ fn facts(taken: &TakenOver, dry_run: bool) -> [Section; 4] {
     ]
 }
 
-fn data(taken: &TakenOver, why: &str, dry_run: bool, config: Option<&str>) -> serde_json::Value {
+fn data(
+    taken: &TakenOver,
+    why: &str,
+    dry_run: bool,
+    config: Option<&str>,
+    source: &Source,
+) -> serde_json::Value {
     json!({
         "dry_run": dry_run,
         "why": why,
@@ -230,6 +277,8 @@ fn data(taken: &TakenOver, why: &str, dry_run: bool, config: Option<&str>) -> se
         "states_batch": taken.states_seq,
         "kept_as": taken.aside,
         "config_written": config,
+        "from_copy": source.copy.as_ref().map(|used| used.copy.as_str()),
+        "primary_lost": source.copy.as_ref().is_some_and(|used| used.lost),
         "moves": taken.under_way().map(|(migration, item)| json!({
             "migration_id": migration.id,
             "move": item.n,

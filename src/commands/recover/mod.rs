@@ -7,6 +7,7 @@ mod map;
 mod object;
 mod proposal;
 mod render;
+mod replica;
 mod run;
 mod verify;
 
@@ -16,6 +17,8 @@ use map::RecoverMapArgs;
 use object::RecoverObjectArgs;
 use run::RecoverRunArgs;
 use verify::RecoverVerifyArgs;
+
+pub use replica::section as copy_in_use;
 
 use crate::cli::{CommandError, ConfigNeed, Exit};
 use crate::commands::CommandContext;

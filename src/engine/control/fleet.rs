@@ -20,6 +20,7 @@ use super::lease::Lease;
 use super::opening::{Opened, Opening, Survey, check_shards};
 use super::owner::{OwnerMarker, Seen, owner_marker};
 use super::publication::{self, Publication, Published};
+use super::published::check_never_published;
 use super::states::{Publishing, States};
 use super::write_id::WriteIds;
 use super::{FleetError, names, snapshot};
@@ -212,10 +213,17 @@ impl Fleet {
         if self.is_dry_run() {
             return Err(FleetError::DryRun);
         }
+        self.may_decide()?;
         self.renew().await?;
         // Another host must know whose move an entry is.
         self.publish_states().await?;
         publication.send(self.control.as_ref()).await
+    }
+
+    /// Whether map versions may be published and objects deleted: not from a copy of the control location that may
+    /// have gone on without it.
+    pub fn may_decide(&self) -> Result<(), FleetError> {
+        Ok(self.control.may_decide()?)
     }
 
     /// Brings map.db to a published version and appends the events, in one transaction.
@@ -272,6 +280,9 @@ impl Fleet {
     /// Overwrites the copy that readers take. Where that fails they read the map log once theirs is too
     /// old.
     async fn issue_current_map(&self) {
+        if self.may_decide().is_err() {
+            return;
+        }
         if let Err(error) = self.try_issue_current_map().await {
             tracing::warn!(
                 "no copy of map version {} for readers: {error}",
@@ -519,33 +530,6 @@ async fn control_store(world: &dyn World) -> Result<Arc<dyn ControlStore>, Fleet
     };
     check_never_published(control.as_ref()).await?;
     Err(FleetError::NoMap)
-}
-
-/// That no map was ever published in a control location: else a map.db that is not there was lost.
-pub async fn check_never_published(control: &dyn ControlStore) -> Result<(), FleetError> {
-    match control.names(names::MAP_LOG, None).await?.len() as u64 {
-        0 => Ok(()),
-        versions => Err(FleetError::StateGone {
-            place: control.place(),
-            versions,
-        }),
-    }
-}
-
-/// The newest published version after `known`, without opening the fleet; `None` where nothing is newer.
-pub async fn newest_version(
-    control: &dyn ControlStore,
-    known: u64,
-) -> Result<Option<u64>, FleetError> {
-    let after = names::map_entry(known);
-    let published = names::published(control, names::MAP_LOG, Some(&after)).await?;
-    Ok(published.into_iter().max())
-}
-
-/// What a host has left of its config for others.
-pub async fn issued_config(control: &dyn ControlStore) -> Result<Option<String>, FleetError> {
-    let bytes = control.read(names::CONFIG).await?;
-    Ok(bytes.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok()))
 }
 
 /// Whether map.db is this fleet's and not older than it should be; `RolledBack` and `AnotherMap` say what it

@@ -36,6 +36,48 @@ pub enum FleetError {
         /// The control location.
         place: String,
     },
+    /// A copy was to be worked from, and what it is a copy of is there.
+    #[error(
+        "control location {place} answers, and has its map: no copy of it is to be worked from"
+    )]
+    PrimaryThere {
+        /// The control location.
+        place: String,
+    },
+    /// A copy was to be worked from, and there is none of that name, or none at all.
+    #[error("the config names no such copy of control location {place}")]
+    NoCopy {
+        /// The control location.
+        place: String,
+    },
+    /// A control location was asked for by the address of its copy.
+    #[error("{copy} is a copy of control location {place}")]
+    IsCopy {
+        /// The copy.
+        copy: String,
+        /// The control location.
+        place: String,
+    },
+    /// map.db is newer than the copy that was to be worked from.
+    #[error("map.db has map version {here}, the newest copy {copy} has {there}")]
+    CopyBehind {
+        /// The newest published version of map.db.
+        here: u64,
+        /// The newest of the copy.
+        there: u64,
+        /// The copy.
+        copy: String,
+    },
+    /// A location that was taken for lost is back, with what its copy never had.
+    #[error("control location {place} and its copy {copy} have two histories: {problem}")]
+    Parted {
+        /// The control location.
+        place: String,
+        /// The copy.
+        copy: String,
+        /// Where they part.
+        problem: String,
+    },
     /// map.db is older than what this host has published.
     #[error("map.db is older than what this host has published in {place}: {evidence}")]
     RolledBack {

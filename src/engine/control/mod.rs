@@ -18,6 +18,8 @@ mod names;
 mod opening;
 mod owner;
 mod publication;
+mod published;
+mod replica;
 mod retention;
 pub mod snapshot;
 mod states;
@@ -27,14 +29,14 @@ mod verify;
 mod write_id;
 
 pub use conditional::{MOST_CONFLICTS, WantedChange, change_versioned};
-pub use fleet::{
-    Fleet, FleetOptions, check_local, check_never_published, issued_config, newest_version,
-};
+pub use fleet::{Fleet, FleetOptions, check_local};
 pub use fleet_error::FleetError;
 pub use lease::Lease;
 pub use map_check::check_map;
 pub use owner::{LOCAL, OwnerMarker, marker_of, marks_a_shard, places_of_markers};
 pub use publication::{Publication, Published};
+pub use published::{check_never_published, issued_config, newest_version};
+pub use replica::{Back, check_not_behind, copy_ahead, copy_to_work_from, go_back};
 pub use states::is_in_flight;
 pub use states_reader::{StatesChain, published_states};
 pub use takeover::{TakeOver, TakenOver};

@@ -148,8 +148,9 @@ impl Opening {
             EpochWanted::New(epoch) => self.claim(epoch).await?,
         };
         self.publish_adopted(&mut log, epoch).await?;
-        // A fence stops the holder before: the first epoch has none.
-        if epoch > 1 && log.epoch() < epoch && log.map().lsn > 0 {
+        // A fence stops the holder before: the first epoch has none, nor has a copy whose location may go on.
+        let decides = self.control.may_decide().is_ok();
+        if decides && epoch > 1 && log.epoch() < epoch && log.map().lsn > 0 {
             self.fence(&mut log, epoch, &mut changes).await?;
         }
         if self.identity.epoch < epoch {

@@ -93,8 +93,11 @@ impl ReadLog {
 
 impl<'a> TakeOver<'a> {
     /// Reads whose fleet it is. Writes nothing.
-    pub async fn look(world: &'a dyn World, lease_ttl_ms: i64) -> Result<Self, FleetError> {
-        let control = world.control_store()?.ok_or(FleetError::NoControl)?;
+    pub async fn look(
+        world: &'a dyn World,
+        control: Arc<dyn ControlStore>,
+        lease_ttl_ms: i64,
+    ) -> Result<Self, FleetError> {
         if !control.is_shared() {
             let place = control.place();
             return Err(FleetError::NotShared { place });
@@ -151,7 +154,10 @@ impl<'a> TakeOver<'a> {
         let host_id = format!("{}{}", self.world.fresh_name(), self.world.fresh_name());
         let claim = EpochClaim::new(self.fleet_id(), epoch, &host_id, &host, self.now_ms);
         claim.recovered().claim(self.control.as_ref()).await?;
-        self.fence(&mut read, epoch, &mut taken).await?;
+        // A copy is given no entry of its own while its location may go on.
+        if self.control.may_decide().is_ok() {
+            self.fence(&mut read, epoch, &mut taken).await?;
+        }
         taken.map = read.take_map();
         for (version, diff) in &read.versions {
             restore.add_version(version, diff)?;

@@ -124,6 +124,12 @@ fn options(shards: &[Shard]) -> FleetOptions<'_> {
     }
 }
 
+/// A host that is about to take over from what it has for the control location.
+async fn take_over(world: &TestWorld) -> TakeOver<'_> {
+    let control = world.control.clone().unwrap();
+    TakeOver::look(world, control, TTL_MS).await.unwrap()
+}
+
 fn location(simulator: &Simulator, bucket: &str) -> BucketControl {
     BucketControl::new(Arc::new(simulator.bucket(bucket)), "fleet")
 }
@@ -338,5 +344,6 @@ mod hosts;
 mod opening;
 mod readers;
 mod refused;
+mod replica;
 mod states;
 mod switches;

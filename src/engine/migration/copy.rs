@@ -171,6 +171,7 @@ impl Lane<'_> {
             storage_class: copying.class.clone(),
             checksum: None,
             condition: copying.condition.clone(),
+            bytes: Some(copying.want.size),
         };
         let answer = self.target.bucket.copy(&request).await;
         self.count_copied(copying.want.size, &answer);

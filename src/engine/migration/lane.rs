@@ -245,6 +245,13 @@ impl<'a> Lane<'a> {
         probed.apart(self.world, &self.source, &self.target).await
     }
 
+    /// That objects may be deleted by what the map says, and that source and target are two places.
+    pub(super) async fn may_delete(&self) -> Result<(), Ending> {
+        let refused = |error: FleetError| Ending::Refused(error.to_string());
+        self.fleet.may_decide().map_err(refused)?;
+        self.apart().await
+    }
+
     /// Conditions that the source honours.
     pub(super) async fn source_powers(&self) -> Result<&Powers, Ending> {
         self.powers(&self.source_powers, &self.source).await

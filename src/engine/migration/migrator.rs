@@ -154,6 +154,7 @@ impl<'a> Migrator<'a> {
 
     /// Gives up what was not switched and removes our own copies.
     pub async fn cancel(&mut self, id: &MigrationId) -> Result<MigrationReport, MigrationError> {
+        self.fleet.may_decide()?;
         let migration = self.load(id).await?;
         if migration.state() == MigrationState::Reversing {
             return Err(MigrationError::Refused(format!(
@@ -202,6 +203,9 @@ impl<'a> Migrator<'a> {
         if let Some(n) = moves.iter().find(|n| !known(n)) {
             let (migration, n) = (id.clone(), *n);
             return Err(MigrationError::NoMove(MoveId { migration, n }));
+        }
+        if !matches!(verb, Verb::Start | Verb::Verify) {
+            self.fleet.may_decide()?;
         }
         let mut report = MigrationReport::new(&migration);
         for item in &migration.moves {

@@ -380,7 +380,7 @@ impl Lane<'_> {
         if self.is_dry() {
             return self.imagine_delete(work).await;
         }
-        if let Err(ending) = self.apart().await {
+        if let Err(ending) = self.may_delete().await {
             return Ok(Next::Refused(ending));
         }
         let conditional = match self.source_powers().await {
@@ -472,7 +472,7 @@ impl Lane<'_> {
         if let Some(next) = self.end_upload(work).await? {
             return Ok(next);
         }
-        if let Err(ending) = self.apart().await {
+        if let Err(ending) = self.may_delete().await {
             return Ok(Next::Refused(ending));
         }
         let conditional = match self.target_powers().await {

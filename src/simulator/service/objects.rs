@@ -111,6 +111,7 @@ impl Simulator {
             storage_class,
             checksum,
             condition: wire::write_condition(&req.headers)?,
+            bytes: None,
         };
         let conditions = wire::read_conditions(&req.headers, SOURCE);
         let metadata = wire::replaces(&req.headers, "x-amz-metadata-directive")?;

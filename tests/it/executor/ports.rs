@@ -277,6 +277,9 @@ impl Bucket for GatedBucket {
 }
 
 /// Objects of a control location by name.
+/// What [`Gate::refuse`](super::gate::Gate::refuse) calls the control location.
+pub const CONTROL: &str = "control";
+
 pub type ControlObjects = Arc<Mutex<BTreeMap<String, Bytes>>>;
 
 /// A control location behind the gate.
@@ -292,8 +295,9 @@ impl GatedControl {
         lost: impl FnOnce() -> ControlError,
         call: impl FnOnce(&mut BTreeMap<String, Bytes>) -> T,
     ) -> Result<T, ControlError> {
-        match self.gate.enter(what, None) {
-            Passage::Open | Passage::Refused(_) => Ok(call(&mut self.objects.lock().unwrap())),
+        match self.gate.enter(what, Some(CONTROL)) {
+            Passage::Open => Ok(call(&mut self.objects.lock().unwrap())),
+            Passage::Refused(_) => Err(self.unavailable()),
             Passage::Dead => pending().await,
             Passage::Disturbed(fault) => {
                 if matches!(fault, Fault::CrashAfter | Fault::Unanswered) {

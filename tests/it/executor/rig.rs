@@ -174,7 +174,8 @@ impl Rig {
 
     /// Takes over from the control location alone.
     pub async fn take_over(&self, world: &RigWorld<'_>) -> Result<TakenOver, FleetError> {
-        let taking = TakeOver::look(world, LEASE_MS).await?;
+        let control = world.control_store()?.ok_or(FleetError::NoControl)?;
+        let taking = TakeOver::look(world, control, LEASE_MS).await?;
         taking.carry_out().await
     }
 

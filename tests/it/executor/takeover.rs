@@ -5,10 +5,11 @@
 use shardctl::engine::control::FleetError;
 use shardctl::engine::migration::MigrationError;
 use shardctl::migration::{MigrationState, MoveState, TransferState};
-use shardctl::ports::{JournalStore as _, MapStore as _};
+use shardctl::ports::{BucketErrorKind, JournalStore as _, MapStore as _};
 
 use super::crash_matrix::{Life, Way};
 use super::gate::Fault;
+use super::ports::CONTROL;
 use super::rig::{GRACE_MS, LEASE_MS, Rig, RigWorld, Verb, ZOMBIE_MS, stride};
 
 /// Another host takes over.
@@ -113,6 +114,62 @@ async fn a_host_lost_at_a_random_moment_loses_nothing() {
             _ => Fault::Late(random.u64(1..50)),
         };
         killed_at(ways[n], random.u64(1..=lengths[n]), fault).await;
+    }
+}
+
+/// From a call of a plan's life on a region is away, that of the source, of the target or of the control location; the
+/// host that met this is lost. Another does what it can, and ends the plan once the region is back.
+async fn region_away_at(region: &str, call: u64) {
+    let life = Life::new(Way::ByStore, GRACE_MS).await;
+    let when = format!("{region} away from call {call} on");
+    let old = life.process();
+    old.gate.count_publishing();
+    old.gate.refuse(region, call, BucketErrorKind::Unavailable);
+    for _ in 0..6 {
+        let verb = match life.state() {
+            MigrationState::Planned | MigrationState::Copying => Verb::Start,
+            MigrationState::Verified => Verb::Switch,
+            MigrationState::Completed => break,
+            _ => Verb::Complete,
+        };
+        if verb == Verb::Complete {
+            life.rig.wait_ms(GRACE_MS);
+        }
+        let _ = life.rig.run_in(&old, verb, &life.id).await;
+        life.oracle.check(&when);
+    }
+    old.gate.kill();
+    life.rig.wait_ms(LEASE_MS);
+    life.rig.end_lease();
+    let known = take_over(&life.rig, &when).await.migrations.len() == 1;
+    life.oracle.follow(&life.rig);
+    life.oracle.check(&when);
+    if !known {
+        // It was made and nothing was sent for it: no other host needs to know.
+        assert_eq!(life.rig.keys("dst"), ["u/1"], "{when}");
+        return;
+    }
+    let next = life.process();
+    next.gate.refuse(region, 1, BucketErrorKind::Unavailable);
+    let _ = life.rig.recover_in(&next).await;
+    life.oracle.check(&when);
+    life.recover(&when).await;
+    is_fenced(&life.rig, &old, &life.id).await;
+    life.live(&life.process(), &when).await;
+    life.oracle.check_completed(&when);
+    let left = life.rig.transfers(&life.id);
+    let asked = left.values().find(|it| it.state == TransferState::Manual);
+    assert!(asked.is_none(), "{when}: {asked:?}");
+}
+
+/// Each region of three, at every phase: every 23rd call, and every call with `SHARDCTL_SWEEP`.
+#[tokio::test]
+async fn a_region_lost_at_any_call_with_the_host_loses_nothing() {
+    let calls = calls(Way::ByStore).await;
+    for (n, region) in ["src", "dst", CONTROL].into_iter().enumerate() {
+        for call in (1 + n as u64..=calls).step_by(stride(23)) {
+            region_away_at(region, call).await;
+        }
     }
 }
 

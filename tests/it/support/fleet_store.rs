@@ -66,8 +66,9 @@ impl FleetStore {
             .capabilities(capabilities)
             .credentials("AK", "SK");
         let buckets = ["data-a", "data-b", "data-c"].iter();
+        let builder = builder.bucket("control", "us-east-1");
         let simulator = buckets
-            .fold(builder.bucket("control", "us-east-1"), |builder, name| {
+            .fold(builder.bucket("elsewhere", "us-east-1"), |builder, name| {
                 builder.bucket_with(name, &name.replace("data-", "r-"), versioning)
             })
             .build();

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::access::{
-    Access, BatchState, DAY_MS, FileReading, HOUR_MS, Harvest, HotRule, IngestedFile, Operation,
-    RegionSource, hot_objects,
+    Access, BatchState, DAY_MS, Failures, FileReading, HOUR_MS, Harvest, HotRule, IngestedFile,
+    Operation, RegionSource, hot_objects,
 };
 use proptest::prelude::*;
 use rusqlite::types::Value;
@@ -400,4 +400,48 @@ proptest! {
         );
         prop_assert_eq!(whole.closed(), parts.closed());
     }
+}
+
+/// Counts of a file whose log has `errors` and `slow` in one hour of a shard; without, nobody looked.
+fn logged(store: &mut Store, name: &str, hour: i64, records: u64, failures: Option<Failures>) {
+    let mut hours = ShardHours::default();
+    let shard = ShardName::from("a");
+    hours.add_many(&shard, hour, records);
+    if let Some(failures) = failures {
+        hours.add_failures(&shard, hour, failures);
+    }
+    let reading = FileReading {
+        id: store.stats.reserve_readings(1).unwrap(),
+        source: "s".into(),
+        file: IngestedFile {
+            name: name.to_owned(),
+            newest_event_ms: Some(hour * HOUR_MS + 1),
+            ..IngestedFile::default()
+        },
+        state: BatchState::DoneReplacing,
+        hours,
+        ..FileReading::default()
+    };
+    let (readings, sheaves) = (vec![reading], Vec::new());
+    let batch = IngestBatch { readings, sheaves };
+    store.stats.commit(&batch).unwrap();
+}
+
+#[test]
+fn what_a_log_says_of_a_shard_is_that_of_its_newest_day() {
+    let mut store = store();
+    let some = |errors, slow| Some(Failures { errors, slow });
+    logged(&mut store, "long ago", 100, 1_000, some(900, 900));
+    logged(&mut store, "early", 177, 60, some(3, 1));
+    logged(&mut store, "late", 200, 40, some(1, 1));
+    let newest = |store: &Store| store.stats.shard_logs().unwrap()[&ShardName::from("a")];
+    let log = newest(&store);
+    assert_eq!(log.newest_ms, 200 * HOUR_MS + 1);
+    assert_eq!((log.records, log.failures), (100, some(4, 2)));
+    // Sums that were imported do not tell: then nobody knows.
+    logged(&mut store, "imported", 199, 10, None);
+    assert_eq!(
+        (newest(&store).records, newest(&store).failures),
+        (110, None)
+    );
 }

@@ -175,7 +175,7 @@ async fn many_transfers_are_cut_into_objects_and_a_new_epoch_begins_with_a_base(
         .sleep(Duration::from_millis(TTL_MS as u64))
         .await;
     let other = TestWorld::without_map(&world.simulator, &world.clock, "two");
-    let taken = TakeOver::look(&other, TTL_MS).await.unwrap();
+    let taken = take_over(&other).await;
     let taken = taken.carry_out().await.unwrap();
     assert_eq!((taken.epoch, taken.migrations.len()), (2, 1));
     let fleet = other.open().await.unwrap();
@@ -234,7 +234,7 @@ async fn a_map_is_read_from_its_newest_snapshot_and_without_it_from_the_start() 
     fleet.close().await.unwrap();
     let other = TestWorld::without_map(&world.simulator, &world.clock, "two");
     let look = async || {
-        let taking = TakeOver::look(&other, TTL_MS).await.unwrap();
+        let taking = take_over(&other).await;
         taking.preview().await.unwrap()
     };
     let taken = look().await;
