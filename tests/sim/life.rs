@@ -741,7 +741,9 @@ async fn perform(
 ) -> Done {
     if task == Task::TakeOver {
         let _lock = shardctl::ports::World::lock_state_dir(&world)?;
-        let taking = TakeOver::look(&world, LEASE_MS).await?;
+        let control = shardctl::ports::World::control_store(&world).map_err(FleetError::from)?;
+        let control = control.ok_or(FleetError::NoControl)?;
+        let taking = TakeOver::look(&world, control, LEASE_MS).await?;
         taking.carry_out().await?;
         return Ok(Ending::Done);
     }
