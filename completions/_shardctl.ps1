@@ -1531,6 +1531,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Send nothing new for a migration until it is resumed')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Let a paused migration go on')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Compare every copy with its source anew')
+            [CompletionResult]::new('rehearse', 'rehearse', [CompletionResultType]::ParameterValue, 'Read from the copies what clients lately read from the source')
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Make the map say target')
             [CompletionResult]::new('reverse', 'reverse', [CompletionResultType]::ParameterValue, 'Make the map say source again')
             [CompletionResult]::new('readers', 'readers', [CompletionResultType]::ParameterValue, 'Show who still reads the old places of a migration')
@@ -1877,6 +1878,39 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'shardctl;migrate;rehearse' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Read with this profile of the AWS config files, at both stores')
+            [CompletionResult]::new('--sample', '--sample', [CompletionResultType]::ParameterName, 'Reads to replay')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Leave out log files that end so long before the newest record ingested')
+            [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Only these moves, by their numbers')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Config file [env: SHARDCTL_CONFIG]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Columns of lists, in this order')
+            [CompletionResult]::new('--sort-by', '--sort-by', [CompletionResultType]::ParameterName, 'Column that orders a list; `-COLUMN` puts the largest first')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most this many rows')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]')
+            [CompletionResult]::new('--log-file', '--log-file', [CompletionResultType]::ParameterName, 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]')
+            [CompletionResult]::new('--progress-interval', '--progress-interval', [CompletionResultType]::ParameterName, 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--output json`')
+            [CompletionResult]::new('--no-headers', '--no-headers', [CompletionResultType]::ParameterName, 'Leave out the heads of tables and CSV')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer; one line when something is wrong')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]')
+            [CompletionResult]::new('--utc', '--utc', [CompletionResultType]::ParameterName, 'Show times in UTC')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'shardctl;migrate;switch' {
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Take this fact of the buckets as it is; `doctor parity` names them')
             [CompletionResult]::new('--move', '--move', [CompletionResultType]::ParameterName, 'Work on these moves only, by their numbers')
@@ -2100,6 +2134,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Send nothing new for a migration until it is resumed')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Let a paused migration go on')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Compare every copy with its source anew')
+            [CompletionResult]::new('rehearse', 'rehearse', [CompletionResultType]::ParameterValue, 'Read from the copies what clients lately read from the source')
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Make the map say target')
             [CompletionResult]::new('reverse', 'reverse', [CompletionResultType]::ParameterValue, 'Make the map say source again')
             [CompletionResult]::new('readers', 'readers', [CompletionResultType]::ParameterValue, 'Show who still reads the old places of a migration')
@@ -2137,6 +2172,9 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;migrate;help;verify' {
+            break
+        }
+        'shardctl;migrate;help;rehearse' {
             break
         }
         'shardctl;migrate;help;switch' {
@@ -3938,6 +3976,7 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Send nothing new for a migration until it is resumed')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Let a paused migration go on')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Compare every copy with its source anew')
+            [CompletionResult]::new('rehearse', 'rehearse', [CompletionResultType]::ParameterValue, 'Read from the copies what clients lately read from the source')
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Make the map say target')
             [CompletionResult]::new('reverse', 'reverse', [CompletionResultType]::ParameterValue, 'Make the map say source again')
             [CompletionResult]::new('readers', 'readers', [CompletionResultType]::ParameterValue, 'Show who still reads the old places of a migration')
@@ -3974,6 +4013,9 @@ Register-ArgumentCompleter -Native -CommandName 'shardctl' -ScriptBlock {
             break
         }
         'shardctl;help;migrate;verify' {
+            break
+        }
+        'shardctl;help;migrate;rehearse' {
             break
         }
         'shardctl;help;migrate;switch' {

@@ -376,6 +376,9 @@ _shardctl() {
             shardctl__subcmd__help__subcmd__migrate,readers)
                 cmd="shardctl__subcmd__help__subcmd__migrate__subcmd__readers"
                 ;;
+            shardctl__subcmd__help__subcmd__migrate,rehearse)
+                cmd="shardctl__subcmd__help__subcmd__migrate__subcmd__rehearse"
+                ;;
             shardctl__subcmd__help__subcmd__migrate,request)
                 cmd="shardctl__subcmd__help__subcmd__migrate__subcmd__request"
                 ;;
@@ -652,6 +655,9 @@ _shardctl() {
             shardctl__subcmd__migrate,readers)
                 cmd="shardctl__subcmd__migrate__subcmd__readers"
                 ;;
+            shardctl__subcmd__migrate,rehearse)
+                cmd="shardctl__subcmd__migrate__subcmd__rehearse"
+                ;;
             shardctl__subcmd__migrate,request)
                 cmd="shardctl__subcmd__migrate__subcmd__request"
                 ;;
@@ -702,6 +708,9 @@ _shardctl() {
                 ;;
             shardctl__subcmd__migrate__subcmd__help,readers)
                 cmd="shardctl__subcmd__migrate__subcmd__help__subcmd__readers"
+                ;;
+            shardctl__subcmd__migrate__subcmd__help,rehearse)
+                cmd="shardctl__subcmd__migrate__subcmd__help__subcmd__rehearse"
                 ;;
             shardctl__subcmd__migrate__subcmd__help,request)
                 cmd="shardctl__subcmd__migrate__subcmd__help__subcmd__request"
@@ -3697,7 +3706,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__migrate)
-            opts="start request status list prioritise log wait pause resume verify switch reverse readers complete cancel resolve"
+            opts="start request status list prioritise log wait pause resume verify rehearse switch reverse readers complete cancel resolve"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3795,6 +3804,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__help__subcmd__migrate__subcmd__readers)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__help__subcmd__migrate__subcmd__rehearse)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6907,7 +6930,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate)
-            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help start request status list prioritise log wait pause resume verify switch reverse readers complete cancel resolve help"
+            opts="-c -o -q -v -h --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help start request status list prioritise log wait pause resume verify rehearse switch reverse readers complete cancel resolve help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7185,7 +7208,7 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__help)
-            opts="start request status list prioritise log wait pause resume verify switch reverse readers complete cancel resolve help"
+            opts="start request status list prioritise log wait pause resume verify rehearse switch reverse readers complete cancel resolve help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7297,6 +7320,20 @@ _shardctl() {
             return 0
             ;;
         shardctl__subcmd__migrate__subcmd__help__subcmd__readers)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__migrate__subcmd__help__subcmd__rehearse)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -7763,6 +7800,100 @@ _shardctl() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shardctl__subcmd__migrate__subcmd__rehearse)
+            opts="-c -o -q -v -h --as --sample --since --move --config --state-dir --output --json --columns --sort-by --no-headers --limit --quiet --verbose --log-format --log-file --progress --progress-interval --color --utc --timeout --retries --no-input --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sample)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --move)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

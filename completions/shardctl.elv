@@ -1446,6 +1446,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand pause 'Send nothing new for a migration until it is resumed'
             cand resume 'Let a paused migration go on'
             cand verify 'Compare every copy with its source anew'
+            cand rehearse 'Read from the copies what clients lately read from the source'
             cand switch 'Make the map say target'
             cand reverse 'Make the map say source again'
             cand readers 'Show who still reads the old places of a migration'
@@ -1781,6 +1782,38 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'shardctl;migrate;rehearse'= {
+            cand --as 'Read with this profile of the AWS config files, at both stores'
+            cand --sample 'Reads to replay'
+            cand --since 'Leave out log files that end so long before the newest record ingested'
+            cand --move 'Only these moves, by their numbers'
+            cand -c 'Config file [env: SHARDCTL_CONFIG]'
+            cand --config 'Config file [env: SHARDCTL_CONFIG]'
+            cand --state-dir 'Directory of map.db and stats.db [env: SHARDCTL_STATE_DIR]'
+            cand -o 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --output 'Form of the answer [env: SHARDCTL_OUTPUT] [default: table]'
+            cand --columns 'Columns of lists, in this order'
+            cand --sort-by 'Column that orders a list; `-COLUMN` puts the largest first'
+            cand --limit 'Show at most this many rows'
+            cand --log-format 'Form of the log [env: SHARDCTL_LOG_FORMAT] [default: text]'
+            cand --log-file 'Append the log to a file, not to stderr [env: SHARDCTL_LOG_FILE]'
+            cand --progress 'How progress is told; SIGUSR1 asks for a line at once [env: SHARDCTL_PROGRESS] [default: auto]'
+            cand --progress-interval 'Time between two lines of progress off a terminal, 1s at least [env: SHARDCTL_PROGRESS_INTERVAL] [default: 60s]'
+            cand --color 'When to colour [env: NO_COLOR, CLICOLOR_FORCE] [default: auto]'
+            cand --timeout 'Time for one S3 request [env: SHARDCTL_TIMEOUT] [default: 60s]'
+            cand --retries 'Attempts after the first at an S3 request [env: SHARDCTL_RETRIES] [default: 5]'
+            cand --reason 'Why something is changed, for `migrate log` [env: SHARDCTL_REASON]'
+            cand --json 'The same as `--output json`'
+            cand --no-headers 'Leave out the heads of tables and CSV'
+            cand -q 'Say nothing but the answer; one line when something is wrong'
+            cand --quiet 'Say nothing but the answer; one line when something is wrong'
+            cand -v 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --verbose 'Log more to stderr: -v info, -vv debug, -vvv trace [env: SHARDCTL_LOG=info,aws_sdk_s3=warn]'
+            cand --utc 'Show times in UTC'
+            cand --no-input 'Never ask: end with 16 where a confirmation is missing [env: SHARDCTL_NO_INPUT]'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'shardctl;migrate;switch'= {
             cand --accept 'Take this fact of the buckets as it is; `doctor parity` names them'
             cand --move 'Work on these moves only, by their numbers'
@@ -1998,6 +2031,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand pause 'Send nothing new for a migration until it is resumed'
             cand resume 'Let a paused migration go on'
             cand verify 'Compare every copy with its source anew'
+            cand rehearse 'Read from the copies what clients lately read from the source'
             cand switch 'Make the map say target'
             cand reverse 'Make the map say source again'
             cand readers 'Show who still reads the old places of a migration'
@@ -2025,6 +2059,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;migrate;help;resume'= {
         }
         &'shardctl;migrate;help;verify'= {
+        }
+        &'shardctl;migrate;help;rehearse'= {
         }
         &'shardctl;migrate;help;switch'= {
         }
@@ -3691,6 +3727,7 @@ set edit:completion:arg-completer[shardctl] = {|@words|
             cand pause 'Send nothing new for a migration until it is resumed'
             cand resume 'Let a paused migration go on'
             cand verify 'Compare every copy with its source anew'
+            cand rehearse 'Read from the copies what clients lately read from the source'
             cand switch 'Make the map say target'
             cand reverse 'Make the map say source again'
             cand readers 'Show who still reads the old places of a migration'
@@ -3717,6 +3754,8 @@ set edit:completion:arg-completer[shardctl] = {|@words|
         &'shardctl;help;migrate;resume'= {
         }
         &'shardctl;help;migrate;verify'= {
+        }
+        &'shardctl;help;migrate;rehearse'= {
         }
         &'shardctl;help;migrate;switch'= {
         }

@@ -54,6 +54,7 @@ impl LiveWorld {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             command: verb.to_owned(),
             by: format!("{}@{}", settings.user, system::hostname()),
+            credentials: credentials(&settings),
             reason: settings.reason.clone(),
         };
         Self {
@@ -76,16 +77,18 @@ impl LiveWorld {
             .unwrap_or_else(PoisonError::into_inner);
         let client = open
             .entry((endpoint.to_owned(), region.clone()))
-            .or_insert_with(|| {
-                let settings = S3Settings {
-                    request_timeout: self.settings.timeout,
-                    read_attempts: self.settings.retries.saturating_add(1),
-                    run_id: self.run.id.clone(),
-                    ..s3_settings(&config, region)
-                };
-                Arc::new(S3Endpoint::new(settings, self.clock()))
-            });
+            .or_insert_with(|| self.client(&config, region));
         S3Bucket::new(client.clone(), bucket)
+    }
+
+    fn client(&self, config: &Endpoint, region: String) -> Arc<S3Endpoint> {
+        let settings = S3Settings {
+            request_timeout: self.settings.timeout,
+            read_attempts: self.settings.retries.saturating_add(1),
+            run_id: self.run.id.clone(),
+            ..s3_settings(config, region)
+        };
+        Arc::new(S3Endpoint::new(settings, self.clock()))
     }
 
     /// The bucket as a played host has it.
@@ -155,6 +158,19 @@ impl World for LiveWorld {
 
     fn reader(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
         self.as_played(endpoint, self.bucket(endpoint, bucket))
+    }
+
+    fn reader_as(&self, profile: &str, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
+        let config = self.settings.config.endpoint.get(endpoint);
+        let config = Endpoint {
+            profile: Some(profile.to_owned()),
+            role_arn: None,
+            credential_command: None,
+            ..config.cloned().unwrap_or_default()
+        };
+        let region = self.signing_region(&config, endpoint, bucket);
+        let client = self.client(&config, region);
+        self.as_played(endpoint, S3Bucket::new(client, bucket))
     }
 
     fn glance(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
@@ -434,6 +450,26 @@ fn s3_settings(config: &Endpoint, region: String) -> S3Settings {
         credentials: credential_source(config),
         ..S3Settings::default()
     }
+}
+
+/// Whose credentials are used at each endpoint of the config.
+fn credentials(settings: &Settings) -> Option<String> {
+    let endpoints = settings.config.endpoint.iter().map(|(name, config)| {
+        let whose = match credential_source(config) {
+            CredentialSource::Command(command) => {
+                format!("command {}", command.first().map_or("", String::as_str))
+            }
+            CredentialSource::Role { arn, .. } => format!("role {arn}"),
+            CredentialSource::Profile(profile) => format!("profile {profile}"),
+            CredentialSource::Chain => {
+                let found = settings.identity.clone();
+                found.unwrap_or_else(|| "the environment's chain".to_owned())
+            }
+        };
+        format!("{name}: {whose}")
+    });
+    let all: Vec<String> = endpoints.collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 fn credential_source(config: &Endpoint) -> CredentialSource {

@@ -29,6 +29,7 @@ mod names;
 mod old_place;
 mod packed;
 mod profile;
+mod recent_reads;
 mod record;
 mod region;
 mod routing;
@@ -68,6 +69,7 @@ pub use profile::{
     Access, AccessProfile, BatchState, Evidence, FileReading, HourCount, IngestBatch, IngestedFile,
     ObjectAccess, RegionId, TenantId,
 };
+pub use recent_reads::{PastRead, ReadPlace, RecentReads};
 pub use record::{
     AccessRecord, Actor, Excluded, Operation, OperationClass, Presigned, RegionSource,
 };

@@ -98,6 +98,8 @@ pub struct Settings {
     pub reason: Option<String>,
     /// Who runs the program, as the system calls them.
     pub user: String,
+    /// The last characters of the access key, or the profile, that the environment names.
+    pub identity: Option<String>,
     /// Panic with these words, for the test of what a bug looks like.
     pub bug: Option<String>,
     /// Settings that flags and variables can decide, with who did.
@@ -177,6 +179,7 @@ impl Settings {
             retries,
             reason: args.reason.clone().or(reason(env)?),
             user: user(env)?,
+            identity: identity(env)?,
             bug: bug(env)?,
             no_input: no_input || !std::io::stdin().is_terminal(),
             resolved,
@@ -189,6 +192,16 @@ fn reason(env: &Environment) -> Result<Option<String>, CommandError> {
 }
 
 /// Under sudo, whoever called it.
+/// Who the environment's credentials say we are: nothing of a key but what tells it from others.
+fn identity(env: &Environment) -> Result<Option<String>, CommandError> {
+    if let Some(key) = env.text("AWS_ACCESS_KEY_ID")? {
+        let from = key.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+        return Ok(Some(format!("key …{}", &key[from..])));
+    }
+    let profile = env.text("AWS_PROFILE")?;
+    Ok(profile.map(|profile| format!("profile {profile}")))
+}
+
 fn user(env: &Environment) -> Result<String, CommandError> {
     for name in ["SUDO_USER", "USER", "LOGNAME"] {
         if let Some(user) = env.text(name)?.filter(|user| !user.is_empty()) {

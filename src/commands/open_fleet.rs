@@ -157,6 +157,7 @@ fn of_marker(error: FleetError, what: &str) -> CommandError {
             .next(format!("give `{key}` another key, or the shard a prefix of its own in the config")),
         FleetError::OneShardTwice { marked, .. } => new(Exit::Refused, "one_shard_twice")
             .why("a move between two names of one place would delete what it copied")
+            .next("if replication carried the marker over: take `.shardctl/` out of its rule, then remove the marker there")
             .next(format!("take one of the two out of the config; if shard `{marked}` was only renamed, give it its name back")),
         FleetError::Elsewhere { marked, .. } if marked.starts_with(LOCAL) => {
             new(Exit::Refused, "control_moved")

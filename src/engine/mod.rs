@@ -18,6 +18,7 @@ pub mod pace;
 pub mod paper;
 pub mod planning;
 pub mod reconstruct;
+pub mod rehearsal;
 pub mod replay;
 pub mod repoint;
 pub mod sample;

@@ -51,6 +51,10 @@ pub struct Run {
     pub command: String,
     /// `user@host`.
     pub by: String,
+    /// Whose credentials it had at each endpoint, as far as the config and the environment tell: a role, a profile, a
+    /// command, or the last characters of a key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credentials: Option<String>,
     /// What `--reason` said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,

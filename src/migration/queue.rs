@@ -128,13 +128,12 @@ mod tests {
 
     #[test]
     fn what_meets_a_migration_that_has_not_ended_waits_for_it_and_others_go_by() {
-        let mut all = vec![
+        let mut all = [
             migration(1, "prefix:t/", None),
             migration(2, "prefix:t/a/", at(1)),
             migration(3, "prefix:u/", at(2)),
-            migration(4, "u/x", at(3)),
+            migration(4, "exact:u/x", at(3)),
         ];
-        all[3].moves[0].spec.segment = "exact:u/x".parse().unwrap();
         let waits = |all: &[Migration]| {
             let turns = turns(all).into_iter();
             turns.map(|turn| turn.waits_for).collect::<Vec<_>>()

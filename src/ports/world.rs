@@ -148,6 +148,12 @@ pub trait World: Send + Sync {
     /// A bucket, to read. `endpoint` is a name of the config; the settings were checked before.
     fn reader(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader>;
 
+    /// A bucket, to read as those do who have this profile of the AWS config files.
+    fn reader_as(&self, profile: &str, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {
+        let _ = profile;
+        self.reader(endpoint, bucket)
+    }
+
     /// A bucket, to see whether it answers: what is silent is given up after seconds, whatever patience the
     /// settings have. An answer that is a failure tells of no silence: ask [`reader`](Self::reader) then.
     fn glance(&self, endpoint: &str, bucket: &str) -> Arc<dyn BucketReader> {

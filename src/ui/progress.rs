@@ -37,6 +37,10 @@ pub(super) struct State {
     done: AtomicU64,
     /// 0 means unknown.
     total: AtomicU64,
+    /// Bytes of what is done, where things are counted.
+    bytes: AtomicU64,
+    /// 0 means unknown.
+    total_bytes: AtomicU64,
     /// What was made of it.
     records: AtomicU64,
     rejected: AtomicU64,
@@ -136,6 +140,24 @@ impl Progress {
         }
     }
 
+    /// Adds to the bytes of the things that are done.
+    pub fn add_bytes(&self, bytes: u64) {
+        self.state.bytes.fetch_add(bytes, Ordering::Relaxed);
+        if let Reporter::Bar(bar) = &self.reporter {
+            let carried = self.state.carried(self.state.started.elapsed());
+            bar.set_message(format!(
+                "{} {}",
+                self.state.label,
+                carried.unwrap_or_default()
+            ));
+        }
+    }
+
+    /// Says how many bytes there are, once that is known.
+    pub fn set_total_bytes(&self, total: u64) {
+        self.state.total_bytes.store(total, Ordering::Relaxed);
+    }
+
     /// Says how much there is, once it is known.
     pub fn set_total(&self, total: u64) {
         self.state.total.store(total, Ordering::Relaxed);
@@ -190,6 +212,12 @@ struct Event<'a> {
     done: u64,
     total: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    size_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_seconds: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     records: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rejected_lines: Option<u64>,
@@ -203,6 +231,8 @@ impl State {
             unit,
             done: AtomicU64::new(0),
             total: AtomicU64::new(total.unwrap_or(0)),
+            bytes: AtomicU64::new(0),
+            total_bytes: AtomicU64::new(0),
             records: AtomicU64::new(0),
             rejected: AtomicU64::new(0),
             started: Instant::now(),
@@ -241,6 +271,33 @@ impl State {
         })
     }
 
+    /// `1.0 GiB of 4.0 GiB (17.0 MiB/s)`; `None` where no bytes are counted.
+    fn carried(&self, elapsed: Duration) -> Option<String> {
+        let bytes = self.bytes.load(Ordering::Relaxed);
+        let total = self.total_bytes.load(Ordering::Relaxed);
+        if bytes == 0 && total == 0 {
+            return None;
+        }
+        let rate = bytes as f64 / elapsed.as_secs_f64().max(0.001);
+        let of = match total {
+            0 => String::new(),
+            total => format!(" of {}", units::bytes(total)),
+        };
+        let (bytes, rate) = (units::bytes(bytes), units::bytes(rate as u64));
+        Some(format!("{bytes}{of} ({rate}/s)"))
+    }
+
+    /// How long it takes still, by things or by bytes, whichever is later.
+    fn left_ms(&self, elapsed: Duration) -> Option<u64> {
+        let left = |done: &AtomicU64, total: &AtomicU64| {
+            let (done, total) = (done.load(Ordering::Relaxed), total.load(Ordering::Relaxed));
+            let share = total.checked_sub(done).filter(|_| total > 0 && done > 0);
+            share.map(|left| (left as f64 / done as f64 * elapsed.as_millis() as f64) as u64)
+        };
+        let things = left(&self.done, &self.total)?;
+        Some(left(&self.bytes, &self.total_bytes).map_or(things, |bytes| bytes.max(things)))
+    }
+
     /// `scan use1: 1,200 of 5,000 (24%), 60/s, 1m03s left`
     fn line(&self, elapsed: Duration) -> String {
         let show = |number: u64| match self.unit {
@@ -255,10 +312,10 @@ impl State {
             parts[0] = format!("{} of {} ({share})", parts[0], show(total));
         }
         parts.push(format!("{}/s", show(rate as u64)));
+        parts.extend(self.carried(elapsed));
         parts.extend(self.made(elapsed));
-        if let Some(total) = self.total().filter(|&total| done > 0 && total >= done) {
-            let left_ms = (total - done) as f64 / rate * 1000.0;
-            parts.push(format!("{} left", units::duration_ms(left_ms as u64)));
+        if let Some(left_ms) = self.left_ms(elapsed) {
+            parts.push(format!("{} left", units::duration_ms(left_ms)));
         }
         parts.join(", ")
     }
@@ -278,6 +335,11 @@ impl State {
             },
             done: self.done.load(Ordering::Relaxed),
             total: self.total(),
+            size_bytes: self
+                .carried(elapsed)
+                .map(|_| self.bytes.load(Ordering::Relaxed)),
+            total_bytes: Some(self.total_bytes.load(Ordering::Relaxed)).filter(|total| *total > 0),
+            left_seconds: self.left_ms(elapsed).map(|ms| ms.div_ceil(1000)),
             records: self.counted().then(|| self.records.load(Ordering::Relaxed)),
             rejected_lines: self
                 .counted()
@@ -310,6 +372,15 @@ mod tests {
         assert_eq!(
             made.state.line(Duration::from_secs(2)),
             "read: 5.0 MiB of 10.0 MiB (50%), 2.5 MiB/s, 12,000 records (6,000/s), 1 line rejected, 2s left"
+        );
+        let objects = Progress::none("copying", ProgressUnit::Count, Some(100));
+        objects.add(50);
+        objects.add_bytes(1 << 20);
+        objects.set_total_bytes(4 << 20);
+        assert_eq!(
+            objects.state.line(Duration::from_secs(10)),
+            "copying: 50 of 100 (50%), 5/s, 1.0 MiB of 4.0 MiB (102.4 KiB/s), 30s left",
+            "half of the objects, and a quarter of the bytes"
         );
         endless.set_total(1 << 20);
         assert_eq!(

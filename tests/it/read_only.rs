@@ -87,6 +87,7 @@ const ELSEWHERE: &[&str] = &[
     "migrate wait",
     "migrate log",
     "migrate readers",
+    "migrate rehearse",
     "plan partition",
     "logs prune",
     "plan export-graph",

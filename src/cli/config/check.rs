@@ -512,11 +512,14 @@ fn safety(config: &Config, found: &mut Found) {
     {
         found.add_with("safety.grace", error.to_string(), "or write \"auto\"");
     }
-    if let Some(text) = &safety.max_delete
-        && percentage(text).is_err()
-    {
-        let message = format!("`safety.max_delete` is \"{text}\"");
-        found.add_with("safety.max_delete", message, "write \"10%\"");
+    let shares = [
+        ("safety.max_delete", &safety.max_delete),
+        ("safety.request_share", &safety.request_share),
+    ];
+    for (key, text) in shares {
+        if let Some(text) = text.as_ref().filter(|text| percentage(text).is_err()) {
+            found.add_with(key, format!("`{key}` is \"{text}\""), "write \"10%\"");
+        }
     }
     let sizes = [
         ("safety.multipart_threshold", safety.multipart_threshold, 1),

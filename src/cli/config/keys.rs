@@ -178,6 +178,7 @@ pub const KEYS: &[ConfigKey] = &[
     key("safety.lease_ttl", "duration", "120s", "Length of the lease; less than the default needs accept_short_bound."),
     key("safety.reader_staleness", "duration", "5m", "How long a reader of map/current.json may go by it before it must read the map log; never longer than grace. Before you shorten grace below it, shorten it and wait that long."),
     key("safety.quiet_readers", "duration", "24h", "How long nobody may have read a segment at its old place before `complete` deletes it there, by the logs of the config; 0s looks at no logs. Without [[logs]] nobody can tell, and nothing is asked."),
+    key("safety.request_share", "percentage", "30%", "How much of a shard's limit of requests migrations may take: this share of `capacity_rps` (on AWS 3,500 a second where none is given) less what applications are forecast to ask for in that hour of the week. A shard without a limit is asked as much as it bears."),
     key("safety.max_delete", "percentage", "", "Largest share of a shard's objects that one `complete` may delete: \"10%\"."),
     key("safety.accept_short_bound", "boolean", "false", "Accepts bounds below what the endpoints were shown to honour; plans and migrations then say so."),
     key("safety.multipart_threshold", "size", "5GiB", "Objects above it are copied in parts; no store copies more than 5GiB at once."),

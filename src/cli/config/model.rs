@@ -249,6 +249,8 @@ pub struct Safety {
     pub quiet_readers: Option<HumanDuration>,
     /// Largest share of a shard's objects that one `complete` may delete.
     pub max_delete: Option<String>,
+    /// Share of the requests that applications leave of a shard's limit, for migrations; default 30%.
+    pub request_share: Option<String>,
     /// Accepts bounds below what the endpoints were shown to honour.
     pub accept_short_bound: bool,
     /// Objects above this are copied in parts; default 5 GiB.

@@ -63,6 +63,7 @@ pub fn portable(config: &Config, shards: &[Shard]) -> String {
     ] {
         line(&mut text, key, value.map(|it| it.to_string()).as_deref());
     }
+    line(&mut text, "request_share", safety.request_share.as_deref());
     line(&mut text, "max_delete", safety.max_delete.as_deref());
     if safety.accept_short_bound {
         text.push_str("accept_short_bound = true\n");

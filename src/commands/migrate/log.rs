@@ -253,7 +253,12 @@ fn named(event: &Event) -> (String, Value) {
 fn shown_run(run: &Run) -> String {
     let reason = run.reason.as_deref();
     let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
-    format!("{} by {} ({}){reason}", run.command, run.by, run.version)
+    let credentials = run.credentials.as_deref();
+    let credentials = credentials.map_or(String::new(), |it| format!(", {it}"));
+    format!(
+        "{} by {} ({}{credentials}){reason}",
+        run.command, run.by, run.version
+    )
 }
 
 /// The fields that are texts and numbers.

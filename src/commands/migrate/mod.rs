@@ -1,6 +1,7 @@
 //! `shardctl migrate`: carry a plan out, object by object, and be able to go back.
 
 mod accept;
+mod budgets;
 mod cancel;
 mod complete;
 mod cost;
@@ -8,6 +9,7 @@ mod creation;
 mod execution_args;
 mod list;
 mod log;
+mod log_records;
 mod lookup;
 mod outcome;
 mod pause;
@@ -15,6 +17,7 @@ mod picture;
 mod prioritise;
 mod queue;
 mod readers;
+mod rehearse;
 mod render;
 mod request;
 mod resolve;
@@ -35,6 +38,7 @@ use log::MigrateLogArgs;
 use pause::MigratePauseArgs;
 use prioritise::MigratePrioritiseArgs;
 use readers::MigrateReadersArgs;
+use rehearse::MigrateRehearseArgs;
 use request::MigrateRequestArgs;
 use resolve::MigrateResolveArgs;
 use resume::MigrateResumeArgs;
@@ -68,6 +72,7 @@ pub enum MigrateCommand {
     Pause(MigratePauseArgs),
     Resume(MigrateResumeArgs),
     Verify(MigrateVerifyArgs),
+    Rehearse(MigrateRehearseArgs),
     Switch(MigrateSwitchArgs),
     Reverse(MigrateReverseArgs),
     Readers(MigrateReadersArgs),
@@ -105,6 +110,7 @@ pub async fn run(ctx: &CommandContext, command: &MigrateCommand) -> Result<Exit,
         MigrateCommand::Pause(args) => pause::run(ctx, args).await,
         MigrateCommand::Resume(args) => resume::run(ctx, args).await,
         MigrateCommand::Verify(args) => verify::run(ctx, args).await,
+        MigrateCommand::Rehearse(args) => rehearse::run(ctx, args).await,
         MigrateCommand::Switch(args) => switch::run(ctx, args).await,
         MigrateCommand::Reverse(args) => reverse::run(ctx, args).await,
         MigrateCommand::Readers(args) => readers::run(ctx, args).await,

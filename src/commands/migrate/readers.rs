@@ -1,19 +1,13 @@
 //! `shardctl migrate readers`, and what it means for `migrate complete`.
 
-use std::collections::BTreeMap;
-
-use crate::access::{BucketRoutes, OldPlace, OldPlaces};
+use crate::access::{AccessRecord, BucketRoutes, OldPlace, OldPlaces};
 use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
-use crate::commands::logs::selection::{
-    SourceArgs, combined_options, endpoint_of, format_of, select,
-};
 use crate::commands::safety::SafetyBounds;
-use crate::engine::ingest::look_through;
 use crate::migration::{Migration, MoveState};
-use crate::ports::SourceFile;
 use crate::ui::{Cell, Column, Listing, units};
 
+use super::log_records::look_at_logs;
 use super::lookup::pick;
 use super::outcome::no_migration;
 
@@ -77,44 +71,13 @@ async fn gather(
     ctx: &CommandContext,
     places: Vec<OldPlace>,
 ) -> Result<(OldPlaces, u64), CommandError> {
-    let (mut gathered, mut strange) = (OldPlaces::new(places), 0);
+    let mut gathered = OldPlaces::new(places);
     let since_ms = gathered.since_ms().unwrap_or(i64::MIN);
-    let stats = ctx.world.existing_stats_store()?;
-    let files = stats.map(|stats| stats.source_files()).transpose()?;
-    let older = read_before(files.unwrap_or_default(), since_ms);
-    let now_ms = ctx.world.clock().now_ms();
-    for log in select(ctx, &[], &SourceArgs::default())? {
-        let endpoint = endpoint_of(ctx, &log);
-        let logs = ctx.world.log_source(&log.source, endpoint)?;
-        let routes = BucketRoutes::new(&ctx.settings.shards, log.endpoint.as_deref());
-        for object in logs.list().await? {
-            if older.get(&object.name) == Some(&object.identity) {
-                continue;
-            }
-            let format = (format_of(ctx, &log)?, combined_options(&log)?);
-            let bucket = log.bucket.as_deref();
-            let mut look = |record: &crate::access::AccessRecord<'_>| {
-                gathered.look_at(record, &routes, bucket);
-            };
-            let read = look_through(logs.as_ref(), &object, format, u64::MAX, now_ms, &mut look);
-            let seen = Box::pin(read).await?;
-            strange += seen.rejected;
-            strange += u64::from(seen.format.is_none() && !seen.empty);
-        }
-    }
-    Ok((gathered, strange))
-}
-
-/// Files that were read and hold nothing from `since_ms` on: name and identity.
-fn read_before(files: Vec<SourceFile>, since_ms: i64) -> BTreeMap<String, String> {
-    let old = |file: &SourceFile| {
-        file.file
-            .newest_event_ms
-            .is_some_and(|newest| newest < since_ms)
+    let mut look = |record: &AccessRecord<'_>, routes: &BucketRoutes, bucket: Option<&str>| {
+        gathered.look_at(record, routes, bucket);
     };
-    let old = files.into_iter().filter(old);
-    old.map(|file| (file.file.name, file.file.identity))
-        .collect()
+    let strange = look_at_logs(ctx, since_ms, &mut look).await?;
+    Ok((gathered, strange))
 }
 
 /// What the logs say.

@@ -50,6 +50,7 @@ pub fn page(picture: &Picture, now_ms: i64, prices: bool) -> Report {
         let text = format!("{}{back}", grace_text(end_ms, now_ms));
         sections.push(Section::Field("grace", text));
     }
+    sections.extend(picture.moves.iter().filter_map(accepted_facts));
     sections.push(Section::Table(None, moves_listing(picture)));
     if let Some(listing) = cost::listing(costs(picture)).filter(|_| prices) {
         sections.push(Section::Table(Some("Cost".to_owned()), listing));
@@ -67,6 +68,18 @@ pub fn page(picture: &Picture, now_ms: i64, prices: bool) -> Report {
         sections,
         warnings: Vec::new(),
     }
+}
+
+/// What somebody accepted of the buckets of a move, as it was found.
+fn accepted_facts(one: &MovePicture) -> Option<Section> {
+    let facts = one.item.facts.as_ref()?;
+    let accepted = facts.accepted.iter().map(|name| {
+        let found = facts.found.get(name);
+        found.map_or_else(|| name.clone(), |found| format!("{name} ({found})"))
+    });
+    let accepted: Vec<String> = accepted.collect();
+    let text = format!("{}: {}", one.item.n, accepted.join(", "));
+    (!accepted.is_empty()).then(|| Section::Field("accepted", text))
 }
 
 fn costs(picture: &Picture) -> impl Iterator<Item = &Cost> + Clone {
@@ -292,6 +305,7 @@ fn move_json(picture: &Picture, one: &MovePicture) -> Value {
         "size_bytes": all.bytes,
         "transfers": tally_json(&one.tally),
         "cost": cost::json(std::iter::once(&one.cost)),
+        "facts": one.item.facts,
         "switched_at": one.item.switched_ms.and_then(units::rfc3339),
         "grace_ends_at": one.grace_end_ms(&picture.migration).and_then(units::rfc3339),
         "needs_decision": one.manual(),

@@ -243,6 +243,7 @@ async fn go_on(
         queue::refuse_early(work, &migration).await?;
         queue::leave(work, &migration).await?;
     }
+    work.expect_rest(&migration).await?;
     let (id, moves) = (&migration.id, &args.work.moves);
     let report = work
         .with(async |migrator| migrator.start(id, moves).await)

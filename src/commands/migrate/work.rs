@@ -18,13 +18,14 @@ use crate::engine::control::Fleet;
 use crate::engine::migration::{
     Bandwidth, Budget, Migrator, MigratorOptions, Mode, Provider, Spending, Step, Tempo,
 };
-use crate::migration::{Migration, MoveState, Timetable, TransferState};
+use crate::migration::{Migration, MigrationId, Move, MoveId, MoveState, Timetable, TransferState};
 use crate::placement::Key;
 use crate::plan::{MissingKey, Money};
-use crate::ports::StoredPlan;
+use crate::ports::{StoredPlan, Tally};
 use crate::ui::{Progress, ProgressUnit};
 
 use super::accept::AcceptArg;
+use super::budgets::request_budgets;
 use super::cost::{spent, tariffs};
 use super::lookup::pick;
 use super::outcome::{no_migration, resumable};
@@ -107,6 +108,7 @@ impl<'a> Work<'a> {
                 part_bytes: bounds.part_bytes,
                 multipart_threshold: bounds.multipart_threshold,
                 providers: providers(ctx),
+                request_budgets: request_budgets(ctx)?,
                 ..MigratorOptions::default()
             },
             follower: Follower::new(ctx, label),
@@ -175,6 +177,29 @@ impl<'a> Work<'a> {
         self.pick(text).await?.ok_or_else(|| no_migration(text))
     }
 
+    /// Tells the progress of what an earlier run left to copy and to compare.
+    pub async fn expect_rest(&self, migration: &Migration) -> Result<(), CommandError> {
+        use TransferState::{Copied, CopyIntent, Planned};
+        let copying = |item: &&Move| item.state == MoveState::Copying;
+        for item in migration.moves.iter().filter(copying) {
+            let of = (migration.id.clone(), item.n);
+            let id = MoveId {
+                migration: migration.id.clone(),
+                n: item.n,
+            };
+            let tally = self.fleet.journal().with(move |store| store.tally(&id));
+            let mut rest = Tally::default();
+            for (state, tally) in tally.await? {
+                if matches!(state, Planned | CopyIntent | Copied) {
+                    rest.objects += tally.objects;
+                    rest.bytes += tally.bytes;
+                }
+            }
+            self.follower.listed.borrow_mut().insert(of, rest);
+        }
+        Ok(())
+    }
+
     /// Keeps a plan beside the map.
     pub async fn keep_plan(&self, plan: StoredPlan) -> Result<(), CommandError> {
         let save = self
@@ -228,8 +253,8 @@ struct Follower<'a> {
     label: &'static str,
     /// While the engine works: a question before that must stand alone.
     progress: RefCell<Option<Progress>>,
-    /// Objects listed, by number of the move.
-    listed: RefCell<BTreeMap<u32, u64>>,
+    /// Objects and bytes listed, by the move; of one that goes on, what an earlier run left.
+    listed: RefCell<BTreeMap<(MigrationId, u32), Tally>>,
     /// The first line that could not be written.
     failure: Cell<Option<CommandError>>,
 }
@@ -247,6 +272,7 @@ impl<'a> Follower<'a> {
 
     fn begin(&self) {
         let progress = self.ctx.ui.progress(self.label, ProgressUnit::Count, None);
+        self.show_total(&progress);
         *self.progress.borrow_mut() = Some(progress);
     }
 
@@ -265,12 +291,16 @@ impl<'a> Follower<'a> {
             return;
         };
         match step {
-            Step::Listed { id, objects, .. } => {
-                let mut listed = self.listed.borrow_mut();
-                listed.insert(id.n, *objects);
-                progress.set_total(listed.values().sum());
+            Step::Listed { id, objects, bytes } => {
+                let tally = Tally {
+                    objects: *objects,
+                    bytes: *bytes,
+                };
+                let of = (id.migration.clone(), id.n);
+                self.listed.borrow_mut().insert(of, tally);
+                self.show_total(progress);
             }
-            Step::Transfer { state, .. } => {
+            Step::Transfer { state, bytes, .. } => {
                 let counts = matches!(
                     state,
                     TransferState::Verified
@@ -279,9 +309,21 @@ impl<'a> Follower<'a> {
                         | TransferState::Skipped
                         | TransferState::Manual
                 );
-                progress.add(u64::from(counts));
+                if counts {
+                    progress.add(1);
+                    progress.add_bytes(*bytes);
+                }
             }
             Step::Moved { .. } => {}
+        }
+    }
+
+    fn show_total(&self, progress: &Progress) {
+        let listed = self.listed.borrow();
+        let objects: u64 = listed.values().map(|tally| tally.objects).sum();
+        if objects > 0 {
+            progress.set_total(objects);
+            progress.set_total_bytes(listed.values().map(|tally| tally.bytes).sum());
         }
     }
 

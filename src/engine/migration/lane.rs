@@ -12,10 +12,11 @@ use crate::migration::{
     Event, Migration, MigrationSettings, Move, MoveEvent, MoveId, MoveSpec, Route, Stage, Standing,
     Transfer, TransferEvent, TransferState,
 };
-use crate::placement::{Key, Segment, ShardMap, ShardName};
+use crate::placement::{Key, Segment, Shard, ShardMap, ShardName};
 use crate::ports::{Clock, StoreError, World};
 
 use super::meter::Purse;
+use super::metered_bucket::Gauge;
 use super::options::{MigratorOptions, Mode};
 use super::outcome::Trouble;
 use super::pass::Pass;
@@ -24,6 +25,7 @@ use super::powers::Powers;
 use super::report::Ending;
 use super::spending::{purse, shops};
 use super::step::Step;
+use super::throttle::InWork;
 
 /// How long a proof is believed, milliseconds.
 const PROOF_AGE_MS: i64 = 24 * 3_600_000;
@@ -94,6 +96,8 @@ pub(super) struct Lane<'a> {
     pub(super) target_was_empty: bool,
     pub(super) source: Place,
     pub(super) target: Place,
+    /// Of source and target.
+    gauges: (Gauge, Gauge),
     /// The map as it is for the source's keys: the segment at its source, all that is more specific
     /// where it is.
     pub(super) owning: ShardMap,
@@ -149,9 +153,19 @@ impl<'a> Lane<'a> {
         };
         let purse = purse(setting.options, &id, &item.spec)?;
         let shops = shops(stage);
-        let source = place(&spec.from)?.metered(&purse, shops.0);
-        let target = place(&spec.to)?.metered(&purse, shops.1);
         let clock = setting.world.clock();
+        let gauge = |shard: &Shard| {
+            let options = setting.options;
+            Gauge {
+                throttle: options.throttles.of(&shard.endpoint, options.ways),
+                budget: options.request_budgets.get(&shard.name).cloned(),
+                clock: Arc::clone(&clock),
+            }
+        };
+        let (source, target) = (place(&spec.from)?, place(&spec.to)?);
+        let gauges = (gauge(&source.shard), gauge(&target.shard));
+        let source = source.metered(&purse, shops.0, gauges.0.clone());
+        let target = target.metered(&purse, shops.1, gauges.1.clone());
         let now_ms = clock.now_ms();
         Ok(Self {
             fleet: setting.fleet,
@@ -175,6 +189,7 @@ impl<'a> Lane<'a> {
                 .is_some_and(|sealed| sealed.target_empty),
             source,
             target,
+            gauges,
             proofs_since_ms: now_ms.saturating_sub(PROOF_AGE_MS),
             clock,
             reach,
@@ -250,6 +265,27 @@ impl<'a> Lane<'a> {
         let refused = |error: FleetError| Ending::Refused(error.to_string());
         self.fleet.may_decide().map_err(refused)?;
         self.apart().await
+    }
+
+    /// Waits until both stores bear another object; it counts as worked on until what this gives is dropped.
+    pub(super) async fn begin_object(&self) -> (InWork, Option<InWork>) {
+        let (source, target) = &self.gauges;
+        // All take them in one order, or two could wait for each other.
+        let apart = self.source.shard.endpoint != self.target.shard.endpoint;
+        let turned = self.source.shard.endpoint > self.target.shard.endpoint;
+        let (first, second) = if turned {
+            (target, source)
+        } else {
+            (source, target)
+        };
+        first.await_budget().await;
+        second.await_budget().await;
+        let entered = first.enter().await;
+        let other = match apart {
+            true => Some(second.enter().await),
+            false => None,
+        };
+        (entered, other)
     }
 
     /// Conditions that the source honours.

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
 use crate::migration::{Asked, BucketConfiguration};
 use crate::ports::{
-    Bucket, BucketError, BucketHead, BucketReader, ByteRange, CompleteUpload, CopyRequest,
+    Bucket, BucketError, BucketHead, BucketReader, ByteRange, Clock, CompleteUpload, CopyRequest,
     CreateUpload, DeleteReceipt, DeleteRequest, ListPage, ListRequest, ListVersionsRequest,
     ObjectBody, ObjectHead, PartPage, PartReceipt, PutRequest, ReadOptions, UploadMarker,
     UploadPage, UploadPart, UploadPartCopy, VersionPage, Versioning, WriteReceipt,
 };
 
 use super::meter::{Purse, Shop};
+use super::throttle::{InWork, RequestBudget, Throttle};
 
 /// Counts requests, and the bytes of bodies that it hands on. Reads that the adapter repeats after a failure of
 /// the store count once: stores do not charge for those.
@@ -21,6 +23,49 @@ pub(super) struct MeteredBucket {
     pub(super) bucket: Arc<dyn Bucket>,
     pub(super) purse: Purse,
     pub(super) shop: Shop,
+    pub(super) gauge: Gauge,
+}
+
+/// What tells how a store bears what it is sent.
+#[derive(Clone)]
+pub(super) struct Gauge {
+    pub(super) throttle: Arc<Throttle>,
+    pub(super) budget: Option<Arc<RequestBudget>>,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+impl Gauge {
+    /// Waits until the shard may be asked for more.
+    pub(super) async fn await_budget(&self) {
+        let Some(budget) = &self.budget else {
+            return;
+        };
+        while let Some(ms) = budget.wait_ms(self.clock.now_ms()) {
+            self.clock.sleep(Duration::from_millis(ms)).await;
+        }
+    }
+
+    /// Waits until another object may be begun; it counts as begun until what this gives is dropped.
+    pub(super) async fn enter(&self) -> InWork {
+        self.throttle.enter(self.clock.as_ref()).await
+    }
+
+    /// Sends a request; `light`: its answer takes as long whatever is asked for.
+    async fn watch<T>(
+        &self,
+        light: bool,
+        request: impl Future<Output = Result<T, BucketError>>,
+    ) -> Result<T, BucketError> {
+        let now_ms = self.clock.now_ms();
+        if let Some(budget) = &self.budget {
+            budget.spend(now_ms);
+        }
+        let began = self.throttle.began(now_ms);
+        let answer = request.await;
+        let now_ms = self.clock.now_ms();
+        self.throttle.answered(began, now_ms, light, &answer);
+        answer
+    }
 }
 
 impl MeteredBucket {
@@ -75,33 +120,38 @@ impl BucketReader for MeteredBucket {
     }
 
     async fn list(&self, request: &ListRequest) -> Result<ListPage, BucketError> {
-        self.page().list(request).await
+        self.gauge.watch(false, self.page().list(request)).await
     }
 
     async fn head(&self, key: &str) -> Result<ObjectHead, BucketError> {
-        self.read().head(key).await
+        self.gauge.watch(true, self.read().head(key)).await
     }
 
     async fn get(&self, key: &str, range: Option<ByteRange>) -> Result<ObjectBody, BucketError> {
-        let answer = self.read().get(key, range).await;
+        let answer = self.gauge.watch(false, self.read().get(key, range)).await;
         self.received(answer)
     }
 
     async fn get_with(&self, key: &str, options: &ReadOptions) -> Result<ObjectBody, BucketError> {
-        let answer = self.read().get_with(key, options).await;
+        let answer = self
+            .gauge
+            .watch(false, self.read().get_with(key, options))
+            .await;
         self.received(answer)
     }
 
     async fn head_with(&self, key: &str, options: &ReadOptions) -> Result<ObjectHead, BucketError> {
-        self.read().head_with(key, options).await
+        self.gauge
+            .watch(true, self.read().head_with(key, options))
+            .await
     }
 
     async fn head_bucket(&self) -> Result<BucketHead, BucketError> {
-        self.read().head_bucket().await
+        self.gauge.watch(false, self.read().head_bucket()).await
     }
 
     async fn versioning(&self) -> Result<Versioning, BucketError> {
-        self.read().versioning().await
+        self.gauge.watch(false, self.read().versioning()).await
     }
 
     async fn configuration(&self) -> BucketConfiguration {
@@ -116,11 +166,13 @@ impl BucketReader for MeteredBucket {
         &self,
         request: &ListVersionsRequest,
     ) -> Result<VersionPage, BucketError> {
-        self.page().list_versions(request).await
+        self.gauge
+            .watch(false, self.page().list_versions(request))
+            .await
     }
 
     async fn tags(&self, key: &str) -> Result<BTreeMap<String, String>, BucketError> {
-        self.read().tags(key).await
+        self.gauge.watch(false, self.read().tags(key)).await
     }
 
     async fn list_uploads(
@@ -128,7 +180,9 @@ impl BucketReader for MeteredBucket {
         prefix: &str,
         after: Option<&UploadMarker>,
     ) -> Result<UploadPage, BucketError> {
-        self.page().list_uploads(prefix, after).await
+        self.gauge
+            .watch(false, self.page().list_uploads(prefix, after))
+            .await
     }
 
     async fn list_parts(
@@ -137,49 +191,63 @@ impl BucketReader for MeteredBucket {
         upload_id: &str,
         after: Option<u32>,
     ) -> Result<PartPage, BucketError> {
-        self.page().list_parts(key, upload_id, after).await
+        self.gauge
+            .watch(false, self.page().list_parts(key, upload_id, after))
+            .await
     }
 }
 
 #[async_trait]
 impl Bucket for MeteredBucket {
     async fn put(&self, request: &PutRequest) -> Result<WriteReceipt, BucketError> {
-        self.write().put(request).await
+        self.gauge.watch(false, self.write().put(request)).await
     }
 
     async fn copy(&self, request: &CopyRequest) -> Result<WriteReceipt, BucketError> {
-        self.write().copy(request).await
+        self.gauge.watch(false, self.write().copy(request)).await
     }
 
     async fn delete(&self, request: &DeleteRequest) -> Result<DeleteReceipt, BucketError> {
-        self.end().delete(request).await
+        self.gauge.watch(false, self.end().delete(request)).await
     }
 
     async fn delete_many(
         &self,
         requests: &[DeleteRequest],
     ) -> Result<Vec<Result<DeleteReceipt, BucketError>>, BucketError> {
-        self.end().delete_many(requests).await
+        self.gauge
+            .watch(false, self.end().delete_many(requests))
+            .await
     }
 
     async fn create_upload(&self, request: &CreateUpload) -> Result<String, BucketError> {
-        self.write().create_upload(request).await
+        self.gauge
+            .watch(false, self.write().create_upload(request))
+            .await
     }
 
     async fn upload_part(&self, request: &UploadPart) -> Result<PartReceipt, BucketError> {
-        self.write().upload_part(request).await
+        self.gauge
+            .watch(false, self.write().upload_part(request))
+            .await
     }
 
     async fn upload_part_copy(&self, request: &UploadPartCopy) -> Result<PartReceipt, BucketError> {
-        self.write().upload_part_copy(request).await
+        self.gauge
+            .watch(false, self.write().upload_part_copy(request))
+            .await
     }
 
     async fn complete_upload(&self, request: &CompleteUpload) -> Result<WriteReceipt, BucketError> {
-        self.write().complete_upload(request).await
+        self.gauge
+            .watch(false, self.write().complete_upload(request))
+            .await
     }
 
     async fn abort_upload(&self, key: &str, upload_id: &str) -> Result<(), BucketError> {
-        self.end().abort_upload(key, upload_id).await
+        self.gauge
+            .watch(false, self.end().abort_upload(key, upload_id))
+            .await
     }
 
     async fn put_tags(
@@ -187,6 +255,8 @@ impl Bucket for MeteredBucket {
         key: &str,
         tags: &BTreeMap<String, String>,
     ) -> Result<(), BucketError> {
-        self.write().put_tags(key, tags).await
+        self.gauge
+            .watch(false, self.write().put_tags(key, tags))
+            .await
     }
 }

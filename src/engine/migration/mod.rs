@@ -39,6 +39,7 @@ mod stream;
 mod survey;
 mod switch;
 mod tempo;
+mod throttle;
 mod verify;
 
 pub use create::NewMigration;
@@ -54,3 +55,4 @@ pub use report::{
 };
 pub use step::Step;
 pub use tempo::{Bandwidth, Tempo};
+pub use throttle::{RequestBudget, Throttles, WEEK_HOURS};

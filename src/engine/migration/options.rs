@@ -6,11 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::migration::{Action, Observation, Standing, Transfer};
+use crate::placement::ShardName;
 use crate::plan::Tariffs;
 
 use super::meter::{Budget, Meters};
 use super::powers::Probed;
 use super::tempo::Tempo;
+use super::throttle::{RequestBudget, Throttles};
 
 /// Whether anything is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,6 +91,10 @@ pub struct MigratorOptions {
     pub copies_left: Option<Arc<AtomicU64>>,
     /// Names of bucket facts that somebody accepts.
     pub accept: Vec<String>,
+    /// What endpoints bear: shared between migrators of one process.
+    pub throttles: Arc<Throttles>,
+    /// What shards may be asked; the others as much as they bear.
+    pub request_budgets: BTreeMap<ShardName, Arc<RequestBudget>>,
     /// Limits by the clock.
     pub tempo: Tempo,
     /// A limit on what is spent; `None` is no limit.
@@ -113,6 +119,8 @@ impl Default for MigratorOptions {
             max_delete: None,
             copies_left: None,
             accept: Vec::new(),
+            throttles: Arc::default(),
+            request_budgets: BTreeMap::new(),
             tempo: Tempo::default(),
             spending: None,
             meters: Arc::default(),

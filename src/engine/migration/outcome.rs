@@ -55,6 +55,8 @@ pub(super) enum Trouble {
     Denied(String),
     /// The bucket is not there, or takes nothing from anybody.
     BucketGone(String),
+    /// The store asks to slow down.
+    Busy(String),
     /// Anything else: it failed, timed out, or answers what nobody understands.
     Unavailable(String),
 }
@@ -64,7 +66,7 @@ impl Trouble {
     pub(super) fn ending(&self) -> Ending {
         match self {
             Self::Denied(words) => Ending::Denied(words.clone()),
-            Self::BucketGone(words) | Self::Unavailable(words) => {
+            Self::BucketGone(words) | Self::Busy(words) | Self::Unavailable(words) => {
                 Ending::Unavailable(words.clone())
             }
         }
@@ -82,6 +84,7 @@ impl From<&BucketError> for Trouble {
         match error.kind {
             BucketErrorKind::Denied => Self::Denied(words),
             BucketErrorKind::NoSuchBucket => Self::BucketGone(words),
+            BucketErrorKind::Throttled => Self::Busy(words),
             _ => Self::Unavailable(words),
         }
     }

@@ -12,7 +12,7 @@ use crate::ports::{
 
 use super::lister::Lister;
 use super::meter::{Purse, Shop};
-use super::metered_bucket::MeteredBucket;
+use super::metered_bucket::{Gauge, MeteredBucket};
 use super::outcome::{Trouble, outcome_of};
 
 /// What a key was seen to hold.
@@ -102,12 +102,13 @@ impl Place {
     }
 
     /// The same place, where what is asked is counted.
-    pub(super) fn metered(self, purse: &Purse, shop: Shop) -> Self {
+    pub(super) fn metered(self, purse: &Purse, shop: Shop, gauge: Gauge) -> Self {
         Self {
             bucket: Arc::new(MeteredBucket {
                 bucket: self.bucket,
                 purse: purse.clone(),
                 shop,
+                gauge,
             }),
             ..self
         }

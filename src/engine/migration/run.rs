@@ -71,7 +71,9 @@ impl Lane<'_> {
             match Box::pin(self.perform(work, now, &seen, action)).await? {
                 Next::Known(known) => sight = Some(known),
                 Next::LookAgain => {}
-                Next::Later => self.clock.sleep(patience(round)).await,
+                Next::Later | Next::Blocked(_, Trouble::Busy(_)) => {
+                    self.clock.sleep(patience(round)).await;
+                }
                 Next::Ended => return Ok(()),
                 Next::Blocked(side, trouble) => {
                     self.pass.borrow_mut().trouble(side, trouble);
@@ -83,10 +85,10 @@ impl Lane<'_> {
                 }
             }
         }
-        let last = match &work.not_done {
-            Some(why) => format!("; the last answer: {why}"),
-            None => String::new(),
-        };
+        let last = work.not_done.iter();
+        let last: String = last
+            .map(|why| format!("; the last answer: {why}"))
+            .collect();
         let words = format!(
             "`{}` does not come to rest: every step is undone or not answered{last}",
             work.key.to_string_lossy().escape_debug()

@@ -144,6 +144,7 @@ impl Lane<'_> {
     }
 
     async fn take_known(&self, work: Work) -> Result<(), Stop> {
+        let _in_work = self.begin_object().await;
         self.show_life().await?;
         self.heed_pause().await?;
         self.advance(work, None).await
@@ -183,6 +184,7 @@ impl Lane<'_> {
     }
 
     async fn take(&self, item: Surveyed, plan_new: bool) -> Result<(), Stop> {
+        let _in_work = self.begin_object().await;
         self.show_life().await?;
         self.heed_pause().await?;
         let Surveyed { mut work, sight } = item;

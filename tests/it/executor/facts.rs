@@ -62,6 +62,34 @@ async fn delete_marker_replication_into_the_target_stops_the_deletes_and_nothing
 }
 
 #[tokio::test]
+async fn copies_that_replication_made_are_verified_switched_and_completed() {
+    let rig = Rig::versioned();
+    configure(&rig, "src", |it| {
+        // Of the data alone: the marker of one shard is none of another.
+        it.replication = Ok(vec![ReplicationRule {
+            prefix: "t/".to_owned(),
+            deletes: false,
+            ..deletes_too("dst")
+        }]);
+    });
+    for n in 0..3 {
+        rig.put("src", &format!("t/{n}"), format!("body {n}"));
+    }
+    rig.wait_ms(60_000);
+    assert_eq!(rig.keys("dst").len(), 3, "replicated");
+    let id = rig.create().await;
+    let started = rig.run(Verb::Start, &id).await.unwrap();
+    assert_eq!(started.ending(), Ending::Done, "{started:?}");
+    let steps: Vec<_> = started.moves[0].did.keys().copied().collect();
+    assert_eq!(steps, ["adopt", "verify"], "nothing is copied");
+    assert!(rig.transfers(&id).values().all(|transfer| !transfer.ours));
+    assert_eq!(ends(&rig, Verb::Switch, &id).await, Ending::Done);
+    rig.wait_ms(GRACE_MS.max(ZOMBIE_MS) + 1);
+    assert_eq!(ends(&rig, Verb::Complete, &id).await, Ending::Done);
+    assert_eq!((rig.keys("src").len(), rig.keys("dst").len()), (0, 3));
+}
+
+#[tokio::test]
 async fn a_lifecycle_that_ends_what_the_source_keeps_stops_the_copies() {
     let (rig, id) = ready().await;
     configure(&rig, "dst", |it| {

@@ -101,7 +101,7 @@ pub struct Gate {
     calls: AtomicU64,
     plan: Mutex<Option<(u64, Fault)>>,
     named: Mutex<Option<(String, Fault)>>,
-    refusals: Mutex<BTreeMap<String, (u64, BucketErrorKind)>>,
+    refusals: Mutex<BTreeMap<String, (u64, u64, BucketErrorKind)>>,
     watcher: Mutex<Option<Arc<dyn Watcher>>>,
     dead: AtomicBool,
     /// Whether publishing consistency states counts: only where another host takes over does it matter.
@@ -124,8 +124,13 @@ impl Gate {
 
     /// From the call of this number on, every call to `bucket` is refused so.
     pub fn refuse(&self, bucket: &str, from: u64, kind: BucketErrorKind) {
+        self.refuse_some(bucket, (from, u64::MAX), kind);
+    }
+
+    /// From the call of the first number on to that of the second, every call to `bucket` is refused so.
+    pub fn refuse_some(&self, bucket: &str, (from, to): (u64, u64), kind: BucketErrorKind) {
         let mut refusals = self.refusals.lock().unwrap();
-        refusals.insert(bucket.to_owned(), (from, kind));
+        refusals.insert(bucket.to_owned(), (from, to, kind));
     }
 
     /// Lets `watcher` see every change.
@@ -194,7 +199,7 @@ impl Gate {
         }
         let refusals = self.refusals.lock().unwrap();
         match bucket.and_then(|bucket| refusals.get(bucket)) {
-            Some((from, kind)) if call >= *from => Passage::Refused(*kind),
+            Some((from, to, kind)) if (*from..=*to).contains(&call) => Passage::Refused(*kind),
             _ => Passage::Open,
         }
     }

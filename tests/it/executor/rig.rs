@@ -83,7 +83,7 @@ impl Rig {
 
     /// A fleet on a store like this one. What it honours is probed, unless that is everything.
     pub fn on(capabilities: Capabilities) -> Self {
-        Self::of(capabilities, shard("b", "dst"))
+        Self::of(capabilities, shard("b", "dst"), Versioning::Unversioned)
     }
 
     /// A fleet whose target keeps its objects below a prefix and has a mount of its own.
@@ -93,7 +93,7 @@ impl Rig {
             mount: mount.to_owned(),
             ..shard("b", "dst")
         };
-        Self::of(Capabilities::default(), target)
+        Self::of(Capabilities::default(), target, Versioning::Unversioned)
     }
 
     /// A fleet whose second shard is another name of the bucket of the first, below a prefix.
@@ -102,15 +102,21 @@ impl Rig {
             prefix: prefix.to_owned(),
             ..shard("b", "src")
         };
-        Self::of(Capabilities::default(), target)
+        Self::of(Capabilities::default(), target, Versioning::Unversioned)
     }
 
-    fn of(capabilities: Capabilities, target: Shard) -> Self {
+    /// A fleet whose buckets keep versions.
+    pub fn versioned() -> Self {
+        let kept = Versioning::Enabled;
+        Self::of(Capabilities::default(), shard("b", "dst"), kept)
+    }
+
+    fn of(capabilities: Capabilities, target: Shard, versioning: Versioning) -> Self {
         let clock = Arc::new(FixedClock::new(NOW_MS));
         let simulator = Simulator::builder(clock.clone())
             .seed(1)
-            .bucket("src", "r")
-            .bucket("dst", "r")
+            .bucket_with("src", "r", versioning)
+            .bucket_with("dst", "r", versioning)
             .capabilities(capabilities)
             .build();
         let probed = Arc::new(Probed::default());

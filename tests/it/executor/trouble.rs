@@ -227,6 +227,26 @@ async fn a_bucket_that_is_gone_is_not_an_empty_one() {
 }
 
 #[tokio::test]
+async fn a_store_that_asks_to_slow_down_is_waited_for_and_nothing_is_left_behind() {
+    let keys: Vec<String> = (0..20).map(|n| format!("t/{n:02}")).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    for from in [60, 80, 100, 120] {
+        let (rig, id) = ready(&keys).await;
+        let world = rig.world();
+        let calls = (from, from + 25);
+        world
+            .gate
+            .refuse_some("dst", calls, BucketErrorKind::Throttled);
+        let began_ms = rig.now_ms();
+        let report = rig.run_in(&world, Verb::Start, &id).await.unwrap();
+        assert_eq!(report.ending(), Ending::Done, "from {from}: {report:?}");
+        assert_eq!(rig.keys("dst").len(), keys.len());
+        let refused = world.gate.calls() > from;
+        assert!(!refused || rig.now_ms() > began_ms, "nobody waited");
+    }
+}
+
+#[tokio::test]
 async fn credentials_that_expire_in_the_middle_stop_the_move_and_no_more() {
     for from in (10..100).step_by(3) {
         let (mut rig, id) = ready(&["t/1", "t/2", "t/3"]).await;
@@ -481,7 +501,9 @@ async fn what_cannot_begin_is_refused_before_anything_is_sent() {
         let refused = rig.create_of(moves).await.unwrap_err();
         match refused {
             MigrationError::Stale(_) => assert!(stale, "{moves:?}"),
-            MigrationError::Refused(_) => assert!(!stale, "{moves:?}"),
+            MigrationError::Refused(_) | MigrationError::Meets { .. } => {
+                assert!(!stale, "{moves:?}");
+            }
             other => panic!("{moves:?}: {other}"),
         }
     }

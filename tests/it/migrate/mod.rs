@@ -15,6 +15,7 @@ mod readers;
 mod reconcile;
 mod recovery;
 mod refusals;
+mod rehearse;
 mod replica;
 mod requests;
 mod rollback;

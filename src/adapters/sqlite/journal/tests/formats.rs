@@ -132,6 +132,7 @@ fn run() -> Run {
         version: "0.1.0".to_owned(),
         command: "migrate start".to_owned(),
         by: "sre@admin-1".to_owned(),
+        credentials: None,
         reason: None,
     }
 }
