@@ -148,8 +148,7 @@ impl Settings {
         let state_dir = resolver.state_dir(args)?;
         let output = resolver.output(args)?;
         let log = resolver.log(args)?;
-        let timeout = HumanDuration { ms: 60_000 };
-        let timeout = resolver.pick(TIMEOUT, args.timeout, timeout)?;
+        let timeout = resolver.pick(TIMEOUT, args.timeout, HumanDuration { ms: 60_000 })?;
         if timeout.ms == 0 {
             let what = "a timeout of 0 leaves no time for any answer";
             return Err(CommandError::new(Exit::Usage, "bad_value", what)

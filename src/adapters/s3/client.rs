@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_config::credential_process::CredentialProcessProvider;
+use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::sts::AssumeRoleProvider;
 use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig};
 use aws_sdk_s3::Client;
@@ -140,7 +141,12 @@ impl S3Endpoint {
     ) -> Option<aws_credential_types::provider::SharedCredentialsProvider> {
         use aws_credential_types::provider::SharedCredentialsProvider;
         match &self.settings.credentials {
-            CredentialSource::Chain | CredentialSource::Profile(_) => None,
+            CredentialSource::Chain => None,
+            // The chain would take what the environment says first.
+            CredentialSource::Profile(name) => {
+                let profile = ProfileFileCredentialsProvider::builder().profile_name(name);
+                Some(SharedCredentialsProvider::new(profile.build()))
+            }
             CredentialSource::Command(words) => Some(SharedCredentialsProvider::new(
                 CredentialProcessProvider::new(shell_line(words)),
             )),

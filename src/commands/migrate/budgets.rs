@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::access::{HOUR_MS, ShardHours};
 use crate::cli::CommandError;
+use crate::cli::config::Endpoint;
 use crate::cli::value::percentage;
 use crate::commands::CommandContext;
 use crate::engine::migration::{RequestBudget, WEEK_HOURS};
@@ -28,9 +29,7 @@ pub fn request_budgets(
         .unwrap_or(SHARE);
     let limits = settings.config.shard.iter().filter_map(|shard| {
         let endpoint = settings.config.endpoint.get(&shard.endpoint);
-        let aws = endpoint
-            .is_none_or(|endpoint| endpoint.is_aws())
-            .then_some(AWS_RPS);
+        let aws = endpoint.is_none_or(Endpoint::is_aws).then_some(AWS_RPS);
         Some((shard.name.as_str().into(), shard.capacity_rps.or(aws)?))
     });
     let limits: Vec<(ShardName, f64)> = limits.collect();

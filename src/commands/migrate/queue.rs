@@ -49,14 +49,14 @@ pub async fn enqueue(
         ..Queued::default()
     };
     let id = match pick(known.clone(), waiting.what)? {
-        Some(migration) => enqueue_old(store.as_mut(), ctx, &migration, place, refused)?,
+        Some(migration) => enqueue_old(store.as_mut(), ctx, &migration, &place, refused)?,
         None => {
             let plan = find_plan(ctx, waiting.what)?;
             let of_plan =
                 |it: &&Migration| it.plan_id == plan.document.plan_id && !it.state().is_end();
             match known.iter().find(of_plan) {
-                Some(migration) => enqueue_old(store.as_mut(), ctx, migration, place, refused)?,
-                None => enqueue_new(store.as_mut(), ctx, waiting, plan, place)?,
+                Some(migration) => enqueue_old(store.as_mut(), ctx, migration, &place, refused)?,
+                None => enqueue_new(store.as_mut(), ctx, waiting, plan, &place)?,
             }
         }
     };
@@ -68,7 +68,7 @@ fn enqueue_old(
     store: &mut dyn JournalStore,
     ctx: &CommandContext,
     migration: &Migration,
-    place: Queued,
+    place: &Queued,
     refused: CommandError,
 ) -> Result<MigrationId, CommandError> {
     if migration.state().is_end() {
@@ -86,7 +86,7 @@ fn enqueue_old(
         None => MigrationEvent::Queued {
             place: Queued {
                 gain_per_gib_nanos: gain_of(store, &migration.plan_id)?,
-                ..place
+                ..place.clone()
             },
         },
     };
@@ -99,7 +99,7 @@ fn enqueue_new(
     ctx: &CommandContext,
     waiting: &Waiting<'_>,
     plan: FoundPlan,
-    place: Queued,
+    place: &Queued,
 ) -> Result<MigrationId, CommandError> {
     let settings = waiting.execution.settings(&accepted_bounds(ctx)?);
     let map = current_map(ctx)?;
@@ -109,7 +109,7 @@ fn enqueue_new(
     let (id, created) = new.created(ctx.world.as_ref(), map.lsn, known);
     let place = Queued {
         gain_per_gib_nanos: gain_per_gib(&plan.document),
-        ..place
+        ..place.clone()
     };
     store.save_plan(&StoredPlan {
         id: plan.document.plan_id,

@@ -1,5 +1,6 @@
 //! `shardctl migrate rehearse`.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -284,7 +285,7 @@ fn item_json(it: &Replayed) -> Value {
             first_byte_ms,
         } => json!({
             "size_bytes": length,
-            "sha256": sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>(),
+            "sha256": hex(sha256),
             "first_byte_ms": first_byte_ms,
         }),
         Answered::Refused { status, words, .. } => json!({ "status": status, "error": words }),
@@ -296,6 +297,14 @@ fn item_json(it: &Replayed) -> Value {
         "verdict": it.verdict().name(),
         "source": side(&it.source),
         "copy": side(&it.target),
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
     })
 }
 

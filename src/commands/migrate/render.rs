@@ -79,7 +79,7 @@ fn accepted_facts(one: &MovePicture) -> Option<Section> {
     });
     let accepted: Vec<String> = accepted.collect();
     let text = format!("{}: {}", one.item.n, accepted.join(", "));
-    (!accepted.is_empty()).then(|| Section::Field("accepted", text))
+    (!accepted.is_empty()).then_some(Section::Field("accepted", text))
 }
 
 fn costs(picture: &Picture) -> impl Iterator<Item = &Cost> + Clone {

@@ -148,9 +148,12 @@ async fn take_up(
     let worked = async {
         work.limit_cost(args.work.max_cost, Some(&migration))?;
         let given_up = migration.cancelling;
-        let report = work.with(async |migrator| match given_up {
-            true => migrator.cancel(&id).await,
-            false => migrator.start(&id, &[]).await,
+        let report = work.with(async |migrator| {
+            if given_up {
+                migrator.cancel(&id).await
+            } else {
+                migrator.start(&id, &[]).await
+            }
         });
         let report = report.await??;
         let page = page_after(ctx, migration, &report, false)?;

@@ -23,9 +23,9 @@ pub async fn settle(
     refuse_lost_state(ctx)?;
     let (mut report, followed) = work_on(ctx, "recovering", WAYS, dry_run, async |work| {
         let settled = work.with(async |migrator| {
-            let report = migrator.recover().await?;
+            let report = Box::pin(migrator.recover()).await?;
             let followed = match policy {
-                Some(policy) => migrator.follow(policy).await?,
+                Some(policy) => Box::pin(migrator.follow(policy)).await?,
                 None => Vec::new(),
             };
             Ok::<_, MigrationError>((report, followed))

@@ -154,14 +154,7 @@ impl<'a> Lane<'a> {
         let purse = purse(setting.options, &id, &item.spec)?;
         let shops = shops(stage);
         let clock = setting.world.clock();
-        let gauge = |shard: &Shard| {
-            let options = setting.options;
-            Gauge {
-                throttle: options.throttles.of(&shard.endpoint, options.ways),
-                budget: options.request_budgets.get(&shard.name).cloned(),
-                clock: Arc::clone(&clock),
-            }
-        };
+        let gauge = |shard: &Shard| Gauge::of(setting.options, shard, &clock);
         let (source, target) = (place(&spec.from)?, place(&spec.to)?);
         let gauges = (gauge(&source.shard), gauge(&target.shard));
         let source = source.metered(&purse, shops.0, gauges.0.clone());

@@ -7,6 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use crate::migration::{Asked, BucketConfiguration};
+use crate::placement::Shard;
 use crate::ports::{
     Bucket, BucketError, BucketHead, BucketReader, ByteRange, Clock, CompleteUpload, CopyRequest,
     CreateUpload, DeleteReceipt, DeleteRequest, ListPage, ListRequest, ListVersionsRequest,
@@ -15,6 +16,7 @@ use crate::ports::{
 };
 
 use super::meter::{Purse, Shop};
+use super::options::MigratorOptions;
 use super::throttle::{InWork, RequestBudget, Throttle};
 
 /// Counts requests, and the bytes of bodies that it hands on. Reads that the adapter repeats after a failure of
@@ -35,6 +37,15 @@ pub(super) struct Gauge {
 }
 
 impl Gauge {
+    /// That of a shard.
+    pub(super) fn of(options: &MigratorOptions, shard: &Shard, clock: &Arc<dyn Clock>) -> Self {
+        Self {
+            throttle: options.throttles.of(&shard.endpoint, options.ways),
+            budget: options.request_budgets.get(&shard.name).cloned(),
+            clock: Arc::clone(clock),
+        }
+    }
+
     /// Waits until the shard may be asked for more.
     pub(super) async fn await_budget(&self) {
         let Some(budget) = &self.budget else {

@@ -85,12 +85,9 @@ impl Lane<'_> {
                 }
             }
         }
-        let last = work.not_done.iter();
-        let last: String = last
-            .map(|why| format!("; the last answer: {why}"))
-            .collect();
+        let last = work.not_done.as_deref().unwrap_or("none");
         let words = format!(
-            "`{}` does not come to rest: every step is undone or not answered{last}",
+            "`{}` does not come to rest: every step is undone or not answered; the last answer: {last}",
             work.key.to_string_lossy().escape_debug()
         );
         let trouble = Trouble::Unavailable(words);

@@ -233,7 +233,7 @@ async fn a_store_that_asks_to_slow_down_is_waited_for_and_nothing_is_left_behind
     for from in [60, 80, 100, 120] {
         let (rig, id) = ready(&keys).await;
         let world = rig.world();
-        let calls = (from, from + 25);
+        let calls = (from, from + 8);
         world
             .gate
             .refuse_some("dst", calls, BucketErrorKind::Throttled);
