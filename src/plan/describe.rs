@@ -504,6 +504,10 @@ fn demand_hash(input: &PlanInput) -> String {
         hash.add(&(pair.b as u64).to_le_bytes());
         hash.add(&pair.observed.to_bits().to_le_bytes());
     }
+    let walked: Vec<u8> = (input.walks.numbers()).flat_map(u32::to_le_bytes).collect();
+    if !walked.is_empty() {
+        hash.add(&walked);
+    }
     hash.hex()
 }
 

@@ -91,7 +91,7 @@ pub struct BaseMap {
 pub struct PlanInputs {
     /// SHA-256 of segments, sizes and places.
     pub inventory_hash: String,
-    /// SHA-256 of the forecast demand and of co-access.
+    /// SHA-256 of the forecast demand, of co-access and of the sessions it was counted in.
     pub demand_hash: String,
     /// SHA-256 of shards, prices, latencies, groups and policy.
     pub settings_hash: String,

@@ -139,8 +139,15 @@ fn what_one_session_used_together_waits_until_others_do() {
         against.starts_with("odds: it pays with a chance of 0.8"),
         "{against}"
     );
+    let hash = |input: &PlanInput, proposal| {
+        let body = describe(input, proposal, &sample::context(), Vec::new());
+        body.inputs.demand_hash
+    };
+    let one = hash(&input, &waits);
     input.walks = Walks::new((0..20).map(|_| vec![(0, 1)]));
-    assert_eq!(propose(&input).unwrap().moves.len(), 1);
+    let goes = propose(&input).unwrap();
+    assert_eq!(goes.moves.len(), 1);
+    assert_ne!(hash(&input, &goes), one, "plans on other sessions are told apart");
 }
 
 #[test]

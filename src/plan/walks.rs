@@ -62,6 +62,12 @@ impl Walks {
         walks.into_iter().map(of_walk).sum()
     }
 
+    /// Everything that is known of them, as numbers: for a hash.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+        let steps = self.0.steps.iter().flat_map(|(pair, count)| [*pair, *count]);
+        self.0.starts.iter().copied().chain(steps)
+    }
+
     /// Whether nothing is known of sessions.
     pub fn is_empty(&self) -> bool {
         self.0.starts.is_empty()
