@@ -9,7 +9,7 @@ use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
 use crate::commands::fleet_demand::{demand_on, forecast_options};
 use crate::commands::grouping::groups;
-use crate::commands::planning_time::announce_planning_time;
+use crate::commands::planning_time::{WITH_ITS_TEST, announce_planning_time};
 use crate::commands::safety::SafetyBounds;
 use crate::engine::fleet_demand::FleetDemand;
 use crate::engine::paper::paper;
@@ -72,7 +72,7 @@ fn gathered(
     settings.may_lack_demand = may_lack_demand;
     let stats = ctx.world.stats_store()?;
     let demand = demand_on(ctx, map, stats.as_ref())?.keeping_whole(whole);
-    announce_planning_time(ctx, &demand);
+    announce_planning_time(ctx, &demand, WITH_ITS_TEST);
     let mut assembled = assemble(&demand, stats.as_ref(), &settings)?;
     if assembled.forecast.horizon_hours == 0 {
         assembled.context.notes.extend(execution_notes(ctx)?);

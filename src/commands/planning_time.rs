@@ -10,23 +10,23 @@ use crate::ui::units;
 const LONG_S: f64 = 10.0;
 /// Series (segment and region) forecast in a second of one core; `cargo bench --bench forecast`.
 const SERIES_PER_S: f64 = 5_000.0;
-/// A plan forecasts once for itself and once for the test on held-out logs.
-const FORECASTS: f64 = 2.0;
+/// A plan that is proposed comes with one on the logs without their newest part, which tests it.
+pub const WITH_ITS_TEST: u64 = 2;
 /// (Segment, shard) pairs up to which the search is thorough, and seconds a pair of it; measured on the real log.
 const SMALL_CELLS: f64 = 20_000.0;
 const SMALL_CELL_S: f64 = 2.7e-4;
 /// Seconds a pair beyond: `benches/peers/partition/run.sh`, a few searches of 1.8 µs a pair each.
 const LARGE_CELL_S: f64 = 2e-5;
 
-/// Says how long planning will take where that is long; a guess by size, for one core.
-pub fn announce_planning_time(ctx: &CommandContext, demand: &FleetDemand) {
+/// Says how long so many plans will take where that is long; a guess by size, for one core.
+pub fn announce_planning_time(ctx: &CommandContext, demand: &FleetDemand, plans: u64) {
     let segmenter = demand.segmenter();
     let objects = demand.profile.objects.iter();
     let segments: BTreeSet<_> = objects
         .map(|object| segmenter.segment_of(&object.key))
         .collect();
     let (segments, shards) = (segments.len(), demand.map.shards().count());
-    let seconds = planning_seconds(segments, demand.profile.regions.len(), shards);
+    let seconds = planning_seconds(segments, demand.profile.regions.len(), shards) * plans as f64;
     if seconds > LONG_S {
         ctx.ui.hint(&format!(
             "planning {} among {} takes about {}",
@@ -37,6 +37,7 @@ pub fn announce_planning_time(ctx: &CommandContext, demand: &FleetDemand) {
     }
 }
 
+/// Of one plan.
 fn planning_seconds(segments: usize, regions: usize, shards: usize) -> f64 {
     let series = (segments * regions) as f64;
     let cells = (segments * shards) as f64;
@@ -45,7 +46,7 @@ fn planning_seconds(segments: usize, regions: usize, shards: usize) -> f64 {
     } else {
         LARGE_CELL_S
     };
-    FORECASTS * series / SERIES_PER_S + cells * cell
+    series / SERIES_PER_S + cells * cell
 }
 
 #[cfg(test)]
@@ -60,7 +61,7 @@ mod tests {
             (20_000, 4, 16, true),
             (100_000, 4, 16, true),
         ] {
-            let seconds = planning_seconds(segments, regions, shards);
+            let seconds = planning_seconds(segments, regions, shards) * WITH_ITS_TEST as f64;
             assert_eq!(seconds > LONG_S, is_long, "{segments}: {seconds} s");
         }
     }

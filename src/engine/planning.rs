@@ -325,6 +325,7 @@ fn sites(
             capacity_bytes: known.and_then(|site| site.capacity_bytes),
             capacity_rps: known.and_then(|site| site.capacity_rps),
             max_fill: known.map_or(1.0, |site| site.max_fill),
+            drained: shard.weight == 0,
             other_bytes: contents.other_bytes.get(&shard.name).copied().unwrap_or(0),
             peak_margin: match known.and_then(|site| site.capacity_rps) {
                 Some(_) => peak_margin(forecast, &shard.name),

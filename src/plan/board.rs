@@ -113,11 +113,14 @@ impl Board {
             };
             let ongoing: Vec<i64> = (0..shards).map(|shard| scaled(at(shard))).collect();
             let moves: Vec<i64> = (0..shards).map(|shard| scaled(to(shard))).collect();
-            let here = home_of(input, members, &moves);
+            let here = units[unit].anchor;
+            let here = here.unwrap_or_else(|| home_of(input, members, &moves));
             let least = ongoing.iter().copied().min().unwrap_or(0);
             let held = units[unit].held.is_some();
             for (shard, cost) in ongoing.into_iter().enumerate() {
-                let barred = shard != here && (held || forbidden.contains(&(unit, shard)));
+                let drained = input.shards[shard].drained;
+                let barred =
+                    shard != here && (held || drained || forbidden.contains(&(unit, shard)));
                 costs.push(if barred { FORBIDDEN } else { cost - least });
             }
             moving.extend(moves);
@@ -395,12 +398,12 @@ impl Board {
     }
 }
 
-/// The vertices with their unit: units that may move, and each segment of those that may not.
+/// The vertices with their unit: units that may move, or have to come together, and each segment of the others.
 fn vertices(units: &[Unit]) -> (Vec<Vec<usize>>, Vec<usize>) {
     let mut members = Vec::new();
     let mut unit_of = Vec::new();
     for (index, unit) in units.iter().enumerate() {
-        let held = unit.held.is_some();
+        let held = unit.held.is_some() && unit.anchor.is_none();
         let each = unit
             .members
             .chunks(if held { 1 } else { unit.members.len() });

@@ -10,8 +10,17 @@ use super::input::{GroupRule, PlacedSegment, PlanInput, Site};
 pub struct Unit {
     /// Indices into the input's segments, ascending.
     pub members: Vec<usize>,
-    /// Why none of them may move.
+    /// Why none of them may move, but to `anchor`.
     pub held: Option<String>,
+    /// Where those that may not move lie, where others of them lie elsewhere: there they come together.
+    pub anchor: Option<usize>,
+}
+
+impl Unit {
+    /// Why it cannot go to `shard`, whatever is there.
+    pub fn held_from(&self, shard: usize) -> Option<&String> {
+        self.held.as_ref().filter(|_| self.anchor != Some(shard))
+    }
 }
 
 /// What keeps a unit out of a shard.
@@ -35,6 +44,8 @@ pub enum Obstacle {
     },
     /// The shard has this segment, and a group keeps the two apart.
     Apart(String),
+    /// The shard is being drained.
+    Drained,
 }
 
 impl fmt::Display for Obstacle {
@@ -49,6 +60,9 @@ impl fmt::Display for Obstacle {
                 f,
                 "capacity: the shard would serve {would:.1} requests/s at its peak (p90), plans may fill {limit:.1}"
             ),
+            Self::Drained => {
+                f.write_str("the shard is being drained (its weight is 0): it takes nothing")
+            }
             Self::Apart(other) => write!(f, "a group keeps it apart from {other}, which is there"),
         }
     }
@@ -103,7 +117,16 @@ fn unit(input: &PlanInput, members: Vec<usize>) -> Unit {
             format!("kept together with {}: {reason}", placed.segment)
         })
     });
-    Unit { members, held }
+    let shard_of = |index: usize| input.segments[index].shard;
+    let fixed = members.iter().copied();
+    let fixed = fixed.filter(|&index| input.segments[index].held.is_some());
+    let anchor = fixed.map(shard_of).next();
+    let is_scattered = |anchor: &usize| members.iter().any(|&index| shard_of(index) != *anchor);
+    Unit {
+        anchor: anchor.filter(is_scattered),
+        members,
+        held,
+    }
 }
 
 /// What each shard holds and serves under one placement, in whole numbers.
@@ -179,7 +202,9 @@ impl Load {
     ) -> Option<Obstacle> {
         let coming = segments.iter().filter(|&&index| at[index] != shard);
         let coming: Vec<&PlacedSegment> = coming.map(|&index| &input.segments[index]).collect();
-        self.bytes_obstacle(input, &coming, shard)
+        let drained = input.shards[shard].drained && !coming.is_empty();
+        (drained.then_some(Obstacle::Drained))
+            .or_else(|| self.bytes_obstacle(input, &coming, shard))
             .or_else(|| self.requests_obstacle(input, &coming, shard))
             .or_else(|| apart_obstacle(input, at, segments, shard))
     }

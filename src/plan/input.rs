@@ -28,6 +28,8 @@ pub struct Site {
     pub capacity_rps: Option<f64>,
     /// Share of the capacities that plans may fill, 0..=1.
     pub max_fill: f64,
+    /// Whether it is being drained: nothing comes to it any more.
+    pub drained: bool,
     /// Bytes it holds that no planned segment accounts for: shadows, ambiguous copies.
     pub other_bytes: u64,
     /// What else shows in its bill.

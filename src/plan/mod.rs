@@ -63,7 +63,7 @@ pub use latency::LatencyTable;
 pub use money::Money;
 pub use objective::Objective;
 pub use price::{ConfiguredPrices, MissingKey, PriceSource, PriceTable, Pricing};
-pub use proposal::{Clump, Move, Proposal, fit, nothing, propose};
+pub use proposal::{Clump, Move, Proposal, fit, needed, propose};
 pub use request::{RefusedMove, RequestError, request};
 pub use tariff::{Tariff, Tariffs};
 pub use term::{Term, TermKind};

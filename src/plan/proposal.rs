@@ -6,7 +6,7 @@ use super::account::Account;
 use super::board::{Board, Forbidden};
 use super::clump::{Draft, Targets, clumps, payback_hours};
 use super::confidence::Confidence;
-use super::constraint::Load;
+use super::constraint::{Load, units};
 use super::frontier::Frontier;
 use super::guard::{Extent, Guards};
 use super::input::PlanInput;
@@ -107,9 +107,36 @@ pub fn propose(input: &PlanInput) -> Result<Proposal, Vec<MissingKey>> {
     build(input, &targets, false)
 }
 
-/// The proposal to leave everything where it is.
-pub fn nothing(input: &PlanInput) -> Result<Proposal, Vec<MissingKey>> {
-    build(input, &Targets::new(), true)
+/// Of a proposal what limits need, without what is for money alone: clumps are left out, those that lose most first, as long as no
+/// more limits are broken for it.
+pub fn needed(input: &PlanInput, proposal: &Proposal) -> Result<Proposal, Vec<MissingKey>> {
+    let targets_of = |wanted: &dyn Fn(usize) -> bool| -> Targets {
+        let moves = proposal.moves.iter();
+        let moves = moves.filter(|planned| wanted(planned.clump));
+        moves.map(|planned| (planned.segment, planned.to)).collect()
+    };
+    let will_do = |targets: &Targets| -> Result<bool, Vec<MissingKey>> {
+        let (_, stuck) = order(input, targets, targets.keys().copied().collect());
+        Ok(stuck.is_empty() && unmet(input, targets)?.len() <= proposal.unmet.len())
+    };
+    let mending = targets_of(&|clump| proposal.clumps[clump].mends.is_some());
+    if will_do(&mending)? {
+        return build(input, &mending, proposal.settled);
+    }
+    let mut by_net: Vec<usize> = (0..proposal.clumps.len()).collect();
+    by_net.sort_by_key(|&clump| proposal.clumps[clump].gain - proposal.clumps[clump].cost);
+    let mut kept: BTreeSet<usize> = by_net.iter().copied().collect();
+    for clump in by_net {
+        kept.remove(&clump);
+        if !will_do(&targets_of(&|clump| kept.contains(&clump)))? {
+            kept.insert(clump);
+        }
+    }
+    build(
+        input,
+        &targets_of(&|clump| kept.contains(&clump)),
+        proposal.settled,
+    )
 }
 
 /// One search, at several prices of moving. Clumps that are too unlikely to pay at the price they were found at, or cannot
@@ -307,7 +334,23 @@ pub(super) fn build(
 fn unmet(input: &PlanInput, targets: &Targets) -> Result<Vec<String>, Vec<MissingKey>> {
     let after = input.after(targets);
     let broken = Board::of(&after, &Forbidden::new())?.broken_at_home(&after);
-    Ok(broken.into_iter().map(|(_, limit)| limit).collect())
+    let broken = broken.into_iter().map(|(_, limit)| limit);
+    Ok(broken.chain(split(&after)).collect())
+}
+
+/// Groups that are kept together and lie in several shards.
+fn split(input: &PlanInput) -> impl Iterator<Item = String> {
+    let place = |v: usize| &input.shards[input.segments[v].shard].name;
+    units(input).into_iter().filter_map(move |unit| {
+        let (first, rest) = unit.members.split_first()?;
+        let other = rest.iter().find(|&&other| place(other) != place(*first))?;
+        let named = |v: usize| format!("{} in {}", input.segments[v].segment, place(v));
+        Some(format!(
+            "a group keeps together {} and {}",
+            named(*first),
+            named(*other)
+        ))
+    })
 }
 
 /// Segments inside `segment` that stay elsewhere and have no rule: its new rule must not take them

@@ -71,7 +71,7 @@ fn held_or_split(input: &PlanInput, targets: &BTreeMap<usize, usize>) -> Vec<Ref
             let Some(&to) = targets.get(&segment) else {
                 continue;
             };
-            let held = unit.held.clone();
+            let held = unit.held_from(to).cloned();
             let reason = held.or_else(|| {
                 let other = &input.segments[*apart(segment)?].segment;
                 Some(format!("a group keeps it together with {other}"))

@@ -120,9 +120,21 @@ fn without(input: &PlanInput, shard: usize) -> PlanInput {
 }
 
 /// Lets plans leave nothing in a shard.
-pub fn empty(site: &mut Site) {
+fn empty(site: &mut Site) {
     site.capacity_bytes = Some(0);
     site.other_bytes = 0;
+}
+
+/// Lets plans leave nothing in a shard that may move; what may not: its segments.
+pub fn drain(input: &mut PlanInput, shard: usize) -> Vec<usize> {
+    let segments = input.segments.iter().enumerate();
+    let stays = segments.filter(|(_, placed)| placed.shard == shard && placed.held.is_some());
+    let stays: Vec<usize> = stays.map(|(segment, _)| segment).collect();
+    let site = &mut input.shards[shard];
+    empty(site);
+    site.capacity_bytes = Some(stays.iter().map(|&v| input.segments[v].bytes).sum());
+    site.max_fill = 1.0;
+    stays
 }
 
 /// Of these fleets the one whose plan breaks the fewest limits, and nets most; `None` where none is better than the fleet

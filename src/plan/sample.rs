@@ -19,6 +19,7 @@ pub fn site(name: &str, region: &str) -> Site {
         pricing: Pricing::Listed,
         capacity_bytes: None,
         capacity_rps: None,
+        drained: false,
         max_fill: 1.0,
         other_bytes: 0,
         facts: BucketFacts::default(),

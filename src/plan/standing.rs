@@ -43,7 +43,7 @@ impl<'a> Standing<'a> {
     /// Why `unit` cannot go to `shard` now.
     pub fn obstacle(&self, unit: usize, shard: usize) -> Option<Obstacle> {
         let unit = &self.units[unit];
-        if let Some(reason) = &unit.held {
+        if let Some(reason) = unit.held_from(shard) {
             return Some(Obstacle::Held(reason.clone()));
         }
         self.load

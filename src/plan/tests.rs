@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::input::{CoAccess, GroupRule, PlanInput};
 use super::objective::Objective;
 use super::price::GIB;
-use super::proposal::{Proposal, fit, placement_cost, propose};
+use super::proposal::{Proposal, fit, needed, placement_cost, propose};
 use super::sample::{self, policy, reads, segment, site, two_regions};
 use super::verdict::verdicts;
 use super::{Guards, LatencyTable, Money, PriceTable, TermKind, Walks, describe};
@@ -147,7 +147,11 @@ fn what_one_session_used_together_waits_until_others_do() {
     input.walks = Walks::new((0..20).map(|_| vec![(0, 1)]));
     let goes = propose(&input).unwrap();
     assert_eq!(goes.moves.len(), 1);
-    assert_ne!(hash(&input, &goes), one, "plans on other sessions are told apart");
+    assert_ne!(
+        hash(&input, &goes),
+        one,
+        "plans on other sessions are told apart"
+    );
 }
 
 #[test]
@@ -333,6 +337,54 @@ fn a_limit_is_mended_where_several_moves_could_and_none_is_sure() {
     let proposal = propose(&input).unwrap();
     assert_eq!(proposal.moves.len(), 1, "{:?}", proposal.moves);
     assert!(proposal.unmet.is_empty(), "{:?}", proposal.unmet);
+}
+
+#[test]
+fn a_group_comes_together_where_its_pinned_part_is_or_the_plan_says_that_it_does_not() {
+    let mut input = two_regions();
+    input.segments = vec![
+        segment("prefix:t/a/", 0, 1, vec![]),
+        segment("prefix:t/b/", 1, 1, vec![]),
+        segment("prefix:t/c/", 0, 1, vec![]),
+    ];
+    input.segments[1].held = Some("pinned: a table".into());
+    input.groups = vec![GroupRule::KeepTogether(vec!["prefix:t/".parse().unwrap()])];
+    let proposal = propose(&input).unwrap();
+    assert_eq!(targets(&proposal), [(0, 1), (2, 1)].into());
+    assert!(proposal.clumps.iter().all(|clump| clump.mends.is_some()));
+    assert!(proposal.unmet.is_empty(), "{:?}", proposal.unmet);
+    assert!(
+        propose(&input.after(&targets(&proposal)))
+            .unwrap()
+            .moves
+            .is_empty()
+    );
+
+    input.shards[1].capacity_bytes = Some(1 << 30);
+    let stuck = propose(&input).unwrap();
+    let split = "a group keeps together prefix:t/a/ in a and prefix:t/b/ in b";
+    assert_eq!(stuck.unmet.last().unwrap(), split);
+}
+
+#[test]
+fn nothing_comes_to_a_shard_that_is_drained_and_what_limits_need_is_told_from_the_rest() {
+    let mut input = two_regions();
+    let abroad = |gib: f64| vec![reads("eu-central-1", 1000.0, gib * GIB)];
+    input.segments = vec![
+        segment("prefix:t/", 0, 5, abroad(100.0)),
+        segment("prefix:u/", 0, 9, abroad(100.0)),
+        segment("prefix:v/", 0, 1, vec![]),
+    ];
+    input.shards[0].capacity_bytes = Some(13 << 30);
+    let proposal = propose(&input).unwrap();
+    assert_eq!(targets(&proposal).len(), 2);
+    let some = needed(&input, &proposal).unwrap();
+    assert!(some.moves.len() == 1 && some.unmet.is_empty(), "{some:?}");
+
+    input.shards[1].drained = true;
+    let proposal = propose(&input).unwrap();
+    assert!(proposal.moves.is_empty() && proposal.unmet.len() == 1);
+    assert!(needed(&input, &proposal).unwrap().moves.is_empty());
 }
 
 #[test]

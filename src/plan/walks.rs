@@ -64,7 +64,11 @@ impl Walks {
 
     /// Everything that is known of them, as numbers: for a hash.
     pub fn numbers(&self) -> impl Iterator<Item = u32> {
-        let steps = self.0.steps.iter().flat_map(|(pair, count)| [*pair, *count]);
+        let steps = self
+            .0
+            .steps
+            .iter()
+            .flat_map(|(pair, count)| [*pair, *count]);
         self.0.starts.iter().copied().chain(steps)
     }
 

@@ -26,7 +26,7 @@ pub mod units;
 
 pub use cell::{Cell, Column};
 pub use console::{LogWriter, Ui};
-pub use escape::{escape, escape_bytes, escape_into};
+pub use escape::{escape, escape_bytes, escape_into, escape_line};
 pub use json::record_json;
 pub use listing::Listing;
 pub use panic::report_panics;

@@ -63,11 +63,11 @@ pub(super) fn render(report: &Report, wide: bool, style: &TableStyle) -> String 
             Section::Field(label, value) => {
                 let width = label_width(&report.sections, i);
                 let pad = " ".repeat(width.saturating_sub(label.width()));
-                text.extend([*label, &pad, "  ", &escape::escape_lines(value), "\n"]);
+                text.extend([*label, &pad, "  ", &escape::escape_line(value), "\n"]);
             }
             Section::Table(title, listing) => {
                 if let Some(title) = title {
-                    text += &paint::title(style.color, &escape::escape_lines(title));
+                    text += &paint::title(style.color, &escape::escape_line(title));
                     text.push('\n');
                 }
                 text += &table_text(listing, wide, style);

@@ -221,6 +221,28 @@ fn rotation_renames_compresses_and_loses_nothing() {
 }
 
 #[test]
+fn a_log_that_begins_with_all_of_another_is_no_rename_of_it() {
+    let env = fleet();
+    // Without request ids nothing else tells one request from another.
+    let line = |n: u32| web_line(n);
+    env.write("mon.log", (1..=4).map(line).collect::<String>());
+    env.write("tue.log", (1..=6).map(line).collect::<String>());
+    for _ in 0..3 {
+        let _ = ingest(&env, &["mon.log", "tue.log"]).success();
+        assert_eq!(requests(&env), 10);
+    }
+    for name in ["mon.log", "tue.log", "mon.log"] {
+        let _ = ingest(&env, &[name]).success();
+        assert_eq!(requests(&env), 10, "{name}");
+    }
+    // One that is gone, or was begun anew, went elsewhere.
+    env.write("mon.log.1", (1..=5).map(line).collect::<String>());
+    env.write("mon.log", line(9));
+    let _ = ingest(&env, &["mon.log.1"]).success();
+    assert_eq!(requests(&env), 11);
+}
+
+#[test]
 fn a_rewritten_log_is_refused_until_it_is_said_what_it_is() {
     for (how, expected) in [("replace", 1), ("keep", 3)] {
         let env = fleet();
@@ -939,6 +961,14 @@ fn what_is_closed_stays_until_it_is_pruned() {
     // November 3rd, without the late record, which is not closed yet.
     assert_eq!(pruned["data"]["requests"], 24);
     assert_eq!(requests(&env), 73);
+    // Of pruned hours nothing is known any more: no sum of any kind is left that says "no demand".
+    let sources = env.run(&["logs", "sources", "--json"]).success().json();
+    let use1 = &sources["data"]["shards"][0];
+    let known = ["complete_hours", "provisional_hours"].map(|name| use1[name].as_u64().unwrap());
+    assert_eq!(known.iter().sum::<u64>(), 72, "{sources:#}");
+    let exported = env.run(&["logs", "export", "-"]).success();
+    let of_pruned = |line: &str| line.contains("2026-11-03") && line.contains(",any,");
+    assert!(!exported.stdout.lines().any(of_pruned), "{exported}");
     let too_far = env
         .run(&["logs", "prune", "--before", "2027-01-01", "--json"])
         .success()

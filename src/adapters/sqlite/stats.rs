@@ -18,6 +18,7 @@ const SCHEMA: Schema = Schema {
         include_str!("access_window_schema.sql"),
         include_str!("access_import_schema.sql"),
         include_str!("access_failure_schema.sql"),
+        include_str!("access_prune_schema.sql"),
     ],
     durability: Durability::Normal,
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use crate::access::{
-    BatchState, Failures, FileReading, IngestedFile, PresignedUse, ShardHours, ShardLog,
+    BatchState, Failures, FileReading, HOUR_MS, IngestedFile, PresignedUse, ShardHours, ShardLog,
 };
 use crate::placement::ShardName;
 use crate::ports::SourceFile;
@@ -138,14 +138,33 @@ pub(super) fn rename_files(
     Ok(())
 }
 
-/// Oldest and newest record of all files.
+/// Oldest and newest record of all files, of what is not pruned.
 pub(super) fn span(connection: &Connection) -> rusqlite::Result<Option<(i64, i64)>> {
     let span: (Option<i64>, Option<i64>) = connection.query_row(
         "SELECT min(oldest_event_ms), max(newest_event_ms) FROM source_file",
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    Ok(span.0.zip(span.1))
+    let pruned = pruned_before(connection)?;
+    let kept = |(oldest, newest): (i64, i64)| (oldest.max(pruned).min(newest), newest);
+    Ok(span.0.zip(span.1).map(kept))
+}
+
+/// Hours before this were pruned.
+fn pruned_before(connection: &Connection) -> rusqlite::Result<i64> {
+    let sql = "SELECT pruned_before_ms FROM access_state";
+    let state = connection.query_row(sql, [], |row| row.get::<_, Option<i64>>(0));
+    Ok(state.optional()?.flatten().unwrap_or(i64::MIN))
+}
+
+/// Forgets what hours before this one had of records of any kind, for good: late records of them come to nothing known.
+pub(super) fn forget_hours(connection: &Connection, first_hour: i64) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM shard_hour WHERE hour < ?1", [first_hour])?;
+    connection.execute(
+        "UPDATE access_state SET pruned_before_ms = max(coalesce(pruned_before_ms, ?1), ?1)",
+        [first_hour.saturating_mul(HOUR_MS)],
+    )?;
+    Ok(())
 }
 
 /// Records that are no demand, by reason.
@@ -161,9 +180,11 @@ pub(super) fn excluded(connection: &Connection) -> rusqlite::Result<Vec<(String,
 /// Records of any kind by shard and hour, and the use of presigned URLs.
 pub(super) fn shard_hours(connection: &Connection) -> rusqlite::Result<ShardHours> {
     let mut hours = ShardHours::default();
-    let sql = "SELECT shard, hour, sum(records) FROM shard_hour GROUP BY shard, hour";
+    let first_hour = pruned_before(connection)?.div_euclid(HOUR_MS);
+    let sql =
+        "SELECT shard, hour, sum(records) FROM shard_hour WHERE hour >= ?1 GROUP BY shard, hour";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([first_hour])?;
     while let Some(row) = rows.next()? {
         hours.add_many(&ShardName(row.get(0)?), row.get(1)?, row.get(2)?);
     }

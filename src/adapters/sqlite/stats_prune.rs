@@ -9,7 +9,7 @@ use crate::ports::PruneReport;
 
 use super::Fault;
 use super::stats_closed::{each_day, replace_slice, slice_runs};
-use super::stats_file::state;
+use super::stats_file::{forget_hours, state};
 use super::stats_keys::{each_key, replace_keys};
 
 /// Prunes; the open window stays whole.
@@ -28,6 +28,7 @@ pub(super) fn prune(connection: &Connection, before_ms: i64) -> Result<PruneRepo
         [before_ms.div_euclid(DAY_MS)],
     )?;
     report.days = days as u64;
+    forget_hours(connection, before_ms.div_euclid(HOUR_MS))?;
     let mut in_use = open_keys(connection)?;
     each_day(connection, "closed_day", |_, block| {
         in_use.extend(block.hashes);

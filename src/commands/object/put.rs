@@ -18,7 +18,7 @@ use crate::placement::{Key, Segment, Shard, ShardMap};
 use crate::ports::{
     Bucket, BucketError, BucketErrorKind, ObjectHead, PutRequest, WriteCondition, WriteReceipt,
 };
-use crate::ui::{Report, Section, units};
+use crate::ui::{Report, Section, escape_line, units};
 
 /// Largest body: it is held in memory and sent in one request.
 const BODY_BYTES_MAX: u64 = 1 << 30;
@@ -270,7 +270,7 @@ fn answer(
         args.key,
         units::bytes(size)
     );
-    let mut sections = vec![Section::Text(text)];
+    let mut sections = vec![Section::Text(escape_line(&text))];
     sections.extend(receipt.map(|receipt| Section::Field("ETag", receipt.etag.clone())));
     ctx.ui.report(&Report {
         kind: "write",

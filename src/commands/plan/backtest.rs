@@ -12,15 +12,19 @@ use crate::commands::assignments::read_assignments;
 use crate::commands::current_map::current_map;
 use crate::commands::fleet_demand::demand_on;
 use crate::commands::planning::{missing_prices, planning_settings};
+use crate::commands::planning_time::announce_planning_time;
 use crate::engine::backtest::{
     BacktestError, BacktestOptions, Contestant, Fold, NamedPlacement, backtest,
 };
 use crate::engine::score::{Score, scores};
-use crate::placement::Segment;
+use crate::placement::{Segment, ShardMap, ShardName};
 use crate::plan::PlanInput;
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
 use super::render::usd;
+
+/// The planner's and the oracle's.
+const PLANS_A_FOLD: u64 = 2;
 
 /// Judge the planner by logs that it has not seen
 ///
@@ -59,8 +63,9 @@ pub async fn run(ctx: &CommandContext, args: &PlanBacktestArgs) -> Result<Exit, 
     let stats = ctx.world.stats_store()?;
     let demand = demand_on(ctx, map, stats.as_ref())?;
     let files: Vec<NamedPlacement<'static>> = (args.placement.iter())
-        .map(|path| named(path))
+        .map(|path| named(path, &demand.map))
         .collect::<Result<_, _>>()?;
+    announce_planning_time(ctx, &demand, PLANS_A_FOLD * u64::from(args.folds));
     let options = BacktestOptions {
         train: args.train,
         folds: usize::from(args.folds),
@@ -77,8 +82,15 @@ pub async fn run(ctx: &CommandContext, args: &PlanBacktestArgs) -> Result<Exit, 
 }
 
 /// A file as a placement: what it does not name stays.
-fn named(path: &Path) -> Result<NamedPlacement<'static>, CommandError> {
+fn named(path: &Path, map: &ShardMap) -> Result<NamedPlacement<'static>, CommandError> {
     let assignments = read_assignments(path)?;
+    let is_known = |name: &ShardName| map.shards().any(|shard| shard.name == *name);
+    if let Some(stray) = assignments.iter().find(|it| !is_known(&it.to)) {
+        let what = format!("{}: no shard is named `{}`", path.display(), stray.to);
+        return Err(CommandError::new(Exit::Usage, "no_such_shard", what)
+            .why(format!("the file has {} there", stray.segment))
+            .next("shardctl shard list      names them"));
+    }
     let wanted: BTreeMap<Segment, _> = (assignments.into_iter())
         .map(|assignment| (assignment.segment, assignment.to))
         .collect();

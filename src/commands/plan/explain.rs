@@ -15,7 +15,7 @@ use crate::plan::document::MoveEntry;
 use crate::plan::pace::Pace;
 use crate::plan::price::MONTH_HOURS;
 use crate::plan::{PlanDocument, PlanInput, Verdict, verdicts};
-use crate::ui::{Cell, Column, Listing, Report, Section};
+use crate::ui::{Cell, Column, Listing, Report, Section, escape_line};
 
 use super::explanation::move_sections;
 use super::lookup::{answer, find, refuse_stale};
@@ -137,7 +137,7 @@ fn why_not(
         kind: "plan_why_not",
         data,
         sections: vec![
-            Section::Text(heading),
+            Section::Text(escape_line(&heading)),
             Section::Table(None, verdict_listing(input, &verdicts)),
         ],
         warnings: Vec::new(),

@@ -6,7 +6,7 @@ use crate::access::HOUR_MS;
 use crate::placement::Key;
 use crate::plan::TermKind;
 use crate::plan::document::{ClumpEntry, MoveEntry, TermEntry};
-use crate::ui::{Cell, Column, Listing, Section, units};
+use crate::ui::{Cell, Column, Listing, Section, escape_line, units};
 
 use super::render::usd;
 
@@ -31,7 +31,7 @@ pub fn move_sections(
     );
     let months = horizon_hours / crate::plan::price::MONTH_HOURS;
     let days = format!("{:.0} d", horizon_hours / 24.0);
-    let mut sections = vec![Section::Text(heading)];
+    let mut sections = vec![Section::Text(escape_line(&heading))];
     let mut field = |label, text: String| sections.push(Section::Field(label, text));
     if !entry.reasons.is_empty() {
         field("why", entry.reasons.join("; "));

@@ -10,7 +10,7 @@ use crate::commands::planning::{gather, missing_prices};
 use crate::engine::planning::Assembled;
 use crate::plan::document::GuardEntry;
 use crate::plan::{
-    Guards, PlanDocument, PlanInput, Proposal, describe, extent, fit, nothing, propose,
+    Guards, PlanDocument, PlanInput, Proposal, describe, extent, fit, needed, propose,
 };
 use crate::ports::StoredPlan;
 use crate::ui::{Section, units};
@@ -148,23 +148,33 @@ pub async fn run(ctx: &CommandContext, args: &PlanProposeArgs) -> Result<Exit, C
     Ok(Exit::Ok)
 }
 
-/// The proposal where logs that the planner had not seen bear out what it does, where it mends a limit, or where that is not
-/// asked for; else to leave everything where it is.
+/// The proposal where logs that the planner had not seen bear out what it does, or where that is not asked for; else what
+/// limits need of it.
 fn gated(
     assembled: &mut Assembled,
     proposal: Proposal,
     verdict: &Tested,
     unproven: bool,
 ) -> Result<Proposal, CommandError> {
-    let needed = proposal.clumps.iter().any(|clump| clump.mends.is_some());
     let (Tested::Passed(text) | Tested::Failed(text)) = verdict;
     assembled.context.notes.push(text.clone());
-    if needed || unproven || matches!(verdict, Tested::Passed(_)) {
+    if unproven || matches!(verdict, Tested::Passed(_)) {
         return Ok(proposal);
     }
-    let note = "no beneficial plan: what the planner would have proposed before those logs may have lost money in them; --unproven proposes all the same";
-    assembled.context.notes.push(note.to_owned());
-    nothing(&assembled.input).map_err(|keys| missing_prices(&keys))
+    let kept = needed(&assembled.input, &proposal).map_err(|keys| missing_prices(&keys))?;
+    let found = match (kept.moves.len(), proposal.moves.len() - kept.moves.len()) {
+        (0, _) => "no beneficial plan".to_owned(),
+        (_, 0) => return Ok(kept),
+        (_, gone) => format!(
+            "{} for money alone left out",
+            units::plural(gone as u64, "move")
+        ),
+    };
+    let note = format!(
+        "{found}: what the planner would have proposed before those logs may have lost money in them; --unproven proposes all the same"
+    );
+    assembled.context.notes.push(note);
+    Ok(kept)
 }
 
 /// What the plan leaves broken, in one warning.

@@ -8,6 +8,7 @@ use crate::cli::{CommandError, Exit};
 use crate::commands::CommandContext;
 use crate::commands::fleet_demand::fleet_demand;
 use crate::commands::planning::planning_settings;
+use crate::commands::planning_time::{WITH_ITS_TEST, announce_planning_time};
 use crate::engine::replay::{Carried, Night, Replay, ReplayOptions, replay};
 use crate::ui::{Cell, Column, Listing, Report, Section, units};
 
@@ -24,11 +25,25 @@ pub struct PlanReplayArgs {
     #[arg(long, value_name = "DURATION", default_value = "7d")]
     warm_up: HumanDuration,
     /// Time from one plan to the next, whole hours
-    #[arg(long, value_name = "DURATION", default_value = "1d")]
+    #[arg(long, value_name = "DURATION", default_value = "1d", value_parser = whole_hours)]
     every: HumanDuration,
     /// Carry out also what the newest logs of a night do not bear out
     #[arg(long)]
     unproven: bool,
+}
+
+fn whole_hours(text: &str) -> Result<HumanDuration, String> {
+    let duration = text
+        .parse::<HumanDuration>()
+        .map_err(|error| error.to_string())?;
+    let hour = HOUR_MS as u64;
+    if duration.ms >= hour && duration.ms.is_multiple_of(hour) {
+        Ok(duration)
+    } else {
+        Err(format!(
+            "`{text}` is not a number of whole hours, 1h at least"
+        ))
+    }
 }
 
 /// Runs the command.
@@ -38,9 +53,16 @@ pub async fn run(ctx: &CommandContext, args: &PlanReplayArgs) -> Result<Exit, Co
     let stats = ctx.world.stats_store()?;
     let options = ReplayOptions {
         warm_up_hours: (args.warm_up.ms / HOUR_MS as u64) as i64,
-        every_hours: ((args.every.ms / HOUR_MS as u64) as i64).max(1),
+        every_hours: (args.every.ms / HOUR_MS as u64) as i64,
         unproven: args.unproven,
     };
+    let span = demand
+        .profile
+        .oldest_event_ms
+        .zip(demand.profile.newest_event_ms);
+    let hours = span.map_or(0, |(oldest, newest)| (newest - oldest) / HOUR_MS);
+    let nights = (hours - options.warm_up_hours).max(0) / options.every_hours;
+    announce_planning_time(ctx, &demand, WITH_ITS_TEST * nights as u64);
     let found = replay(&demand, stats.as_ref(), &settings, options)?;
     if found.nights.is_empty() {
         let what = "the logs are too short for a single night";

@@ -9,7 +9,7 @@ use crate::commands::planning::{missing_prices, weight};
 use crate::engine::fleet_demand::FleetDemand;
 use crate::engine::planning::Assembled;
 use crate::plan::price::MONTH_HOURS;
-use crate::plan::resize::{Change, Resize, empty, resizes};
+use crate::plan::resize::{Change, Resize, drain, resizes};
 use crate::plan::{PlanInput, propose};
 use crate::ui::units;
 
@@ -33,9 +33,11 @@ impl Advice {
     ) -> Result<Self, CommandError> {
         let upkeep = ctx.settings.config.plan.usd_per_shard_month;
         let upkeep = weight("plan.usd_per_shard_month", upkeep)?;
+        let mut kept = Vec::new();
         for shard in demand.map.shards().filter(|shard| shard.weight == 0) {
             if let Some(index) = assembled.input.shard_index(&shard.name) {
-                empty(&mut assembled.input.shards[index]);
+                let stays = drain(&mut assembled.input, index);
+                kept.extend(stays.into_iter().map(|v| stays_text(&assembled.input, v)));
             }
         }
         let input = &assembled.input;
@@ -49,6 +51,7 @@ impl Advice {
         if texts.is_empty() {
             texts.push("neither a shard more nor one fewer would earn its keep".to_owned());
         }
+        texts.extend(kept);
         let values = found.iter().map(|resize| value(input, resize, at));
         Ok(Self {
             data: values.collect(),
@@ -60,6 +63,17 @@ impl Advice {
     pub fn beside(&self, error: CommandError) -> CommandError {
         self.texts.iter().cloned().fold(error, CommandError::why)
     }
+}
+
+/// What keeps a shard that is drained from being empty.
+fn stays_text(input: &PlanInput, segment: usize) -> String {
+    let placed = &input.segments[segment];
+    let (shard, why) = (&input.shards[placed.shard].name, placed.held.as_deref());
+    format!(
+        "{shard} is being drained, and {} stays ({}): shardctl map unpin --help",
+        placed.segment,
+        why.unwrap_or_default()
+    )
 }
 
 fn monthly(input: &PlanInput, resize: &Resize) -> f64 {

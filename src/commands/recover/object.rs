@@ -10,7 +10,7 @@ use crate::commands::current_map::no_map;
 use crate::engine::reconstruct::{Member, Reconstruction, has_member, reconstruct};
 use crate::placement::{Segment, ShardMap};
 use crate::ports::StoreError;
-use crate::ui::{Cell, Column, Listing, ProgressUnit, Report, Section, units};
+use crate::ui::{Cell, Column, Listing, ProgressUnit, Report, Section, escape_line, units};
 
 /// Members that people see; the manifest has all.
 const SHOWN: usize = 50;
@@ -174,7 +174,7 @@ fn page(segment: &Segment, found: &Reconstruction, manifest: &str) -> Report {
         kind: "recovered_object",
         data,
         sections: vec![
-            Section::Text(headline),
+            Section::Text(escape_line(&headline)),
             Section::Table(None, members(found)),
             Section::Field("manifest", manifest.to_owned()),
         ],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use crate::access::IngestedFile;
-use crate::ports::{LogObject, LogSource};
+use crate::ports::{LogObject, LogSource, LogSourceError};
 
 use super::run::IngestError;
 use super::text::{HASHED_BYTES, Text, content_hash, hex_hash};
@@ -169,15 +169,47 @@ pub(super) async fn find_renames(
     }
     let mut renames = Vec::new();
     for object in strangers {
-        let others = lost
-            .values()
-            .filter(|bookmark| bookmark.name != object.name);
-        if let Some(from) = find_continued(source, object, others).await? {
-            lost.remove(&from);
-            renames.push((from, object.name.clone()));
+        while let Some(old) = take_continued(source, object, &mut lost).await? {
+            let listed = objects.iter().any(|object| object.name == old.name);
+            if listed || !is_still_there(source, &old).await? {
+                renames.push((old.name, object.name.clone()));
+                break;
+            }
         }
     }
     Ok(renames)
+}
+
+/// Takes the first of the lost bookmarks that `object` goes on from, but for one of its own name.
+async fn take_continued(
+    source: &dyn LogSource,
+    object: &LogObject,
+    lost: &mut Bookmarks,
+) -> Result<Option<IngestedFile>, IngestError> {
+    let others = lost.values();
+    let others = others.filter(|bookmark| bookmark.name != object.name);
+    let from = find_continued(source, object, others).await?;
+    Ok(from.and_then(|from| lost.remove(&from)))
+}
+
+/// Whether a file that is not among those to be read, because another argument names it or none, still is what was read
+/// under its name: one that only begins like it is a log of its own.
+async fn is_still_there(
+    source: &dyn LogSource,
+    bookmark: &IngestedFile,
+) -> Result<bool, IngestError> {
+    let object = LogObject {
+        name: bookmark.name.clone(),
+        identity: String::new(),
+        size: Some(bookmark.offset),
+    };
+    match find_continued(source, &object, [bookmark]).await {
+        Ok(found) => Ok(found.is_some()),
+        Err(IngestError::Source(LogSourceError::NotFound(_))) => Ok(false),
+        // It is there, or its directory is, and nobody may look.
+        Err(IngestError::Source(LogSourceError::Io { .. }) | IngestError::Read { .. }) => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether nobody can give the file of this name another one.

@@ -6,6 +6,8 @@ use crate::access::{AccessProfile, RegionSource};
 use crate::forecast::FleetForecast;
 use crate::plan::{PlanInput, Pricing};
 
+use super::region_coverage;
+
 /// The notes of a plan from this input; `unplanned` segments of the logs hold no inventoried object.
 pub(super) fn of(
     input: &PlanInput,
@@ -13,7 +15,9 @@ pub(super) fn of(
     forecast: &FleetForecast,
     unplanned: usize,
 ) -> Vec<String> {
-    let notes = unsaid_facts(input).into_iter();
+    let notes = (unsaid_facts(input).into_iter())
+        .chain(unknown_regions(profile))
+        .chain(drained(input));
     let notes = notes.chain(cdn_note(input, profile));
     notes.chain(demand_notes(forecast, unplanned)).collect()
 }
@@ -49,6 +53,28 @@ fn unsaid_facts(input: &PlanInput) -> Option<String> {
             "incomplete: whether versions, replication or KMS add to the bill is not said for {}: set {} of [[shard]]",
             shards.join(", "),
             keys.join(", ")
+        )
+    })
+}
+
+/// That nothing is known of where readers are.
+fn unknown_regions(profile: &AccessProfile) -> Option<String> {
+    let requests: u64 = profile.evidence.values().sum();
+    let unknown = requests > 0 && region_coverage(profile) == 0.0;
+    unknown.then(|| {
+        "the region of no request is known: each is taken for one from its shard's own region, and nearness moves nothing; name your networks in [regions] map_files, then ingest again".to_owned()
+    })
+}
+
+/// That shards are being drained, and by themselves empty nothing.
+fn drained(input: &PlanInput) -> impl Iterator<Item = String> {
+    let used = |shard: usize| input.segments.iter().any(|placed| placed.shard == shard);
+    let drained = input.shards.iter().enumerate();
+    let drained = drained.filter(move |(shard, site)| site.drained && used(*shard));
+    drained.map(|(_, site)| {
+        format!(
+            "{} is being drained: nothing is moved there, and --allow-resize plans its emptying",
+            site.name
         )
     })
 }
