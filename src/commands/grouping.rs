@@ -1,4 +1,4 @@
-//! `[[group]]` → rules of the planner: segments in the config, and CSV files of them.
+//! `[[group]]` and `[[residency]]` → rules of the planner: segments in the config, and CSV files of them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cli::config::OneOrMore;
 use crate::cli::{CommandError, Exit, Settings};
 use crate::placement::Segment;
-use crate::plan::GroupRule;
+use crate::plan::{GroupRule, Residency};
 
 /// Most groups of a `keep_apart_file`: each is a limit of its own on every shard.
 const APART_MAX: usize = 64;
@@ -41,10 +41,25 @@ pub fn groups(settings: &Settings) -> Result<Vec<GroupRule>, CommandError> {
     Ok(rules)
 }
 
+/// Where keys may live, in the order of the config.
+pub fn residency(settings: &Settings) -> Result<Vec<Residency>, CommandError> {
+    let rules = settings.config.residency.iter().map(|rule| {
+        Ok(Residency {
+            segments: segments(&rule.segment.0)?,
+            regions: rule.regions.clone(),
+            shards: (rule.shards.iter())
+                .map(|name| name.as_str().into())
+                .collect(),
+            torn: Vec::new(),
+        })
+    });
+    rules.collect()
+}
+
 /// Texts as segments.
 fn segments(texts: &[String]) -> Result<Vec<Segment>, CommandError> {
     let bad = |error: crate::placement::ParseSegmentError| {
-        CommandError::new(Exit::Usage, "bad_group", format!("[[group]]: {error}"))
+        CommandError::new(Exit::Usage, "bad_group", error.to_string())
             .next("write segments as prefix:tenant/42/ or exact:KEY")
     };
     texts.iter().map(|text| text.parse().map_err(bad)).collect()

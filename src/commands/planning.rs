@@ -8,7 +8,7 @@ use crate::cli::{CommandError, Exit, Settings};
 use crate::commands::CommandContext;
 use crate::commands::current_map::current_map;
 use crate::commands::fleet_demand::{demand_on, forecast_options};
-use crate::commands::grouping::groups;
+use crate::commands::grouping::{groups, residency};
 use crate::commands::planning_time::{WITH_ITS_TEST, announce_planning_time};
 use crate::commands::safety::SafetyBounds;
 use crate::engine::fleet_demand::FleetDemand;
@@ -147,6 +147,7 @@ pub fn planning_settings(
                 .collect(),
         ),
         groups: groups(settings)?,
+        residency: residency(settings)?,
         parts: copy_parts(settings)?,
         moved: Vec::new(),
         may_lack_demand: false,
@@ -188,6 +189,7 @@ pub fn site(settings: &Settings, shard: &crate::cli::config::ShardConfig) -> Sit
             _ => Pricing::Configured,
         },
         capacity_bytes: shard.capacity_bytes.map(|size| size.0),
+        capacity_objects: shard.capacity_objects,
         capacity_rps: shard.capacity_rps,
         max_fill: shard.max_fill.unwrap_or(MAX_FILL),
         facts: facts(shard),
@@ -252,6 +254,10 @@ fn policy(settings: &Settings, level: f64, min_confidence: f64) -> Result<Policy
         usd_per_cross_shard_access: weight(
             "plan.usd_per_cross_shard_access",
             plan.usd_per_cross_shard_access,
+        )?,
+        usd_per_cross_region_access: weight(
+            "plan.usd_per_cross_region_access",
+            plan.usd_per_cross_region_access,
         )?,
         usd_per_ms: weight("plan.usd_per_ms", plan.usd_per_ms)?,
         min_confidence,

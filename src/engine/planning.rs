@@ -17,7 +17,7 @@ use crate::plan::holding::{class_rules, is_standard};
 use crate::plan::price::BadPrice;
 use crate::plan::{
     BucketFacts, Calibration, Came, CoAccess, ConfiguredPrices, GroupRule, Holding, LatencyTable,
-    PlacedSegment, PlanContext, PlanInput, Policy, PriceTable, Pricing, Site, Walks,
+    PlacedSegment, PlanContext, PlanInput, Policy, PriceTable, Pricing, Residency, Site, Walks,
 };
 use crate::ports::{InventoryObject, StatsStore, StoreError};
 
@@ -34,6 +34,8 @@ pub struct SiteSettings {
     pub pricing: Pricing,
     /// Most bytes it may hold.
     pub capacity_bytes: Option<u64>,
+    /// Most objects it may hold.
+    pub capacity_objects: Option<u64>,
     /// Most requests a second it may serve.
     pub capacity_rps: Option<f64>,
     /// Share of the capacities that plans may fill.
@@ -79,6 +81,8 @@ pub struct PlanningSettings {
     pub policy: Policy,
     /// `[[group]]`.
     pub groups: Vec<GroupRule>,
+    /// `[[residency]]`.
+    pub residency: Vec<Residency>,
     /// How large objects are copied.
     pub parts: CopyParts,
     /// What migrations have moved.
@@ -173,7 +177,8 @@ pub fn assemble_from(
         delete_ms: newest + (settings.policy.grace_hours * HOUR_MS as f64) as i64,
         parts: settings.parts,
     };
-    let mut contents = Contents::read(map, stats, &segmenter, clock)?;
+    let residency = settings.residency.clone();
+    let mut contents = Contents::read(map, stats, &segmenter, clock, residency)?;
     let unplanned = contents.attach(&forecast);
     let segments = contents.placed(map);
     let mut input = PlanInput {
@@ -182,6 +187,7 @@ pub fn assemble_from(
         coaccess: Vec::new(),
         walks: Walks::default(),
         groups: settings.groups.clone(),
+        residency: contents.residency,
         prices,
         latency: settings.latency.clone(),
         policy: settings.policy.clone(),
@@ -318,15 +324,19 @@ fn sites(
 ) -> Vec<Site> {
     let sites = map.shards().map(|shard| {
         let known = settings.sites.get(&shard.name);
+        let others = contents.others.get(&shard.name);
+        let others = others.copied().unwrap_or_default();
         Site {
             name: shard.name.clone(),
             region: shard.region.clone(),
             pricing: known.map_or(Pricing::Configured, |site| site.pricing.clone()),
             capacity_bytes: known.and_then(|site| site.capacity_bytes),
+            capacity_objects: known.and_then(|site| site.capacity_objects),
             capacity_rps: known.and_then(|site| site.capacity_rps),
             max_fill: known.map_or(1.0, |site| site.max_fill),
             drained: shard.weight == 0,
-            other_bytes: contents.other_bytes.get(&shard.name).copied().unwrap_or(0),
+            other_bytes: others.1,
+            other_objects: others.0,
             peak_margin: match known.and_then(|site| site.capacity_rps) {
                 Some(_) => peak_margin(forecast, &shard.name),
                 None => Vec::new(),
@@ -393,7 +403,9 @@ impl Content {
 #[derive(Default)]
 struct Contents {
     segments: BTreeMap<Segment, Content>,
-    other_bytes: BTreeMap<ShardName, u64>,
+    /// Objects and bytes of no segment.
+    others: BTreeMap<ShardName, (u64, u64)>,
+    residency: Vec<Residency>,
     unplaced_objects: u64,
 }
 
@@ -403,9 +415,13 @@ impl Contents {
         stats: &dyn StatsStore,
         segmenter: &Segmenter<'_>,
         clock: ClassClock,
+        residency: Vec<Residency>,
     ) -> Result<Self, StoreError> {
         let pins = Pins::of(map);
-        let mut contents = Self::default();
+        let mut contents = Self {
+            residency,
+            ..Self::default()
+        };
         for shard in map.shards() {
             for object in stats.inventory_objects(&shard.name)? {
                 let place = (&shard.name, clock);
@@ -431,10 +447,15 @@ impl Contents {
             .is_none_or(|location| location.shard.name != *shard)
         {
             self.unplaced_objects += 1;
-            *self.other_bytes.entry(shard.clone()).or_default() += object.size;
+            let others = self.others.entry(shard.clone()).or_default();
+            *others = (others.0 + 1, others.1 + object.size);
             return;
         }
-        let entry = self.segments.entry(segmenter.segment_of(&key));
+        let segment = segmenter.segment_of(&key);
+        for rule in &mut self.residency {
+            rule.meet(&key, &segment);
+        }
+        let entry = self.segments.entry(segment);
         let content = entry.or_insert_with(|| Content::in_shard(shard.clone()));
         content.objects += 1;
         content.bytes += object.size;

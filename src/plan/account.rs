@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::input::{CoAccess, PlanInput};
 use super::money::Money;
-use super::objective::Objective;
+use super::objective::{Border, Objective};
 use super::overload::Overload;
-use super::price::{Price, PriceSource};
+use super::price::Price;
 use super::term::{Term, TermKind, total};
 
 /// One line: the same quantity at two prices.
@@ -109,10 +109,12 @@ pub fn account(
         changes.push(overload_change(input, overload, segment, (from, to)));
     }
     for (index, pair) in around.partners.get(&segment).into_iter().flatten() {
-        let line = crossing_change(input, objective, targets, segment, pair);
-        if let Some((line, each)) = line {
-            changes.push(line);
-            crossings.push((*index, each));
+        for border in Border::ALL {
+            let line = crossing_change(input, border, targets, segment, pair);
+            if let Some((line, each)) = line {
+                changes.push(line);
+                crossings.push((*index, each));
+            }
         }
     }
     changes.retain(|change| change.gain != Money::ZERO || change.quantity > 0.0);
@@ -156,11 +158,11 @@ fn change((here, there): (Term, Term)) -> Change {
     }
 }
 
-/// The line of one pair, with the dollars that each counted crossing says; `None` when the moves change nothing
+/// The line of one pair and border, with the dollars that each counted crossing says; `None` when the moves change nothing
 /// about it.
 fn crossing_change(
     input: &PlanInput,
-    objective: Objective<'_>,
+    border: Border,
     targets: &BTreeMap<usize, usize>,
     segment: usize,
     pair: &CoAccess,
@@ -168,36 +170,33 @@ fn crossing_change(
     let other = if pair.a == segment { pair.b } else { pair.a };
     let was = |v: usize| input.segments[v].shard;
     let becomes = |v: usize| targets.get(&v).copied().unwrap_or_else(|| was(v));
-    let before = was(segment) != was(other);
-    let after = becomes(segment) != becomes(other);
+    let before = border.parts(input, was(segment), was(other));
+    let after = border.parts(input, becomes(segment), becomes(other));
     if before == after {
         return None;
     }
     let name = &input.segments[other].segment;
-    let term = objective.crossing(pair.expected, format!("with {name}"));
+    let (across, free) = border.prices(input);
+    if border == Border::Region && across.usd == 0.0 {
+        return None;
+    }
+    let all = Money::of(pair.expected, across.usd);
     let shared = targets.contains_key(&other);
-    let (lower, upper) = term.amount.halves();
+    let (lower, upper) = all.halves();
     let amount = match shared {
-        false => term.amount,
+        false => all,
         true if segment < other => lower,
         true => upper,
     };
     let (share, subject) = if shared {
-        (
-            0.5,
-            format!("{}, which moves too: half of them", term.subject),
-        )
+        (0.5, format!("with {name}, which moves too: half of them"))
     } else {
-        (1.0, term.subject)
-    };
-    let same_shard = Price {
-        usd: 0.0,
-        source: PriceSource::SameShard,
+        (1.0, format!("with {name}"))
     };
     let (at_source, at_target, gain) = if before {
-        (term.unit_price, same_shard, amount)
+        (across, free, amount)
     } else {
-        (same_shard, term.unit_price, -amount)
+        (free, across, -amount)
     };
     let each = if pair.observed > 0.0 {
         gain.usd() / pair.observed
@@ -205,10 +204,10 @@ fn crossing_change(
         0.0
     };
     let change = Change {
-        kind: term.kind,
+        kind: border.kind(),
         subject,
-        quantity: term.quantity * share,
-        unit: term.unit,
+        quantity: pair.expected * share,
+        unit: "access",
         at_source,
         at_target,
         gain,

@@ -11,16 +11,18 @@
 //!
 //! Where busy hours have a price, which is no sum over vertices, the search goes by what a request costs on average
 //! between the load at home and the load of the placement it found before, a few times, and the best by the true price
-//! is kept.
+//! is kept. So too where accesses between regions cost more than those between shards of one ([`super::far`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::busy::Busy;
 use super::clump::Targets;
-use super::constraint::{Unit, hourly, units};
-use super::input::{GroupRule, PlanInput, Site};
+use super::constraint::{Unit, units};
+use super::dimension::{Measure, dimensions};
+use super::far::{Far, Regions};
+use super::input::{CoAccess, PlanInput};
 use super::money::Money;
-use super::objective::Objective;
+use super::objective::{Border, Objective};
 use super::overload::is_priced;
 use super::partition::{
     Effort, FORBIDDEN, Hypergraph, Incumbent, Problem, among_few_caps, repartition,
@@ -29,10 +31,6 @@ use super::price::MissingKey;
 
 /// Sums of costs stay below this, far from where the partitioner stops counting.
 const COSTS_MAX: f64 = 1e16;
-/// More than any load.
-const NO_CAP: i64 = i64::MAX / 4;
-/// Thousandths of a request in an hour at one a second.
-const MILLIS_AN_HOUR: f64 = 3_600_000.0;
 /// The search draws its lots from this.
 const SEED: u64 = 6;
 /// Passes over all vertices to get better by single moves.
@@ -70,16 +68,8 @@ pub struct Board {
     measures: Vec<Measure>,
     /// Where busy hours have a price.
     busy: Option<Busy>,
-}
-
-/// What is limited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Measure {
-    Bytes,
-    /// Thousandths, in one hour.
-    Requests,
-    /// Sets that a group keeps apart.
-    Apart,
+    /// Where leaving the region costs more than leaving the shard, and shards share regions.
+    far: Option<Far>,
 }
 
 impl Board {
@@ -127,13 +117,32 @@ impl Board {
             home.push(here as u32);
         }
         let vertex_of = inverse(&members, input.segments.len());
-        let nets = input.coaccess.iter().map(|pair| {
-            let weight = scaled(objective.crossing(pair.expected, String::new()).amount);
-            (weight, vec![vertex_of[pair.a], vertex_of[pair.b]])
-        });
+        let regions = Regions::of(input);
+        let price = |border: Border, accesses| scaled(Money::of(accesses, border.usd(input)));
+        let ends = |pair: &CoAccess| (vertex_of[pair.a], vertex_of[pair.b]);
+        let nets = |far: bool| {
+            input.coaccess.iter().map(move |pair| {
+                let more = if far {
+                    price(Border::Region, pair.expected)
+                } else {
+                    0
+                };
+                let (a, b) = ends(pair);
+                (price(Border::Shard, pair.expected) + more, vec![a, b])
+            })
+        };
         let dimensions = dimensions(input, &members);
         let weights = (0..members.len()).flat_map(|v| dimensions.iter().map(move |d| d.weights[v]));
-        let graph = Hypergraph::new(dimensions.len(), weights.collect(), nets);
+        let weights: Vec<i64> = weights.collect();
+        let graph = |far| Hypergraph::new(dimensions.len(), weights.clone(), nets(far));
+        let far = (regions == Regions::Shared).then(|| {
+            let pairs = input.coaccess.iter().map(|pair| {
+                let (a, b) = ends(pair);
+                (a, b, price(Border::Region, pair.expected))
+            });
+            Far::new(input, members.len(), pairs, graph(true))
+        });
+        let graph = graph(regions == Regions::Own);
         let caps = (0..shards).flat_map(|shard| {
             let (dimensions, home) = (&dimensions, &home);
             dimensions.iter().map(move |d| d.cap(shard, home))
@@ -150,6 +159,7 @@ impl Board {
             moving,
             measures: dimensions.iter().map(|d| d.measure).collect(),
             busy: is_priced(input).then(|| Busy::new(input, &members, scale)),
+            far,
             members,
         }
     }
@@ -171,42 +181,67 @@ impl Board {
 
     /// The best placement found when moving costs `factor` times what it costs.
     pub fn solve(&self, factor: f64) -> Vec<u32> {
-        let Some(busy) = &self.busy else {
-            return self.search(factor, &[]);
-        };
+        if self.busy.is_none() && self.far.is_none() {
+            return self.search(&self.problem.graph, factor, &[]);
+        }
         let rank = |part: &[u32]| {
             let (excess, cost, moving) = self.worth(part);
             (excess, cost.saturating_add((moving as f64 * factor) as i64))
         };
-        let home = busy.loads(&self.home, self.problem.parts);
+        let home = self.loads(&self.home);
         let mut best = self.home.clone();
-        self.polish(busy, factor, &mut best);
+        self.polish(factor, &mut best);
         let mut towards = home.clone();
+        let mut around: Option<Vec<u32>> = None;
         for _ in 0..BUSY_ROUNDS {
-            let mut found = self.search(factor, &busy.tolls(&home, &towards));
-            self.polish(busy, factor, &mut found);
-            let loads = busy.loads(&found, self.problem.parts);
+            let tolls = self.tolls((&home, &towards), around.as_deref());
+            let graph = match &self.far {
+                Some(far) if around.is_none() => &far.all_far,
+                _ => &self.problem.graph,
+            };
+            let mut found = self.search(graph, factor, &tolls);
+            self.polish(factor, &mut found);
+            let loads = self.loads(&found);
             if rank(&found) < rank(&best) {
-                best = found;
+                best.clone_from(&found);
             }
-            if loads == towards {
+            if loads == towards && (self.far.is_none() || around.as_ref() == Some(&found)) {
                 break;
             }
             // Half way, or what was relieved at once would be sent back at once.
             for (towards, load) in towards.iter_mut().zip(loads) {
                 *towards = f64::midpoint(*towards, load);
             }
+            around = Some(found);
         }
         best
     }
 
+    /// Milli-requests by part × hour where busy hours have a price.
+    fn loads(&self, part: &[u32]) -> Vec<f64> {
+        let busy = self.busy.as_ref();
+        busy.map_or_else(Vec::new, |busy| busy.loads(part, self.problem.parts))
+    }
+
+    /// By vertex × shard what is no sum over vertices, taken between two loads and as others lie `around`; or none.
+    fn tolls(&self, (home, towards): (&[f64], &[f64]), around: Option<&[u32]>) -> Vec<i64> {
+        let busy = self.busy.as_ref().map(|busy| busy.tolls(home, towards));
+        let far = self.far.as_ref().zip(around);
+        let far = far.map(|(far, around)| far.tolls(around));
+        match (busy, far) {
+            (Some(busy), Some(far)) => busy.iter().zip(far).map(|(a, b)| a + b).collect(),
+            (one, other) => one.or(other).unwrap_or_default(),
+        }
+    }
+
     /// Moves single vertices while that lowers the true price, busy hours and moving included. Small boards only.
-    fn polish(&self, busy: &Busy, factor: f64, part: &mut [u32]) {
+    fn polish(&self, factor: f64, part: &mut [u32]) {
         if !self.is_small() {
             return;
         }
         let parts = self.problem.parts;
-        let mut hours = busy.loads(part, parts);
+        let busy = self.busy.as_ref();
+        let mut hours = self.loads(part);
         let mut loads = self.problem.loads(part);
         let mut better = true;
         for _ in 0..POLISH_SWEEPS {
@@ -221,7 +256,8 @@ impl Board {
                         self.problem.cost(vertex, at).saturating_add(moving as i64)
                     };
                     let nets = self.cut_by(part, vertex, from) - self.cut_by(part, vertex, to);
-                    own(from) - own(to) + nets + busy.relief(&hours, vertex, (from, to))
+                    let relief = busy.map_or(0, |busy| busy.relief(&hours, vertex, (from, to)));
+                    own(from) - own(to) + nets + relief
                 };
                 let open = |to: &usize| {
                     let allowed = self.problem.cost(vertex, *to) < FORBIDDEN;
@@ -235,7 +271,9 @@ impl Board {
                 if gain <= 0 {
                     continue;
                 }
-                busy.shift(&mut hours, vertex, (from, to));
+                if let Some(busy) = busy {
+                    busy.shift(&mut hours, vertex, (from, to));
+                }
                 let dimensions = self.problem.graph.dimensions;
                 for (at, weight) in self.problem.graph.weight(vertex).iter().enumerate() {
                     loads[from * dimensions + at] -= weight;
@@ -247,7 +285,7 @@ impl Board {
         }
     }
 
-    /// Weight of the pairs of `vertex` that would be cut if it lay in `at`.
+    /// What the pairs of `vertex` would cost if it lay in `at`.
     fn cut_by(&self, part: &[u32], vertex: usize, at: usize) -> i64 {
         let graph = &self.problem.graph;
         let nets = graph.incident(vertex).iter().map(|net| *net as usize);
@@ -256,7 +294,8 @@ impl Board {
             let mut others = others.filter(|pin| **pin as usize != vertex);
             others.any(|pin| part[*pin as usize] as usize != at)
         });
-        cut.map(|net| graph.net_weights[net]).sum()
+        let far = self.far.as_ref().map_or(0, |far| far.at(part, vertex, at));
+        cut.map(|net| graph.net_weights[net]).sum::<i64>() + far
     }
 
     fn has_room(&self, loads: &[i64], vertex: usize, to: usize) -> bool {
@@ -267,9 +306,14 @@ impl Board {
             .all(|(at, weight)| *weight == 0 || loads[at] + weight <= self.problem.caps[at])
     }
 
-    /// One search; `tolls` are further costs by vertex × shard, or none.
-    fn search(&self, factor: f64, tolls: &[i64]) -> Vec<u32> {
-        let mut problem = self.problem.clone();
+    /// One search by these nets; `tolls` are further costs by vertex × shard, or none.
+    fn search(&self, graph: &Hypergraph, factor: f64, tolls: &[i64]) -> Vec<u32> {
+        let mut problem = Problem {
+            graph: graph.clone(),
+            costs: self.problem.costs.clone(),
+            caps: self.problem.caps.clone(),
+            parts: self.problem.parts,
+        };
         for (at, (cost, moving)) in problem.costs.iter_mut().zip(&self.moving).enumerate() {
             if *cost < FORBIDDEN {
                 let toll = tolls.get(at).copied().unwrap_or(0);
@@ -299,7 +343,9 @@ impl Board {
         let moving = moves.map(|(vertex, &to)| self.moving[vertex * parts + to as usize]);
         let cost = self.problem.objective(part);
         let busy = self.busy.as_ref().map_or(0, |busy| busy.cost(part, parts));
-        (self.excess(part), cost.saturating_add(busy), moving.sum())
+        let far = self.far.as_ref().map_or(0, |far| far.cost(part));
+        let cost = cost.saturating_add(busy).saturating_add(far);
+        (self.excess(part), cost, moving.sum())
     }
 
     /// Vertex → shard of moves; what is not among them stays.
@@ -373,17 +419,7 @@ impl Board {
             if load <= cap || broken.last().is_some_and(|(last, _)| *last == shard) {
                 continue;
             }
-            let name = &input.shards[shard].name;
-            let per_second = |millis: i64| millis as f64 / MILLIS_AN_HOUR;
-            let text = match self.measures[at % dimensions] {
-                Measure::Bytes => format!("{name} holds {load} bytes, plans may fill {cap}"),
-                Measure::Requests => format!(
-                    "{name} would serve {:.1} requests/s at its peak (p90), plans may fill {:.1}",
-                    per_second(load),
-                    per_second(cap)
-                ),
-                Measure::Apart => format!("{name} holds what a group keeps apart"),
-            };
+            let text = self.measures[at % dimensions].broken(input, shard, (load, cap));
             broken.push((shard, text));
         }
         broken
@@ -442,146 +478,11 @@ fn scale(input: &PlanInput, objective: Objective<'_>) -> f64 {
         });
         costs.fold(0.0, f64::max)
     };
-    let crossings = input
-        .coaccess
-        .iter()
-        .map(|pair| objective.crossing(pair.expected, String::new()));
+    let crossings = input.coaccess.iter().flat_map(|pair| {
+        let each = Border::ALL.iter();
+        each.map(|border| Money::of(pair.expected, border.usd(input)))
+    });
     let sum = (0..input.segments.len()).map(dearest).sum::<f64>()
-        + crossings
-            .map(|term| term.amount.nanos() as f64)
-            .sum::<f64>();
+        + crossings.map(|cost| cost.nanos() as f64).sum::<f64>();
     10_f64.powf((sum / COSTS_MAX).max(1.0).log10().ceil())
-}
-
-/// One kind of weight with its limits.
-struct Dimension {
-    measure: Measure,
-    /// By vertex.
-    weights: Vec<i64>,
-    /// By shard: (what plans may fill, what it can hold); `None` is no limit.
-    limits: Vec<Option<(i64, i64)>>,
-}
-
-impl Dimension {
-    /// What plans may fill. What is fuller but within its capacity may stay as full as it is.
-    fn cap(&self, shard: usize, home: &[u32]) -> i64 {
-        let Some((limit, capacity)) = self.limits[shard] else {
-            return NO_CAP;
-        };
-        let here = home.iter().zip(&self.weights);
-        let here = here.filter(|(at, _)| **at as usize == shard);
-        let load: i64 = here.map(|(_, weight)| weight).sum();
-        if load > capacity {
-            limit
-        } else {
-            limit.max(load)
-        }
-    }
-}
-
-fn dimensions(input: &PlanInput, members: &[Vec<usize>]) -> Vec<Dimension> {
-    let mut found = vec![bytes(input, members)];
-    found.extend(hours(input, members));
-    found.extend(input.groups.iter().filter_map(|rule| match rule {
-        GroupRule::KeepApart(_) => apart(input, members, rule),
-        GroupRule::KeepTogether(_) => None,
-    }));
-    found
-}
-
-fn of_members(members: &[Vec<usize>], weight: impl Fn(usize) -> u64) -> Vec<i64> {
-    let sum = |members: &Vec<usize>| members.iter().map(|&v| weight(v)).sum::<u64>();
-    members
-        .iter()
-        .map(|members| i64::try_from(sum(members)).unwrap_or(NO_CAP))
-        .collect()
-}
-
-fn bytes(input: &PlanInput, members: &[Vec<usize>]) -> Dimension {
-    let limits = |site: &Site| {
-        let capacity = site.capacity_bytes? as f64;
-        let other = site.other_bytes as f64;
-        Some((
-            (capacity * site.max_fill - other) as i64,
-            (capacity - other) as i64,
-        ))
-    };
-    Dimension {
-        measure: Measure::Bytes,
-        weights: of_members(members, |v| input.segments[v].bytes),
-        limits: input.shards.iter().map(limits).collect(),
-    }
-}
-
-/// Requests of each hour in which some shard could have too many, in thousandths.
-fn hours(input: &PlanInput, members: &[Vec<usize>]) -> Vec<Dimension> {
-    let Some(limited) = (input.shards.iter()).position(|site| site.capacity_rps.is_some()) else {
-        return Vec::new();
-    };
-    let limits = |hour: usize| -> Vec<Option<(i64, i64)>> {
-        let of = |site: &Site| {
-            let capacity = site.capacity_rps? * MILLIS_AN_HOUR / site.upper(hour);
-            Some(((capacity * site.max_fill) as i64, capacity as i64))
-        };
-        input.shards.iter().map(of).collect()
-    };
-    let of_segment: Vec<Vec<u64>> = (input.segments.iter())
-        .map(|placed| hourly(input, placed, limited).collect())
-        .collect();
-    let count = of_segment.iter().map(Vec::len).max().unwrap_or(0);
-    let at = |v: usize, hour: usize| of_segment[v].get(hour).copied().unwrap_or(0);
-    let could_be_too_many = |(hour, limits): &(usize, Vec<Option<(i64, i64)>>)| {
-        let all: u64 = (0..of_segment.len()).map(|v| at(v, *hour)).sum();
-        let least = limits.iter().flatten().map(|limit| limit.0).min();
-        least.is_some_and(|least| all as i64 > least)
-    };
-    let hours = (0..count)
-        .map(|hour| (hour, limits(hour)))
-        .filter(could_be_too_many)
-        .map(|(hour, limits)| Dimension {
-            measure: Measure::Requests,
-            weights: of_members(members, |v| at(v, hour)),
-            limits,
-        });
-    merged(hours)
-}
-
-/// Hours in which everything is asked for alike are one, with the tightest of their limits.
-fn merged(hours: impl Iterator<Item = Dimension>) -> Vec<Dimension> {
-    let mut found: Vec<Dimension> = Vec::new();
-    let mut known = BTreeMap::<Vec<i64>, usize>::new();
-    for hour in hours {
-        let Some(&same) = known.get(&hour.weights) else {
-            known.insert(hour.weights.clone(), found.len());
-            found.push(hour);
-            continue;
-        };
-        for (limit, other) in found[same].limits.iter_mut().zip(hour.limits) {
-            // The capacity is least where what plans may fill is least: both are shares of the same.
-            *limit = (*limit).min(other);
-        }
-    }
-    found
-}
-
-/// One of each set at most in a shard. `None` where a set is more than one vertex: that is no sum; what is
-/// apart is then checked move by move.
-fn apart(input: &PlanInput, members: &[Vec<usize>], rule: &GroupRule) -> Option<Dimension> {
-    let sets: Vec<BTreeSet<usize>> = (members.iter())
-        .map(|members| {
-            members
-                .iter()
-                .filter_map(|&v| rule.set_of(input, v))
-                .collect()
-        })
-        .collect();
-    let once = |set: &usize| sets.iter().filter(|of| of.contains(set)).count() <= 1;
-    if !sets.iter().flatten().all(once) {
-        return None;
-    }
-    Some(Dimension {
-        measure: Measure::Apart,
-        weights: sets.iter().map(|of| of.len().min(1) as i64).collect(),
-        limits: vec![Some((1, 1)); input.shards.len()],
-    })
 }

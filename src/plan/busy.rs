@@ -37,6 +37,7 @@ impl Busy {
             coaccess: Vec::new(),
             walks: super::Walks::default(),
             groups: Vec::new(),
+            residency: Vec::new(),
             ..input.clone()
         };
         let units = 1e9 / scale * input.policy.horizon_hours / hours as f64;

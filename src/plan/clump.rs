@@ -1,7 +1,7 @@
 //! [`Draft`]s: moves that only make sense together, judged together.
 //!
 //! Two moves belong together when what one is worth depends on the other: the two segments are used
-//! together and would share a shard in some but not all of the four ways to carry the moves out or not, or a
+//! together and would share a shard or a region in some but not all of the four ways to carry the moves out or not, or a
 //! group keeps them together. So the gains of different clumps add up.
 
 use std::cmp::Reverse;
@@ -13,7 +13,7 @@ use super::confidence::Confidence;
 use super::constraint::units;
 use super::input::PlanInput;
 use super::money::Money;
-use super::objective::Objective;
+use super::objective::{Border, Objective};
 
 /// Segment → target shard.
 pub type Targets = BTreeMap<usize, usize>;
@@ -92,7 +92,7 @@ pub fn clumps(
 /// By moved segment the first segment of its clump.
 fn leaders(input: &PlanInput, targets: &Targets) -> BTreeMap<usize, usize> {
     let mut leader: BTreeMap<usize, usize> = targets.keys().map(|&v| (v, v)).collect();
-    if input.policy.usd_per_cross_shard_access > 0.0 {
+    if Border::ALL.iter().any(|border| border.usd(input) > 0.0) {
         for pair in &input.coaccess {
             if depend(input, targets, pair.a, pair.b) {
                 join(&mut leader, pair.a, pair.b);
@@ -118,8 +118,11 @@ fn depend(input: &PlanInput, targets: &Targets, a: usize, b: usize) -> bool {
         return false;
     };
     let (from_a, from_b) = (input.segments[a].shard, input.segments[b].shard);
-    let apart = |a: usize, b: usize| i32::from(a != b);
-    apart(from_a, from_b) + apart(to_a, to_b) != apart(from_a, to_b) + apart(to_a, from_b)
+    Border::ALL.iter().any(|border| {
+        let apart = |a: usize, b: usize| i32::from(border.parts(input, a, b));
+        let each = apart(from_a, to_b) + apart(to_a, from_b);
+        border.usd(input) > 0.0 && apart(from_a, from_b) + apart(to_a, to_b) != each
+    })
 }
 
 fn first(leader: &mut BTreeMap<usize, usize>, segment: usize) -> usize {

@@ -35,6 +35,15 @@ pub enum Obstacle {
         /// What plans may fill.
         limit: u64,
     },
+    /// The shard would hold more objects than its limit.
+    Objects {
+        /// What it would hold.
+        would: u64,
+        /// What plans may fill.
+        limit: u64,
+    },
+    /// The segment has to live elsewhere: the segment, and the rule.
+    Residence(String, String),
     /// The shard would serve more requests in its busiest hour, in the worst one of ten, than its limit.
     Requests {
         /// Requests a second in that hour.
@@ -56,6 +65,13 @@ impl fmt::Display for Obstacle {
                 f,
                 "capacity: the shard would hold {would} bytes, plans may fill {limit}"
             ),
+            Self::Objects { would, limit } => write!(
+                f,
+                "capacity: the shard would hold {would} objects, plans may fill {limit}"
+            ),
+            Self::Residence(segment, rule) => {
+                write!(f, "{segment} must not be there: [[residency]] keeps {rule}")
+            }
             Self::Requests { would, limit } => write!(
                 f,
                 "capacity: the shard would serve {would:.1} requests/s at its peak (p90), plans may fill {limit:.1}"
@@ -133,6 +149,7 @@ fn unit(input: &PlanInput, members: Vec<usize>) -> Unit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Load {
     bytes: Vec<u64>,
+    objects: Vec<u64>,
     /// Milli-requests of each hour of the forecast; empty where the shard has no limit.
     hours: Vec<Vec<u64>>,
 }
@@ -142,6 +159,9 @@ impl Load {
     pub fn new(input: &PlanInput, at: &[usize]) -> Self {
         let mut load = Self {
             bytes: input.shards.iter().map(|site| site.other_bytes).collect(),
+            objects: (input.shards.iter())
+                .map(|site| site.other_objects)
+                .collect(),
             hours: vec![Vec::new(); input.shards.len()],
         };
         for (placed, &shard) in input.segments.iter().zip(at) {
@@ -160,12 +180,19 @@ impl Load {
         self.bytes[shard]
     }
 
+    /// Objects that `shard` holds.
+    pub fn objects(&self, shard: usize) -> u64 {
+        self.objects[shard]
+    }
+
     /// Shards that hold or serve more than their capacity.
     pub fn over_capacity(&self, input: &PlanInput) -> usize {
         let is_over = |(shard, site): &(usize, &Site)| {
             let bytes = site.capacity_bytes;
             let peak = peak(site, &self.hours[*shard]);
+            let objects = site.capacity_objects;
             bytes.is_some_and(|most| self.bytes[*shard] > most)
+                || objects.is_some_and(|most| self.objects[*shard] > most)
                 || site.capacity_rps.is_some_and(|most| peak > most)
         };
         input.shards.iter().enumerate().filter(is_over).count()
@@ -175,6 +202,7 @@ impl Load {
     pub fn shift(&mut self, input: &PlanInput, segment: usize, from: usize, to: usize) {
         let placed = &input.segments[segment];
         self.bytes[from] -= placed.bytes;
+        self.objects[from] -= placed.objects;
         for (hour, requests) in hourly(input, placed, from).enumerate() {
             self.hours[from][hour] -= requests;
         }
@@ -183,6 +211,7 @@ impl Load {
 
     fn add(&mut self, input: &PlanInput, placed: &PlacedSegment, shard: usize) {
         self.bytes[shard] = self.bytes[shard].saturating_add(placed.bytes);
+        self.objects[shard] = self.objects[shard].saturating_add(placed.objects);
         let hours = &mut self.hours[shard];
         for (hour, requests) in hourly(input, placed, shard).enumerate() {
             if hours.len() <= hour {
@@ -201,10 +230,16 @@ impl Load {
         shard: usize,
     ) -> Option<Obstacle> {
         let coming = segments.iter().filter(|&&index| at[index] != shard);
+        let mut strangers = (coming.clone()).filter_map(|&v| Some((v, input.barred(v, shard)?)));
+        if let Some((v, rule)) = strangers.next() {
+            let segment = input.segments[v].segment.to_string();
+            return Some(Obstacle::Residence(segment, rule.to_string()));
+        }
         let coming: Vec<&PlacedSegment> = coming.map(|&index| &input.segments[index]).collect();
         let drained = input.shards[shard].drained && !coming.is_empty();
         (drained.then_some(Obstacle::Drained))
             .or_else(|| self.bytes_obstacle(input, &coming, shard))
+            .or_else(|| self.objects_obstacle(input, &coming, shard))
             .or_else(|| self.requests_obstacle(input, &coming, shard))
             .or_else(|| apart_obstacle(input, at, segments, shard))
     }
@@ -220,6 +255,19 @@ impl Load {
         let more: u64 = coming.iter().map(|placed| placed.bytes).sum();
         let would = self.bytes[shard].saturating_add(more);
         (more > 0 && would > limit).then_some(Obstacle::Bytes { would, limit })
+    }
+
+    fn objects_obstacle(
+        &self,
+        input: &PlanInput,
+        coming: &[&PlacedSegment],
+        shard: usize,
+    ) -> Option<Obstacle> {
+        let site = &input.shards[shard];
+        let limit = (site.capacity_objects? as f64 * site.max_fill) as u64;
+        let more: u64 = coming.iter().map(|placed| placed.objects).sum();
+        let would = self.objects[shard].saturating_add(more);
+        (more > 0 && would > limit).then_some(Obstacle::Objects { would, limit })
     }
 
     fn requests_obstacle(

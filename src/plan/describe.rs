@@ -356,7 +356,7 @@ fn cross_region_ratio(input: &PlanInput) -> Option<f64> {
 fn notes(input: &PlanInput, proposal: &Proposal, context: &PlanContext) -> Vec<String> {
     let policy = &input.policy;
     let mut notes = context.notes.clone();
-    if policy.usd_per_cross_shard_access == 0.0 {
+    if policy.usd_per_cross_shard_access == 0.0 && policy.usd_per_cross_region_access == 0.0 {
         notes.push("plan.usd_per_cross_shard_access is 0: co-access is not weighed".to_owned());
     }
     if policy.usd_per_ms == 0.0 {
@@ -416,6 +416,7 @@ fn policy(input: &PlanInput) -> PlanPolicy {
         grace_hours: policy.grace_hours,
         interval_level: policy.interval_level,
         usd_per_cross_shard_access: policy.usd_per_cross_shard_access,
+        usd_per_cross_region_access: policy.usd_per_cross_region_access,
         usd_per_ms: policy.usd_per_ms,
         min_confidence: policy.min_confidence,
         usd_per_overload_hour: policy.usd_per_overload_hour,
@@ -517,13 +518,19 @@ fn settings_hash(input: &PlanInput) -> String {
     let mut hash = Fingerprint::default();
     for site in &input.shards {
         let contents = (&site.name, &site.region, &site.pricing);
-        let limits = (site.capacity_bytes, site.capacity_rps, site.max_fill);
+        let most = (
+            site.capacity_bytes,
+            site.capacity_objects,
+            site.capacity_rps,
+        );
+        let limits = (most, site.max_fill);
         let bill = (&site.facts, &site.copy_domain);
         hash.add(format!("{contents:?}{limits:?}{bill:?}").as_bytes());
     }
     hash.add(format!("{:?}", input.prices).as_bytes());
     hash.add(format!("{:?}", input.latency).as_bytes());
-    hash.add(format!("{:?}{:?}", input.groups, input.policy).as_bytes());
+    let rules = (&input.groups, &input.residency);
+    hash.add(format!("{rules:?}{:?}", input.policy).as_bytes());
     if input.calibration.is_enough() {
         hash.add(format!("{:?}", input.calibration).as_bytes());
     }

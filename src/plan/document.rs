@@ -127,6 +127,9 @@ pub struct PlanPolicy {
     pub interval_level: f64,
     /// Price of an access that leaves the shard of its session.
     pub usd_per_cross_shard_access: f64,
+    /// Price of one that leaves its region, on top of that.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub usd_per_cross_region_access: f64,
     /// Price of a millisecond of one request.
     pub usd_per_ms: f64,
     /// Least confidence of a move.
@@ -134,6 +137,11 @@ pub struct PlanPolicy {
     /// Price of an hour in which a shard serves all that it can.
     #[serde(default)]
     pub usd_per_overload_hour: f64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_nothing(usd: &f64) -> bool {
+    *usd == 0.0
 }
 
 /// Sums over the moves of a plan.

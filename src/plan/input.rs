@@ -11,6 +11,7 @@ use super::calibration::Calibration;
 use super::holding::Holding;
 use super::latency::LatencyTable;
 use super::price::{MissingKey, Price, PriceSource, PriceTable, Pricing};
+use super::residency::Residency;
 use super::walks::Walks;
 
 /// A shard as the planner sees it. Shards are numbered by their position in [`PlanInput::shards`].
@@ -24,6 +25,8 @@ pub struct Site {
     pub pricing: Pricing,
     /// Most bytes it may hold; `None` is no limit.
     pub capacity_bytes: Option<u64>,
+    /// Most objects it may hold; `None` is no limit.
+    pub capacity_objects: Option<u64>,
     /// Most requests a second it may serve; `None` is no limit.
     pub capacity_rps: Option<f64>,
     /// Share of the capacities that plans may fill, 0..=1.
@@ -32,6 +35,8 @@ pub struct Site {
     pub drained: bool,
     /// Bytes it holds that no planned segment accounts for: shadows, ambiguous copies.
     pub other_bytes: u64,
+    /// The objects that these are.
+    pub other_objects: u64,
     /// What else shows in its bill.
     pub facts: BucketFacts,
     /// By forecast hour, how much more than expected it serves in the worst hour of ten, as a share of what is expected;
@@ -128,6 +133,8 @@ pub struct Policy {
     pub interval_level: f64,
     /// Dollars for one access that leaves the shard of the access before it in its session.
     pub usd_per_cross_shard_access: f64,
+    /// Dollars for one that leaves its region, on top of that.
+    pub usd_per_cross_region_access: f64,
     /// Dollars for one millisecond of latency of one request.
     pub usd_per_ms: f64,
     /// Moves that are less likely to pay are left out, 0..=1.
@@ -160,6 +167,8 @@ pub struct PlanInput {
     pub walks: Walks,
     /// `[[group]]`.
     pub groups: Vec<GroupRule>,
+    /// `[[residency]]`.
+    pub residency: Vec<Residency>,
     /// Prices.
     pub prices: PriceTable,
     /// Round-trip times.

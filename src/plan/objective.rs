@@ -2,7 +2,7 @@
 //!
 //! The ongoing cost of a segment in a shard: traffic of reads from the shard's region to the
 //! requesters' (writes come in free), requests, storage, latency at the operator's price, and the fees that only some
-//! buckets and classes have (`fees`). The cost of two segments in different shards: the accesses that cross. What busy hours cost is in [`super::overload`]; what a
+//! buckets and classes have (`fees`). The cost of two segments in different shards or regions: the accesses that cross. What busy hours cost is in [`super::overload`]; what a
 //! move costs once is in `moving`.
 //!
 //! Simple inside: every write is priced as a PUT of S3 Standard, and the forecast is repeated to fill the horizon.
@@ -163,17 +163,73 @@ impl<'a> Objective<'a> {
         ))
     }
 
-    /// The price of `accesses` that leave the shard of their session.
-    pub fn crossing(self, accesses: f64, subject: String) -> Term {
-        let source = PriceSource::Config("plan.usd_per_cross_shard_access".to_owned());
-        let usd = self.input.policy.usd_per_cross_shard_access;
-        let price = Price { usd, source };
-        Term::new(TermKind::CrossShard, subject, accesses, "access", price)
+    /// What `accesses` from a segment in one shard to one in another cost: nothing in the same.
+    pub fn crossing_cost(self, accesses: f64, a: usize, b: usize) -> Money {
+        let crossed = Border::ALL.into_iter();
+        let crossed = crossed.filter(|border| border.parts(self.input, a, b));
+        crossed
+            .map(|border| Money::of(accesses, border.usd(self.input)))
+            .sum()
     }
 
     /// Sum of [`Objective::ongoing`].
     pub fn ongoing_cost(self, segment: usize, shard: usize) -> Money {
         total(&self.ongoing(segment, shard))
+    }
+}
+
+/// What an access leaves that goes on from one segment to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Border {
+    /// The shard of its session.
+    Shard,
+    /// The region of that.
+    Region,
+}
+
+impl Border {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Shard, Self::Region];
+
+    /// Whether it lies between two shards.
+    pub fn parts(self, input: &PlanInput, a: usize, b: usize) -> bool {
+        match self {
+            Self::Shard => a != b,
+            Self::Region => input.shards[a].region != input.shards[b].region,
+        }
+    }
+
+    /// Dollars for an access across it.
+    pub fn usd(self, input: &PlanInput) -> f64 {
+        match self {
+            Self::Shard => input.policy.usd_per_cross_shard_access,
+            Self::Region => input.policy.usd_per_cross_region_access,
+        }
+    }
+
+    /// What an access across it is called.
+    pub fn kind(self) -> TermKind {
+        match self {
+            Self::Shard => TermKind::CrossShard,
+            Self::Region => TermKind::CrossRegion,
+        }
+    }
+
+    /// The price of an access across it, and of one that stays on its side.
+    pub fn prices(self, input: &PlanInput) -> (Price, Price) {
+        let (key, free) = match self {
+            Self::Shard => ("plan.usd_per_cross_shard_access", PriceSource::SameShard),
+            Self::Region => ("plan.usd_per_cross_region_access", PriceSource::SameRegion),
+        };
+        let source = PriceSource::Config(key.to_owned());
+        let usd = self.usd(input);
+        (
+            Price { usd, source },
+            Price {
+                usd: 0.0,
+                source: free,
+            },
+        )
     }
 }
 

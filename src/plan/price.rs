@@ -54,6 +54,8 @@ pub enum PriceSource {
     FreeRequest,
     /// Accesses that stay in their shard.
     SameShard,
+    /// Accesses that stay in their region.
+    SameRegion,
     /// What S3 sends to the provider's delivery network.
     Cdn,
     /// The terms of the same move once more.
@@ -73,6 +75,7 @@ impl fmt::Display for PriceSource {
             Self::WithinRegion => f.write_str("within a region, no price set: free"),
             Self::Waiting(ms) => write!(f, "{ms} ms at config plan.usd_per_ms"),
             Self::SameShard => f.write_str("within a shard: free"),
+            Self::SameRegion => f.write_str("within a region: free"),
             Self::FreeRequest => f.write_str("DELETE is not charged by AWS"),
             Self::Cdn => f.write_str("config shard[].cdn: S3 sends to the CDN free of charge"),
             Self::Again => f.write_str("the costs above, a second time"),

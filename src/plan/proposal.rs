@@ -369,11 +369,10 @@ fn leaves(input: &PlanInput, targets: &Targets, segment: usize) -> Vec<usize> {
 pub fn placement_cost(input: &PlanInput, objective: Objective<'_>) -> Money {
     let own = (input.segments.iter().enumerate())
         .map(|(segment, placed)| objective.ongoing_cost(segment, placed.shard));
-    let apart = input
-        .coaccess
-        .iter()
-        .filter(|pair| input.segments[pair.a].shard != input.segments[pair.b].shard)
-        .map(|pair| objective.crossing(pair.expected, String::new()).amount);
+    let apart = input.coaccess.iter().map(|pair| {
+        let at = |v: usize| input.segments[v].shard;
+        objective.crossing_cost(pair.expected, at(pair.a), at(pair.b))
+    });
     let at = input.homes();
     let busy = if is_priced(input) {
         total(input, &Load::new(input, &at))

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::clump::payback_hours;
 use super::constraint::Load;
-use super::input::{PlanInput, Site};
+use super::input::{PlacedSegment, PlanInput, Site};
 use super::money::Money;
 use super::price::MONTH_HOURS;
 use super::proposal::{Proposal, propose};
@@ -108,7 +108,7 @@ fn with_one_more(input: &PlanInput, like: usize, region: &str) -> PlanInput {
     let mut site = input.shards[like].clone();
     site.name = format!("{}-new", site.name).as_str().into();
     region.clone_into(&mut site.region);
-    site.other_bytes = 0;
+    (site.other_bytes, site.other_objects) = (0, 0);
     trial.shards.push(site);
     trial
 }
@@ -121,8 +121,8 @@ fn without(input: &PlanInput, shard: usize) -> PlanInput {
 
 /// Lets plans leave nothing in a shard.
 fn empty(site: &mut Site) {
-    site.capacity_bytes = Some(0);
-    site.other_bytes = 0;
+    (site.capacity_bytes, site.capacity_objects) = (Some(0), Some(0));
+    (site.other_bytes, site.other_objects) = (0, 0);
 }
 
 /// Lets plans leave nothing in a shard that may move; what may not: its segments.
@@ -132,7 +132,11 @@ pub fn drain(input: &mut PlanInput, shard: usize) -> Vec<usize> {
     let stays: Vec<usize> = stays.map(|(segment, _)| segment).collect();
     let site = &mut input.shards[shard];
     empty(site);
-    site.capacity_bytes = Some(stays.iter().map(|&v| input.segments[v].bytes).sum());
+    let segments = &input.segments;
+    let sum =
+        |of: fn(&PlacedSegment) -> u64| -> u64 { stays.iter().map(|&v| of(&segments[v])).sum() };
+    site.capacity_bytes = Some(sum(|placed| placed.bytes));
+    site.capacity_objects = Some(sum(|placed| placed.objects));
     site.max_fill = 1.0;
     stays
 }
@@ -204,12 +208,13 @@ fn net(plan: &Proposal) -> Money {
     plan.before - plan.after - cost(plan)
 }
 
-/// The first forecast hour in which some shard is beyond what plans may fill; the first of all where bytes are.
+/// The first forecast hour in which some shard is beyond what plans may fill; the first of all where bytes or objects are.
 fn first_broken(input: &PlanInput) -> Option<usize> {
     let load = Load::new(input, &input.homes());
     let of_shard = |(shard, site): (usize, &Site)| -> Option<usize> {
-        let over = |most: u64| load.bytes(shard) as f64 > most as f64 * site.max_fill;
-        if site.capacity_bytes.is_some_and(over) {
+        let over = |held: u64| move |most: u64| held as f64 > most as f64 * site.max_fill;
+        let bytes = site.capacity_bytes.is_some_and(over(load.bytes(shard)));
+        if bytes || site.capacity_objects.is_some_and(over(load.objects(shard))) {
             return Some(0);
         }
         let most = site.capacity_rps? * site.max_fill * 3_600_000.0;

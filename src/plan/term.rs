@@ -21,6 +21,8 @@ pub enum TermKind {
     Latency,
     /// Accesses that leave the shard of their session.
     CrossShard,
+    /// Of these, those that leave the region, too.
+    CrossRegion,
     /// Reading every object at the source, once.
     MoveReads,
     /// Writing every object at the target, once.
@@ -65,6 +67,7 @@ impl TermKind {
             Self::Storage => "storage",
             Self::Latency => "latency",
             Self::CrossShard => "cross shard",
+            Self::CrossRegion => "cross region",
             Self::MoveReads => "move reads",
             Self::MoveWrites => "move writes",
             Self::MoveLists => "move lists",

@@ -510,6 +510,7 @@ prop_compose! {
             coaccess,
             walks: Walks::default(),
             groups,
+            residency: Vec::new(),
             prices: PriceTable::new(super::ConfiguredPrices::default()).unwrap(),
             latency: LatencyTable::default(),
             policy,

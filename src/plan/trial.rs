@@ -15,7 +15,7 @@ use crate::access::OperationClass;
 use super::constraint::Load;
 use super::input::PlanInput;
 use super::money::Money;
-use super::objective::Objective;
+use super::objective::{Border, Objective};
 use super::partition::lots::Lots;
 use super::price::MissingKey;
 use super::proposal::placement_cost;
@@ -166,7 +166,6 @@ impl Trial<'_> {
             };
             price(from) - price(to)
         };
-        let usd = input.policy.usd_per_cross_shard_access;
         let mut gains = Vec::with_capacity(self.visits.len());
         for visit in self.visits {
             let mut gain = 0.0;
@@ -179,9 +178,13 @@ impl Trial<'_> {
                 });
             }
             for pair in visit.segments.windows(2) {
-                let was = input.segments[pair[0]].shard != input.segments[pair[1]].shard;
-                let is = at[pair[0]] != at[pair[1]];
-                gain += (f64::from(u8::from(was)) - f64::from(u8::from(is))) * usd;
+                for border in Border::ALL {
+                    let crossed = |a, b| f64::from(u8::from(border.parts(input, a, b)));
+                    let was = |v: usize| input.segments[v].shard;
+                    let less =
+                        crossed(was(pair[0]), was(pair[1])) - crossed(at[pair[0]], at[pair[1]]);
+                    gain += less * border.usd(input);
+                }
             }
             gains.push(gain * self.scale);
         }

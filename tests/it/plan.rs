@@ -996,6 +996,126 @@ fn fleets_of_which_no_plan_can_come_are_told_apart() {
     assert!(crowd.to_string().contains("2 shards"), "{crowd}");
 }
 
+/// What a plan may not do by the config: the error's code, and all of its text.
+fn refused(env: &TestEnvironment, more: &str, exit: i32) -> (String, String) {
+    env.config(&format!("{CONFIG}{more}"));
+    let error = env.run(&["plan", "propose", "--json"]).exit(exit);
+    let error = error.json_error()["data"].clone();
+    let code = error["code"].as_str().unwrap_or_default().to_owned();
+    (code, error.to_string())
+}
+
+#[test]
+fn data_lives_where_residency_says_or_the_plan_is_refused() {
+    let env = fleet(Some(Stage::Adopted));
+    let bind = |segment: &str, to: &str| format!("[[residency]]\nsegment = \"{segment}\"\n{to}\n");
+    let europe = "regions = [\"eu-central-1\"]";
+    // It is read where it lies, and has to go.
+    env.config(&format!("{CONFIG}{}", bind("prefix:tenant/near/", europe)));
+    let plan = env.run(&["plan", "propose", "--json"]).success().json();
+    assert_eq!(plan["data"]["totals"]["moves"], 2, "{plan}");
+    let why =
+        "use1 holds prefix:tenant/near/; [[residency]] keeps prefix:tenant/near/ in eu-central-1";
+    assert!(plan.to_string().contains(why), "{plan}");
+    // It would pay to move, and must not.
+    let shards = "shards = [\"use1\"]";
+    env.config(&format!("{CONFIG}{}", bind("prefix:tenant/far/", shards)));
+    let plan = env.run(&["plan", "propose", "--json"]).success().json();
+    assert_eq!(plan["data"]["totals"]["moves"], 0, "{plan}");
+    for (segment, to, code, word) in [
+        (
+            "prefix:tenant/pinned/",
+            europe,
+            "residency_pinned",
+            "pinned: test",
+        ),
+        (
+            "exact:tenant/near/1",
+            europe,
+            "residency_splits_segment",
+            "segments = [",
+        ),
+        (
+            "prefix:",
+            "regions = [\"x\"]",
+            "residency_nowhere",
+            "no shard is there",
+        ),
+    ] {
+        let (found, text) = refused(&env, &bind(segment, to), 13);
+        assert_eq!(found, code, "{text}");
+        assert!(text.contains(word), "{text}");
+    }
+    for (rule, word) in [
+        (bind("tenant/near/", europe), "is not a segment"),
+        (bind("prefix:", ""), "needs `regions` or `shards`"),
+        (bind("prefix:", "shards = [\"x\"]"), "`x` is no [[shard]]"),
+    ] {
+        let (_, text) = refused(&env, &rule, 2);
+        assert!(text.contains(word), "{text}");
+    }
+}
+
+#[test]
+fn objects_have_room_or_the_plan_is_refused() {
+    let env = fleet(Some(Stage::Adopted));
+    let capped = |use1: u64, euc1: u64| {
+        let with = |config: &str, most| {
+            config.replacen(
+                "1TiB\"\n",
+                &format!("1TiB\"\ncapacity_objects = {most}\n"),
+                1,
+            )
+        };
+        let (first, second) = CONFIG.split_at(CONFIG.rfind("[[shard]]").unwrap());
+        env.config(&format!("{}{}", with(first, use1), with(second, euc1)));
+    };
+    let refused = || {
+        let error = env.run(&["plan", "propose", "--json"]).exit(13);
+        error.json_error()["data"].clone()
+    };
+    // Twelve objects, four in each segment.
+    capped(3, 3);
+    let large = refused();
+    assert_eq!(large["code"], "segment_too_large", "{large}");
+    assert!(large.to_string().contains("4 objects"), "{large}");
+    capped(5, 6);
+    assert_eq!(refused()["code"], "capacity_too_small");
+    capped(7, 7);
+    let part = refused();
+    assert_eq!(part["code"], "over_capacity", "{part}");
+    assert!(part.to_string().contains("use1 holds 12 objects"), "{part}");
+    capped(10, 100);
+    let plan = env.run(&["plan", "propose", "--json"]).success().json();
+    assert_eq!(plan["data"]["moves"][0]["segment"], "prefix:tenant/far/");
+}
+
+#[test]
+fn prefixes_are_tied_together_by_the_config_or_a_file() {
+    let env = fleet(Some(Stage::Adopted));
+    let moves = |group: &str| {
+        env.config(&format!("{CONFIG}[[group]]\n{group}\n"));
+        let plan = env.run(&["plan", "propose", "--json"]).success().json();
+        plan["data"]["totals"]["moves"].as_u64().unwrap()
+    };
+    let list = "keep_together = [\"prefix:tenant/far/\", \"prefix:tenant/near/\"]";
+    assert_eq!(moves(list), 2);
+    let file = "keep_together_file = \"groups.csv\"";
+    env.write(
+        "config/shardctl/groups.csv",
+        "group,rule\nx,prefix:tenant/far/\ny,prefix:tenant/near/\n",
+    );
+    assert_eq!(moves(file), 1, "each by itself");
+    env.write(
+        "config/shardctl/groups.csv",
+        "key,group\ntenant/far/1,x\ntenant/near/2,x\n",
+    );
+    assert_eq!(moves(file), 2, "the segments of keys go where the keys go");
+    env.write("config/shardctl/groups.csv", "key\ntenant/far/1\n");
+    let (code, text) = refused(&env, &format!("[[group]]\n{file}\n"), 2);
+    assert_eq!(code, "bad_group_file", "{text}");
+}
+
 #[test]
 fn a_shard_more_or_fewer_is_proposed_where_it_earns_its_keep() {
     let propose = ["plan", "propose", "--allow-resize", "--json"];

@@ -471,6 +471,11 @@ fn numbers(config: &Config, found: &mut Found) {
         plan.usd_per_cross_shard_access,
         any,
     );
+    found.number(
+        "plan.usd_per_cross_region_access",
+        plan.usd_per_cross_region_access,
+        any,
+    );
     found.number("plan.usd_per_ms", plan.usd_per_ms, any);
     found.number("plan.usd_per_shard_month", plan.usd_per_shard_month, any);
     found.number(

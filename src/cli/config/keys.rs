@@ -97,6 +97,7 @@ pub const SECTIONS: &[Section] = &[
     section("[forecast]", "forecast", "Forecasting."),
     section("[plan]", "plan", "Planning."),
     section("[[group]]", "group[]", "Keys that must stay together or apart."),
+    section("[[residency]]", "residency[]", "Keys that may only live in some regions or shards. No plan moves them elsewhere; what is elsewhere is moved, or the plan is refused."),
 ];
 
 /// The keys, in the order of the man page.
@@ -129,8 +130,9 @@ pub const KEYS: &[ConfigKey] = &[
     key("shard[].mount", "text", "\"\"", "Where its keys begin in the logical key space. Buckets of one key space share a mount, unrelated buckets have their own."),
     key("shard[].region", "text", "the endpoint's", "Region label for prices, latency and demand."),
     key("shard[].capacity_bytes", "size", "", "Most bytes it may hold."),
+    key("shard[].capacity_objects", "integer", "", "Most objects it may hold."),
     key("shard[].capacity_rps", "number", "", "Most requests a second it may serve."),
-    key("shard[].max_fill", "ratio", "0.85", "Share of the capacity that plans may fill."),
+    key("shard[].max_fill", "ratio", "0.85", "Share of the capacities that plans may fill."),
     key("shard[].weight", "integer", "100", "Share of the keys that no rule covers; 0 takes none."),
     key("shard[].versioned", "boolean", "", "Whether the bucket keeps versions: a delete then frees nothing, and what is moved away is paid for twice."),
     key("shard[].noncurrent_expire", "duration", "for ever", "After which its lifecycle rules delete noncurrent versions."),
@@ -198,6 +200,7 @@ pub const KEYS: &[ConfigKey] = &[
     key("plan.segments", "list of texts", "", "Segments as you want them, neither cut nor part of others: \"prefix:tenant/42/\" or \"exact:KEY\". Each has to lie in one shard by the map."),
     key("plan.horizon", "duration", "30d", "Over which a move must pay for itself."),
     key("plan.usd_per_cross_shard_access", "number", "0", "Price of one access that leaves the shard of its session."),
+    key("plan.usd_per_cross_region_access", "number", "0", "Price of one access that leaves the region of its session, on top of leaving its shard."),
     key("plan.usd_per_ms", "number", "0", "Price of one millisecond of latency of one request."),
     key("plan.max_payback", "duration", "half the horizon", "Longest that a move may take to pay for itself."),
     key("plan.usd_per_shard_month", "number", "0", "Price of a month of a shard by itself, whatever lies in it; `plan propose --allow-resize` holds it against what a shard earns."),
@@ -208,6 +211,9 @@ pub const KEYS: &[ConfigKey] = &[
     key("group[].keep_apart", "list of texts", "", "Segments that must not share a shard."),
     key("group[].keep_together_file", "path", "", "CSV with the columns key,group or rule,group: what has the same group shares a shard. A rule is a segment, a key one key as it is. A relative path is relative to this file."),
     key("group[].keep_apart_file", "path", "", "CSV as above: no two lines of the same group share a shard."),
+    key("residency[].segment", "text or list of texts", "", "Segments whose keys may only live in these regions and shards: \"prefix:tenant/eu/\"; required. What lies elsewhere has to be moved."),
+    key("residency[].regions", "list of texts", "[]", "Region labels of shards that it may live in."),
+    key("residency[].shards", "list of texts", "[]", "Names of shards that it may live in, too."),
 ];
 
 /// Whether a path of [`KEYS`] starts below `parent`, and the rest of it.

@@ -18,7 +18,7 @@ pub use keys::{ConfigKey, KEYS, SECTIONS, Section};
 pub use log_format::{FormatProblem, log_format};
 pub use model::{
     Config, Control, Endpoint, ForecastConfig, Group, Guards, LogConfig, OneOrMore, PlanConfig,
-    Prices, Regions, RequestPrices, Safety, ShardConfig, TenantRule,
+    Prices, Regions, RequestPrices, ResidencyConfig, Safety, ShardConfig, TenantRule,
 };
 pub use overlap::{Place, copy_of_control, shard_at};
 pub use portable::portable;

@@ -50,6 +50,8 @@ pub struct Config {
     pub plan: PlanConfig,
     /// Groups of keys that stay together or apart.
     pub group: Vec<Group>,
+    /// Keys that may only live in some regions or shards.
+    pub residency: Vec<ResidencyConfig>,
 }
 
 impl Config {
@@ -129,6 +131,8 @@ pub struct ShardConfig {
     pub region: Option<String>,
     /// Most bytes it may hold.
     pub capacity_bytes: Option<ByteSize>,
+    /// Most objects it may hold.
+    pub capacity_objects: Option<u64>,
     /// Most requests a second it may serve.
     pub capacity_rps: Option<f64>,
     /// Share of the capacity that plans may fill; default 0.85.
@@ -305,6 +309,8 @@ pub struct PlanConfig {
     pub horizon: Option<HumanDuration>,
     /// Price of one access that leaves the shard of its session; default 0.
     pub usd_per_cross_shard_access: Option<f64>,
+    /// Price of one that leaves its region, on top of that; default 0.
+    pub usd_per_cross_region_access: Option<f64>,
     /// Price of one millisecond of latency of one request; default 0.
     pub usd_per_ms: Option<f64>,
     /// Longest a move may take to pay for itself; default half the horizon.
@@ -338,6 +344,18 @@ pub struct Group {
     pub keep_together_file: Option<PathBuf>,
     /// CSV file of groups of which no two lines share a shard.
     pub keep_apart_file: Option<PathBuf>,
+}
+
+/// `[[residency]]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ResidencyConfig {
+    /// Segments whose keys it binds.
+    pub segment: OneOrMore,
+    /// Regions of shards that they may be in.
+    pub regions: Vec<String>,
+    /// Shards that they may be in.
+    pub shards: Vec<String>,
 }
 
 /// A text, or a list of them.

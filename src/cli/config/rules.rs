@@ -1,9 +1,9 @@
-//! What `[[group]]` and `plan.segments` may say: segments that parse, and enough of them.
+//! What `[[group]]`, `[[residency]]` and `plan.segments` may say: segments that parse, and enough of them.
 
 use crate::placement::Segment;
 
 use super::check::{Found, item};
-use super::{Config, Group};
+use super::{Config, Group, ResidencyConfig};
 
 /// Adds what is wrong with them.
 pub fn check(config: &Config, found: &mut Found) {
@@ -14,6 +14,9 @@ pub fn check(config: &Config, found: &mut Found) {
     }
     for (i, group) in config.group.iter().enumerate() {
         check_group(&item("group", "", i), group, found);
+    }
+    for (i, rule) in config.residency.iter().enumerate() {
+        check_residency(&item("residency", "", i), rule, config, found);
     }
 }
 
@@ -45,5 +48,27 @@ fn check_group(key: &str, group: &Group, found: &mut Found) {
             "a [[group]] needs `keep_together` or `keep_apart`",
             "or a CSV file of them: `keep_together_file`, `keep_apart_file`",
         );
+    }
+}
+
+fn check_residency(key: &str, rule: &ResidencyConfig, config: &Config, found: &mut Found) {
+    for text in &rule.segment.0 {
+        if let Err(error) = text.parse::<Segment>() {
+            found.add(format!("{key}.segment"), error.to_string());
+        }
+    }
+    if rule.segment.0.is_empty() {
+        let next = "write segment = \"prefix:tenant/eu/\"";
+        found.add_with(key, "a [[residency]] needs a `segment`", next);
+    }
+    if rule.regions.is_empty() && rule.shards.is_empty() {
+        let next = "write regions = [\"eu-central-1\"]";
+        found.add_with(key, "a [[residency]] needs `regions` or `shards`", next);
+    }
+    for name in &rule.shards {
+        if !config.shard.iter().any(|shard| shard.name == *name) {
+            let message = format!("`{name}` is no [[shard]]");
+            found.add(format!("{key}.shards"), message);
+        }
     }
 }

@@ -2,25 +2,57 @@
 
 use crate::cli::{CommandError, Exit};
 use crate::plan::constraint::units;
-use crate::plan::{PlanInput, Proposal, Site};
+use crate::plan::{PlacedSegment, PlanInput, Proposal, Site};
 use crate::ui::units::{self as words};
 
-const RAISE: &str = "raise capacity_bytes, capacity_rps or max_fill of a [[shard]]";
-const ADD: &str = "or add one: shardctl shard add --help";
+const RAISE: &str =
+    "raise capacity_bytes, capacity_objects, capacity_rps or max_fill of a [[shard]]";
+/// What else to do about too little room.
+pub const ADD: &str = "or add one: shardctl shard add --help";
+
+/// What a shard holds, counted one way.
+struct Count {
+    of: fn(&PlacedSegment) -> u64,
+    /// What planned segments may take of a shard; `None` is no limit.
+    room: fn(&Site) -> Option<u64>,
+    words: fn(u64) -> String,
+}
+
+const COUNTS: [Count; 2] = [
+    Count {
+        of: |placed| placed.bytes,
+        room: |site| Some(site.capacity_bytes?.saturating_sub(site.other_bytes)),
+        words: words::bytes,
+    },
+    Count {
+        of: |placed| placed.objects,
+        room: |site| Some(site.capacity_objects?.saturating_sub(site.other_objects)),
+        words: |count| words::plural(count, "object"),
+    },
+];
 
 /// The error of data for which there is no room, wherever it goes.
 pub fn refuse_what_fits_nowhere(input: &PlanInput) -> Result<(), CommandError> {
-    let rooms: Option<Vec<u64>> = input.shards.iter().map(room).collect();
+    COUNTS.iter().try_for_each(|count| refuse(input, count))
+}
+
+fn refuse(input: &PlanInput, count: &Count) -> Result<(), CommandError> {
+    let rooms: Option<Vec<u64>> = input.shards.iter().map(count.room).collect();
     let Some(rooms) = rooms else {
         // A shard without a capacity takes everything.
         return Ok(());
     };
+    let words = count.words;
     let largest = rooms.iter().copied().max().unwrap_or(0);
-    let bytes =
-        |members: &[usize]| -> u64 { members.iter().map(|&v| input.segments[v].bytes).sum() };
+    let size = |members: &[usize]| -> u64 {
+        members
+            .iter()
+            .map(|&v| (count.of)(&input.segments[v]))
+            .sum()
+    };
     let all = units(input);
-    let heaviest = all.iter().max_by_key(|unit| bytes(&unit.members));
-    if let Some(unit) = heaviest.filter(|unit| bytes(&unit.members) > largest) {
+    let heaviest = all.iter().max_by_key(|unit| size(&unit.members));
+    if let Some(unit) = heaviest.filter(|unit| size(&unit.members) > largest) {
         let first = &input.segments[unit.members[0]].segment;
         let name = match unit.members.len() {
             1 => first.to_string(),
@@ -30,20 +62,16 @@ pub fn refuse_what_fits_nowhere(input: &PlanInput) -> Result<(), CommandError> {
         return Err(CommandError::new(Exit::Refused, "segment_too_large", what)
             .why(format!(
                 "it holds {}, and the largest shard has room for {}",
-                words::bytes(bytes(&unit.members)),
-                words::bytes(largest)
+                words(size(&unit.members)),
+                words(largest)
             ))
             .next(RAISE)
             .next("or cut segments finer: raise segment_depth of [plan]"));
     }
-    let (held, room) = (
-        input
-            .segments
-            .iter()
-            .map(|placed| placed.bytes)
-            .sum::<u64>(),
-        rooms.iter().sum::<u64>(),
-    );
+    let held: u64 = input.segments.iter().map(count.of).sum();
+    let room = rooms
+        .iter()
+        .fold(0, |sum: u64, room| sum.saturating_add(*room));
     if held <= room {
         return Ok(());
     }
@@ -51,17 +79,11 @@ pub fn refuse_what_fits_nowhere(input: &PlanInput) -> Result<(), CommandError> {
     Err(CommandError::new(Exit::Refused, "capacity_too_small", what)
         .why(format!(
             "there are {}, and all shards together hold {}",
-            words::bytes(held),
-            words::bytes(room)
+            words(held),
+            words(room)
         ))
         .next(RAISE)
         .next(ADD))
-}
-
-/// What planned segments may take of a shard; `None` is no limit.
-fn room(site: &Site) -> Option<u64> {
-    let most = site.capacity_bytes?;
-    Some(most.saturating_sub(site.other_bytes))
 }
 
 /// The error of a fleet that is beyond its limits when no moves bring it within all of them.

@@ -8,7 +8,7 @@ use crate::placement::Segment;
 use crate::plan::rest::rests;
 use crate::plan::{GroupRule, PlanInput};
 
-use super::limits::refuse_what_fits_nowhere;
+use super::limits::{ADD, refuse_what_fits_nowhere};
 
 /// The error of an input that leaves nothing to decide, or that contradicts itself.
 pub fn refuse_senseless(assembled: &Assembled) -> Result<(), CommandError> {
@@ -25,14 +25,20 @@ pub fn refuse_senseless(assembled: &Assembled) -> Result<(), CommandError> {
             .next("take one of the two rules out of the config"));
     }
     refuse_contradicting_pins(input)?;
+    refuse_homeless(input)?;
     refuse_what_fits_nowhere(input)?;
     let policy = &input.policy;
-    let nothing_else =
-        policy.usd_per_cross_shard_access == 0.0 && policy.usd_per_overload_hour == 0.0;
-    let capped =
-        |site: &crate::plan::Site| site.capacity_bytes.is_some() || site.capacity_rps.is_some();
+    let nothing_else = policy.usd_per_cross_shard_access == 0.0
+        && policy.usd_per_cross_region_access == 0.0
+        && policy.usd_per_overload_hour == 0.0;
+    let capped = |site: &crate::plan::Site| {
+        site.capacity_bytes.is_some()
+            || site.capacity_objects.is_some()
+            || site.capacity_rps.is_some()
+    };
     let known = assembled.context.region_coverage > 0.0;
-    if !known && nothing_else && !input.shards.iter().any(capped) {
+    let bound = !input.residency.is_empty() || input.shards.iter().any(capped);
+    if !known && nothing_else && !bound {
         let what = "the region of no request is known, and nothing else has a price to plan by";
         return Err(
             CommandError::new(Exit::NotEnoughData, "regions_unknown", what)
@@ -70,6 +76,51 @@ fn refuse_contradicting_pins(input: &PlanInput) -> Result<(), CommandError> {
         }
     }
     Ok(())
+}
+
+/// The error of data that has to live where it cannot.
+fn refuse_homeless(input: &PlanInput) -> Result<(), CommandError> {
+    for rule in &input.residency {
+        if let Some(torn) = rule.torn.first() {
+            let what = format!("[[residency]] {rule}: {torn} holds keys of it and others");
+            let own: Vec<String> = rule
+                .segments
+                .iter()
+                .map(|own| format!("\"{own}\""))
+                .collect();
+            return Err(
+                CommandError::new(Exit::Refused, "residency_splits_segment", what)
+                    .why("plans move whole segments, so these keys cannot be kept apart from their neighbours")
+                    .next(format!("make it segments of its own: segments = [{}] of [plan]", own.join(", ")))
+                    .next(format!("or let the rule cover all of {torn}")),
+            );
+        }
+        let bound = |v: &usize| rule.applies(&input.segments[*v].segment);
+        let mut bound = (0..input.segments.len()).filter(bound);
+        let Some(first) = bound.next() else {
+            continue;
+        };
+        if !input.shards.iter().any(|site| rule.admits(site)) {
+            let what = format!("[[residency]] {rule}: no shard is there");
+            let segment = &input.segments[first].segment;
+            return Err(CommandError::new(Exit::Refused, "residency_nowhere", what)
+                .why(format!("{segment} has to live there"))
+                .next("shardctl shard list      shows the regions of the shards")
+                .next(ADD));
+        }
+    }
+    let exiled = held(input).find_map(|v| Some((v, input.barred(v, input.segments[v].shard)?)));
+    let Some((v, rule)) = exiled else {
+        return Ok(());
+    };
+    let placed = &input.segments[v];
+    let shard = &input.shards[placed.shard].name;
+    let what = format!("{} is in {shard} and cannot be moved", placed.segment);
+    Err(CommandError::new(Exit::Refused, "residency_pinned", what)
+        .why(format!("[[residency]] keeps {rule}"))
+        .why(placed.held.clone().unwrap_or_default())
+        .next("shardctl map unpin --help      lets go of what was pinned")
+        .next("or change the [[residency]] rule"))
 }
 
 /// Segments that no plan will ever move.
