@@ -2,30 +2,16 @@
 //! there. A missing hour is never an hour without demand.
 //!
 //! Nobody says when an hour of log is complete, so it is judged. Hours within the lateness of the
-//! newest record are provisional. An hour without any record of a shard, between its first and the newest
-//! of all logs (a delivery that has stopped is the largest gap there is), is missing where records were to be expected: where the same hour of other days had seven on
-//! average (no record at all then has a probability below one in a thousand), or, with fewer than
-//! three other days, where its hours with records have 20 on average. Else it is a quiet hour.
-//!
-//! Weeks have a rhythm. Of four weeks the other days are those of the same weekday, of fewer those of the same
-//! kind, Saturdays and Sundays apart from the rest; with fewer than three of these, all days, as far as that kind of day
-//! is as busy as they are. An hour that was silent in every other week, too, is quiet: weekends of other time zones begin
-//! and end within days of UTC. Days of a kind that have no record at all say nothing of their kind.
+//! newest record are provisional. Hours without any record of a shard, between its first and the newest
+//! of all logs (a delivery that has stopped is the largest gap there is), are missing where records were to be expected
+//! ([`super::silence`]).
 
 use std::collections::BTreeMap;
 
 use crate::placement::ShardName;
 
+use super::silence::missing_hours;
 use super::{HOUR_MS, ShardHours};
-
-const DAY_HOURS: i64 = 24;
-const WEEK_HOURS: i64 = 168;
-/// Records of the same hour of other days, on average, that make an empty hour suspect.
-const EXPECTED_OF_DAY: f64 = 7.0;
-/// Other days that make an average.
-const ENOUGH_DAYS: usize = 3;
-/// Records of an hour with any, on average, that make an empty hour suspect in a short log.
-const EXPECTED_OF_ANY: f64 = 20.0;
 
 /// What is known of one shard's log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,128 +68,25 @@ fn coverage(
     provisional_from: i64,
     newest: i64,
 ) -> Option<ShardCoverage> {
-    let (first_hour, last_logged) = (*hours.keys().next()?, *hours.keys().next_back()?);
+    let first_hour = *hours.keys().next()?;
     let mut coverage = ShardCoverage {
         first_hour,
         last_hour: newest,
         records: hours.values().sum(),
         ..ShardCoverage::default()
     };
-    let expectation = Expectation::of(hours, first_hour, last_logged);
-    for hour in first_hour..=newest {
-        if hour >= provisional_from {
-            coverage.provisional_hours += 1;
-        } else if !hours.contains_key(&hour) && expectation.is_due(hour) {
-            coverage.missing_hours.push(hour);
-        } else {
-            coverage.complete_hours += 1;
-        }
-    }
+    coverage.missing_hours = missing_hours(hours, newest);
+    (coverage.missing_hours).retain(|hour| *hour < provisional_from);
+    let all = (newest + 1 - first_hour) as u64;
+    let closed = (provisional_from.min(newest + 1) - first_hour).max(0) as u64;
+    coverage.provisional_hours = all - closed;
+    coverage.complete_hours = closed - coverage.missing_hours.len() as u64;
     Some(coverage)
-}
-
-/// Records, and the hours that they are of.
-#[derive(Clone, Copy, Default)]
-struct Seen {
-    records: u64,
-    hours: usize,
-}
-
-impl Seen {
-    fn add(&mut self, records: u64) {
-        self.records += records;
-        self.hours += 1;
-    }
-
-    /// Records of an hour, on average.
-    fn mean(self) -> f64 {
-        self.records as f64 / self.hours.max(1) as f64
-    }
-
-    /// The same of the hours but one without records; `None` with fewer than so many.
-    fn of_others(self, enough: usize) -> Option<f64> {
-        let others = self.hours.saturating_sub(1);
-        (others >= enough).then(|| self.records as f64 / others as f64)
-    }
-}
-
-/// What an hour is expected to have.
-#[expect(clippy::struct_field_names, reason = "records of such hours")]
-struct Expectation {
-    /// By hour of the week since 1970.
-    of_week: [Seen; WEEK_HOURS as usize],
-    /// By kind of day, at the week's end or not, and hour of day.
-    of_kind: [[Seen; DAY_HOURS as usize]; 2],
-    /// By hour of day.
-    of_day: [Seen; DAY_HOURS as usize],
-    /// Of hours with any.
-    of_any: f64,
-}
-
-impl Expectation {
-    fn of(hours: &BTreeMap<i64, u64>, first: i64, last: i64) -> Self {
-        let records: u64 = hours.values().sum();
-        let mut expectation = Self {
-            of_week: [Seen::default(); WEEK_HOURS as usize],
-            of_kind: [[Seen::default(); DAY_HOURS as usize]; 2],
-            of_day: [Seen::default(); DAY_HOURS as usize],
-            of_any: records as f64 / hours.len() as f64,
-        };
-        for hour in first..=last {
-            let records = hours.get(&hour).copied().unwrap_or(0);
-            let of_day = hour.rem_euclid(DAY_HOURS) as usize;
-            expectation.of_week[hour.rem_euclid(WEEK_HOURS) as usize].add(records);
-            expectation.of_kind[usize::from(is_weekend(hour))][of_day].add(records);
-            expectation.of_day[of_day].add(records);
-        }
-        expectation
-    }
-
-    /// Whether an hour without records should have had some.
-    fn is_due(&self, hour: i64) -> bool {
-        let of_week = self.of_week[hour.rem_euclid(WEEK_HOURS) as usize];
-        if let Some(records) = of_week.of_others(ENOUGH_DAYS) {
-            return records >= EXPECTED_OF_DAY;
-        }
-        if of_week.of_others(1) == Some(0.0) {
-            return false;
-        }
-        let (kind, of_day) = (is_weekend(hour), hour.rem_euclid(DAY_HOURS) as usize);
-        if let Some(records) = self.of_kind[usize::from(kind)][of_day].of_others(ENOUGH_DAYS) {
-            return records >= EXPECTED_OF_DAY;
-        }
-        if let Some(records) = self.of_day[of_day].of_others(ENOUGH_DAYS) {
-            return records * self.business(kind) >= EXPECTED_OF_DAY;
-        }
-        self.of_any >= EXPECTED_OF_ANY
-    }
-
-    /// How busy days of this kind are beside the other kind, at most 1; 1 where nothing was seen of one.
-    fn business(&self, kind: bool) -> f64 {
-        let mean = |kind: bool| {
-            let mut all = Seen::default();
-            for seen in &self.of_kind[usize::from(kind)] {
-                all.records += seen.records;
-                all.hours += seen.hours;
-            }
-            all.mean()
-        };
-        let (own, other) = (mean(kind), mean(!kind));
-        if own > 0.0 && other > 0.0 {
-            (own / other).min(1.0)
-        } else {
-            1.0
-        }
-    }
-}
-
-/// Whether the hour is of a Saturday or a Sunday, UTC: 1970 began with a Thursday.
-fn is_weekend(hour: i64) -> bool {
-    matches!(hour.div_euclid(DAY_HOURS).rem_euclid(7), 2 | 3)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::silence::is_weekend;
     use super::*;
 
     fn judged(records: impl Fn(i64) -> u64, hours: i64) -> ShardCoverage {

@@ -1,26 +1,24 @@
 //! [`Coverage`]: which hours the logs cover.
 //!
 //! An hour is known when the logs cover all of it; only then does "no request" mean zero. The first
-//! hour and the newest one are covered in part and are missing. So is an hour in which the whole
-//! fleet logged nothing although it usually logs much: that is a gap in the logs, not silence.
+//! hour and the newest one are covered in part and are missing. So are hours in which the whole
+//! fleet logged nothing although it should have: that is a gap in the logs, not silence ([`missing_hours`]).
 //!
 //! Simple inside: stores deliver logs hours late and out of order, so the last hours before the newest
 //! event may still grow; they are taken as they are until a later ingest fills them.
 
-use crate::access::{AccessProfile, HOUR_MS};
+use std::collections::BTreeMap;
 
-/// Fewest known hours that a forecast is made from: two days.
+use crate::access::{AccessProfile, HOUR_MS, missing_hours};
+
+/// Fewest known hours with requests that a forecast is made from: two days of them.
 pub const MIN_KNOWN_HOURS: usize = 48;
-
-/// A silent hour counts as a gap in the logs when the fleet's median hour has at least this many
-/// requests: by chance alone it would then be silent less than once in 10⁸ hours.
-const GAP_MEDIAN_REQUESTS: u64 = 20;
 
 /// The logs are too short to forecast from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{known_hours} complete hours of logs, {needed_hours} are needed")]
+#[error("{known_hours} complete hours of logs with any request, {needed_hours} are needed")]
 pub struct NotEnoughHistory {
-    /// Hours the logs cover completely.
+    /// Hours with requests that the logs cover completely.
     pub known_hours: usize,
     /// Hours that who asks wants.
     pub needed_hours: usize,
@@ -36,7 +34,8 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// The coverage of everything ingested, of no less than so many known hours.
+    /// The coverage of everything ingested, of no less than so many known hours with requests: of the others nobody can tell
+    /// silence from logs that are not there.
     pub fn of(profile: &AccessProfile, needed_hours: usize) -> Result<Self, NotEnoughHistory> {
         let nothing = NotEnoughHistory {
             known_hours: 0,
@@ -46,11 +45,16 @@ impl Coverage {
         let newest = profile.newest_event_ms.ok_or(nothing)?.div_euclid(HOUR_MS);
         let first_hour = oldest + 1;
         let hours = usize::try_from(newest - first_hour).unwrap_or(0);
+        let requests = fleet_requests(profile, oldest, newest);
+        let missing = missing_hours(&requests, newest);
+        let known = (first_hour..).take(hours);
         let coverage = Self {
             first_hour,
-            known: known_hours(&fleet_requests(profile, first_hour, hours)),
+            known: known
+                .map(|hour| missing.binary_search(&hour).is_err())
+                .collect(),
         };
-        let known_hours = coverage.known_count();
+        let known_hours = requests.range(first_hour..newest.max(first_hour)).count();
         if known_hours < needed_hours.max(1) {
             return Err(NotEnoughHistory {
                 known_hours,
@@ -63,6 +67,14 @@ impl Coverage {
     /// Number of known hours.
     pub fn known_count(&self) -> usize {
         self.known.iter().filter(|known| **known).count()
+    }
+
+    /// Share of the covered hours that are known; all of none.
+    pub fn known_share(&self) -> f64 {
+        match self.known.len() {
+            0 => 1.0,
+            all => self.known_count() as f64 / all as f64,
+        }
     }
 
     /// The hour after the last one covered: the incomplete hour of the newest event, with which
@@ -86,25 +98,15 @@ impl Coverage {
     }
 }
 
-/// Requests of the whole fleet in each covered hour.
-fn fleet_requests(profile: &AccessProfile, first_hour: i64, hours: usize) -> Vec<u64> {
-    let mut requests = vec![0; hours];
-    for count in profile.objects.iter().flat_map(|object| &object.hours) {
-        let index = usize::try_from(count.hour - first_hour).unwrap_or(usize::MAX);
-        if let Some(sum) = requests.get_mut(index) {
-            *sum += count.requests;
-        }
+/// Requests of the whole fleet by hour, where there are any.
+fn fleet_requests(profile: &AccessProfile, oldest: i64, newest: i64) -> BTreeMap<i64, u64> {
+    let mut requests = BTreeMap::new();
+    let counts = profile.objects.iter().flat_map(|object| &object.hours);
+    for count in counts.filter(|count| (oldest..=newest).contains(&count.hour)) {
+        *requests.entry(count.hour).or_default() += count.requests;
     }
+    requests.retain(|_, requests| *requests > 0);
     requests
-}
-
-fn known_hours(fleet_requests: &[u64]) -> Vec<bool> {
-    let mut sorted = fleet_requests.to_vec();
-    sorted.sort_unstable();
-    let median = sorted.get(sorted.len() / 2).copied().unwrap_or(0);
-    let silence_is_a_gap = median >= GAP_MEDIAN_REQUESTS;
-    let known = |requests: &u64| *requests > 0 || !silence_is_a_gap;
-    fleet_requests.iter().map(known).collect()
 }
 
 #[cfg(test)]
@@ -164,7 +166,10 @@ mod tests {
 
     #[test]
     fn short_or_absent_logs_are_refused() {
-        let of_hours = |hours| profile(&[(0, 1), (hours, 1)], 0, hours * HOUR_MS);
+        let of_hours = |hours| {
+            let counts: Vec<_> = (0..=hours).map(|hour| (hour, 1)).collect();
+            profile(&counts, 0, hours * HOUR_MS)
+        };
         let refused = |known_hours, needed_hours| {
             Err(NotEnoughHistory {
                 known_hours,
@@ -175,5 +180,24 @@ mod tests {
         assert_eq!(Coverage::of(&of_hours(9), 1).unwrap().known_count(), 8);
         assert_eq!(Coverage::of(&of_hours(1), 1), refused(0, 1));
         assert_eq!(Coverage::of(&AccessProfile::default(), 1), refused(0, 1));
+    }
+
+    #[test]
+    fn hours_with_requests_count_and_not_the_time_between_them() {
+        // Twenty hours of logs, and one request three weeks later.
+        for rate in [1, 60] {
+            let mut counts: Vec<_> = (0..=20).map(|hour| (hour, rate)).collect();
+            counts.push((502, 1));
+            let refused = Coverage::of(&profile(&counts, 0, 502 * HOUR_MS), 48).unwrap_err();
+            assert_eq!(refused.known_hours, 20);
+        }
+    }
+
+    #[test]
+    fn a_gap_at_a_low_rate_is_one() {
+        let counts = (0..=840).filter(|hour| !(400..500).contains(hour));
+        let counts: Vec<_> = counts.map(|hour| (hour, 6)).collect();
+        let coverage = Coverage::of(&profile(&counts, 0, 840 * HOUR_MS), 48).unwrap();
+        assert_eq!(coverage.known.len() - coverage.known_count(), 100);
     }
 }

@@ -221,7 +221,7 @@ fn too_little_data_and_wrong_names_are_told_apart() {
         assert!(
             output
                 .stderr
-                .contains("0 complete hours of logs, 1 are needed"),
+                .contains("0 complete hours of logs with any request, 1 are needed"),
             "{output}"
         );
     }
