@@ -73,8 +73,8 @@
 //!    too bad leaves nothing (`adapters/sqlite/stats_access/`, `engine/ingest/`).
 //! 6. **Same inputs, same plan.** No clock, no order of arrival, no thread count in it; a plan's id is
 //!    the hash of its body, and planning on the result of a plan proposes nothing (`plan/tests.rs`).
-//! 7. **No limit is broken on the way.** Capacity, pins and groups hold after every move of a plan, not
-//!    only at its end (`plan/search.rs`, `plan/tests.rs`).
+//! 7. **No limit is broken on the way.** Capacity, pins, groups and residency hold after every move of a plan,
+//!    not only at its end (`plan/constraint.rs`, `plan/dimension.rs`, `plan/tests.rs`).
 //! 8. **Money has a source.** Every price in a plan names where it is from, and a missing one is an
 //!    error that names the key to set (`plan/price.rs`).
 //! 9. **What came from outside is hostile.** No bytes of a log panic a parser (properties in

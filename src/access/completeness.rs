@@ -41,7 +41,7 @@ impl Completeness {
     /// Judges the hours; those from `provisional_from_ms` on are provisional.
     pub fn of(hours: &mut ShardHours, provisional_from_ms: i64) -> Self {
         let mut records: BTreeMap<ShardName, BTreeMap<i64, u64>> = BTreeMap::new();
-        for (shard, hour, count) in hours.iter() {
+        for (shard, hour, count) in hours.iter().filter(|(.., count)| *count > 0) {
             records
                 .entry(shard.clone())
                 .or_default()
@@ -137,7 +137,11 @@ mod tests {
         assert_eq!(of(0), (240, 8 * 24, 48));
         assert_eq!(judged.shards[&names[0]].missing_hours[0], 240);
         assert_eq!(of(1), (18 * 24, 0, 48));
-        assert_eq!(of(2), (18 * 24, 0, 48));
+        assert_eq!(
+            of(2),
+            (18 * 24 - 7 - 8, 8, 48),
+            "its one record a day, from seven on"
+        );
     }
 
     #[test]

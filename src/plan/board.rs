@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use super::busy::Busy;
 use super::clump::Targets;
 use super::constraint::{Unit, units};
-use super::dimension::{Measure, dimensions};
+use super::dimension::{Dimension, Measure, dimensions};
 use super::far::{Far, Regions};
 use super::input::{CoAccess, PlanInput};
 use super::money::Money;
@@ -117,32 +117,8 @@ impl Board {
             home.push(here as u32);
         }
         let vertex_of = inverse(&members, input.segments.len());
-        let regions = Regions::of(input);
-        let price = |border: Border, accesses| scaled(Money::of(accesses, border.usd(input)));
-        let ends = |pair: &CoAccess| (vertex_of[pair.a], vertex_of[pair.b]);
-        let nets = |far: bool| {
-            input.coaccess.iter().map(move |pair| {
-                let more = if far {
-                    price(Border::Region, pair.expected)
-                } else {
-                    0
-                };
-                let (a, b) = ends(pair);
-                (price(Border::Shard, pair.expected) + more, vec![a, b])
-            })
-        };
         let dimensions = dimensions(input, &members);
-        let weights = (0..members.len()).flat_map(|v| dimensions.iter().map(move |d| d.weights[v]));
-        let weights: Vec<i64> = weights.collect();
-        let graph = |far| Hypergraph::new(dimensions.len(), weights.clone(), nets(far));
-        let far = (regions == Regions::Shared).then(|| {
-            let pairs = input.coaccess.iter().map(|pair| {
-                let (a, b) = ends(pair);
-                (a, b, price(Border::Region, pair.expected))
-            });
-            Far::new(input, members.len(), pairs, graph(true))
-        });
-        let graph = graph(regions == Regions::Own);
+        let (graph, far) = graphs(input, &vertex_of, &dimensions, scaled);
         let caps = (0..shards).flat_map(|shard| {
             let (dimensions, home) = (&dimensions, &home);
             dimensions.iter().map(move |d| d.cap(shard, home))
@@ -196,7 +172,7 @@ impl Board {
         for _ in 0..BUSY_ROUNDS {
             let tolls = self.tolls((&home, &towards), around.as_deref());
             let graph = match &self.far {
-                Some(far) if around.is_none() => &far.all_far,
+                Some(far) if around.is_none() => &far.one_region_each,
                 _ => &self.problem.graph,
             };
             let mut found = self.search(graph, factor, &tolls);
@@ -432,6 +408,40 @@ impl Board {
         over.map(|(&load, &cap)| (load - cap).max(0) as f64 / cap.max(1) as f64)
             .sum()
     }
+}
+
+/// Pairs as nets, and what leaving the region costs more where that is no matter of nets alone.
+fn graphs(
+    input: &PlanInput,
+    vertex_of: &[u32],
+    dimensions: &[Dimension],
+    scaled: impl Fn(Money) -> i64,
+) -> (Hypergraph, Option<Far>) {
+    let vertices = dimensions.first().map_or(0, |d| d.weights.len());
+    let weights = (0..vertices).flat_map(|v| dimensions.iter().map(move |d| d.weights[v]));
+    let weights: Vec<i64> = weights.collect();
+    let price = |border: Border, accesses| scaled(Money::of(accesses, border.usd(input)));
+    let ends = |pair: &CoAccess| (vertex_of[pair.a], vertex_of[pair.b]);
+    let graph = |one_region_each: bool| {
+        let nets = input.coaccess.iter().map(|pair| {
+            let mut weight = price(Border::Shard, pair.expected);
+            if one_region_each {
+                weight += price(Border::Region, pair.expected);
+            }
+            let (a, b) = ends(pair);
+            (weight, vec![a, b])
+        });
+        Hypergraph::new(dimensions.len(), weights.clone(), nets)
+    };
+    let regions = Regions::of(input);
+    let far = (regions == Regions::Shared).then(|| {
+        let pairs = input.coaccess.iter().map(|pair| {
+            let (a, b) = ends(pair);
+            (a, b, price(Border::Region, pair.expected))
+        });
+        Far::new(input, vertices, pairs, graph(true))
+    });
+    (graph(regions == Regions::Own), far)
 }
 
 /// The vertices with their unit: units that may move, or have to come together, and each segment of the others.

@@ -373,6 +373,9 @@ fn notes(input: &PlanInput, proposal: &Proposal, context: &PlanContext) -> Vec<S
     {
         notes.push("list prices, where used, are unverified for your account".to_owned());
     }
+    if !proposal.moves.is_empty() {
+        notes.push("moving costs at least what is listed: looks, lists and probes are not in it, nor what reading both copies through this host takes where a store keeps no checksum to compare them by".to_owned());
+    }
     if context.request.is_some() {
         notes.push("these moves were asked for: whether they pay is said, not judged".to_owned());
     } else if proposal.left_out > 0 {

@@ -19,7 +19,7 @@ pub(super) struct Far {
     /// By shard.
     regions: Vec<usize>,
     /// The board's graph as if every cut left the region.
-    pub all_far: Hypergraph,
+    pub one_region_each: Hypergraph,
 }
 
 /// How the shards share regions.
@@ -66,7 +66,7 @@ impl Far {
         input: &PlanInput,
         vertices: usize,
         pairs: impl Iterator<Item = (u32, u32, i64)>,
-        all_far: Hypergraph,
+        one_region_each: Hypergraph,
     ) -> Self {
         let mut of_vertex = vec![Vec::new(); vertices];
         for (a, b, weight) in pairs.filter(|(a, b, _)| a != b) {
@@ -76,7 +76,7 @@ impl Far {
         Self {
             pairs: of_vertex,
             regions: regions(input),
-            all_far,
+            one_region_each,
         }
     }
 

@@ -1084,7 +1084,7 @@ fn objects_have_room_or_the_plan_is_refused() {
     capped(7, 7);
     let part = refused();
     assert_eq!(part["code"], "over_capacity", "{part}");
-    assert!(part.to_string().contains("use1 holds 12 objects"), "{part}");
+    assert!(part.to_string().contains("use1 holds 8 objects"), "{part}");
     capped(10, 100);
     let plan = env.run(&["plan", "propose", "--json"]).success().json();
     assert_eq!(plan["data"]["moves"][0]["segment"], "prefix:tenant/far/");

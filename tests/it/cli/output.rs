@@ -142,7 +142,7 @@ fn lists_are_cut_and_ordered_as_asked() {
     timezone
     timeout
     --- stderr
-    2 of 44 shown (--limit)
+    2 of 45 shown (--limit)
     ");
     insta::assert_snapshot!(env.run(&["config", "show", "--columns", "kye"]), @r"
     exit 2
