@@ -105,9 +105,10 @@ impl Replayed {
                 (true, true) => Verdict::Same,
             },
             (Refused { kind, .. }, Refused { kind: other, .. }) => {
-                match kind == other && *kind == BucketErrorKind::NotFound {
-                    true => Verdict::Same,
-                    false => Verdict::Unread,
+                if kind == other && *kind == BucketErrorKind::NotFound {
+                    Verdict::Same
+                } else {
+                    Verdict::Unread
                 }
             }
             _ => Verdict::Status,
@@ -313,13 +314,13 @@ mod tests {
 
     #[test]
     fn what_differs_between_source_and_copy_is_seen() {
+        use Verdict::{Bytes, Length, Same, Status};
         let objects = [
             ("same", "hello", "hello"),
             ("gone", "-", "-"),
             ("missing", "hello", "-"),
             ("longer", "hello", "hello!"),
         ];
-        use Verdict::{Bytes, Length, Same, Status};
         assert_eq!(verdicts(objects, None), [Same, Same, Status, Length]);
         let objects = [
             ("empty", "", ""),

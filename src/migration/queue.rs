@@ -87,11 +87,11 @@ mod tests {
         migration
     }
 
-    fn at(at_ms: i64) -> Option<Queued> {
-        Some(Queued {
+    fn at(at_ms: i64) -> Queued {
+        Queued {
             at_ms,
             ..Queued::default()
-        })
+        }
     }
 
     fn order(migrations: &[Migration]) -> Vec<u64> {
@@ -130,9 +130,9 @@ mod tests {
     fn what_meets_a_migration_that_has_not_ended_waits_for_it_and_others_go_by() {
         let mut all = [
             migration(1, "prefix:t/", None),
-            migration(2, "prefix:t/a/", at(1)),
-            migration(3, "prefix:u/", at(2)),
-            migration(4, "exact:u/x", at(3)),
+            migration(2, "prefix:t/a/", Some(at(1))),
+            migration(3, "prefix:u/", Some(at(2))),
+            migration(4, "exact:u/x", Some(at(3))),
         ];
         let waits = |all: &[Migration]| {
             let turns = turns(all).into_iter();
@@ -154,7 +154,7 @@ mod tests {
             first_ms: Some(1),
         };
         assert_eq!(apply(late), Ok(None), "it was taken up meanwhile");
-        let place = at(5).unwrap();
+        let place = at(5);
         let queued = MigrationEvent::Queued {
             place: place.clone(),
         };

@@ -274,9 +274,10 @@ impl<'a> Lane<'a> {
         first.await_budget().await;
         second.await_budget().await;
         let entered = first.enter().await;
-        let other = match apart {
-            true => Some(second.enter().await),
-            false => None,
+        let other = if apart {
+            Some(second.enter().await)
+        } else {
+            None
         };
         (entered, other)
     }
@@ -379,6 +380,10 @@ impl<'a> Lane<'a> {
 
 /// A transfer that is worked on.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is about another step, and any of them may go together"
+)]
 pub(super) struct Work {
     /// Logical key.
     pub(super) key: Key,
