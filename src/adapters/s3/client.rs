@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_config::credential_process::CredentialProcessProvider;
 use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
 use aws_config::sts::AssumeRoleProvider;
 use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig};
 use aws_sdk_s3::Client;
@@ -144,7 +145,9 @@ impl S3Endpoint {
             CredentialSource::Chain => None,
             // The chain would take what the environment says first.
             CredentialSource::Profile(name) => {
-                let profile = ProfileFileCredentialsProvider::builder().profile_name(name);
+                let profile = ProfileFileCredentialsProvider::builder()
+                    .profile_name(name)
+                    .configure(&provider_config(base));
                 Some(SharedCredentialsProvider::new(profile.build()))
             }
             CredentialSource::Command(words) => Some(SharedCredentialsProvider::new(
@@ -161,6 +164,18 @@ impl S3Endpoint {
             }
         }
     }
+}
+
+/// What a provider of credentials asks others by: a profile may name a role, or a web page.
+fn provider_config(base: &SdkConfig) -> ProviderConfig {
+    let mut config = ProviderConfig::default().with_region(base.region().cloned());
+    if let Some(http) = base.http_client() {
+        config = config.with_http_client(http);
+    }
+    if let Some(time) = base.time_source() {
+        config = config.with_time_source(time);
+    }
+    config
 }
 
 /// The port's clock as the SDK wants one.
