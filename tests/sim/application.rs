@@ -64,9 +64,8 @@ pub fn act(stage: &Stage, contract: Contract, grace_ms: i64) {
     };
     let bucket = bucket_it_knows(stage, &key, stale, grace_ms);
     match contract {
-        Contract::Quiesced => {}
         Contract::Immutable if new => put(stage, bucket, &key, &format!("{key} first")),
-        Contract::Immutable => {}
+        Contract::Immutable | Contract::Quiesced => {}
         Contract::Mutable if what == 0 && !new => delete(stage, bucket, &key),
         // Bytes that were there before: an ETag does not tell them apart.
         Contract::Mutable if what < 3 => put(stage, bucket, &key, &format!("{key} again")),

@@ -50,7 +50,7 @@ fn denied<T>() -> Result<T, Unread> {
 /// Every name that a fact may have, once at least.
 const DANGERS: [Danger; 25] = [
     ("target_expiry", Gate::Copy, |it| {
-        it.target.lifecycle = Ok(vec![ends()])
+        it.target.lifecycle = Ok(vec![ends()]);
     }),
     ("target_lock", Gate::Copy, |it| {
         it.target.lock = Ok(ObjectLock {
@@ -68,26 +68,26 @@ const DANGERS: [Danger; 25] = [
         });
     }),
     ("versioning", Gate::Switch, |it| {
-        it.source.versions = Ok(Versions::Kept)
+        it.source.versions = Ok(Versions::Kept);
     }),
     ("versioning", Gate::Switch, |it| {
-        it.target.versions = denied()
+        it.target.versions = denied();
     }),
     ("object_lock", Gate::Switch, |it| it.source.lock = denied()),
     ("lifecycle", Gate::Switch, |it| {
-        it.target.lifecycle = denied()
+        it.target.lifecycle = denied();
     }),
     ("notifications", Gate::Switch, |it| {
-        it.source.notifications = denied()
+        it.source.notifications = denied();
     }),
     ("replication_back", Gate::Switch, |it| {
-        it.target.replication = Ok(vec![rule("src", false)])
+        it.target.replication = Ok(vec![rule("src", false)]);
     }),
     ("lost_replica", Gate::Switch, |it| {
-        it.source.replication = Ok(vec![rule("far", false)])
+        it.source.replication = Ok(vec![rule("far", false)]);
     }),
     ("source_expiry", Gate::Switch, |it| {
-        it.source.lifecycle = Ok(vec![ends()])
+        it.source.lifecycle = Ok(vec![ends()]);
     }),
     ("source_lock", Gate::Switch, |it| {
         it.source.lock = Ok(ObjectLock {
@@ -99,27 +99,27 @@ const DANGERS: [Danger; 25] = [
         it.source.notifications = Ok(vec![told("s3:ObjectCreated:*")]);
     }),
     ("policy", Gate::Switch, |it| {
-        it.target.policy = Ok(Some("deny".to_owned()))
+        it.target.policy = Ok(Some("deny".to_owned()));
     }),
     ("cors", Gate::Switch, |it| {
-        it.source.cors = Ok(vec!["*".to_owned()])
+        it.source.cors = Ok(vec!["*".to_owned()]);
     }),
     ("public_access", Gate::Switch, |it| {
         it.target.public_access = Ok(vec!["BlockPublicPolicy".to_owned()]);
     }),
     ("ownership", Gate::Switch, |it| {
-        it.source.ownership = Ok(Some("ObjectWriter".to_owned()))
+        it.source.ownership = Ok(Some("ObjectWriter".to_owned()));
     }),
     ("requester_pays", Gate::Switch, |it| {
-        it.target.requester_pays = Ok(true)
+        it.target.requester_pays = Ok(true);
     }),
     ("logging", Gate::Switch, |it| {
-        it.source.logging = Ok(Some("logs/".to_owned()))
+        it.source.logging = Ok(Some("logs/".to_owned()));
     }),
     ("open_uploads", Gate::Switch, |it| it.uploads = 1),
     // It would carry our delete into the target.
     ("replication", Gate::Complete, |it| {
-        it.source.replication = Ok(vec![rule("dst", true)])
+        it.source.replication = Ok(vec![rule("dst", true)]);
     }),
     ("replica_deletes", Gate::Complete, |it| {
         it.source.replication = Ok(vec![rule("far", true)]);

@@ -374,7 +374,7 @@ impl Life {
             match self.random(1_000) {
                 _ if self.running.is_empty() => self.begin_something(),
                 0..30 => {
-                    application::act(&self.stage, self.settings.contract, self.settings.grace_ms)
+                    application::act(&self.stage, self.settings.contract, self.settings.grace_ms);
                 }
                 30..60 => self.let_one_arrive(),
                 60..64 => self.begin_something(),
@@ -471,7 +471,7 @@ impl Life {
         }
         let usual = usual_task(migration);
         match (migration.state(), dice) {
-            (MigrationState::Verified, 0..6) | (MigrationState::Switched, 0..6) => Task::Verify,
+            (MigrationState::Verified | MigrationState::Switched, 0..6) => Task::Verify,
             (
                 MigrationState::Planned | MigrationState::Copying | MigrationState::Verified,
                 6..11,
@@ -520,7 +520,7 @@ impl Life {
                         .wait_ms(ZOMBIE_MS.max(self.settings.grace_ms) + LEASE_MS);
                 }
                 Ok(Ending::Decision(_) | Ending::Differs(_)) => self.decide(),
-                Ok(Ending::Refused(why)) if self.may_be_refused(&migration) => {
+                Ok(Ending::Refused(why)) if may_be_refused(&migration) => {
                     self.stage.note(&format!("refused: {why}"));
                     return;
                 }
@@ -533,11 +533,6 @@ impl Life {
         let migration = self.migration();
         let left: Vec<_> = self.transfers().into_iter().collect();
         panic!("it does not come to its end: {migration:?}, {left:?}");
-    }
-
-    /// Where stores know no conditions and writers are not held back, no copy is safe.
-    fn may_be_refused(&self, migration: &Migration) -> bool {
-        migration.settings.contract == Contract::Mutable
     }
 
     /// The oldest process goes on for so many turns, then it is killed.
@@ -715,11 +710,15 @@ fn usual_task(migration: &Migration) -> Task {
         {
             Task::Cancel
         }
-        MigrationState::Planned | MigrationState::Copying => Task::Start,
         MigrationState::Verified => Task::Switch,
         MigrationState::Switched | MigrationState::Completing => Task::Complete,
         _ => Task::Start,
     }
+}
+
+/// Where stores know no conditions and writers are not held back, no copy is safe.
+fn may_be_refused(migration: &Migration) -> bool {
+    migration.settings.contract == Contract::Mutable
 }
 
 fn fleet_options(shards: &[Shard]) -> FleetOptions<'_> {

@@ -2,6 +2,11 @@
 //! and an oracle looks after every change ([`sweep`]); and models of the protocol and of its gates, in which
 //! every order of what can happen is tried ([`protocol`], [`gates`]).
 
+#![expect(
+    clippy::print_stdout,
+    reason = "a seed that fails is told, and lives again, on the terminal"
+)]
+
 mod application;
 mod cells;
 mod chance;

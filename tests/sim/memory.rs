@@ -154,7 +154,7 @@ impl Kept {
         match event {
             Event::Transfer { id, key, .. } => {
                 let was = self.transfers.get(id).and_then(|of| of.get(key)).cloned();
-                Before::Transfer(id.clone(), key.clone(), was)
+                Before::Transfer(id.clone(), key.clone(), Box::new(was))
             }
             _ => Before::Migrations(self.migrations.clone()),
         }
@@ -165,7 +165,7 @@ impl Kept {
             Before::Migrations(all) => self.migrations = all,
             Before::Transfer(id, key, was) => {
                 let of = self.transfers.entry(id).or_default();
-                match was {
+                match *was {
                     Some(was) => of.insert(key, was),
                     None => of.remove(&key),
                 };
@@ -183,7 +183,7 @@ impl Kept {
 /// What an event is about, as it was.
 enum Before {
     Migrations(Vec<Migration>),
-    Transfer(MoveId, Key, Option<Transfer>),
+    Transfer(MoveId, Key, Box<Option<Transfer>>),
 }
 
 fn hash_of(batch: &JournalBatch) -> String {
@@ -435,15 +435,18 @@ pub struct MemoryRestore {
 impl MemoryRestore {
     /// For this place.
     pub fn begin(place: &MemoryMap) -> Self {
-        let mut made = Kept::default();
-        made.identity = Some(StoreIdentity {
+        let nobody = StoreIdentity {
             fleet_id: String::new(),
             host_id: String::new(),
             epoch: 0,
             lsn: 0,
             published_lsn: 0,
             head: ChainLink::default(),
-        });
+        };
+        let made = Kept {
+            identity: Some(nobody),
+            ..Kept::default()
+        };
         Self {
             place: place.clone(),
             made,

@@ -206,7 +206,7 @@ impl Oracle {
     }
 
     /// One of us changed something.
-    pub fn changed(&mut self, change: &Change, before: Option<Bytes>, after: Option<Bytes>) {
+    pub fn changed(&mut self, change: &Change, before: Option<&Bytes>, after: Option<&Bytes>) {
         if before == after || !change.key.starts_with("t/") {
             return;
         }

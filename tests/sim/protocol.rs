@@ -69,6 +69,10 @@ struct Entry {
 
 /// Where everything stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own of a state"
+)]
 struct World {
     source: Option<Value>,
     target: Option<Value>,
@@ -301,7 +305,6 @@ impl World {
         let onto = self.target;
         let want = seen.source_version.clone().unwrap_or_default();
         match next_action(&transfer, standing, &seen) {
-            Action::Rest | Action::Wait(_) | Action::Halt => {}
             Action::Replan => self.record(&TransferEvent::Planned {
                 want,
                 target_before: seen.target_version,
@@ -333,8 +336,6 @@ impl World {
                 let proof = proof(both, both);
                 self.record(&TransferEvent::Verified { proof });
             }
-            // They differ: whoever compares them looks again.
-            Action::Verify => {}
             Action::Delete => {
                 self.record(&TransferEvent::DeleteIntended { at_ms });
                 let intended = self.entry.transfer();
@@ -350,7 +351,14 @@ impl World {
             }),
             Action::AbandonDelete => self.record(&TransferEvent::DeleteAbandoned { reason }),
             Action::Skip => self.record(&TransferEvent::Skipped { reason }),
-            Action::GiveUp | Action::DeleteCopy | Action::ConcludeAborted { .. } => {}
+            // Nothing to do; or what it was to verify differs, and whoever compares looks again.
+            Action::Rest
+            | Action::Wait(_)
+            | Action::Halt
+            | Action::Verify
+            | Action::GiveUp
+            | Action::DeleteCopy
+            | Action::ConcludeAborted { .. } => {}
             Action::AskPerson(_) => self.record(&TransferEvent::Manual {
                 reason,
                 evidence: String::new(),

@@ -242,7 +242,8 @@ impl Stage {
         let after = self.oracle().bytes(&change.bucket, &change.key);
         let acting = self.acting.load(Ordering::Relaxed);
         let (control, now_ms) = (self.control(), self.now_ms());
-        self.oracle().changed(change, before, after);
+        self.oracle()
+            .changed(change, before.as_ref(), after.as_ref());
         self.oracle()
             .check(&control, acting, now_ms, &format!("{change:?}"));
         answer

@@ -13,7 +13,7 @@ use crate::support::{CONTROL, CommandOutput, MovingFleet, TestEnvironment};
 /// The commands of a situation that are left to run.
 struct Page {
     head: &'static str,
-    commands: std::vec::IntoIter<&'static str>,
+    commands: std::iter::Copied<std::slice::Iter<'static, &'static str>>,
     /// What stands in the page, and what is meant here.
     words: Vec<(&'static str, String)>,
 }
@@ -24,7 +24,7 @@ impl Page {
         let situation = situation.unwrap_or_else(|| panic!("no situation `{head}`"));
         Self {
             head: situation.head,
-            commands: situation.commands.to_vec().into_iter(),
+            commands: situation.commands.iter().copied(),
             words: vec![("KEY", "tenant/42/01".to_owned())],
         }
     }
