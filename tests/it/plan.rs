@@ -979,6 +979,13 @@ fn fleets_of_which_no_plan_can_come_are_told_apart() {
         .json();
     assert_eq!(fitted["data"]["totals"]["moves"], 1, "{fitted}");
     assert_eq!(fitted["warnings"][0]["code"], "limits_unmet", "{fitted}");
+    // Sets that are not told apart.
+    let apart = |sets: &str| format!("{CONFIG}[[group]]\nkeep_apart = [{sets}]\n");
+    env.config(&apart("\"prefix:tenant/\", \"prefix:tenant/far/\""));
+    assert_eq!(error(&env, 2)["code"], "groups_overlap");
+    env.config(&apart("\"exact:tenant/far/one\", \"prefix:tenant/near/\""));
+    let fine = error(&env, 13);
+    assert_eq!(fine["code"], "group_too_fine", "{fine}");
     // Groups that contradict each other.
     let group = "[[group]]\nkeep_together = \"prefix:tenant/\"\n[[group]]\nkeep_apart = [\"prefix:tenant/far/\", \"prefix:tenant/near/\"]\n";
     env.config(&format!("{CONFIG}{group}"));

@@ -24,6 +24,9 @@ pub fn refuse_senseless(assembled: &Assembled) -> Result<(), CommandError> {
             .why(format!("{} and {} lie in it", apart.0, apart.1))
             .next("take one of the two rules out of the config"));
     }
+    for rule in &input.groups {
+        refuse_blurred_sets(input, rule)?;
+    }
     refuse_contradicting_pins(input)?;
     refuse_homeless(input)?;
     refuse_what_fits_nowhere(input)?;
@@ -46,6 +49,33 @@ pub fn refuse_senseless(assembled: &Assembled) -> Result<(), CommandError> {
                 .next("name your networks in [regions] map_files, then ingest again")
                 .next("or set plan.usd_per_cross_shard_access: what is read together then counts"),
         );
+    }
+    Ok(())
+}
+
+/// The error of sets that are to be kept apart, and are not told apart: one lies in another, or the planner moves it with
+/// other data.
+fn refuse_blurred_sets(input: &PlanInput, rule: &GroupRule) -> Result<(), CommandError> {
+    let GroupRule::KeepApart(sets) = rule else {
+        return Ok(());
+    };
+    for (n, set) in sets.iter().enumerate() {
+        let overlaps = |other: &&Segment| set.covers(other) || other.covers(set);
+        if let Some(other) = sets[..n].iter().find(overlaps) {
+            let what = format!("[[group]] keep_apart: {other} and {set} overlap");
+            return Err(CommandError::new(Exit::Usage, "groups_overlap", what)
+                .why("what lies in both would have to be kept apart from itself")
+                .next("take one of the two out of the list"));
+        }
+        let holder = input.holding(set).into_iter().next();
+        let holder = holder.map(|v| &input.segments[v].segment);
+        if let Some(wider) = holder.filter(|segment| !set.covers(segment)) {
+            let what = format!("[[group]] keep_apart: {set} is no segment of its own");
+            return Err(CommandError::new(Exit::Refused, "group_too_fine", what)
+                .why(format!("it lies in {wider}, which moves as one"))
+                .next("raise segment_depth of [plan]: segments are then cut finer")
+                .next("or name the whole segment in the group"));
+        }
     }
     Ok(())
 }

@@ -101,8 +101,15 @@ impl TestWorld {
     /// The keys of a bucket.
     async fn keys(&self, bucket: &str) -> Vec<String> {
         let bucket = self.simulator.bucket(bucket);
-        let page = bucket.list(&ListRequest::default()).await.unwrap();
-        page.objects.into_iter().map(|object| object.key).collect()
+        let (mut keys, mut request) = (Vec::new(), ListRequest::default());
+        loop {
+            let page = bucket.list(&request).await.unwrap();
+            keys.extend(page.objects.into_iter().map(|object| object.key));
+            match page.next {
+                Some(next) => request.continuation = Some(next),
+                None => return keys,
+            }
+        }
     }
 
     async fn map_entries(&self) -> usize {
